@@ -1,0 +1,5 @@
+/** The only package that knows DJL. */
+@NullMarked
+package org.lungburden.inference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package org.lungburden.pipeline;
+
+import java.util.function.DoubleConsumer;
+import org.lungburden.geometry.NetworkGrid;
+import org.lungburden.geometry.SoftLabels;
+
+/** The network's place in the pipeline. One per process; calls do not overlap. */
+public interface Segmenter extends AutoCloseable {
+    ModelCard card();
+
+    /**
+     * @param progress called with 0 to 1 after each slab; what it throws ends the work
+     * @throws org.lungburden.error.CodedException {@code OUT_OF_MEMORY}
+     */
+    SoftLabels segment(NetworkGrid grid, DoubleConsumer progress);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,37 @@
+package org.lungburden.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.lungburden.job.Stage;
+import org.lungburden.result.ResultDocument;
+
+/** Turns an upload into measurements and files; knows nothing of jobs, leases and stores. */
+public interface StudyProcessor {
+
+    /**
+     * @param upload local copy of the study
+     * @param output existing empty directory for the files
+     * @param listener hears every stage and its progress; what it throws ends the work
+     * @throws org.lungburden.error.CodedException a fault with a code
+     */
+    ProcessedStudy process(Path upload, Path output, Listener listener) throws IOException;
+
+    /** Stages from DECODING on; progress 0 to 1 within the stage. */
+    @FunctionalInterface
+    interface Listener {
+        void at(Stage stage, double stageProgress);
+    }
+
+    /**
+     * @param result without job id, artifacts and the stages that the caller times
+     */
+    record ProcessedStudy(ResultDocument result, List<OutputFile> files) {
+        public ProcessedStudy {
+            files = List.copyOf(files);
+        }
+    }
+
+    /** A written file and the name clients know it by. */
+    record OutputFile(String name, String mediaType, Path path) {}
+}

@@ -1,0 +1,5 @@
+/** Writers of result document, labels and pictures. */
+@NullMarked
+package org.lungburden.report;
+
+import org.jspecify.annotations.NullMarked;

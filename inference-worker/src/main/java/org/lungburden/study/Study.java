@@ -1,0 +1,25 @@
+package org.lungburden.study;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.geometry.Volume;
+
+/**
+ * A study as read, on the scan's own grid.
+ *
+ * @param scan i = column, j = row, k along the slice normal (DICOM) or the file's own axes (NIfTI)
+ * @param contrastEnhanced null when the tags do not tell
+ * @param niftiCodes only for NIfTI
+ */
+public record Study(
+        StudyFormat format,
+        Volume scan,
+        @Nullable String studyInstanceUid,
+        @Nullable String seriesInstanceUid,
+        @Nullable Boolean contrastEnhanced,
+        @Nullable NiftiCodes niftiCodes,
+        List<QualityFlag> quality) {
+    public Study {
+        quality = List.copyOf(quality);
+    }
+}

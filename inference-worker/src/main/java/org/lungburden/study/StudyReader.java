@@ -1,0 +1,16 @@
+package org.lungburden.study;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.DoubleConsumer;
+
+/** Reads one image format. */
+public interface StudyReader {
+    /**
+     * @param upload the file as uploaded, a zip or a single image
+     * @param progress called with 0 to 1, from any thread; what it throws ends the reading
+     * @throws org.lungburden.error.CodedException an input fault
+     * @throws IOException when the local file cannot be read
+     */
+    Study read(Path upload, DoubleConsumer progress) throws IOException;
+}

@@ -1,0 +1,5 @@
+/** Takes a job, keeps its lease, completes it. */
+@NullMarked
+package org.lungburden.worker;
+
+import org.jspecify.annotations.NullMarked;

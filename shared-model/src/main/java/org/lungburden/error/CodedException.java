@@ -1,0 +1,37 @@
+package org.lungburden.error;
+
+/**
+ * A failure with a stable code. The detail is written for the client: it must hold nothing that came from a file or a
+ * request except numbers, and no patient data. The cause stays in the process.
+ */
+public class CodedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final String detail;
+
+    public CodedException(ErrorCode code) {
+        this(code, code.sentence());
+    }
+
+    public CodedException(ErrorCode code, String detail) {
+        super(code + ": " + detail);
+        this.code = code;
+        this.detail = detail;
+    }
+
+    public CodedException(ErrorCode code, String detail, Throwable cause) {
+        super(code + ": " + detail, cause);
+        this.code = code;
+        this.detail = detail;
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** A sentence that may be shown to the client. */
+    public String detail() {
+        return detail;
+    }
+}

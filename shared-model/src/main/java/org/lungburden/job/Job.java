@@ -1,0 +1,35 @@
+package org.lungburden.job;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as it stands in the store.
+ *
+ * @param owner who may see it
+ * @param stage of the running or last attempt
+ * @param progress of the running attempt, 0 to 1
+ * @param attempt number of claims so far; the fence
+ * @param failures attempts that used a chance up
+ * @param reference the client's own id
+ * @param subject pseudonym that links the scans of a patient
+ * @param batch the client's grouping
+ */
+public record Job(
+        UUID id,
+        String owner,
+        JobStatus status,
+        @Nullable Stage stage,
+        double progress,
+        int attempt,
+        int failures,
+        @Nullable String reference,
+        @Nullable String subject,
+        @Nullable String batch,
+        Upload upload,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable JobError error,
+        long version) {}

@@ -1,0 +1,18 @@
+package org.lungburden.job;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of an owner's jobs, newest first.
+ *
+ * @param cursor opaque, from the page before; null for the first
+ * @param limit 1 to 200
+ */
+public record JobQuery(
+        String owner,
+        @Nullable JobStatus status,
+        @Nullable String reference,
+        @Nullable String subject,
+        @Nullable String batch,
+        @Nullable String cursor,
+        int limit) {}

@@ -1,0 +1,47 @@
+package org.lungburden.job;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Owns the state of every job. Each method is one transaction; each change of state is a compare-and-set on the expected
+ * state and attempt, together with its attempt and outbox rows.
+ */
+public interface JobStore {
+
+    /** Writes job and outbox row (and the idempotency row when a key came); the job is QUEUED and due. */
+    Job submit(NewJob job);
+
+    Optional<Job> find(String owner, UUID id);
+
+    JobPage list(JobQuery query);
+
+    /** The JSON result of a SUCCEEDED job. */
+    Optional<String> result(String owner, UUID id);
+
+    /** The artifacts of a SUCCEEDED job; empty otherwise. */
+    List<JobArtifact> artifacts(String owner, UUID id);
+
+    /** QUEUED and due becomes RUNNING with the next attempt; empty when there is nothing to claim under that id. */
+    Optional<Claim> claim(UUID id, String worker, Duration lease);
+
+    /** The same for whichever job has been due longest. */
+    Optional<Claim> claimAny(String worker, Duration lease);
+
+    /** Extends the lease of the running attempt. False: the attempt is no longer the running one. */
+    boolean renew(Fence fence, Duration lease);
+
+    /** Writes stage and progress (0 to 1). False: the attempt is no longer the running one. */
+    boolean progress(Fence fence, Stage stage, double progress);
+
+    /** RUNNING becomes SUCCEEDED with result and artifacts. False: the attempt is no longer the running one. */
+    boolean complete(Fence fence, String resultJson, List<JobArtifact> artifacts);
+
+    /**
+     * Ends the attempt with an error: FAILED, or QUEUED again with a later due time, as the code's category says.
+     * False: the attempt is no longer the running one.
+     */
+    boolean fail(Fence fence, JobError error);
+}

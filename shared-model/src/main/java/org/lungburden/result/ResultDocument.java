@@ -1,0 +1,89 @@
+package org.lungburden.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The result of a job as clients read it. What was not measured is absent, never zero.
+ *
+ * @param timingsMs milliseconds per stage
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ResultDocument(
+        String schemaVersion,
+        String jobId,
+        Study study,
+        VolumesMl volumesMl,
+        BurdenPercent burdenPercent,
+        List<Region> regions,
+        DensityHu densityHu,
+        List<Quality> quality,
+        Model model,
+        Map<String, Long> timingsMs,
+        String notice,
+        List<Artifact> artifacts) {
+
+    public static final String SCHEMA_VERSION = "1.0";
+
+    /** Stands in result, report and model card. */
+    public static final String NOTICE =
+            "Research use only, not for clinical use. Opacity of any cause is measured; nothing is diagnosed.";
+
+    /**
+     * @param format {@code DICOM} or {@code NIFTI}
+     * @param spacingMm along columns, rows and slices
+     * @param contrastEnhanced null when the tags do not tell
+     */
+    public record Study(
+            String format,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String studyInstanceUid,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String seriesInstanceUid,
+
+            int slices,
+            int rows,
+            int columns,
+            List<Double> spacingMm,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            Boolean contrastEnhanced) {}
+
+    /** Millilitres. Lung includes the lesions; pneumonia = ground glass + high opacity. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record VolumesMl(
+            double lung,
+            @Nullable Double leftLung,
+            @Nullable Double rightLung,
+            double groundGlass,
+            double highOpacity,
+            double pneumonia) {}
+
+    /** Share of the lung volume, the lesions included, in percent. */
+    public record BurdenPercent(double pneumonia, double groundGlass, double highOpacity) {}
+
+    /** A lobe or zone. */
+    public record Region(
+            String region, double lungMl, double groundGlassMl, double highOpacityMl, double pneumoniaPercent) {}
+
+    /** Mean Hounsfield units; absent where the class has no voxel. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record DensityHu(
+            @Nullable Double lung,
+            @Nullable Double groundGlass,
+            @Nullable Double highOpacity) {}
+
+    /** Something about the scan that a reader of the numbers should know. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Quality(
+            String code, String message, @Nullable Double value) {}
+
+    public record Model(String name, String version, String sha256) {}
+
+    /** @param href relative to the service's root */
+    public record Artifact(String name, String mediaType, long bytes, String sha256, String href) {}
+}
