@@ -11,7 +11,7 @@ import java.util.UUID;
  */
 public interface JobStore {
 
-    /** Writes job and outbox row (and the idempotency row when a key came); the job is QUEUED and due. */
+    /** Writes job and outbox row; the job is QUEUED and due. */
     Job submit(NewJob job);
 
     Optional<Job> find(String owner, UUID id);

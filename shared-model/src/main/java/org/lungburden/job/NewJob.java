@@ -10,5 +10,4 @@ public record NewJob(
         Upload upload,
         @Nullable String reference,
         @Nullable String subject,
-        @Nullable String batch,
-        @Nullable String idempotencyKey) {}
+        @Nullable String batch) {}
