@@ -24,6 +24,30 @@ public interface JobStore {
     /** The artifacts of a SUCCEEDED job; empty otherwise. */
     List<JobArtifact> artifacts(String owner, UUID id);
 
+    /** Every attempt so far, oldest first. */
+    List<Attempt> attempts(String owner, UUID id);
+
+    /**
+     * QUEUED or RUNNING becomes CANCELLED; a running worker notices by its fence.
+     *
+     * @throws org.lungburden.error.CodedException {@code JOB_NOT_FOUND} or {@code INVALID_TRANSITION}
+     */
+    Job cancel(String owner, UUID id);
+
+    /**
+     * FAILED or CANCELLED becomes QUEUED and due, with all its chances.
+     *
+     * @throws org.lungburden.error.CodedException {@code JOB_NOT_FOUND} or {@code INVALID_TRANSITION}
+     */
+    Job retry(String owner, UUID id);
+
+    /**
+     * The job is not found from here on; CANCELLED where it had not finished. Its artifacts are left to the purge.
+     *
+     * @throws org.lungburden.error.CodedException {@code JOB_NOT_FOUND}
+     */
+    void delete(String owner, UUID id);
+
     /** QUEUED and due becomes RUNNING with the next attempt; empty when there is nothing to claim under that id. */
     Optional<Claim> claim(UUID id, String worker, Duration lease);
 
@@ -32,6 +56,9 @@ public interface JobStore {
 
     /** Extends the lease of the running attempt. False: the attempt is no longer the running one. */
     boolean renew(Fence fence, Duration lease);
+
+    /** Whether the attempt is still the running one. */
+    boolean holds(Fence fence);
 
     /** Writes stage and progress (0 to 1). False: the attempt is no longer the running one. */
     boolean progress(Fence fence, Stage stage, double progress);
@@ -44,4 +71,10 @@ public interface JobStore {
      * False: the attempt is no longer the running one.
      */
     boolean fail(Fence fence, JobError error);
+
+    /**
+     * Ends the attempt of a worker that stops: QUEUED and due, no chance used up. False: the attempt is no longer the
+     * running one.
+     */
+    boolean release(Fence fence);
 }

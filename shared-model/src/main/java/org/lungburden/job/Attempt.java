@@ -1,0 +1,31 @@
+package org.lungburden.job;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One claim of a job and what came of it.
+ *
+ * @param number the claim's number; the fence
+ * @param endedAt null while it runs
+ * @param outcome null while it runs
+ * @param error null unless it failed
+ */
+public record Attempt(
+        int number,
+        String worker,
+        Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable Outcome outcome,
+        @Nullable JobError error) {
+
+    /** How an attempt ends. */
+    public enum Outcome {
+        SUCCEEDED,
+        /** With an error, whether or not another attempt follows. */
+        FAILED,
+        CANCELLED,
+        /** Handed back unfinished by a worker that stops. */
+        RELEASED
+    }
+}

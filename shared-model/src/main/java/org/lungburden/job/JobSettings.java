@@ -1,0 +1,62 @@
+package org.lungburden.job;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How jobs are leased, tried again and handed out.
+ *
+ * @param lease how long a claim holds without renewal
+ * @param renewal how often a worker renews; at most half a lease
+ * @param deadline longest run of one attempt; below the 30 minutes after which RabbitMQ takes a delivery back
+ * @param maxFailures attempts that may fail for want of resources before the job does
+ * @param firstDelay before the second attempt; doubles with each further one
+ * @param maxDelay longest delay between attempts
+ * @param jitter share of a delay that chance adds or takes away, 0 to 1
+ * @param ageLimit how long after its submit or its explicit retry a job outlasts the faults of dependencies
+ * @param reaperInterval how often expired leases are looked for
+ * @param relayInterval how often the outbox is looked at when no commit wakes the relay
+ * @param relayBatch most messages published at once
+ */
+@Validated
+@ConfigurationProperties("lungburden.job")
+public record JobSettings(
+        @DefaultValue("30s") @NotNull Duration lease,
+        @DefaultValue("10s") @NotNull Duration renewal,
+        @DefaultValue("15m") @NotNull Duration deadline,
+        @DefaultValue("5") @Min(1) @Max(100) int maxFailures,
+        @DefaultValue("2s") @NotNull Duration firstDelay,
+        @DefaultValue("60s") @NotNull Duration maxDelay,
+        @DefaultValue("0.2") double jitter,
+        @DefaultValue("24h") @NotNull Duration ageLimit,
+        @DefaultValue("5s") @NotNull Duration reaperInterval,
+        @DefaultValue("1s") @NotNull Duration relayInterval,
+        @DefaultValue("100") @Min(1) @Max(10_000) int relayBatch) {
+
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(30);
+
+    public JobSettings {
+        require(positive(lease) && positive(renewal), "lease and renewal must be positive");
+        require(renewal.multipliedBy(2).compareTo(lease) <= 0, "renewal must be at most half of lease");
+        require(positive(deadline) && deadline.compareTo(DELIVERY_TIMEOUT) < 0, "deadline must be below 30m");
+        require(positive(firstDelay) && maxDelay.compareTo(firstDelay) >= 0, "maxDelay must not be below firstDelay");
+        require(jitter >= 0 && jitter < 1, "jitter must lie between 0 and 1");
+        require(positive(ageLimit), "ageLimit must be positive");
+        require(positive(reaperInterval) && positive(relayInterval), "intervals must be positive");
+    }
+
+    private static boolean positive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException("lungburden.job: " + message);
+        }
+    }
+}
