@@ -1,4 +1,4 @@
-/** Zip directory and gzip, bounded; the same code serves upload and worker. */
+/** Zip directory and gzip, bounded by what really unpacks; the same code serves upload and worker. */
 @NullMarked
 package org.lungburden.archive;
 

@@ -1,0 +1,32 @@
+package org.lungburden.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+
+/** Unpacks a gzip of one or several members (RFC 1952), bounded. */
+public final class BoundedGzip {
+    private BoundedGzip() {}
+
+    /**
+     * @param packed read to its end; closed with the returned stream
+     * @return the unpacked bytes; reading throws {@code ARCHIVE_TOO_LARGE} beyond the limits, {@code CORRUPT_ARCHIVE}
+     *     for a damaged or cut gzip, and {@link IOException} only when {@code packed} itself cannot be read
+     * @throws org.lungburden.error.CodedException {@code CORRUPT_ARCHIVE} when the header is damaged
+     */
+    public static InputStream open(InputStream packed, ArchiveLimits limits) throws IOException {
+        Source source = new Source();
+        SourceInput input = new SourceInput(packed, source);
+        InflationBudget budget = new InflationBudget(limits, input::bytes);
+        try {
+            InputStream inflated = GzipCompressorInputStream.builder()
+                    .setInputStream(input)
+                    .setDecompressConcatenated(true)
+                    .get();
+            return new BoundedInput(inflated, source, budget, new AtomicLong(), null);
+        } catch (IOException e) {
+            throw source.damage(e);
+        }
+    }
+}

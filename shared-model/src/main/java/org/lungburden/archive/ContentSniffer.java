@@ -1,0 +1,77 @@
+package org.lungburden.archive;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import org.lungburden.job.Upload;
+
+/** Tells an upload's container by its first bytes, never by its name. */
+public final class ContentSniffer {
+    /** First bytes that {@link #sniff} needs to tell every format. */
+    public static final int HEAD_BYTES = 348;
+
+    private static final int LOCAL_FILE_HEADER = 0x504b0304;
+    private static final int END_OF_EMPTY_ZIP = 0x504b0506;
+    private static final int SPANNING_MARKER = 0x504b0708;
+    private static final int GZIP_DEFLATE = 0x1f8b08;
+
+    private static final int NIFTI1_HEADER_BYTES = 348;
+    private static final int NIFTI1_MAGIC_AT = 344;
+    private static final int NIFTI1_SINGLE = 0x6e2b3100;
+    private static final int NIFTI1_PAIR = 0x6e693100;
+    private static final int NIFTI2_HEADER_BYTES = 540;
+    private static final int NIFTI2_MAGIC_AT = 4;
+    private static final long NIFTI2_SINGLE = 0x6e2b32000d0a1a0aL;
+    private static final long NIFTI2_PAIR = 0x6e6932000d0a1a0aL;
+
+    private ContentSniffer() {}
+
+    /**
+     * @param head the first {@link #HEAD_BYTES} bytes, fewer when the upload is shorter
+     * @return empty when it is neither zip, gzip nor NIfTI-1 or -2 (nifti1.h and nifti2.h: {@code sizeof_hdr} in either
+     *     byte order, with the magic)
+     */
+    public static Optional<Upload.Format> sniff(byte[] head) {
+        ByteBuffer bytes = ByteBuffer.wrap(head);
+        if (isZip(bytes)) {
+            return Optional.of(Upload.Format.ZIP);
+        }
+        if (head.length >= 4 && bytes.getInt(0) >>> 8 == GZIP_DEFLATE) {
+            return Optional.of(Upload.Format.GZIP);
+        }
+        return isNifti(bytes) ? Optional.of(Upload.Format.NIFTI) : Optional.empty();
+    }
+
+    private static boolean isZip(ByteBuffer bytes) {
+        if (bytes.limit() < 4) {
+            return false;
+        }
+        int magic = bytes.getInt(0);
+        return magic == LOCAL_FILE_HEADER || magic == END_OF_EMPTY_ZIP || magic == SPANNING_MARKER;
+    }
+
+    /** Whether these first bytes are a NIfTI-1 or -2 header, of a single file or of a pair. */
+    public static boolean isNifti(byte[] head) {
+        return isNifti(ByteBuffer.wrap(head));
+    }
+
+    private static boolean isNifti(ByteBuffer bytes) {
+        if (hasHeaderSize(bytes, NIFTI1_HEADER_BYTES) && bytes.limit() >= NIFTI1_MAGIC_AT + 4) {
+            int magic = bytes.getInt(NIFTI1_MAGIC_AT);
+            return magic == NIFTI1_SINGLE || magic == NIFTI1_PAIR;
+        }
+        if (hasHeaderSize(bytes, NIFTI2_HEADER_BYTES) && bytes.limit() >= NIFTI2_MAGIC_AT + 8) {
+            long magic = bytes.getLong(NIFTI2_MAGIC_AT);
+            return magic == NIFTI2_SINGLE || magic == NIFTI2_PAIR;
+        }
+        return false;
+    }
+
+    private static boolean hasHeaderSize(ByteBuffer bytes, int size) {
+        if (bytes.limit() < 4) {
+            return false;
+        }
+        int first = bytes.order(ByteOrder.BIG_ENDIAN).getInt(0);
+        return first == size || first == Integer.reverseBytes(size);
+    }
+}

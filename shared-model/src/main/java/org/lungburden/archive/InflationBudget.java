@@ -1,0 +1,31 @@
+package org.lungburden.archive;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** Counts what really comes out of an archive, from any number of threads. */
+final class InflationBudget {
+    private final ArchiveLimits limits;
+    private final LongSupplier packedBytes;
+    private final AtomicLong unpackedBytes = new AtomicLong();
+
+    InflationBudget(ArchiveLimits limits, LongSupplier packedBytes) {
+        this.limits = limits;
+        this.packedBytes = packedBytes;
+    }
+
+    /**
+     * @param furthest how far this member was ever read: reading it a second time costs nothing
+     * @param position bytes of the member that are read now
+     */
+    void advance(AtomicLong furthest, long position) {
+        if (position > limits.maxEntryBytes()) {
+            throw ArchiveLimits.tooLarge();
+        }
+        long before = furthest.getAndAccumulate(position, Math::max);
+        if (position > before
+                && unpackedBytes.addAndGet(position - before) > limits.allowanceBytes(packedBytes.getAsLong())) {
+            throw ArchiveLimits.tooLarge();
+        }
+    }
+}

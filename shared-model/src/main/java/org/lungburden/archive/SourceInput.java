@@ -1,0 +1,43 @@
+package org.lungburden.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A stream that remembers its own failure and counts what was taken from it. */
+final class SourceInput extends InputStream {
+    private final InputStream in;
+    private final Source source;
+    private volatile long bytes;
+
+    SourceInput(InputStream in, Source source) {
+        this.in = in;
+        this.source = source;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads a stream; others only look at the count
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        try {
+            int count = in.read(buffer, offset, length);
+            bytes += Math.max(0, count);
+            return count;
+        } catch (IOException e) {
+            throw source.failed(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
