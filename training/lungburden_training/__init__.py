@@ -1,0 +1,1 @@
+"""Training side of LungBurden: data, preprocessing, network, losses, training, evaluation and export."""

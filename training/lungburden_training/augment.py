@@ -1,0 +1,70 @@
+"""Augmentation of a window of slices: one affine for the whole window, one change of intensity."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class AugmentConfig:
+    """Ranges; translations in pixels of the 256 grid."""
+
+    degrees: float = 10.0
+    translate: float = 14.0
+    scale_low: float = 0.85
+    scale_high: float = 1.15
+    flip: float = 0.3
+    blur: float = 0.35
+    sharpen: float = 0.2
+    noise: float = 0.5
+    clip: float = 0.3
+
+
+def augment(image: np.ndarray, sets: np.ndarray, rng: np.random.Generator, config: AugmentConfig) -> tuple[Tensor, Tensor]:
+    """Slices float [s, y, x] in [0, 1] and label sets uint8 [t, y, x] -> the same, float32 and uint8 tensors."""
+    x = torch.from_numpy(image.astype(np.float32))[None]
+    y = torch.from_numpy(sets.astype(np.float32))[None]
+    grid = F.affine_grid(_matrix(rng, config), (1, 1, *image.shape[-2:]), align_corners=False)
+    x = F.grid_sample(x, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
+    y = F.grid_sample(y, grid, mode="nearest", padding_mode="zeros", align_corners=False)
+    y = y.round().to(torch.uint8)
+    y[y == 0] = 1  # came from outside the body's box: background
+    return _intensity(x, rng, config)[0], y[0]
+
+
+def _matrix(rng: np.random.Generator, config: AugmentConfig) -> Tensor:
+    angle = np.deg2rad(rng.uniform(-config.degrees, config.degrees))
+    sy, sx = np.exp(rng.uniform(np.log(config.scale_low), np.log(config.scale_high))) * rng.uniform(0.96, 1.04, 2)
+    flip = -1.0 if rng.random() < config.flip else 1.0
+    ty, tx = rng.uniform(-config.translate, config.translate, 2) / 128
+    cos, sin = np.cos(angle), np.sin(angle)
+    return torch.tensor([[[flip * cos / sx, -sin / sy, tx], [flip * sin / sx, cos / sy, ty]]], dtype=torch.float32)
+
+
+def _intensity(x: Tensor, rng: np.random.Generator, config: AugmentConfig) -> Tensor:
+    """[1, s, y, x] -> the same: blur or sharpen, contrast, shift, gamma, a lower upper clip, noise."""
+    if rng.random() < config.blur:
+        x = _blurred(x, rng.uniform(0.4, 1.5))
+    elif rng.random() < config.sharpen:
+        x = x + rng.uniform(0.2, 0.8) * (x - _blurred(x, 1.0))
+    x = ((x - 0.5) * rng.uniform(0.92, 1.08) + 0.5 + rng.uniform(-0.05, 0.05)).clamp(0, 1)
+    x = x ** float(np.exp(rng.uniform(-0.2, 0.2)))
+    if rng.random() < config.clip:
+        x = x.clamp_max(rng.uniform(0.9, 1.0))
+    if rng.random() < config.noise:
+        generator = torch.Generator().manual_seed(int(rng.integers(1 << 31)))
+        x = x + torch.randn(x.shape, generator=generator) * rng.uniform(0, 0.05)
+    return x.clamp(0, 1)
+
+
+def _blurred(x: Tensor, sigma: float) -> Tensor:
+    """Gaussian blur in the plane."""
+    taps = torch.exp(-0.5 * (torch.arange(-3, 4) / sigma) ** 2)
+    taps = taps / taps.sum()
+    s = x.shape[1]
+    x = F.conv2d(x, taps.view(1, 1, 7, 1).expand(s, 1, 7, 1), padding=(3, 0), groups=s)
+    return F.conv2d(x, taps.view(1, 1, 1, 7).expand(s, 1, 1, 7), padding=(0, 3), groups=s)

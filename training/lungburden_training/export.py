@@ -1,0 +1,103 @@
+"""Exports a run as TorchScript with its manifest: norms folded into convolutions, frozen, loadable by PyTorch 1.13 and newer."""
+from __future__ import annotations
+
+import argparse
+import copy
+import hashlib
+import json
+import logging
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+from .config import Config
+from .evaluate import load_network
+from .network import NEIGHBOURS, ConvBlock, LungBurdenNet
+
+log = logging.getLogger(__name__)
+TOLERANCE = 1e-4
+LABELS = ("background", "lung", "groundGlass", "highOpacity")
+TERMS = "research use only, not for clinical use; measures opacity of any cause, diagnoses nothing"
+TRAINED_ON = {
+    "covid-volumes": "MedSeg COVID-19 CT segmentation dataset 2 (Radiopaedia), non-commercial research use",
+    "lesion-slices": "MedSeg COVID-19 CT segmentation dataset 1 (SIRM), non-commercial research use",
+    "covid-series": "COVID-19 CT Lung and Infection Segmentation Dataset, coronacases.org patients "
+                    "(Ma et al. 2020, doi 10.5281/zenodo.3757476), CC BY-NC-SA",
+    "effusion-volumes": "NSCLC-Radiomics (Aerts 2014, doi 10.1038/ncomms5006) with PleThora masks "
+                        "(Kiser 2020, doi 10.1002/mp.14424), CC BY-NC",
+}
+
+
+def folded(net: LungBurdenNet) -> LungBurdenNet:
+    """A copy in which every norm is part of the convolution before it; same answers."""
+    net = copy.deepcopy(net).eval()
+    for module in net.modules():
+        if isinstance(module, ConvBlock):
+            module.conv = fuse_conv_bn_eval(module.conv, module.norm)
+            module.norm = nn.Identity()
+    for parameter in net.parameters():
+        parameter.requires_grad_(False)
+    return net
+
+
+def to_torchscript(net: LungBurdenNet) -> torch.jit.ScriptModule:
+    """Frozen TorchScript: slab [n + 10, 1, 256, 256] -> log-probabilities [n, 4, 256, 256], any n >= 1."""
+    return torch.jit.freeze(torch.jit.script(folded(net).to(memory_format=torch.channels_last)))
+
+
+def check(script: torch.jit.ScriptModule, net: LungBurdenNet, size: int = 256) -> float:
+    """Largest difference between script and eager network over slabs of 1, 2 and 5 targets; too large is an error."""
+    worst = 0.0
+    for n in (1, 2, 5):
+        x = torch.rand(n + 2 * NEIGHBOURS, 1, size, size, generator=torch.Generator().manual_seed(n))
+        with torch.no_grad():
+            worst = max(worst, float((script(x) - net(x)).abs().max()))
+    if worst > TOLERANCE:
+        raise RuntimeError(f"the exported network differs by {worst}")
+    return worst
+
+
+def receptive_field(net: LungBurdenNet) -> int:
+    """Width in pixels of the part of the target slice that the main branch's answer at one pixel can depend on."""
+    net = copy.deepcopy(net).double().eval()
+    x = torch.rand(1, 1, 512, 512, dtype=torch.float64, generator=torch.Generator().manual_seed(0)).requires_grad_()
+    net.main_branch(x)[0, :, 256, 256].sum().backward()
+    return int((x.grad[0, 0].abs().sum(0) > 0).sum())
+
+
+def manifest(config: Config, net: LungBurdenNet, sha256: str, accuracy: dict, steps: dict[str, int]) -> dict:
+    """What the worker needs to know about `model.pt`."""
+    return {
+        "schemaVersion": "1.0", "name": config.name, "version": config.version, "file": "model.pt", "sha256": sha256,
+        "input": {"layout": "slice,channel,y,x", "rows": 256, "columns": 256, "channels": 1, "neighbours": NEIGHBOURS,
+                  "dtype": "float32"},
+        "output": {"layout": "slice,label,y,x", "values": "log-probability"},
+        "window": {"lowHu": config.window.low, "highHu": config.window.high},
+        "neighbourDistanceMm": config.neighbour_distance_mm, "receptiveFieldPx": receptive_field(net),
+        "labels": [{"code": code, "name": name} for code, name in enumerate(LABELS)],
+        "licence": "CC-BY-NC-SA-4.0", "terms": TERMS, "accuracy": accuracy,
+        "trainedOn": [{"set": name, "source": text} for name, text in TRAINED_ON.items()],
+        "trainingSteps": {**steps, "heldOut": list(config.held_out)},
+    }
+
+
+def export(config: Config, arguments: argparse.Namespace) -> None:
+    """Writes `model.pt` and `manifest.json`; figures come from the held-out run."""
+    torch.set_num_threads(arguments.threads)
+    net, state = load_network(arguments.run)
+    script = to_torchscript(net)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    path = arguments.out / "model.pt"
+    script.save(str(path))
+    log.info("largest difference %.1e", check(torch.jit.load(str(path)), net))
+    accuracy = {"protocol": "not measured yet", "cases": []}
+    if arguments.figures:
+        accuracy = {k: v for k, v in json.loads(arguments.figures.read_text()).items() if k not in ("phase", "step")}
+    trained = state["phase"] == "attention"
+    steps = {"main": config.main.steps if trained else state["step"], "attention": state["step"] if trained else 0}
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    document = manifest(config, net, sha256, accuracy, steps)
+    (arguments.out / "manifest.json").write_text(json.dumps(document, indent=2) + "\n")
+    log.info("wrote %s, %d kB, sha256 %s", path, path.stat().st_size // 1000, sha256)

@@ -1,0 +1,122 @@
+"""Training in two phases: the main branch alone on single slices, then the attention branch on slabs, main branch frozen."""
+from __future__ import annotations
+
+import logging
+import math
+import os
+import time
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.utils.data import DataLoader
+from tqdm import tqdm
+
+from .config import Config, Phase, as_dict
+from .data import Item
+from .losses import total_loss
+from .network import LungBurdenNet, combine, log_probabilities
+from .sampling import Batches
+
+log = logging.getLogger(__name__)
+PHASES = ("main", "attention")
+CHECKPOINT_EVERY = 100
+WARM_UP = 50
+
+
+def train(config: Config, items: list[Item], folder: Path, threads: int = 2) -> LungBurdenNet:
+    """Trains on all items except those of held-out patients; goes on from the newest checkpoint in `folder`."""
+    torch.set_num_threads(threads)
+    torch.manual_seed(config.seed)
+    net = LungBurdenNet(**config.network).to(memory_format=torch.channels_last)
+    kept = [item for item in items if item.patient not in config.held_out]
+    folder.mkdir(parents=True, exist_ok=True)
+    state = _newest(folder)
+    if state:
+        net.load_state_dict(state["network"])
+    for number, name in enumerate(PHASES):
+        if state and number < PHASES.index(state["phase"]):
+            continue
+        _phase(config, number, net, kept, folder, state if state and state["phase"] == name else None)
+    return net.eval()
+
+
+def _phase(config: Config, number: int, net: LungBurdenNet, items: list[Item], folder: Path, state: dict | None) -> None:
+    name, phase = PHASES[number], (config.main, config.attention)[number]
+    _set_mode(net, name)
+    parameters = [p for p in net.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(parameters, lr=phase.learning_rate, weight_decay=config.weight_decay)
+    first = 0
+    if state:
+        optimizer.load_state_dict(state["optimizer"])
+        torch.set_rng_state(state["rng"])
+        first = state["step"]
+    batches = Batches(items, phase.per_set, phase.steps, config.seed + number, config.augment, phase.targets,
+                      config.neighbour_distance_mm)
+    loader = DataLoader(batches, batch_size=None, sampler=range(first, phase.steps), num_workers=1, prefetch_factor=4,
+                        worker_init_fn=_one_thread)
+    loss_of = _main_loss if name == "main" else _attention_loss
+    mean, start = 0.0, time.monotonic()
+    with tqdm(total=phase.steps, initial=first, desc=name, mininterval=10) as bar:
+        for step, (x, sets) in enumerate(loader, start=first):
+            for group in optimizer.param_groups:
+                group["lr"] = phase.learning_rate * schedule(step, phase)
+            loss = loss_of(config, net, x, sets)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(parameters, 5.0)
+            optimizer.step()
+            mean = 0.98 * mean + 0.02 * loss.item() if step > first else loss.item()
+            bar.update()
+            bar.set_postfix(loss=f"{mean:.3f}", refresh=False)
+            if (step + 1) % CHECKPOINT_EVERY == 0 or step + 1 == phase.steps:
+                _save(folder, config, name, step + 1, net, optimizer)
+                log.info("%s step %d loss %.4f, %.2f s a step", name, step + 1, mean,
+                         (time.monotonic() - start) / (step + 1 - first))
+
+
+def schedule(step: int, phase: Phase) -> float:
+    """Factor of the learning rate: linear warm-up, then a cosine to zero."""
+    return min(1.0, (step + 1) / WARM_UP) * 0.5 * (1 + math.cos(math.pi * step / phase.steps))
+
+
+def _one_thread(_: int) -> None:
+    torch.set_num_threads(1)
+
+
+def _set_mode(net: LungBurdenNet, phase: str) -> None:
+    """Main phase: all but the attention branch learns. Attention phase: the main branch is frozen, its norms too."""
+    main = [net.stem, net.dense, net.main_head]
+    attention = [net.reduce, net.lstm, net.branch_head, net.attention_head]
+    for parts, learns in ((main, phase == "main"), (attention, phase == "attention")):
+        for part in parts:
+            part.train(learns)
+            part.requires_grad_(learns)
+
+
+def _main_loss(config: Config, net: LungBurdenNet, x: Tensor, sets: Tensor) -> Tensor:
+    raw = net.main_branch(x.contiguous(memory_format=torch.channels_last))
+    return total_loss(log_probabilities(raw), sets[:, 0], config.dice_weight)
+
+
+def _attention_loss(config: Config, net: LungBurdenNet, x: Tensor, sets: Tensor) -> Tensor:
+    """x [B, s, 256, 256], sets [B, t, 256, 256] -> loss of the combination plus a part of the branch's own."""
+    x = x[:, :, None]
+    with torch.no_grad():
+        features = net.features(x.flatten(0, 1).contiguous(memory_format=torch.channels_last))
+    main, branch, a = net.from_features(features, x)
+    sets = sets.flatten(0, 1)
+    whole = total_loss(log_probabilities(combine(main, branch, a)), sets, config.dice_weight)
+    return whole + config.branch_loss_weight * total_loss(log_probabilities(branch), sets, config.dice_weight)
+
+
+def _save(folder: Path, config: Config, phase: str, step: int, net: LungBurdenNet, optimizer: torch.optim.Optimizer) -> None:
+    half = folder / "checkpoint.part"
+    torch.save({"config": as_dict(config), "phase": phase, "step": step, "network": net.state_dict(),
+                "optimizer": optimizer.state_dict(), "rng": torch.get_rng_state()}, half)
+    os.replace(half, folder / "checkpoint.pt")
+
+
+def _newest(folder: Path) -> dict | None:
+    path = folder / "checkpoint.pt"
+    return torch.load(path, map_location="cpu") if path.exists() else None
