@@ -1,0 +1,107 @@
+package org.lungburden.geometry;
+
+import java.util.Arrays;
+
+/**
+ * How the axes of a scan lie in the patient, and the way into the one orientation used in memory and back: i from the
+ * patient's right to left, j from front to back, k from feet to head. Axes are permuted and reversed, nothing is
+ * resampled, and every voxel keeps its place in the patient.
+ *
+ * <p>An oblique scan axis belongs to the patient axis of the assignment, out of all six, with the largest sum of
+ * absolute direction cosines, so that no patient axis is taken twice; ties go to the scan's own order. Patient axes as
+ * in DICOM PS3.3 C.7.6.2.1.1.
+ */
+public final class Orientation {
+    /** Direction of canonical i, j and k along the RAS+ axes. */
+    private static final int[] CANONICAL_SIGN = {-1, -1, 1};
+
+    private static final int[][] PERMUTATIONS = {{0, 1, 2}, {1, 0, 2}, {0, 2, 1}, {2, 1, 0}, {1, 2, 0}, {2, 0, 1}};
+
+    private final Affine scanAffine;
+    private final int[] scanAxis;
+    private final boolean[] reversed;
+
+    private Orientation(Affine scanAffine, int[] scanAxis, boolean[] reversed) {
+        this.scanAffine = scanAffine;
+        this.scanAxis = scanAxis;
+        this.reversed = reversed;
+    }
+
+    /** @throws IllegalArgumentException when the affine is singular */
+    public static Orientation of(Affine scanAffine) {
+        if (scanAffine.determinant() == 0) {
+            throw new IllegalArgumentException("the affine is singular");
+        }
+        int[] scanAxis = bestAssignment(scanAffine);
+        boolean[] reversed = new boolean[3];
+        for (int axis = 0; axis < 3; axis++) {
+            reversed[axis] = scanAffine.at(axis, scanAxis[axis]) * CANONICAL_SIGN[axis] < 0;
+        }
+        return new Orientation(scanAffine, scanAxis, reversed);
+    }
+
+    private static int[] bestAssignment(Affine affine) {
+        double[] spacingMm = affine.spacingMm();
+        int[] best = PERMUTATIONS[0];
+        double bestSum = Double.NEGATIVE_INFINITY;
+        for (int[] candidate : PERMUTATIONS) {
+            double sum = 0;
+            for (int axis = 0; axis < 3; axis++) {
+                sum += Math.abs(affine.at(axis, candidate[axis])) / spacingMm[candidate[axis]];
+            }
+            if (sum > bestSum + 1e-9) {
+                best = candidate;
+                bestSum = sum;
+            }
+        }
+        return best;
+    }
+
+    /** The scan's axis (0 i, 1 j, 2 k) that becomes this canonical axis. */
+    public int scanAxis(int canonicalAxis) {
+        return scanAxis[canonicalAxis];
+    }
+
+    /** Whether the scan runs against this canonical axis. */
+    public boolean isReversed(int canonicalAxis) {
+        return reversed[canonicalAxis];
+    }
+
+    /** Whether the scan lies in the canonical orientation already. */
+    public boolean isCanonical() {
+        return Arrays.equals(scanAxis, PERMUTATIONS[0]) && !reversed[0] && !reversed[1] && !reversed[2];
+    }
+
+    /**
+     * The scan itself when it is canonical; slices are shared with it where only their order changes.
+     *
+     * @throws IllegalArgumentException when the scan has another affine than this orientation
+     */
+    public Volume toCanonical(Volume scan) {
+        if (!scan.affine().equals(scanAffine)) {
+            throw new IllegalArgumentException("the scan has another affine");
+        }
+        if (isCanonical()) {
+            return scan;
+        }
+        AxisMap map = new AxisMap(scanAxis, reversed, scan.columns(), scan.rows(), scan.slices());
+        Affine affine = scanAffine.compose(map.indexAffine());
+        return new Volume(map.apply(scan.hu()), map.columns(), map.rows(), affine);
+    }
+
+    /** The labels on the scan's own grid, with the scan's own affine; shares slices as {@link #toCanonical} does. */
+    public LabelVolume toScan(LabelVolume canonical) {
+        if (isCanonical()) {
+            return new LabelVolume(canonical.labels(), canonical.columns(), canonical.rows(), scanAffine);
+        }
+        int[] canonicalAxis = new int[3];
+        boolean[] scanReversed = new boolean[3];
+        for (int axis = 0; axis < 3; axis++) {
+            canonicalAxis[scanAxis[axis]] = axis;
+            scanReversed[scanAxis[axis]] = reversed[axis];
+        }
+        AxisMap map =
+                new AxisMap(canonicalAxis, scanReversed, canonical.columns(), canonical.rows(), canonical.slices());
+        return new LabelVolume(map.apply(canonical.labels()), map.columns(), map.rows(), scanAffine);
+    }
+}
