@@ -1,0 +1,122 @@
+package org.lungburden.inference;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.lungburden.pipeline.ModelCard;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The {@code manifest.json} beside a model: what it takes, what it gives, and how it was trained to see.
+ *
+ * @param file name of the TorchScript file in the same directory
+ * @param sha256 of that file, lower-case hex
+ * @param neighbourDistanceMm wanted distance of adjacent slices
+ */
+record ModelManifest(
+        String schemaVersion,
+        String name,
+        String version,
+        String file,
+        String sha256,
+        Input input,
+        Output output,
+        Window window,
+        double neighbourDistanceMm,
+        List<Label> labels) {
+
+    static final String FILE_NAME = "manifest.json";
+
+    /** Tensor {@code [slice, 1, rows, columns]}, float32, with {@code neighbours} extra slices at either end. */
+    record Input(String layout, int rows, int columns, int channels, int neighbours, String dtype) {}
+
+    /** Tensor {@code [slice, label, rows, columns]} of log-probabilities. */
+    record Output(String layout, String values) {}
+
+    /** HU range that is clipped and scaled to 0..1. */
+    record Window(double lowHu, double highHu) {}
+
+    record Label(int code, String name) {}
+
+    private static final List<Label> LABELS = List.of(
+            new Label(0, "background"), new Label(1, "lung"), new Label(2, "groundGlass"), new Label(3, "highOpacity"));
+
+    /**
+     * Reads and checks a model directory, the weights' digest included.
+     *
+     * @throws InvalidModelException naming what is wrong
+     */
+    static Loaded read(Path directory) {
+        try {
+            String json = Files.readString(directory.resolve(FILE_NAME));
+            ModelManifest manifest = JsonMapper.builder()
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .build()
+                    .readValue(json, ModelManifest.class);
+            manifest.check();
+            Path weights = directory.resolve(manifest.file);
+            if (!manifest.sha256.equals(sha256(weights))) {
+                throw new InvalidModelException(weights + " does not have the sha256 that its manifest names");
+            }
+            return new Loaded(manifest, json, weights);
+        } catch (IOException | tools.jackson.core.JacksonException e) {
+            throw new InvalidModelException("no readable model in " + directory, e);
+        }
+    }
+
+    /** A manifest whose weights were found and have the right digest. */
+    record Loaded(ModelManifest manifest, String json, Path weights) {
+        ModelCard card() {
+            return new ModelCard(
+                    manifest.name,
+                    manifest.version,
+                    manifest.sha256,
+                    json,
+                    manifest.input.rows,
+                    manifest.input.columns,
+                    manifest.window.lowHu,
+                    manifest.window.highHu,
+                    manifest.neighbourDistanceMm);
+        }
+    }
+
+    private void check() {
+        require(schemaVersion != null && schemaVersion.startsWith("1."), "schemaVersion must be 1.x");
+        require(name != null && version != null && sha256 != null, "name, version and sha256 are needed");
+        require(file != null && file.matches("[A-Za-z0-9._-]+"), "file must be a plain file name");
+        require(
+                input != null && "slice,channel,y,x".equals(input.layout) && input.channels == 1,
+                "input.layout must be slice,channel,y,x with one channel");
+        require("float32".equals(input.dtype), "input.dtype must be float32");
+        require(input.rows > 0 && input.columns > 0 && input.neighbours >= 0, "input sizes must be positive");
+        require(
+                output != null && "slice,label,y,x".equals(output.layout) && "log-probability".equals(output.values),
+                "output must be slice,label,y,x of log-probability");
+        require(window != null && window.lowHu < window.highHu, "window must rise from lowHu to highHu");
+        require(neighbourDistanceMm > 0, "neighbourDistanceMm must be positive");
+        require(LABELS.equals(labels), "labels must be " + LABELS);
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new InvalidModelException(FILE_NAME + ": " + message);
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file);
+                DigestInputStream digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+            digesting.transferTo(java.io.OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
