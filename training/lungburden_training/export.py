@@ -62,8 +62,8 @@ def check(script: torch.jit.ScriptModule, net: LungBurdenNet, size: int = 256) -
 def receptive_field(net: LungBurdenNet) -> int:
     """Width in pixels of the part of the target slice that the main branch's answer at one pixel can depend on."""
     net = copy.deepcopy(net).double().eval()
-    x = torch.rand(1, 1, 512, 512, dtype=torch.float64, generator=torch.Generator().manual_seed(0)).requires_grad_()
-    net.main_branch(x)[0, :, 256, 256].sum().backward()
+    x = torch.rand(1, 1, 256, 256, dtype=torch.float64, generator=torch.Generator().manual_seed(0)).requires_grad_()
+    net.main_branch(x)[0, :, 128, 128].sum().backward()
     return int((x.grad[0, 0].abs().sum(0) > 0).sum())
 
 

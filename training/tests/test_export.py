@@ -1,0 +1,72 @@
+"""Export: same answers after saving and loading, norms gone, a manifest that names what was written."""
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+import torch
+from torch import nn
+
+from lungburden_training.config import read_config
+from lungburden_training.export import check, export, folded, receptive_field, to_torchscript
+from lungburden_training.network import LungBurdenNet
+
+TRAINING = Path(__file__).resolve().parent.parent
+CONFIG = read_config(TRAINING / "configs" / "shipping.yaml")
+MODEL = TRAINING.parent / "inference-worker" / "model"
+
+
+def _lively(net: LungBurdenNet) -> LungBurdenNet:
+    for module in net.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            nn.init.uniform_(module.running_mean, -0.2, 0.2)
+            nn.init.uniform_(module.running_var, 0.5, 2)
+            nn.init.uniform_(module.weight, 0.5, 1.5)
+            nn.init.uniform_(module.bias, -0.2, 0.2)
+    return net.eval()
+
+
+def test_round_trip(tmp_path: Path) -> None:
+    net = _lively(LungBurdenNet(growth=8))
+    to_torchscript(net).save(str(tmp_path / "model.pt"))
+    loaded = torch.jit.load(str(tmp_path / "model.pt"))
+    assert check(loaded, net, size=64) <= 1e-4
+    assert "batch_norm" not in str(loaded.graph)
+
+
+def test_folding_leaves_the_network_alone() -> None:
+    net = _lively(LungBurdenNet(growth=4, hidden=4))
+    folded(net)
+    assert any(isinstance(module, nn.BatchNorm2d) for module in net.modules())
+
+
+def test_receptive_field_of_the_main_branch() -> None:
+    # at a quarter: stem 1 + dilations 1 2 4 8 4 2 = 22 either side; at half: two 3x3
+    assert 180 <= receptive_field(LungBurdenNet(growth=4)) <= 192
+
+
+def test_export_of_a_run(tmp_path: Path) -> None:
+    small = {"stem": 8, "growth": 4, "hidden": 4, "lstm_inputs": 4, "head_width": 8}
+    net = _lively(LungBurdenNet(**small))
+    torch.save({"config": {"network": small}, "phase": "attention", "step": 3, "network": net.state_dict()},
+               tmp_path / "checkpoint.pt")
+    export(CONFIG, argparse.Namespace(run=tmp_path, out=tmp_path / "model", figures=None, threads=1))
+    manifest = json.loads((tmp_path / "model" / "manifest.json").read_text())
+    assert manifest["sha256"] == hashlib.sha256((tmp_path / "model" / "model.pt").read_bytes()).hexdigest()
+    assert manifest["trainingSteps"]["attention"] == 3
+
+
+def test_shipped_model_keeps_the_contract() -> None:
+    manifest = json.loads((MODEL / "manifest.json").read_text())
+    weights = MODEL / manifest["file"]
+    assert manifest["sha256"] == hashlib.sha256(weights.read_bytes()).hexdigest()
+    assert weights.stat().st_size < 20_000_000
+    assert (manifest["window"]["lowHu"], manifest["window"]["highHu"]) == (CONFIG.window.low, CONFIG.window.high)
+    assert manifest["neighbourDistanceMm"] == CONFIG.neighbour_distance_mm
+    with torch.no_grad():
+        result = torch.jit.load(str(weights))(torch.rand(12, 1, 256, 256))
+    assert result.shape == (2, 4, 256, 256) and result.dtype == torch.float32
+    torch.testing.assert_close(result.exp().sum(1), torch.ones(2, 256, 256), rtol=0, atol=1e-4)
