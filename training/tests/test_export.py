@@ -10,6 +10,7 @@ import pytest
 import torch
 from torch import nn
 
+from lungburden_training.card import model_card
 from lungburden_training.config import read_config
 from lungburden_training.export import check, export, folded, receptive_field, to_torchscript
 from lungburden_training.network import LungBurdenNet
@@ -57,6 +58,7 @@ def test_export_of_a_run(tmp_path: Path) -> None:
     manifest = json.loads((tmp_path / "model" / "manifest.json").read_text())
     assert manifest["sha256"] == hashlib.sha256((tmp_path / "model" / "model.pt").read_bytes()).hexdigest()
     assert manifest["trainingSteps"]["attention"] == 3
+    assert manifest["sha256"] in (tmp_path / "model" / "MODEL_CARD.md").read_text()
 
 
 def test_shipped_model_keeps_the_contract() -> None:
@@ -64,6 +66,7 @@ def test_shipped_model_keeps_the_contract() -> None:
     weights = MODEL / manifest["file"]
     assert manifest["sha256"] == hashlib.sha256(weights.read_bytes()).hexdigest()
     assert weights.stat().st_size < 20_000_000
+    assert (MODEL / "MODEL_CARD.md").read_text() == model_card(manifest) and (MODEL / "LICENSE").exists()
     assert (manifest["window"]["lowHu"], manifest["window"]["highHu"]) == (CONFIG.window.low, CONFIG.window.high)
     assert manifest["neighbourDistanceMm"] == CONFIG.neighbour_distance_mm
     with torch.no_grad():

@@ -1,0 +1,34 @@
+"""The model card: `model_card_template.md` filled from the manifest."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from .network import NEIGHBOURS
+
+TEMPLATE = Path(__file__).resolve().parent.parent / "model_card_template.md"
+_DICE = ("lesionDice", "lungDice", "groundGlassDice", "highOpacityDice")
+
+
+def model_card(manifest: dict) -> str:
+    """Manifest -> Markdown."""
+    accuracy, steps = manifest["accuracy"], manifest["trainingSteps"]
+    rows = [_row(case["name"], case, [_volume(case, key) for key in ("groundGlass", "highOpacity", "lung")])
+            for case in accuracy["cases"]]
+    rows.append(_row("**mean**", accuracy, ["", "", ""]))
+    left_out = ", without " + ", ".join(steps["heldOut"]) if steps["heldOut"] else ", on all of these patients"
+    return TEMPLATE.read_text().format(
+        name=manifest["name"], version=manifest["version"], sha256_line=f"`model.pt`, sha256 `{manifest['sha256']}`",
+        distance=manifest["neighbourDistanceMm"], reach=manifest["neighbourDistanceMm"] * NEIGHBOURS,
+        low=manifest["window"]["lowHu"], high=manifest["window"]["highHu"], protocol=accuracy["protocol"],
+        steps_line=f"Trained for {steps['main']} steps of the main branch and {steps['attention']} of the attention "
+                   f"branch{left_out}.",
+        rows="\n".join(rows))
+
+
+def _row(name: str, figures: dict, volumes: list[str]) -> str:
+    values = [figures.get(key) for key in _DICE]
+    return "| " + " | ".join([name, *("" if v is None else f"{v:.2f}" for v in values), *volumes]) + " |"
+
+
+def _volume(case: dict, key: str) -> str:
+    return f"{case[key + 'Ml']:.0f} ({case[key + 'TrueMl']:.0f})"
