@@ -1,0 +1,39 @@
+package org.lungburden;
+
+import java.io.IOException;
+import java.time.Clock;
+import org.lungburden.artifact.ArtifactSettings;
+import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.artifact.file.FileArtifactStore;
+import org.lungburden.job.postgres.PostgresConfiguration;
+import org.lungburden.queue.QueueSettings;
+import org.lungburden.queue.WorkQueue;
+import org.lungburden.queue.inprocess.InProcessWorkQueue;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What the API and the workers share: job store, artifact store, queue and clock. */
+@Configuration(proxyBeanMethods = false)
+@Import(PostgresConfiguration.class)
+@EnableConfigurationProperties({ArtifactSettings.class, QueueSettings.class})
+public class SharedModelConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    ArtifactStore artifactStore(ArtifactSettings settings) throws IOException {
+        return new FileArtifactStore(settings.folder(), settings.reserve());
+    }
+
+    @Bean
+    WorkQueue workQueue(QueueSettings settings) {
+        return switch (settings.queue()) {
+            case INPROCESS -> new InProcessWorkQueue();
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package org.lungburden;
+
+import java.util.Map;
+
+/**
+ * Spring's own settings that every main passes to {@code SpringApplication.setDefaultProperties}. Three mains share one
+ * class path, so none of them may bring an {@code application.yml}.
+ */
+public final class SharedModelDefaults {
+    private static final Map<String, Object> SPRING = Map.ofEntries(
+            Map.entry("spring.jpa.open-in-view", "false"),
+            Map.entry("spring.jpa.hibernate.ddl-auto", "none"),
+            Map.entry("spring.jpa.properties.hibernate.jdbc.time_zone", "UTC"),
+            Map.entry("spring.flyway.locations", "classpath:db/migration"),
+            // An unreachable database is told to clients within 5 s.
+            Map.entry("spring.datasource.hikari.connection-timeout", "3000"),
+            Map.entry("spring.datasource.hikari.validation-timeout", "1500"),
+            Map.entry("spring.datasource.hikari.data-source-properties.connectTimeout", "3"),
+            Map.entry("spring.datasource.hikari.data-source-properties.socketTimeout", "10"),
+            Map.entry("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true"));
+
+    private SharedModelDefaults() {}
+
+    public static Map<String, Object> spring() {
+        return SPRING;
+    }
+}

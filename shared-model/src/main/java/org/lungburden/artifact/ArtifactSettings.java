@@ -1,0 +1,34 @@
+package org.lungburden.artifact;
+
+import jakarta.validation.constraints.NotBlank;
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where uploads and results are kept.
+ *
+ * @param location {@code file:/absolute/path}; API and workers must see the same files
+ * @param reserve space that an upload must leave free
+ */
+@Validated
+@ConfigurationProperties("lungburden.artifacts")
+public record ArtifactSettings(
+        @NotBlank String location, @DefaultValue("64MB") DataSize reserve) {
+
+    private static final String FILE = "file:";
+
+    /** The folder of a {@code file:} location. */
+    public Path folder() {
+        if (!location.startsWith(FILE)) {
+            throw new IllegalArgumentException("lungburden.artifacts.location must be file:/path");
+        }
+        Path folder = Path.of(location.substring(FILE.length()).replaceFirst("^/{2,}", "/"));
+        if (!folder.isAbsolute()) {
+            throw new IllegalArgumentException("lungburden.artifacts.location must name an absolute path");
+        }
+        return folder.normalize();
+    }
+}

@@ -1,0 +1,81 @@
+package org.lungburden.artifact.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+
+/** Streams into a new file, forced to the disk, while the bytes are counted and hashed. */
+final class BoundedCopy {
+    private static final int BUFFER_BYTES = 1 << 16;
+    /** Asking for the free space costs a system call; this often is soon enough. */
+    private static final long SPACE_CHECK_BYTES = 16 << 20;
+
+    private final Path folder;
+    private final Path target;
+    private final long reserveBytes;
+
+    BoundedCopy(Path folder, String name, long reserveBytes) {
+        this.folder = folder;
+        this.target = folder.resolve(name);
+        this.reserveBytes = reserveBytes;
+    }
+
+    record Copied(long bytes, String sha256) {}
+
+    Copied from(InputStream source, long maxBytes) throws IOException {
+        MessageDigest digest = sha256();
+        long total = 0;
+        long nextCheck = 0;
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (FileChannel file = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (int read = source.read(buffer); read >= 0; read = source.read(buffer)) {
+                total += read;
+                if (total > maxBytes) {
+                    throw new CodedException(ErrorCode.UPLOAD_TOO_LARGE);
+                }
+                if (total > nextCheck) {
+                    Space.require(folder, reserveBytes);
+                    nextCheck = total + SPACE_CHECK_BYTES;
+                }
+                digest.update(buffer, 0, read);
+                write(file, ByteBuffer.wrap(buffer, 0, read));
+            }
+            force(file);
+        }
+        return new Copied(total, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private void write(FileChannel file, ByteBuffer bytes) throws IOException {
+        try {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        } catch (IOException e) {
+            throw Space.translated(e, folder);
+        }
+    }
+
+    private void force(FileChannel file) throws IOException {
+        try {
+            file.force(true);
+        } catch (IOException e) {
+            throw Space.translated(e, folder);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.lungburden.artifact.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.lungburden.artifact.ArtifactKeys;
+import org.lungburden.artifact.ArtifactStore;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Artifacts as files below one folder. An artifact streams into {@code .incoming}, is forced to the disk and then
+ * renamed, and its folder is forced too: what is visible is whole, and outlives a crash.
+ */
+public final class FileArtifactStore implements ArtifactStore {
+    /** Cannot clash with a key's first segment made by this service; keys() passes over it. */
+    private static final String INCOMING = ".incoming";
+
+    private static final int PUBLISH_ATTEMPTS = 5;
+
+    private final Path root;
+    private final Path incoming;
+    private final DataSize reserve;
+
+    /**
+     * @param root absolute folder; made when missing
+     * @param reserve space that a put must leave free
+     */
+    public FileArtifactStore(Path root, DataSize reserve) throws IOException {
+        this.root = root;
+        this.incoming = root.resolve(INCOMING);
+        this.reserve = reserve;
+        Files.createDirectories(incoming);
+    }
+
+    @Override
+    public StoredArtifact put(String key, InputStream source, long maxBytes) throws IOException {
+        Path target = path(key);
+        String temporary = UUID.randomUUID().toString();
+        try {
+            BoundedCopy.Copied copied = new BoundedCopy(incoming, temporary, reserve.toBytes()).from(source, maxBytes);
+            publish(incoming.resolve(temporary), target);
+            return new StoredArtifact(key, copied.bytes(), copied.sha256());
+        } catch (FileSystemException e) {
+            throw Space.translated(e, incoming);
+        } finally {
+            Files.deleteIfExists(incoming.resolve(temporary));
+        }
+    }
+
+    private void publish(Path temporary, Path target) throws IOException {
+        Path folder = Durable.parent(target);
+        for (int attempt = 1; ; attempt++) {
+            Durable.createDirectories(root, folder);
+            try {
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Durable.forceDirectory(folder);
+                return;
+            } catch (NoSuchFileException e) {
+                // A delete at the same time may have taken the empty folder away.
+                if (attempt == PUBLISH_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Override
+    public long size(String key) throws IOException {
+        return Files.size(existing(key));
+    }
+
+    @Override
+    public InputStream open(String key, long offset, long length) throws IOException {
+        if (offset < 0 || length < 0) {
+            throw new IllegalArgumentException("offset and length must not be negative");
+        }
+        SeekableByteChannel channel = channel(key);
+        try {
+            channel.position(offset);
+            return new LimitedStream(Channels.newInputStream(channel), length);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public SeekableByteChannel channel(String key) throws IOException {
+        return Files.newByteChannel(existing(key), StandardOpenOption.READ);
+    }
+
+    @Override
+    public void delete(String key) throws IOException {
+        Path file = path(key);
+        if (Files.isDirectory(file) || !Files.deleteIfExists(file)) {
+            return;
+        }
+        Durable.forceDirectory(Durable.parent(file));
+        Durable.removeEmptyParents(root, Durable.parent(file));
+    }
+
+    @Override
+    public Stream<String> keys(String prefix) throws IOException {
+        ArtifactKeys.requirePrefix(prefix);
+        int slash = prefix.lastIndexOf('/');
+        Path start = slash < 0 ? root : root.resolve(prefix.substring(0, slash));
+        if (!Files.isDirectory(start)) {
+            return Stream.empty();
+        }
+        return Files.walk(start)
+                .filter(file -> !file.startsWith(incoming) && Files.isRegularFile(file))
+                .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                .filter(key -> key.startsWith(prefix));
+    }
+
+    private Path existing(String key) throws IOException {
+        Path file = path(key);
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(key);
+        }
+        return file;
+    }
+
+    private Path path(String key) {
+        ArtifactKeys.requireKey(key);
+        if (key.equals(INCOMING) || key.startsWith(INCOMING + "/")) {
+            throw new IllegalArgumentException("Not an artifact key");
+        }
+        return root.resolve(key);
+    }
+}

@@ -1,0 +1,99 @@
+package org.lungburden.job.postgres;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.job.Attempt;
+import org.lungburden.job.Fence;
+import org.lungburden.job.JobArtifact;
+import org.lungburden.job.JobError;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The rows beside a job: its attempts, its artifacts, its purge. */
+final class AttemptStatements {
+    private final JdbcClient jdbc;
+
+    AttemptStatements(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void begin(Fence fence, String owner, String worker, Instant now) {
+        jdbc.sql("""
+                        INSERT INTO attempt (job_id, number, owner, worker, started_at)
+                        VALUES (:job, :number, :owner, :worker, :now)
+                        """)
+                .param("job", fence.jobId())
+                .param("number", fence.attempt())
+                .param("owner", owner)
+                .param("worker", worker)
+                .param("now", JobStatements.utc(now))
+                .update();
+    }
+
+    /** Does nothing where no attempt runs. */
+    void end(Fence fence, Attempt.Outcome outcome, @Nullable JobError error, Instant now) {
+        jdbc.sql("""
+                        UPDATE attempt SET ended_at = :now, outcome = :outcome, code = :code, detail = :detail
+                        WHERE job_id = :job AND number = :number AND ended_at IS NULL
+                        """)
+                .param("job", fence.jobId())
+                .param("number", fence.attempt())
+                .param("outcome", outcome.name())
+                .param("code", error == null ? null : error.code().name())
+                .param("detail", error == null ? null : error.detail())
+                .param("now", JobStatements.utc(now))
+                .update();
+    }
+
+    void artifacts(Fence fence, String owner, List<JobArtifact> artifacts) {
+        for (int position = 0; position < artifacts.size(); position++) {
+            JobArtifact artifact = artifacts.get(position);
+            jdbc.sql("""
+                            INSERT INTO artifact (job_id, attempt, position, owner, name, key, media_type, bytes, sha256)
+                            VALUES (:job, :attempt, :position, :owner, :name, :key, :mediaType, :bytes, :sha256)
+                            """)
+                    .param("job", fence.jobId())
+                    .param("attempt", fence.attempt())
+                    .param("position", position)
+                    .param("owner", owner)
+                    .param("name", artifact.name())
+                    .param("key", artifact.key())
+                    .param("mediaType", artifact.mediaType())
+                    .param("bytes", artifact.bytes())
+                    .param("sha256", artifact.sha256())
+                    .update();
+        }
+    }
+
+    List<JobArtifact> artifactsOf(String owner, UUID id) {
+        return jdbc.sql("""
+                        SELECT a.name, a.key, a.media_type, a.bytes, a.sha256 FROM artifact a
+                        JOIN job j ON j.id = a.job_id AND j.owner = a.owner
+                        WHERE j.id = :id AND j.owner = :owner AND j.deleted_at IS NULL AND j.status = 'SUCCEEDED'
+                        ORDER BY a.position
+                        """)
+                .param("id", id)
+                .param("owner", owner)
+                .query((row, n) -> new JobArtifact(
+                        row.getString("name"),
+                        row.getString("key"),
+                        row.getString("media_type"),
+                        row.getLong("bytes"),
+                        row.getString("sha256")))
+                .list();
+    }
+
+    /** Due when the job's lease has ended; frees its idempotency key at once. */
+    void purge(UUID id, String owner) {
+        jdbc.sql("""
+                        INSERT INTO purge (job_id, owner, due_at)
+                        SELECT id, owner, coalesce(lease_until, clock_timestamp()) FROM job
+                        WHERE id = :id AND owner = :owner
+                        """).param("id", id).param("owner", owner).update();
+        jdbc.sql("DELETE FROM idempotency WHERE job_id = :id AND owner = :owner")
+                .param("id", id)
+                .param("owner", owner)
+                .update();
+    }
+}

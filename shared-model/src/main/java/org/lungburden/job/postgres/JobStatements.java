@@ -1,0 +1,235 @@
+package org.lungburden.job.postgres;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.lungburden.job.Fence;
+import org.lungburden.job.JobError;
+import org.lungburden.job.JobStatus;
+import org.lungburden.job.Stage;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The only statements that change a job. Each expects a state, those of a worker its attempt too, and tells by the
+ * number of rows whether it was found so. The caller's transaction also holds the attempt and outbox rows.
+ */
+final class JobStatements {
+    private static final String FENCE = " WHERE id = :id AND attempt = :attempt AND status = 'RUNNING'";
+    private static final String CLIENT = " WHERE id = :id AND owner = :owner AND deleted_at IS NULL";
+    private static final String CLAIM = """
+            UPDATE job SET status = 'RUNNING', attempt = attempt + 1, stage = NULL, progress = 0,
+                lease_until = clock_timestamp() + make_interval(secs => :lease),
+                started_at = coalesce(started_at, :now), version = version + 1
+            WHERE status = 'QUEUED' AND due_at <= clock_timestamp() AND deleted_at IS NULL AND id =
+            """;
+    private static final String CLAIMED = " RETURNING id, owner, attempt, lease_until";
+    private static final String LONGEST_DUE = """
+            (SELECT id FROM job WHERE status = 'QUEUED' AND due_at <= (SELECT clock_timestamp())
+             AND deleted_at IS NULL ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+            """;
+
+    private final JdbcClient jdbc;
+
+    JobStatements(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A row that has just become RUNNING. */
+    record Claimed(Fence fence, String owner, Instant leaseUntil) {}
+
+    /** A row that a change has just left. */
+    record Changed(int attempt, String owner) {}
+
+    Optional<Claimed> claim(UUID id, Duration lease, Instant now) {
+        return claimed(jdbc.sql(CLAIM + ":id" + CLAIMED).param("id", id), lease, now);
+    }
+
+    Optional<Claimed> claimAny(Duration lease, Instant now) {
+        return claimed(jdbc.sql(CLAIM + LONGEST_DUE + CLAIMED), lease, now);
+    }
+
+    private static Optional<Claimed> claimed(JdbcClient.StatementSpec statement, Duration lease, Instant now) {
+        return statement
+                .param("lease", seconds(lease))
+                .param("now", utc(now))
+                .query((row, n) -> new Claimed(
+                        new Fence(row.getObject("id", UUID.class), row.getInt("attempt")),
+                        row.getString("owner"),
+                        row.getObject("lease_until", OffsetDateTime.class).toInstant()))
+                .optional();
+    }
+
+    boolean renew(Fence fence, Duration lease) {
+        return fenced("UPDATE job SET lease_until = clock_timestamp() + make_interval(secs => :lease)", fence)
+                        .param("lease", seconds(lease))
+                        .update()
+                == 1;
+    }
+
+    boolean holds(Fence fence) {
+        return fenced("SELECT count(*) FROM job", fence).query(Long.class).single() == 1;
+    }
+
+    boolean progress(Fence fence, Stage stage, double progress) {
+        return fenced("""
+                        UPDATE job SET stage = :stage, progress = greatest(progress, :progress),
+                            version = version + 1
+                        """, fence)
+                        .param("stage", stage.name())
+                        .param("progress", progress)
+                        .update()
+                == 1;
+    }
+
+    Optional<Changed> complete(Fence fence, String resultJson, Instant now) {
+        return fenced("""
+                UPDATE job SET status = 'SUCCEEDED', progress = 1, result = :result, finished_at = :now,
+                    lease_until = NULL, version = version + 1
+                """, fence, " RETURNING attempt, owner")
+                .param("result", resultJson)
+                .param("now", utc(now))
+                .query(JobStatements::changed)
+                .optional();
+    }
+
+    /** What the running attempt's end is judged by; locks the row until the transaction ends. */
+    Optional<RetryPolicy.Standing> lock(Fence fence) {
+        return fenced("SELECT failures, setbacks, queued_since FROM job", fence, " FOR UPDATE")
+                .query((row, n) -> new RetryPolicy.Standing(
+                        row.getInt("failures"),
+                        row.getInt("setbacks"),
+                        row.getObject("queued_since", OffsetDateTime.class).toInstant()))
+                .optional();
+    }
+
+    Optional<Changed> fail(Fence fence, int failures, JobError error, Instant now) {
+        return fenced("""
+                UPDATE job SET status = 'FAILED', failures = :failures, error_code = :code, error_detail = :detail,
+                    finished_at = :now, lease_until = NULL, version = version + 1
+                """, fence, " RETURNING attempt, owner")
+                .param("failures", failures)
+                .param("code", error.code().name())
+                .param("detail", error.detail())
+                .param("now", utc(now))
+                .query(JobStatements::changed)
+                .optional();
+    }
+
+    /** @param setbacks 1 when the attempt is to lengthen the next delay, else 0 */
+    Optional<Changed> queueAgain(Fence fence, int failures, int setbacks, Duration delay) {
+        return fenced("""
+                UPDATE job SET status = 'QUEUED', failures = :failures, setbacks = setbacks + :setbacks,
+                    due_at = clock_timestamp() + make_interval(secs => :delay),
+                    lease_until = NULL, stage = NULL, progress = 0, version = version + 1
+                """, fence, " RETURNING attempt, owner")
+                .param("failures", failures)
+                .param("setbacks", setbacks)
+                .param("delay", seconds(delay))
+                .query(JobStatements::changed)
+                .optional();
+    }
+
+    /** Leaves the lease, for the purge must wait until the worker has noticed. */
+    Optional<Changed> cancel(String owner, UUID id, Instant now) {
+        return client("UPDATE job SET status = 'CANCELLED', finished_at = :now, version = version + 1", owner, id)
+                .param("now", utc(now))
+                .param("from", leadingTo(JobStatus.CANCELLED))
+                .query(JobStatements::changed)
+                .optional();
+    }
+
+    Optional<Changed> retry(String owner, UUID id, Instant now) {
+        return client("""
+                UPDATE job SET status = 'QUEUED', failures = 0, setbacks = 0, queued_since = :now,
+                    due_at = clock_timestamp(), lease_until = NULL, stage = NULL, progress = 0, started_at = NULL,
+                    finished_at = NULL, error_code = NULL, error_detail = NULL, version = version + 1
+                """, owner, id)
+                .param("now", utc(now))
+                .param("from", finishedLeadingTo(JobStatus.QUEUED))
+                .query(JobStatements::changed)
+                .optional();
+    }
+
+    Optional<Changed> delete(String owner, UUID id, Instant now) {
+        return jdbc.sql("""
+                        UPDATE job SET deleted_at = :now, finished_at = coalesce(finished_at, :now),
+                            status = CASE WHEN status IN (:from) THEN 'CANCELLED' ELSE status END,
+                            version = version + 1
+                        """ + CLIENT + " RETURNING attempt, owner")
+                .param("id", id)
+                .param("owner", owner)
+                .param("now", utc(now))
+                .param("from", leadingTo(JobStatus.CANCELLED))
+                .query(JobStatements::changed)
+                .optional();
+    }
+
+    Optional<String> result(String owner, UUID id) {
+        return jdbc.sql("SELECT result FROM job" + CLIENT + " AND status = 'SUCCEEDED'")
+                .param("id", id)
+                .param("owner", owner)
+                .query(String.class)
+                .optional();
+    }
+
+    List<Fence> expired(int limit) {
+        return jdbc.sql("""
+                        SELECT id, attempt FROM job WHERE status = 'RUNNING'
+                        AND lease_until < (SELECT clock_timestamp())
+                        ORDER BY lease_until LIMIT :limit FOR UPDATE SKIP LOCKED
+                        """)
+                .param("limit", limit)
+                .query((row, n) -> new Fence(row.getObject("id", UUID.class), row.getInt("attempt")))
+                .list();
+    }
+
+    List<Fence> running() {
+        return jdbc.sql("SELECT id, attempt FROM job WHERE status = 'RUNNING' ORDER BY id FOR UPDATE")
+                .query((row, n) -> new Fence(row.getObject("id", UUID.class), row.getInt("attempt")))
+                .list();
+    }
+
+    private JdbcClient.StatementSpec fenced(String statement, Fence fence) {
+        return fenced(statement, fence, "");
+    }
+
+    private JdbcClient.StatementSpec fenced(String statement, Fence fence, String end) {
+        return jdbc.sql(statement + FENCE + end).param("id", fence.jobId()).param("attempt", fence.attempt());
+    }
+
+    private JdbcClient.StatementSpec client(String statement, String owner, UUID id) {
+        return jdbc.sql(statement + CLIENT + " AND status IN (:from) RETURNING attempt, owner")
+                .param("id", id)
+                .param("owner", owner);
+    }
+
+    private static Changed changed(java.sql.ResultSet row, int n) throws java.sql.SQLException {
+        return new Changed(row.getInt("attempt"), row.getString("owner"));
+    }
+
+    private static List<String> leadingTo(JobStatus target) {
+        return Arrays.stream(JobStatus.values())
+                .filter(status -> status.canBecome(target))
+                .map(JobStatus::name)
+                .toList();
+    }
+
+    private static List<String> finishedLeadingTo(JobStatus target) {
+        return leadingTo(target).stream()
+                .filter(name -> JobStatus.valueOf(name).finished())
+                .toList();
+    }
+
+    static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,78 @@
+package org.lungburden.job.postgres;
+
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+import org.lungburden.job.JobReaper;
+import org.lungburden.job.JobSettings;
+import org.lungburden.job.JobStore;
+import org.lungburden.job.ModelRegistry;
+import org.lungburden.job.SchemaSettings;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The job store and its companions on the context's data source. */
+@Configuration(proxyBeanMethods = false)
+@EntityScan(basePackageClasses = PostgresConfiguration.class)
+@EnableJpaRepositories(basePackageClasses = PostgresConfiguration.class)
+@EnableConfigurationProperties({JobSettings.class, SchemaSettings.class})
+public class PostgresConfiguration {
+
+    @Bean
+    FlywayMigrationStrategy schemaStrategy(SchemaSettings settings) {
+        return new SchemaStrategy(settings);
+    }
+
+    @Bean
+    JobStatements jobStatements(JdbcClient jdbc) {
+        return new JobStatements(jdbc);
+    }
+
+    @Bean
+    AttemptStatements attemptStatements(JdbcClient jdbc) {
+        return new AttemptStatements(jdbc);
+    }
+
+    @Bean
+    PostgresOutbox outbox(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new PostgresOutbox(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    AttemptEndings attemptEndings(
+            JobStatements jobs, AttemptStatements attempts, PostgresOutbox outbox, JobSettings settings, Clock clock) {
+        RetryPolicy policy =
+                new RetryPolicy(settings, () -> ThreadLocalRandom.current().nextDouble());
+        return new AttemptEndings(jobs, attempts, outbox, policy, clock);
+    }
+
+    @Bean
+    JobStore jobStore(
+            JobRepository jobs,
+            AttemptRepository attemptRows,
+            JobStatements statements,
+            AttemptStatements attempts,
+            AttemptEndings endings,
+            PostgresOutbox outbox,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        return new PostgresJobStore(
+                jobs, attemptRows, statements, attempts, endings, outbox, new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean
+    JobReaper jobReaper(JobStatements jobs, AttemptEndings endings, PlatformTransactionManager transactions) {
+        return new PostgresJobReaper(jobs, endings, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    ModelRegistry modelRegistry(JdbcClient jdbc, Clock clock) {
+        return new PostgresModelRegistry(jdbc, clock);
+    }
+}

@@ -1,0 +1,194 @@
+package org.lungburden.job.postgres;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Attempt;
+import org.lungburden.job.Claim;
+import org.lungburden.job.Fence;
+import org.lungburden.job.Job;
+import org.lungburden.job.JobArtifact;
+import org.lungburden.job.JobError;
+import org.lungburden.job.JobPage;
+import org.lungburden.job.JobQuery;
+import org.lungburden.job.JobStore;
+import org.lungburden.job.NewJob;
+import org.lungburden.job.Stage;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Jobs in PostgreSQL: JPA inserts, reads and lists; {@link JobStatements} change. */
+final class PostgresJobStore implements JobStore {
+    private final JobRepository jobs;
+    private final AttemptRepository attemptRows;
+    private final JobStatements statements;
+    private final AttemptStatements attempts;
+    private final AttemptEndings endings;
+    private final PostgresOutbox outbox;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    PostgresJobStore(
+            JobRepository jobs,
+            AttemptRepository attemptRows,
+            JobStatements statements,
+            AttemptStatements attempts,
+            AttemptEndings endings,
+            PostgresOutbox outbox,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.jobs = jobs;
+        this.attemptRows = attemptRows;
+        this.statements = statements;
+        this.attempts = attempts;
+        this.endings = endings;
+        this.outbox = outbox;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @Override
+    public Job submit(NewJob job) {
+        return within(() -> {
+            Job submitted = jobs.saveAndFlush(new JobEntity(job, now())).toJob();
+            outbox.write(job.id());
+            return submitted;
+        });
+    }
+
+    @Override
+    public Optional<Job> find(String owner, UUID id) {
+        return within(() -> jobs.findByIdAndOwnerAndDeletedAtIsNull(id, owner).map(JobEntity::toJob));
+    }
+
+    @Override
+    public JobPage list(JobQuery query) {
+        return within(() -> new JobLists(jobs).page(query));
+    }
+
+    @Override
+    public Optional<String> result(String owner, UUID id) {
+        return within(() -> statements.result(owner, id));
+    }
+
+    @Override
+    public List<JobArtifact> artifacts(String owner, UUID id) {
+        return within(() -> attempts.artifactsOf(owner, id));
+    }
+
+    @Override
+    public List<Attempt> attempts(String owner, UUID id) {
+        return within(() -> attemptRows.findByJobIdAndOwnerOrderByNumber(id, owner).stream()
+                .map(AttemptEntity::toAttempt)
+                .toList());
+    }
+
+    @Override
+    public Job cancel(String owner, UUID id) {
+        return within(() -> {
+            JobStatements.Changed changed = statements.cancel(owner, id, now()).orElseThrow(() -> refusal(owner, id));
+            attempts.end(new Fence(id, changed.attempt()), Attempt.Outcome.CANCELLED, null, now());
+            return read(id);
+        });
+    }
+
+    @Override
+    public Job retry(String owner, UUID id) {
+        return within(() -> {
+            if (statements.retry(owner, id, now()).isEmpty()) {
+                throw refusal(owner, id);
+            }
+            outbox.write(id);
+            return read(id);
+        });
+    }
+
+    @Override
+    public void delete(String owner, UUID id) {
+        within(() -> {
+            JobStatements.Changed changed =
+                    statements.delete(owner, id, now()).orElseThrow(() -> new CodedException(ErrorCode.JOB_NOT_FOUND));
+            attempts.end(new Fence(id, changed.attempt()), Attempt.Outcome.CANCELLED, null, now());
+            attempts.purge(id, owner);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<Claim> claim(UUID id, String worker, Duration lease) {
+        return within(() -> statements.claim(id, lease, now()).map(claimed -> begin(claimed, worker)));
+    }
+
+    @Override
+    public Optional<Claim> claimAny(String worker, Duration lease) {
+        return within(() -> statements.claimAny(lease, now()).map(claimed -> begin(claimed, worker)));
+    }
+
+    @Override
+    public boolean renew(Fence fence, Duration lease) {
+        return within(() -> statements.renew(fence, lease));
+    }
+
+    @Override
+    public boolean holds(Fence fence) {
+        return within(() -> statements.holds(fence));
+    }
+
+    @Override
+    public boolean progress(Fence fence, Stage stage, double progress) {
+        return within(() -> statements.progress(fence, stage, progress));
+    }
+
+    @Override
+    public boolean complete(Fence fence, String resultJson, List<JobArtifact> artifacts) {
+        return within(() -> {
+            Optional<JobStatements.Changed> changed = statements.complete(fence, resultJson, now());
+            changed.ifPresent(row -> {
+                attempts.artifacts(fence, row.owner(), artifacts);
+                attempts.end(fence, Attempt.Outcome.SUCCEEDED, null, now());
+            });
+            return changed.isPresent();
+        });
+    }
+
+    @Override
+    public boolean fail(Fence fence, JobError error) {
+        return within(() -> endings.fail(fence, error));
+    }
+
+    @Override
+    public boolean release(Fence fence) {
+        return within(() -> endings.release(fence));
+    }
+
+    private Claim begin(JobStatements.Claimed claimed, String worker) {
+        attempts.begin(claimed.fence(), claimed.owner(), worker, now());
+        return new Claim(read(claimed.fence().jobId()), claimed.leaseUntil());
+    }
+
+    private Job read(UUID id) {
+        return jobs.findById(id).orElseThrow().toJob();
+    }
+
+    private CodedException refusal(String owner, UUID id) {
+        return jobs.findByIdAndOwnerAndDeletedAtIsNull(id, owner).isPresent()
+                ? new CodedException(ErrorCode.INVALID_TRANSITION)
+                : new CodedException(ErrorCode.JOB_NOT_FOUND);
+    }
+
+    /** PostgreSQL keeps microseconds; what is handed out now must equal what is read later. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private <T> T within(Supplier<T> work) {
+        return Objects.requireNonNull(transactions.execute(status -> work.get()));
+    }
+}

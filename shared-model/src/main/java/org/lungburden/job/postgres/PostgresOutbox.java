@@ -1,0 +1,69 @@
+package org.lungburden.job.postgres;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.lungburden.job.Outbox;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The outbox table; rows being sent are locked, and other relays skip them. */
+final class PostgresOutbox implements Outbox {
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+    private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    PostgresOutbox(JdbcClient jdbc, TransactionOperations transactions) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    /** Within the transaction that queued the job; due when the job is. */
+    void write(UUID jobId) {
+        jdbc.sql("INSERT INTO outbox (job_id, owner, due_at) SELECT id, owner, due_at FROM job WHERE id = :id")
+                .param("id", jobId)
+                .update();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                listeners.forEach(Runnable::run);
+            }
+        });
+    }
+
+    @Override
+    public int relay(int limit, Consumer<List<UUID>> publisher) {
+        Integer sent = transactions.execute(status -> {
+            List<Row> rows = due(limit);
+            if (!rows.isEmpty()) {
+                publisher.accept(rows.stream().map(Row::jobId).distinct().toList());
+                jdbc.sql("UPDATE outbox SET sent_at = clock_timestamp() WHERE id IN (:ids)")
+                        .param("ids", rows.stream().map(Row::id).toList())
+                        .update();
+            }
+            return rows.size();
+        });
+        return sent == null ? 0 : sent;
+    }
+
+    private List<Row> due(int limit) {
+        return jdbc.sql("""
+                        SELECT id, job_id FROM outbox WHERE sent_at IS NULL AND due_at <= (SELECT clock_timestamp())
+                        ORDER BY due_at, id LIMIT :limit FOR UPDATE SKIP LOCKED
+                        """)
+                .param("limit", limit)
+                .query((row, n) -> new Row(row.getLong("id"), row.getObject("job_id", UUID.class)))
+                .list();
+    }
+
+    @Override
+    public Registration onWritten(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private record Row(long id, UUID jobId) {}
+}

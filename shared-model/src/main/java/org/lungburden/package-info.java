@@ -1,0 +1,5 @@
+/** The configuration that the modules' mains import. */
+@NullMarked
+package org.lungburden;
+
+import org.jspecify.annotations.NullMarked;

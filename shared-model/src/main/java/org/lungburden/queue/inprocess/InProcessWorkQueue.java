@@ -1,0 +1,27 @@
+package org.lungburden.queue.inprocess;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.lungburden.queue.WorkQueue;
+
+/** Ids in memory. A process that ends loses them; the store still knows its jobs, and idle workers ask it. */
+public final class InProcessWorkQueue implements WorkQueue {
+    private final LinkedBlockingDeque<UUID> ids = new LinkedBlockingDeque<>();
+    private final AtomicInteger consumers = new AtomicInteger();
+
+    @Override
+    public void publish(List<UUID> jobIds) {
+        ids.addAll(jobIds);
+    }
+
+    @Override
+    public Subscription consume(Handler handler) {
+        Consumer consumer = new Consumer(ids, handler);
+        Thread thread = new Thread(consumer, "work-queue-" + consumers.incrementAndGet());
+        thread.setDaemon(true);
+        consumer.startOn(thread);
+        return consumer;
+    }
+}

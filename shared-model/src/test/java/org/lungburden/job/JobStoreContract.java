@@ -1,0 +1,253 @@
+package org.lungburden.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+
+/** What every job store does, whatever keeps its rows. */
+public abstract class JobStoreContract extends JobStoreFixture {
+
+    @Test
+    void submittedJobIsQueuedAndReadBackAsItWasAnswered() {
+        NewJob request = new NewJob(UUID.randomUUID(), "local", UPLOAD, "ref", "subject", "batch");
+        Job submitted = store().submit(request);
+        assertThat(submitted.status()).isEqualTo(JobStatus.QUEUED);
+        assertThat(submitted.attempt()).isZero();
+        assertThat(submitted.upload()).isEqualTo(UPLOAD);
+        assertThat(find(submitted.id())).isEqualTo(submitted);
+    }
+
+    @Test
+    void claimRunsTheNextAttemptAndRecordsIt() {
+        Job job = submit();
+        Claim claim = store().claim(job.id(), "worker-1", LEASE).orElseThrow();
+        assertThat(claim.job().status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(claim.job()).isEqualTo(find(job.id()));
+        assertThat(claim.fence()).isEqualTo(new Fence(job.id(), 1));
+        assertThat(claim.leaseUntil()).isAfter(claim.job().createdAt());
+        assertThat(store().claim(job.id(), "worker-2", LEASE)).isEmpty();
+        assertThat(store().claimAny("worker-2", LEASE)).isEmpty();
+        assertThat(store().attempts("local", job.id())).singleElement().satisfies(attempt -> {
+            assertThat(attempt.worker()).isEqualTo("worker-1");
+            assertThat(attempt.outcome()).isNull();
+        });
+    }
+
+    @Test
+    void claimAnyTakesTheLongestDue() {
+        Job first = submit();
+        Job second = submit();
+        elapse(second.id(), Duration.ofMinutes(1));
+        assertThat(store().claimAny("w", LEASE).orElseThrow().job().id()).isEqualTo(second.id());
+        assertThat(store().claimAny("w", LEASE).orElseThrow().job().id()).isEqualTo(first.id());
+        assertThat(store().claimAny("w", LEASE)).isEmpty();
+    }
+
+    @Test
+    void completionHandsOutResultAndArtifactsInOrder() {
+        Fence fence = claimed();
+        List<JobArtifact> artifacts = List.of(artifact("overlay.png"), artifact("labels.nii.gz"));
+        assertThat(store().complete(fence, "{\"lung\": 1}", artifacts)).isTrue();
+        Job job = find(fence.jobId());
+        assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(job.progress()).isEqualTo(1.0);
+        assertThat(job.finishedAt()).isNotNull();
+        assertThat(store().result("local", fence.jobId())).contains("{\"lung\": 1}");
+        assertThat(store().artifacts("local", fence.jobId())).isEqualTo(artifacts);
+        assertThat(outcomes(fence.jobId())).containsExactly(Attempt.Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void progressRisesWithinAnAttemptAndChangesTheVersion() {
+        Fence fence = claimed();
+        long before = find(fence.jobId()).version();
+        assertThat(store().progress(fence, Stage.SEGMENTING, 0.5)).isTrue();
+        assertThat(store().progress(fence, Stage.MEASURING, 0.4)).isTrue();
+        Job job = find(fence.jobId());
+        assertThat(job.stage()).isEqualTo(Stage.MEASURING);
+        assertThat(job.progress()).isEqualTo(0.5);
+        assertThat(job.version()).isGreaterThan(before);
+    }
+
+    @Test
+    void staleAttemptChangesNothing() {
+        Fence stale = claimed();
+        elapse(stale.jobId(), LEASE.plusSeconds(1));
+        assertThat(reaper().reap(10)).isEqualTo(1);
+        elapse(stale.jobId(), Duration.ofMinutes(2));
+        Fence current =
+                store().claim(stale.jobId(), "other", LEASE).orElseThrow().fence();
+        assertThat(current.attempt()).isEqualTo(2);
+        Job before = find(stale.jobId());
+        assertThat(store().complete(stale, "{}", List.of(artifact("labels.nii.gz"))))
+                .isFalse();
+        assertThat(store().progress(stale, Stage.WRITING, 0.9)).isFalse();
+        assertThat(store().renew(stale, LEASE)).isFalse();
+        assertThat(store().holds(stale)).isFalse();
+        assertThat(store().release(stale)).isFalse();
+        assertThat(store().fail(stale, error(ErrorCode.INTERNAL))).isFalse();
+        assertThat(find(stale.jobId())).isEqualTo(before);
+        assertThat(store().holds(current)).isTrue();
+        assertThat(store().complete(current, "{}", List.of())).isTrue();
+    }
+
+    @Test
+    void renewedLeaseIsNotReaped() {
+        Fence fence = claimed();
+        elapse(fence.jobId(), LEASE.minusSeconds(5));
+        assertThat(store().renew(fence, LEASE)).isTrue();
+        elapse(fence.jobId(), LEASE.minusSeconds(5));
+        assertThat(reaper().reap(10)).isZero();
+        elapse(fence.jobId(), Duration.ofSeconds(6));
+        assertThat(reaper().reap(10)).isEqualTo(1);
+        assertThat(find(fence.jobId()).status()).isEqualTo(JobStatus.QUEUED);
+    }
+
+    @Test
+    void releaseUsesNoChanceUpAndIsDueAtOnce() {
+        Fence fence = claimed();
+        assertThat(store().release(fence)).isTrue();
+        assertThat(find(fence.jobId()).failures()).isZero();
+        assertThat(outcomes(fence.jobId())).containsExactly(Attempt.Outcome.RELEASED);
+        assertThat(store().claim(fence.jobId(), "w", LEASE)).isPresent();
+    }
+
+    @Test
+    void cancelEndsTheRunningAttempt() {
+        Fence fence = claimed();
+        Job cancelled = store().cancel("local", fence.jobId());
+        assertThat(cancelled.status()).isEqualTo(JobStatus.CANCELLED);
+        assertThat(store().holds(fence)).isFalse();
+        assertThat(outcomes(fence.jobId())).containsExactly(Attempt.Outcome.CANCELLED);
+    }
+
+    @Test
+    void explicitRetryGivesAllChancesBackButNeverResetsTheFence() {
+        Fence fence = claimed();
+        store().fail(fence, error(ErrorCode.NO_LUNG_FOUND));
+        Job retried = store().retry("local", fence.jobId());
+        assertThat(retried.status()).isEqualTo(JobStatus.QUEUED);
+        assertThat(retried.failures()).isZero();
+        assertThat(retried.attempt()).isEqualTo(1);
+        assertThat(retried.error()).isNull();
+        assertThat(store().claim(fence.jobId(), "w", LEASE)
+                        .orElseThrow()
+                        .fence()
+                        .attempt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void deletedJobIsGoneForItsOwnerAndItsWorker() {
+        Fence fence = claimed();
+        store().delete("local", fence.jobId());
+        assertThat(store().find("local", fence.jobId())).isEmpty();
+        assertThat(store().list(query(null, 10)).items()).isEmpty();
+        assertThat(store().complete(fence, "{}", List.of())).isFalse();
+        refused(ErrorCode.JOB_NOT_FOUND, () -> store().cancel("local", fence.jobId()));
+        refused(ErrorCode.JOB_NOT_FOUND, () -> store().retry("local", fence.jobId()));
+        refused(ErrorCode.JOB_NOT_FOUND, () -> store().delete("local", fence.jobId()));
+    }
+
+    @Test
+    void queuedJobThatWasDeletedIsNotClaimed() {
+        Job job = submit();
+        store().delete("local", job.id());
+        assertThat(store().claim(job.id(), "w", LEASE)).isEmpty();
+        assertThat(store().claimAny("w", LEASE)).isEmpty();
+    }
+
+    @Test
+    void otherOwnersSeeNothing() {
+        Fence fence = claimed();
+        store().complete(fence, "{}", List.of(artifact("labels.nii.gz")));
+        assertThat(store().find("other", fence.jobId())).isEmpty();
+        assertThat(store().result("other", fence.jobId())).isEmpty();
+        assertThat(store().artifacts("other", fence.jobId())).isEmpty();
+        assertThat(store().attempts("other", fence.jobId())).isEmpty();
+        assertThat(store().list(new JobQuery("other", null, null, null, null, null, 10))
+                        .items())
+                .isEmpty();
+        refused(ErrorCode.JOB_NOT_FOUND, () -> store().delete("other", fence.jobId()));
+    }
+
+    @Test
+    void pagesStayStableWhileJobsArrive() {
+        List<UUID> submitted = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            submitted.add(0, submit().id());
+        }
+        List<UUID> paged = new ArrayList<>();
+        JobPage page = store().list(query(null, 3));
+        while (true) {
+            page.items().forEach(job -> paged.add(job.id()));
+            submit();
+            if (page.nextCursor() == null) {
+                break;
+            }
+            page = store().list(query(page.nextCursor(), 3));
+        }
+        assertThat(paged).containsExactlyElementsOf(submitted);
+    }
+
+    @Test
+    void pagesSplitJobsOfOneInstantById() {
+        harness().stopClock();
+        List<UUID> submitted = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            submitted.add(submit().id());
+        }
+        JobPage first = store().list(query(null, 2));
+        JobPage second = store().list(query(first.nextCursor(), 2));
+        JobPage third = store().list(query(second.nextCursor(), 2));
+        List<UUID> paged = new ArrayList<>();
+        List.of(first, second, third).forEach(page -> page.items().forEach(job -> paged.add(job.id())));
+        assertThat(paged).containsExactlyInAnyOrderElementsOf(submitted);
+        assertThat(third.nextCursor()).isNull();
+    }
+
+    @Test
+    void listFiltersByEachField() {
+        store().submit(new NewJob(UUID.randomUUID(), "local", UPLOAD, "r1", "s1", "b1"));
+        Job wanted = store().submit(new NewJob(UUID.randomUUID(), "local", UPLOAD, "r2", "s2", "b2"));
+        store().cancel("local", wanted.id());
+        for (JobQuery query : List.of(
+                new JobQuery("local", JobStatus.CANCELLED, null, null, null, null, 10),
+                new JobQuery("local", null, "r2", null, null, null, 10),
+                new JobQuery("local", null, null, "s2", null, null, 10),
+                new JobQuery("local", null, null, null, "b2", null, 10))) {
+            assertThat(store().list(query).items()).extracting(Job::id).containsExactly(wanted.id());
+        }
+    }
+
+    @Test
+    void foreignCursorAndLimitAreRefused() {
+        refused(ErrorCode.INVALID_REQUEST, () -> store().list(query("nonsense", 3)));
+        refused(ErrorCode.INVALID_REQUEST, () -> store().list(query(null, 0)));
+        refused(ErrorCode.INVALID_REQUEST, () -> store().list(query(null, 201)));
+    }
+
+    @Test
+    void newestModelIsTheOneRegisteredLast() {
+        assertThat(harness().models().newest()).isEmpty();
+        harness().models().register("net", "1", "aa", "{\"v\": 1}");
+        harness().models().register("net", "2", "bb", "{\"v\": 2}");
+        assertThat(harness().models().newest()).contains("{\"v\": 2}");
+        harness().models().register("net", "1", "aa", "{\"v\": 1}");
+        assertThat(harness().models().newest()).contains("{\"v\": 1}");
+    }
+
+    private static void refused(ErrorCode code, Runnable call) {
+        assertThatExceptionOfType(CodedException.class)
+                .isThrownBy(call::run)
+                .extracting(CodedException::code)
+                .isEqualTo(code);
+    }
+}

@@ -1,0 +1,28 @@
+package org.lungburden.job;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** A job store of some kind with its companions, and hands that shift its time. */
+public interface JobStoreHarness {
+    JobStore store();
+
+    Outbox outbox();
+
+    JobReaper reaper();
+
+    ModelRegistry models();
+
+    /** Lets time pass for the job's lease and due time, and for its messages. */
+    void elapse(UUID job, Duration time);
+
+    /** Moves the job's submit or explicit retry back. */
+    void age(UUID job, Duration time);
+
+    /** From now until each message of the job that was not sent is due, in the order they were written. */
+    List<Duration> pending(UUID job);
+
+    /** Every further call happens at one instant, until the test ends. */
+    void stopClock();
+}

@@ -1,0 +1,130 @@
+package org.lungburden.job.postgres;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.lungburden.job.JobReaper;
+import org.lungburden.job.JobStore;
+import org.lungburden.job.JobStoreHarness;
+import org.lungburden.job.ModelRegistry;
+import org.lungburden.job.Outbox;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A started context on one database, and the hands that shift its columns. */
+final class PostgresFixture implements JobStoreHarness, AutoCloseable {
+    private final ConfigurableApplicationContext context;
+    private final JdbcClient jdbc;
+
+    PostgresFixture(PostgresExtension postgres, Path artifacts) {
+        context = PostgresApplication.start(postgres, artifacts, TestClock.class);
+        jdbc = context.getBean(JdbcClient.class);
+    }
+
+    @Override
+    public JobStore store() {
+        return context.getBean(JobStore.class);
+    }
+
+    @Override
+    public Outbox outbox() {
+        return context.getBean(Outbox.class);
+    }
+
+    @Override
+    public JobReaper reaper() {
+        return context.getBean(JobReaper.class);
+    }
+
+    @Override
+    public ModelRegistry models() {
+        return context.getBean(ModelRegistry.class);
+    }
+
+    JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    void clear() {
+        jdbc.sql("TRUNCATE job, model CASCADE").update();
+        context.getBean(SteppingSource.class).stopped = false;
+    }
+
+    @Override
+    public void elapse(UUID job, Duration time) {
+        double seconds = JobStatements.seconds(time);
+        jdbc.sql("""
+                        UPDATE job SET due_at = due_at - make_interval(secs => :s),
+                            lease_until = lease_until - make_interval(secs => :s) WHERE id = :id
+                        """).param("s", seconds).param("id", job).update();
+        jdbc.sql("UPDATE outbox SET due_at = due_at - make_interval(secs => :s) WHERE job_id = :id")
+                .param("s", seconds)
+                .param("id", job)
+                .update();
+    }
+
+    @Override
+    public void age(UUID job, Duration time) {
+        jdbc.sql("UPDATE job SET queued_since = queued_since - make_interval(secs => :s) WHERE id = :id")
+                .param("s", JobStatements.seconds(time))
+                .param("id", job)
+                .update();
+    }
+
+    @Override
+    public List<Duration> pending(UUID job) {
+        return jdbc.sql("""
+                        SELECT extract(epoch FROM due_at - clock_timestamp()) * 1000 AS ms FROM outbox
+                        WHERE job_id = :id AND sent_at IS NULL ORDER BY id
+                        """).param("id", job).query(Double.class).list().stream()
+                .map(ms -> Duration.ofMillis(Math.round(ms)))
+                .toList();
+    }
+
+    @Override
+    public void stopClock() {
+        context.getBean(SteppingSource.class).stopped = true;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    /** The system's time, which two calls never share; or one instant once stopped. */
+    static final class SteppingSource implements InstantSource {
+        private Instant last = Instant.EPOCH;
+        private volatile boolean stopped;
+
+        @Override
+        public synchronized Instant instant() {
+            if (!stopped) {
+                Instant now = Instant.now();
+                last = now.isAfter(last.plusNanos(1000)) ? now : last.plusNanos(1000);
+            }
+            return last;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TestClock {
+        @Bean
+        SteppingSource steppingSource() {
+            return new SteppingSource();
+        }
+
+        @Bean
+        @Primary
+        Clock steppingClock(SteppingSource source) {
+            return source.withZone(ZoneOffset.UTC);
+        }
+    }
+}
