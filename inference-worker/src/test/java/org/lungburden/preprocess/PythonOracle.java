@@ -1,0 +1,95 @@
+package org.lungburden.preprocess;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Expected values from Debian's numpy, scipy and Pillow. */
+public final class PythonOracle {
+    private static final String PREAMBLE = """
+            import sys
+            import numpy as np
+            def read(dtype): return np.frombuffer(sys.stdin.buffer.read(), dtype)
+            def write(array, dtype): sys.stdout.buffer.write(np.ascontiguousarray(array, dtype).tobytes())
+            """;
+
+    private PythonOracle() {}
+
+    /** Runs a script that may call {@code read(dtype)} for the input and {@code write(array, dtype)} for its answer. */
+    public static ByteBuffer run(String script, ByteBuffer input) {
+        try {
+            Path in = Files.write(Files.createTempFile("oracle", ".in"), input.array());
+            Path out = Files.createTempFile("oracle", ".out");
+            Path err = Files.createTempFile("oracle", ".err");
+            try {
+                int exit = new ProcessBuilder("/usr/bin/python3", "-c", PREAMBLE + script)
+                        .redirectInput(in.toFile())
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start()
+                        .waitFor();
+                if (exit != 0) {
+                    throw new AssertionError("the oracle failed: " + Files.readString(err));
+                }
+                return ByteBuffer.wrap(Files.readAllBytes(out)).order(ByteOrder.LITTLE_ENDIAN);
+            } finally {
+                for (Path file : List.of(in, out, err)) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    public static ByteBuffer bytes(byte[]... slices) {
+        return ByteBuffer.wrap(join(slices));
+    }
+
+    public static ByteBuffer shorts(short[]... slices) {
+        int length = 0;
+        for (short[] slice : slices) {
+            length += slice.length;
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(2 * length).order(ByteOrder.LITTLE_ENDIAN);
+        for (short[] slice : slices) {
+            for (short value : slice) {
+                buffer.putShort(value);
+            }
+        }
+        return buffer;
+    }
+
+    public static ByteBuffer floats(float[]... slices) {
+        int length = 0;
+        for (float[] slice : slices) {
+            length += slice.length;
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(4 * length).order(ByteOrder.LITTLE_ENDIAN);
+        for (float[] slice : slices) {
+            for (float value : slice) {
+                buffer.putFloat(value);
+            }
+        }
+        return buffer;
+    }
+
+    private static byte[] join(byte[][] slices) {
+        int length = 0;
+        for (byte[] slice : slices) {
+            length += slice.length;
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        for (byte[] slice : slices) {
+            buffer.put(slice);
+        }
+        return buffer.array();
+    }
+}
