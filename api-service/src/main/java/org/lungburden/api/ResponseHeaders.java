@@ -1,0 +1,25 @@
+package org.lungburden.api;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Keeps browsers from guessing types, framing answers, and keeping patients' data. */
+class ResponseHeaders extends OncePerRequestFilter {
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Security-Policy", "frame-ancestors 'none'");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        if (request.getRequestURI().startsWith("/v1/")) {
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+        chain.doFilter(request, response);
+    }
+}

@@ -1,0 +1,48 @@
+package org.lungburden.api.jobs;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Job;
+import org.lungburden.job.JobPage;
+import org.lungburden.job.JobQuery;
+import org.lungburden.job.JobStatus;
+import org.lungburden.job.JobStore;
+
+/** Looks jobs up for their owner. */
+public class FindJobs {
+    static final int MAX_LIMIT = 200;
+
+    private final JobStore jobs;
+
+    FindJobs(JobStore jobs) {
+        this.jobs = jobs;
+    }
+
+    /** @throws CodedException {@code JOB_NOT_FOUND} */
+    public Job find(String owner, String id) {
+        return jobs.find(owner, JobIds.parse(id)).orElseThrow(() -> new CodedException(ErrorCode.JOB_NOT_FOUND));
+    }
+
+    /** @throws CodedException {@code INVALID_REQUEST} for a status, limit or cursor that cannot be */
+    JobPage list(String owner, @Nullable String status, Labels labels, @Nullable String cursor, int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new CodedException(ErrorCode.INVALID_REQUEST, "The parameter limit must be 1 to 200.");
+        }
+        return jobs.list(new JobQuery(
+                owner, statusOf(status), labels.reference(), labels.subject(), labels.batch(), cursor, limit));
+    }
+
+    private static @Nullable JobStatus statusOf(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        return Arrays.stream(JobStatus.values())
+                .filter(status -> status.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new CodedException(
+                        ErrorCode.INVALID_REQUEST,
+                        "The parameter status must be QUEUED, RUNNING, SUCCEEDED, FAILED or CANCELLED."));
+    }
+}

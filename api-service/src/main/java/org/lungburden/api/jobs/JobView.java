@@ -1,0 +1,82 @@
+package org.lungburden.api.jobs;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Job;
+import org.lungburden.job.JobError;
+import org.lungburden.job.JobStatus;
+import org.lungburden.job.Stage;
+
+/** A job as clients read it. Every field is always there, null where it does not apply. */
+@Schema(name = "Job")
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record JobView(
+        UUID id,
+        JobStatus status,
+
+        @Schema(description = "Stage of the running or last attempt.", nullable = true) @Nullable
+        Stage stage,
+
+        @Schema(description = "Of the running attempt.", minimum = "0", maximum = "1")
+        double progress,
+
+        @Schema(description = "Attempts begun so far.", minimum = "0")
+        int attempt,
+
+        @Schema(description = Labels.REFERENCE, nullable = true) @Nullable
+        String reference,
+
+        @Schema(description = Labels.SUBJECT, nullable = true) @Nullable
+        String subject,
+
+        Instant createdAt,
+
+        @Schema(description = "When the first attempt began.", nullable = true) @Nullable
+        Instant startedAt,
+
+        @Schema(nullable = true) @Nullable Instant finishedAt,
+
+        @Schema(description = "Why the job failed.", nullable = true) @Nullable
+        Fault error,
+
+        Links links) {
+
+    /** Code and sentence of a failure. */
+    @Schema(name = "JobError")
+    public record Fault(ErrorCode code, String detail) {}
+
+    /** Paths relative to the service's root. */
+    @Schema(name = "JobLinks", description = "Paths relative to the service's root.")
+    public record Links(String self, String result, String artifacts) {}
+
+    public static JobView of(Job job) {
+        JobError error = job.error();
+        return new JobView(
+                job.id(),
+                job.status(),
+                job.stage(),
+                job.progress(),
+                job.attempt(),
+                job.reference(),
+                job.subject(),
+                job.createdAt(),
+                job.startedAt(),
+                job.finishedAt(),
+                error == null ? null : new Fault(error.code(), error.detail()),
+                links(job.id()));
+    }
+
+    /** Path of a job. */
+    public static String path(UUID id) {
+        return "/v1/jobs/" + id;
+    }
+
+    private static Links links(UUID id) {
+        String self = path(id);
+        return new Links(self, self + "/result", self + "/artifacts");
+    }
+}

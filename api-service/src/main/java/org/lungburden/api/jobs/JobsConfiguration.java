@@ -1,0 +1,24 @@
+package org.lungburden.api.jobs;
+
+import org.lungburden.job.JobStore;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Looking at jobs. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(JobsSettings.class)
+@Import(JobsController.class)
+public class JobsConfiguration {
+
+    @Bean
+    FindJobs findJobs(JobStore jobs) {
+        return new FindJobs(jobs);
+    }
+
+    @Bean
+    JobSchedule jobSchedule(JobsSettings settings) {
+        return new JobSchedule(settings);
+    }
+}

@@ -1,0 +1,97 @@
+package org.lungburden.api.jobs;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.api.owner.OwnerResolver;
+import org.lungburden.api.problem.Problems;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Job;
+import org.lungburden.job.JobStatus;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /v1/jobs} and {@code GET /v1/jobs/{id}}. */
+@RestController
+@Tag(name = "jobs", description = "Submit studies and follow them.")
+class JobsController {
+    private final FindJobs findJobs;
+    private final OwnerResolver owners;
+    private final JobSchedule schedule;
+
+    JobsController(FindJobs findJobs, OwnerResolver owners, JobSchedule schedule) {
+        this.findJobs = findJobs;
+        this.owners = owners;
+        this.schedule = schedule;
+    }
+
+    @Operation(operationId = "getJob", summary = "Look at a job")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The job as it stands.",
+            headers =
+                    @Header(
+                            name = "Retry-After",
+                            description = "Seconds until the next look pays; absent once the job is finished.",
+                            schema = @Schema(type = "integer")),
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = JobView.class)))
+    @Problems(ErrorCode.JOB_NOT_FOUND)
+    @GetMapping("/v1/jobs/{id}")
+    ResponseEntity<JobView> get(
+            @Parameter(description = "Id of the job.", schema = @Schema(type = "string", format = "uuid")) @PathVariable
+                    String id,
+            HttpServletRequest request) {
+        Job job = findJobs.find(owners.ownerOf(request), id);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (!job.status().finished()) {
+            answer.header(HttpHeaders.RETRY_AFTER, schedule.retryAfterSeconds());
+        }
+        return answer.body(JobView.of(job));
+    }
+
+    @Operation(operationId = "listJobs", summary = "List jobs", description = "Newest first, in pages.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of jobs.",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = JobPageView.class)))
+    @Problems({})
+    @GetMapping("/v1/jobs")
+    JobPageView list(
+            @Parameter(description = "Only jobs in this state.", schema = @Schema(implementation = JobStatus.class))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String status,
+            @Parameter(description = Labels.REFERENCE, schema = @Schema(pattern = Labels.PATTERN))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String reference,
+            @Parameter(description = Labels.SUBJECT, schema = @Schema(pattern = Labels.PATTERN))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String subject,
+            @Parameter(description = Labels.BATCH, schema = @Schema(pattern = Labels.PATTERN))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String batch,
+            @Parameter(description = "`nextCursor` of the page before.") @RequestParam(required = false) @Nullable
+                    String cursor,
+            @Parameter(
+                            description = "Jobs a page.",
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
+                    @RequestParam(defaultValue = "50")
+                    int limit,
+            HttpServletRequest request) {
+        Labels labels = new Labels(reference, subject, batch);
+        return JobPageView.of(findJobs.list(owners.ownerOf(request), status, labels, cursor, limit));
+    }
+}

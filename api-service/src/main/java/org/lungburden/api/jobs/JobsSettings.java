@@ -1,0 +1,19 @@
+package org.lungburden.api.jobs;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What clients are told about following a job.
+ *
+ * @param retryAfter pause between two looks at an unfinished job, rounded up to seconds
+ */
+@ConfigurationProperties("lungburden.api")
+public record JobsSettings(@DefaultValue("2s") Duration retryAfter) {
+    public JobsSettings {
+        if (retryAfter.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("lungburden.api.retry-after must be positive");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.lungburden.api.jobs;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+
+/**
+ * What a client hangs on a job to find it again: 1 to 128 printable characters each.
+ *
+ * @param reference the client's own id
+ * @param subject pseudonym that links the scans of a patient
+ * @param batch the client's grouping
+ */
+public record Labels(
+        @Nullable String reference,
+        @Nullable String subject,
+        @Nullable String batch) {
+
+    public static final String PATTERN = "^[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ]{1,128}$";
+    public static final String REFERENCE = "The client's own id of the study.";
+    public static final String SUBJECT = "A pseudonym that links the scans of a patient; never a name.";
+    public static final String BATCH = "Groups jobs, for example the scans of a cohort.";
+
+    private static final Pattern LABEL = Pattern.compile(PATTERN);
+
+    /** @throws CodedException {@code INVALID_REQUEST} */
+    public Labels {
+        check("reference", reference);
+        check("subject", subject);
+        check("batch", batch);
+    }
+
+    private static void check(String parameter, @Nullable String label) {
+        if (label != null && !LABEL.matcher(label).matches()) {
+            throw new CodedException(
+                    ErrorCode.INVALID_REQUEST,
+                    "The parameter " + parameter + " must be 1 to 128 printable characters.");
+        }
+    }
+}

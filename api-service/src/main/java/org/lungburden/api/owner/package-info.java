@@ -1,0 +1,5 @@
+/** Whose jobs a request may see. */
+@NullMarked
+package org.lungburden.api.owner;
+
+import org.jspecify.annotations.NullMarked;

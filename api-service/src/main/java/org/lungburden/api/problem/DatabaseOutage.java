@@ -1,0 +1,40 @@
+package org.lungburden.api.problem;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a database that cannot be reached from a fault in a statement, whatever layer has wrapped it. */
+final class DatabaseOutage {
+    /** SQLSTATE classes (PostgreSQL appendix A): connection, resources, shutdown by the operator, system error. */
+    private static final Set<String> STATES = Set.of("08", "53", "57", "58");
+
+    private static final int DEEPEST_CAUSE = 20;
+
+    private DatabaseOutage() {}
+
+    static boolean causes(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (isOutage(cause)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    private static boolean isOutage(Throwable cause) {
+        return cause instanceof SQLTransientConnectionException
+                || cause instanceof SQLNonTransientConnectionException
+                || cause instanceof SQLRecoverableException
+                || (cause instanceof SQLException sql && inOutageClass(sql.getSQLState()));
+    }
+
+    private static boolean inOutageClass(@Nullable String state) {
+        return state != null && state.length() == 5 && STATES.contains(state.substring(0, 2));
+    }
+}

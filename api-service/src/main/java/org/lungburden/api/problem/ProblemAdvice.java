@@ -1,0 +1,86 @@
+package org.lungburden.api.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** The one place that turns exceptions into answers. */
+@RestControllerAdvice
+class ProblemAdvice {
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<Problem> any(Exception failure, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (response.isCommitted()) {
+            // Rethrown, so that the server cuts the connection and the client does not take the rest for whole.
+            throw failure;
+        }
+        if (failure instanceof CodedException coded) {
+            return coded(coded, request);
+        }
+        if (failure instanceof ErrorResponse refused) {
+            return refused(failure, refused, request);
+        }
+        if (failure instanceof TypeMismatchException) {
+            return ProblemAnswers.of(ErrorCode.INVALID_REQUEST, mismatch(failure), request);
+        }
+        if (isOutage(failure)) {
+            return unavailable(failure, request);
+        }
+        return internal(failure, request);
+    }
+
+    private static ResponseEntity<Problem> coded(CodedException failure, HttpServletRequest request) {
+        ErrorCode code = failure.code();
+        if (code == ErrorCode.INTERNAL || code.httpStatus() == 0) {
+            return internal(failure, request);
+        }
+        if (code.httpStatus() >= 500) {
+            log.warn("{} {} answered {}", request.getMethod(), request.getRequestURI(), code, failure);
+        }
+        return ProblemAnswers.of(code, failure.detail(), request);
+    }
+
+    private static ResponseEntity<Problem> refused(
+            Exception failure, ErrorResponse refused, HttpServletRequest request) {
+        int status = refused.getStatusCode().value();
+        ErrorCode code = HttpFaults.code(status);
+        return code == ErrorCode.INTERNAL
+                ? internal(failure, request)
+                : ProblemAnswers.of(status, code, HttpFaults.detail(status, code), request, refused.getHeaders());
+    }
+
+    private static String mismatch(Exception failure) {
+        return failure instanceof MethodArgumentTypeMismatchException argument
+                ? "The parameter " + argument.getName() + " is not valid."
+                : ErrorCode.INVALID_REQUEST.sentence();
+    }
+
+    private static boolean isOutage(Exception failure) {
+        return failure instanceof DataAccessResourceFailureException
+                || failure instanceof CannotCreateTransactionException
+                || DatabaseOutage.causes(failure);
+    }
+
+    private static ResponseEntity<Problem> unavailable(Exception failure, HttpServletRequest request) {
+        log.warn("{} {}: the database is not available", request.getMethod(), request.getRequestURI(), failure);
+        return ProblemAnswers.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), request);
+    }
+
+    private static ResponseEntity<Problem> internal(Exception failure, HttpServletRequest request) {
+        log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+        return ProblemAnswers.of(ErrorCode.INTERNAL, ErrorCode.INTERNAL.sentence(), request);
+    }
+}

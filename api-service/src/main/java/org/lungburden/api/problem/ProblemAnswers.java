@@ -1,0 +1,44 @@
+package org.lungburden.api.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** Builds the answers that carry a problem. */
+public final class ProblemAnswers {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private ProblemAnswers() {}
+
+    /** With the status that the code itself names. */
+    static ResponseEntity<Problem> of(ErrorCode code, String detail, HttpServletRequest request) {
+        return of(code.httpStatus(), code, detail, request, HttpHeaders.EMPTY);
+    }
+
+    /** For the calls whose status the code does not decide. */
+    public static ResponseEntity<Problem> of(int status, ErrorCode code, String detail, HttpServletRequest request) {
+        return of(status, code, detail, request, HttpHeaders.EMPTY);
+    }
+
+    /** With one more header. */
+    public static ResponseEntity<Problem> of(
+            CodedException failure, HttpServletRequest request, String header, String value) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(header, value);
+        return of(failure.code().httpStatus(), failure.code(), failure.detail(), request, headers);
+    }
+
+    static ResponseEntity<Problem> of(
+            int status, ErrorCode code, String detail, HttpServletRequest request, HttpHeaders headers) {
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(status).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (status == 503) {
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
+        }
+        return answer.body(Problem.of(status, code, detail, request.getRequestURI()));
+    }
+}

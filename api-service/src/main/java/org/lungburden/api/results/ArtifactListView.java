@@ -1,0 +1,25 @@
+package org.lungburden.api.results;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.UUID;
+import org.lungburden.api.jobs.JobView;
+import org.lungburden.job.JobArtifact;
+import org.lungburden.result.ResultDocument;
+
+/** The files of a job. */
+@Schema(name = "ArtifactList", description = "Lists only what exists; empty while the job has not succeeded.")
+record ArtifactListView(List<ResultDocument.Artifact> items) {
+
+    static ArtifactListView of(UUID jobId, List<JobArtifact> artifacts) {
+        String path = JobView.path(jobId) + "/artifacts/";
+        return new ArtifactListView(artifacts.stream()
+                .map(artifact -> new ResultDocument.Artifact(
+                        artifact.name(),
+                        artifact.mediaType(),
+                        artifact.bytes(),
+                        artifact.sha256(),
+                        path + artifact.name()))
+                .toList());
+    }
+}

@@ -1,0 +1,67 @@
+package org.lungburden.api.results;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.JobArtifact;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** Streams a file, or a range of it, out of the store. */
+class Downloads {
+    private final ArtifactStore store;
+
+    Downloads(ArtifactStore store) {
+        this.store = store;
+    }
+
+    static String etag(JobArtifact artifact) {
+        return "\"" + artifact.sha256() + "\"";
+    }
+
+    /**
+     * @throws RangeNotSatisfiableException when the range begins beyond the end
+     * @throws CodedException {@code ARTIFACT_NOT_FOUND} when the file has gone, {@code UNAVAILABLE} when the store fails
+     */
+    ResponseEntity<Resource> answer(JobArtifact artifact, @Nullable String range, @Nullable String ifRange) {
+        boolean sameFile = ifRange == null || ifRange.equals(etag(artifact));
+        ByteRange part = ByteRange.of(sameFile ? range : null, artifact.bytes());
+        InputStream bytes = open(artifact, part);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(
+                        part.partial() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK)
+                .contentType(MediaType.parseMediaType(artifact.mediaType()))
+                .contentLength(part.length())
+                .eTag(etag(artifact))
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .header(HttpHeaders.ACCEPT_RANGES, "bytes")
+                .header(HttpHeaders.CONTENT_DISPOSITION, disposition(artifact));
+        if (part.partial()) {
+            answer.header(HttpHeaders.CONTENT_RANGE, part.contentRange());
+        }
+        return answer.body(new InputStreamResource(bytes));
+    }
+
+    private static String disposition(JobArtifact artifact) {
+        return ContentDisposition.attachment().filename(artifact.name()).build().toString();
+    }
+
+    private InputStream open(JobArtifact artifact, ByteRange part) {
+        try {
+            return store.open(artifact.key(), part.first(), part.length());
+        } catch (NoSuchFileException e) {
+            throw new CodedException(ErrorCode.ARTIFACT_NOT_FOUND, ErrorCode.ARTIFACT_NOT_FOUND.sentence(), e);
+        } catch (IOException e) {
+            throw new CodedException(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), e);
+        }
+    }
+}

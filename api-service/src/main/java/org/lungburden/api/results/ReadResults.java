@@ -1,0 +1,62 @@
+package org.lungburden.api.results;
+
+import java.util.List;
+import org.lungburden.api.jobs.FindJobs;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Job;
+import org.lungburden.job.JobArtifact;
+import org.lungburden.job.JobError;
+import org.lungburden.job.JobStore;
+
+/** Reads what finished jobs left. */
+class ReadResults {
+    private final FindJobs findJobs;
+    private final JobStore jobs;
+
+    ReadResults(FindJobs findJobs, JobStore jobs) {
+        this.findJobs = findJobs;
+        this.jobs = jobs;
+    }
+
+    /**
+     * @throws NoResultException while the job is not finished, and when it failed or was cancelled
+     * @throws CodedException {@code JOB_NOT_FOUND}
+     */
+    String result(String owner, String id) {
+        Job job = findJobs.find(owner, id);
+        return switch (job.status()) {
+            case QUEUED, RUNNING ->
+                throw new NoResultException(ErrorCode.JOB_NOT_FINISHED, ErrorCode.JOB_NOT_FINISHED.sentence());
+            case CANCELLED -> throw new NoResultException(ErrorCode.JOB_CANCELLED, ErrorCode.JOB_CANCELLED.sentence());
+            case FAILED -> throw failed(job);
+            // A result that has gone since was deleted together with its job.
+            case SUCCEEDED ->
+                jobs.result(owner, job.id()).orElseThrow(() -> new CodedException(ErrorCode.JOB_NOT_FOUND));
+        };
+    }
+
+    private static NoResultException failed(Job job) {
+        JobError error = job.error();
+        return error == null
+                ? new NoResultException(ErrorCode.INTERNAL, ErrorCode.INTERNAL.sentence())
+                : new NoResultException(error.code(), error.detail());
+    }
+
+    /**
+     * Empty while there are none.
+     *
+     * @throws CodedException {@code JOB_NOT_FOUND}
+     */
+    List<JobArtifact> artifacts(String owner, String id) {
+        return jobs.artifacts(owner, findJobs.find(owner, id).id());
+    }
+
+    /** @throws CodedException {@code JOB_NOT_FOUND} or {@code ARTIFACT_NOT_FOUND} */
+    JobArtifact artifact(String owner, String id, String name) {
+        return artifacts(owner, id).stream()
+                .filter(artifact -> artifact.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new CodedException(ErrorCode.ARTIFACT_NOT_FOUND));
+    }
+}

@@ -1,0 +1,14 @@
+package org.lungburden.api.upload;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The study in a request's body, whatever it is wrapped in. */
+interface StudyBody {
+
+    /** The study's bytes, once, as they arrive. */
+    InputStream open() throws IOException;
+
+    /** Reads what follows the study, and refuses the request when something does that does not belong there. */
+    void finish() throws IOException;
+}

@@ -1,0 +1,56 @@
+package org.lungburden.api.upload;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.springframework.http.HttpHeaders;
+
+/** Refuses a post by its head, before a byte of the body is read. */
+class UploadGate {
+    private static final List<String> UNSUPPORTED_PARAMETERS =
+            List.of("seriesInstanceUid", "allowResampling", "callbackUrl");
+
+    private static final List<String> UNSUPPORTED_HEADERS = List.of("Idempotency-Key", "Content-Digest");
+
+    /** What a form may weigh beside its study. */
+    private static final long FORM_ALLOWANCE_BYTES = 64 * 1024;
+
+    private final UploadSettings settings;
+
+    UploadGate(UploadSettings settings) {
+        this.settings = settings;
+    }
+
+    void check(HttpServletRequest request) {
+        UNSUPPORTED_PARAMETERS.stream()
+                .filter(name -> request.getParameter(name) != null)
+                .findFirst()
+                .ifPresent(name -> refuse("The parameter " + name + " is not supported yet."));
+        UNSUPPORTED_HEADERS.stream()
+                .filter(name -> request.getHeader(name) != null)
+                .findFirst()
+                .ifPresent(name -> refuse("The header " + name + " is not supported yet."));
+        checkEncoding(request);
+        checkLength(request);
+    }
+
+    private static void refuse(String detail) {
+        throw new CodedException(ErrorCode.INVALID_REQUEST, detail);
+    }
+
+    private static void checkEncoding(HttpServletRequest request) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !"identity".equalsIgnoreCase(encoding)) {
+            throw new CodedException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must not carry a content encoding.");
+        }
+    }
+
+    private void checkLength(HttpServletRequest request) {
+        boolean form = DeclaredType.of(request.getContentType()) == DeclaredType.FORM;
+        long most = settings.maxSize().toBytes() + (form ? FORM_ALLOWANCE_BYTES : 0);
+        if (request.getContentLengthLong() > most) {
+            throw new CodedException(ErrorCode.UPLOAD_TOO_LARGE);
+        }
+    }
+}

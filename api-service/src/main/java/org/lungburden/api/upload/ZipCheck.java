@@ -1,0 +1,33 @@
+package org.lungburden.api.upload;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.archive.ZipArchive;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+
+/** Refuses a zip for what its directory says. */
+class ZipCheck {
+    private final ArchiveLimits limits;
+
+    ZipCheck(ArchiveLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * A damaged archive passes: whether a study can be read is the job's outcome, and the worker tells it.
+     *
+     * @param channel closed here
+     * @throws CodedException {@code ARCHIVE_UNSAFE}, {@code ARCHIVE_ENCRYPTED} or {@code ARCHIVE_TOO_LARGE}
+     */
+    void check(SeekableByteChannel channel) throws IOException {
+        try {
+            ZipArchive.open(channel, limits).close();
+        } catch (CodedException e) {
+            if (e.code() != ErrorCode.CORRUPT_ARCHIVE) {
+                throw e;
+            }
+        }
+    }
+}
