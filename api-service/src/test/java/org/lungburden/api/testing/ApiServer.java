@@ -1,0 +1,133 @@
+package org.lungburden.api.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.api.ApiConfiguration;
+import org.lungburden.api.ApiDefaults;
+import org.lungburden.artifact.ArtifactStore;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The API on a free port, over fakes of its ports. */
+public final class ApiServer implements AutoCloseable {
+    /** Of the shared server, so that a test can go beyond it cheaply. */
+    public static final int MAX_UPLOAD_BYTES = 1 << 20;
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final String WITHOUT_DATABASE = String.join(
+            ",",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
+            "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration",
+            "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration");
+
+    public final FakeJobStore jobs = new FakeJobStore();
+    public final FakeModelRegistry models = new FakeModelRegistry();
+    public final MemoryArtifactStore artifacts = new MemoryArtifactStore();
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(10))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private final ConfigurableApplicationContext context;
+    private final int port;
+
+    private ApiServer(long maxUploadBytes, @Nullable ArtifactStore store) {
+        Map<String, Object> properties = new HashMap<>(ApiDefaults.properties());
+        properties.put("server.port", 0);
+        properties.put("server.address", "127.0.0.1");
+        properties.put("spring.autoconfigure.exclude", WITHOUT_DATABASE);
+        properties.put("management.endpoint.health.group.readiness.include", "readinessState");
+        properties.put("lungburden.upload.max-size", maxUploadBytes + "B");
+        properties.put("spring.main.banner-mode", "off");
+        properties.put("spring.main.register-shutdown-hook", "false");
+        SpringApplication application = new SpringApplication(Main.class);
+        application.setDefaultProperties(properties);
+        application.addInitializers(context -> {
+            GenericApplicationContext beans = (GenericApplicationContext) context;
+            beans.registerBean(FakeJobStore.class, () -> jobs);
+            beans.registerBean(FakeModelRegistry.class, () -> models);
+            beans.registerBean(ArtifactStore.class, () -> store == null ? artifacts : store);
+        });
+        context = application.run();
+        port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /** As a main composes it. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(ApiConfiguration.class)
+    static class Main {}
+
+    private static final class Shared {
+        static final ApiServer SERVER = new ApiServer(MAX_UPLOAD_BYTES, null);
+    }
+
+    /** One server for all tests of a run, emptied. */
+    public static ApiServer shared() {
+        ApiServer server = Shared.SERVER;
+        server.jobs.clear();
+        server.models.clear();
+        server.artifacts.clear();
+        return server;
+    }
+
+    /** A server of its own, over another store. */
+    public static ApiServer start(long maxUploadBytes, ArtifactStore store) {
+        return new ApiServer(maxUploadBytes, store);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
+    }
+
+    public HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    public HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+        return send(request(path));
+    }
+
+    public HttpResponse<byte[]> post(String path, String contentType, byte[] body)
+            throws IOException, InterruptedException {
+        return send(
+                request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    public static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    public static JsonNode json(HttpResponse<byte[]> response) {
+        return JSON.readTree(response.body());
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

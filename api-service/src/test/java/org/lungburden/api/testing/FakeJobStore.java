@@ -1,0 +1,228 @@
+package org.lungburden.api.testing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Attempt;
+import org.lungburden.job.Claim;
+import org.lungburden.job.Fence;
+import org.lungburden.job.Job;
+import org.lungburden.job.JobArtifact;
+import org.lungburden.job.JobError;
+import org.lungburden.job.JobPage;
+import org.lungburden.job.JobQuery;
+import org.lungburden.job.JobStatus;
+import org.lungburden.job.JobStore;
+import org.lungburden.job.NewJob;
+import org.lungburden.job.Stage;
+
+/** Jobs in memory, as far as the API reads and adds them. */
+public final class FakeJobStore implements JobStore {
+    private static final Instant CREATED = Instant.parse("2026-03-01T10:15:30.123456Z");
+
+    private final Map<UUID, Job> jobs = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<UUID, String> results = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<UUID, List<JobArtifact>> artifacts = Collections.synchronizedMap(new LinkedHashMap<>());
+    private volatile @Nullable RuntimeException readFailure;
+    private volatile @Nullable RuntimeException submitFailure;
+    private volatile boolean submitCommits;
+
+    public void clear() {
+        jobs.clear();
+        results.clear();
+        artifacts.clear();
+        readFailure = null;
+        submitFailure = null;
+        submitCommits = false;
+    }
+
+    /** Every read fails so from here on. */
+    public void failReads(RuntimeException failure) {
+        readFailure = failure;
+    }
+
+    /** Every submit fails so; with {@code committed} the row is there all the same. */
+    public void failSubmits(RuntimeException failure, boolean committed) {
+        submitFailure = failure;
+        submitCommits = committed;
+    }
+
+    public void add(Job job) {
+        jobs.put(job.id(), job);
+    }
+
+    public void change(UUID id, UnaryOperator<Job> change) {
+        jobs.computeIfPresent(id, (key, job) -> change.apply(job));
+    }
+
+    public void addResult(UUID id, String json, List<JobArtifact> files) {
+        results.put(id, json);
+        artifacts.put(id, files);
+    }
+
+    public int size() {
+        return jobs.size();
+    }
+
+    public Job only() {
+        if (jobs.size() != 1) {
+            throw new AssertionError(jobs.size() + " jobs");
+        }
+        return jobs.values().iterator().next();
+    }
+
+    @Override
+    public Job submit(NewJob job) {
+        Job queued = new Job(
+                job.id(),
+                job.owner(),
+                JobStatus.QUEUED,
+                null,
+                0,
+                0,
+                0,
+                job.reference(),
+                job.subject(),
+                job.batch(),
+                job.upload(),
+                CREATED,
+                null,
+                null,
+                null,
+                0);
+        if (submitFailure == null || submitCommits) {
+            add(queued);
+        }
+        if (submitFailure != null) {
+            throw submitFailure;
+        }
+        return queued;
+    }
+
+    private void read() {
+        if (readFailure != null) {
+            throw readFailure;
+        }
+    }
+
+    @Override
+    public Optional<Job> find(String owner, UUID id) {
+        read();
+        return Optional.ofNullable(jobs.get(id)).filter(job -> job.owner().equals(owner));
+    }
+
+    /** The cursor is the number of jobs already seen. */
+    @Override
+    public JobPage list(JobQuery query) {
+        read();
+        List<Job> all = new ArrayList<>(jobs.values());
+        Collections.reverse(all);
+        List<Job> matching = all.stream().filter(job -> matches(query, job)).toList();
+        int from = query.cursor() == null ? 0 : seen(query.cursor());
+        int to = Math.min(matching.size(), from + query.limit());
+        return new JobPage(matching.subList(from, to), to < matching.size() ? Integer.toString(to) : null);
+    }
+
+    private static boolean matches(JobQuery query, Job job) {
+        return job.owner().equals(query.owner())
+                && (query.status() == null || query.status() == job.status())
+                && (query.reference() == null || Objects.equals(query.reference(), job.reference()))
+                && (query.subject() == null || Objects.equals(query.subject(), job.subject()))
+                && (query.batch() == null || Objects.equals(query.batch(), job.batch()));
+    }
+
+    private static int seen(String cursor) {
+        try {
+            return Integer.parseInt(cursor);
+        } catch (NumberFormatException e) {
+            throw new CodedException(ErrorCode.INVALID_REQUEST, "The cursor is not one of this service.", e);
+        }
+    }
+
+    @Override
+    public Optional<String> result(String owner, UUID id) {
+        return find(owner, id).map(job -> results.get(job.id()));
+    }
+
+    @Override
+    public List<JobArtifact> artifacts(String owner, UUID id) {
+        return find(owner, id)
+                .map(job -> artifacts.getOrDefault(job.id(), List.of()))
+                .orElse(List.of());
+    }
+
+    @Override
+    public List<Attempt> attempts(String owner, UUID id) {
+        throw notOfTheApi();
+    }
+
+    @Override
+    public Job cancel(String owner, UUID id) {
+        throw notOfTheApi();
+    }
+
+    @Override
+    public Job retry(String owner, UUID id) {
+        throw notOfTheApi();
+    }
+
+    @Override
+    public void delete(String owner, UUID id) {
+        throw notOfTheApi();
+    }
+
+    @Override
+    public Optional<Claim> claim(UUID id, String worker, Duration lease) {
+        throw notOfTheApi();
+    }
+
+    @Override
+    public Optional<Claim> claimAny(String worker, Duration lease) {
+        throw notOfTheApi();
+    }
+
+    @Override
+    public boolean renew(Fence fence, Duration lease) {
+        throw notOfTheApi();
+    }
+
+    @Override
+    public boolean holds(Fence fence) {
+        throw notOfTheApi();
+    }
+
+    @Override
+    public boolean progress(Fence fence, Stage stage, double progress) {
+        throw notOfTheApi();
+    }
+
+    @Override
+    public boolean complete(Fence fence, String resultJson, List<JobArtifact> files) {
+        throw notOfTheApi();
+    }
+
+    @Override
+    public boolean fail(Fence fence, JobError error) {
+        throw notOfTheApi();
+    }
+
+    @Override
+    public boolean release(Fence fence) {
+        throw notOfTheApi();
+    }
+
+    private static UnsupportedOperationException notOfTheApi() {
+        return new UnsupportedOperationException("not a call of the API");
+    }
+}

@@ -1,0 +1,142 @@
+package org.lungburden.api.testing;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+
+/** Artifacts in memory; can be told to fail. */
+public final class MemoryArtifactStore implements ArtifactStore {
+    private final Map<String, byte[]> artifacts = new ConcurrentSkipListMap<>();
+    private final AtomicInteger puts = new AtomicInteger();
+    private volatile @Nullable Exception putFailure;
+    private volatile long breakReadsAt = Long.MAX_VALUE;
+
+    /** Every put fails so from here on. */
+    public void failPuts(Exception failure) {
+        putFailure = failure;
+    }
+
+    /** Every read fails after so many bytes. */
+    public void breakReadsAt(long bytes) {
+        breakReadsAt = bytes;
+    }
+
+    /** Puts that were begun. */
+    public int puts() {
+        return puts.get();
+    }
+
+    public void add(String key, byte[] bytes) {
+        artifacts.put(key, bytes);
+    }
+
+    public boolean isEmpty() {
+        return artifacts.isEmpty();
+    }
+
+    public byte[] get(String key) {
+        byte[] bytes = artifacts.get(key);
+        if (bytes == null) {
+            throw new AssertionError("no artifact " + key);
+        }
+        return bytes;
+    }
+
+    public void clear() {
+        artifacts.clear();
+        puts.set(0);
+        putFailure = null;
+        breakReadsAt = Long.MAX_VALUE;
+    }
+
+    @Override
+    public StoredArtifact put(String key, InputStream source, long maxBytes) throws IOException {
+        puts.incrementAndGet();
+        if (putFailure instanceof IOException failure) {
+            throw failure;
+        }
+        if (putFailure instanceof RuntimeException failure) {
+            throw failure;
+        }
+        byte[] bytes = source.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 8));
+        if (bytes.length > maxBytes) {
+            throw new CodedException(ErrorCode.UPLOAD_TOO_LARGE);
+        }
+        artifacts.put(key, bytes);
+        return new StoredArtifact(key, bytes.length, Sha256.hex(bytes));
+    }
+
+    private byte[] existing(String key) throws NoSuchFileException {
+        byte[] bytes = artifacts.get(key);
+        if (bytes == null) {
+            throw new NoSuchFileException(key);
+        }
+        return bytes;
+    }
+
+    @Override
+    public long size(String key) throws IOException {
+        return existing(key).length;
+    }
+
+    @Override
+    public InputStream open(String key, long offset, long length) throws IOException {
+        byte[] bytes = existing(key);
+        byte[] part = Arrays.copyOfRange(bytes, (int) offset, (int) Math.min(bytes.length, offset + length));
+        return breakReadsAt == Long.MAX_VALUE ? new ByteArrayInputStream(part) : new BreakingStream(part, breakReadsAt);
+    }
+
+    @Override
+    public SeekableByteChannel channel(String key) throws IOException {
+        return new SeekableInMemoryByteChannel(ByteBuffer.wrap(existing(key)).array());
+    }
+
+    @Override
+    public void delete(String key) {
+        artifacts.remove(key);
+    }
+
+    @Override
+    public Stream<String> keys(String prefix) {
+        return artifacts.keySet().stream().filter(key -> key.startsWith(prefix));
+    }
+
+    private static final class BreakingStream extends ByteArrayInputStream {
+        private final long breakAt;
+
+        BreakingStream(byte[] bytes, long breakAt) {
+            super(bytes);
+            this.breakAt = breakAt;
+        }
+
+        @Override
+        public int read(byte[] buffer) throws IOException {
+            return breakOr(super.read(buffer, 0, (int) Math.min(buffer.length, Math.max(0, breakAt - pos))));
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            throw new UnsupportedOperationException("read whole buffers");
+        }
+
+        private int breakOr(int read) throws IOException {
+            if (read == 0) {
+                throw new IOException("disk secret-path failed");
+            }
+            return read;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.lungburden.api.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Bodies for a post, made by the JDK. */
+public final class Studies {
+    private Studies() {}
+
+    public static byte[] zip(String... names) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (String name : names) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(name.getBytes(StandardCharsets.UTF_8));
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    public static byte[] gzip(byte[] content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A NIfTI-1 header (nifti1.h): sizeof_hdr and magic, the rest zero, and so many bytes after it. */
+    public static byte[] nifti(int voxelBytes) {
+        ByteBuffer header = ByteBuffer.allocate(352 + voxelBytes).order(ByteOrder.LITTLE_ENDIAN);
+        header.putInt(0, 348);
+        header.put(344, "n+1\0".getBytes(StandardCharsets.US_ASCII));
+        return header.array();
+    }
+
+    public static final String BOUNDARY = "frontier7d1";
+
+    /** A form with one file part. */
+    public static byte[] form(String part, byte[] study) {
+        String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + part
+                + "\"; filename=\"scan.bin\"\r\nContent-Type: text/plain\r\n\r\n";
+        return join(head.getBytes(StandardCharsets.US_ASCII), study, closing());
+    }
+
+    public static byte[] closing() {
+        return ("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    public static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            bytes.writeBytes(part);
+        }
+        return bytes.toByteArray();
+    }
+}
