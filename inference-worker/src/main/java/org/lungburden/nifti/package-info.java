@@ -1,4 +1,7 @@
-/** NIfTI-1: bytes to volume and back. */
+/**
+ * Reads a NIfTI-1 or NIfTI-2 file, plain, gzipped or in a zip, and writes volumes and masks as NIfTI-1. Sources: the
+ * headers nifti1.h and nifti2.h of the NIfTI Data Format Working Group.
+ */
 @NullMarked
 package org.lungburden.nifti;
 

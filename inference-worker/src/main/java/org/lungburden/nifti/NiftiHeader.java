@@ -1,0 +1,207 @@
+package org.lungburden.nifti;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.lungburden.archive.ContentSniffer;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+
+/**
+ * The fields of a NIfTI-1 or NIfTI-2 header that matter for a single volume, as stored.
+ *
+ * @param bytes length of the header
+ * @param shape voxels along i, j and k, each at least 1
+ * @param dataAt {@code vox_offset}: where the voxels begin
+ * @param pixdim 8 numbers
+ * @param quatern b, c, d and the offsets x, y, z
+ * @param srow the 12 numbers of sform
+ */
+record NiftiHeader(
+        int bytes,
+        ByteOrder order,
+        NiftiType type,
+        int[] shape,
+        long dataAt,
+        double slope,
+        double intercept,
+        int xyztUnits,
+        int qformCode,
+        int sformCode,
+        double[] pixdim,
+        double[] quatern,
+        double[] srow) {
+
+    static final int NIFTI1_BYTES = 348;
+    static final int NIFTI2_BYTES = 540;
+    /** Bytes after the header that tell of extensions (nifti1.h, "extended header section"). */
+    static final int EXTENSION_FLAG_BYTES = 4;
+
+    /** More than any CT has along an axis; bounds what is allocated on the word of a header. */
+    private static final int MAX_EDGE = 8192;
+
+    private static final int MAX_SLICE_PIXELS = 1 << 24;
+
+    /** @throws CodedException {@code UNSUPPORTED_NIFTI} or, cut short or contradicting itself, {@code CORRUPT_IMAGE} */
+    static NiftiHeader read(InputStream in) throws IOException {
+        byte[] head = in.readNBytes(NIFTI1_BYTES);
+        boolean second = startsWith(head, NIFTI2_BYTES);
+        if (!second && !startsWith(head, NIFTI1_BYTES)) {
+            throw unsupported("The file is not a NIfTI file.");
+        }
+        if (second) {
+            int had = head.length;
+            head = Arrays.copyOf(head, NIFTI2_BYTES);
+            had += in.readNBytes(head, had, NIFTI2_BYTES - had);
+            head = Arrays.copyOf(head, had);
+        }
+        if (head.length < (second ? NIFTI2_BYTES : NIFTI1_BYTES)) {
+            throw corrupt("The NIfTI header is cut short.");
+        }
+        if (!ContentSniffer.isNifti(head)) {
+            throw unsupported("The file has an Analyze header, which does not tell left from right.");
+        }
+        return parse(head, second);
+    }
+
+    private static boolean startsWith(byte[] head, int size) {
+        return head.length >= 4
+                && (littleEndianSize(head) == size || Integer.reverseBytes(littleEndianSize(head)) == size);
+    }
+
+    private static int littleEndianSize(byte[] head) {
+        return ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
+    }
+
+    private static NiftiHeader parse(byte[] head, boolean second) {
+        int size = second ? NIFTI2_BYTES : NIFTI1_BYTES;
+        ByteOrder order = littleEndianSize(head) == size ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+        ByteBuffer fields = ByteBuffer.wrap(head).order(order);
+        if (head[second ? 5 : 345] == 'i') {
+            throw unsupported("The NIfTI header and its voxels are two files; send a single file.");
+        }
+        NiftiHeader header = second ? parseSecond(fields) : parseFirst(fields);
+        if (header.slope != 0 && Double.isFinite(header.slope) && !Double.isFinite(header.intercept)) {
+            throw corrupt("The NIfTI header's intercept is not a number.");
+        }
+        return header;
+    }
+
+    private static NiftiHeader parseFirst(ByteBuffer fields) {
+        double[] dim = new double[8];
+        for (int n = 0; n < 8; n++) {
+            dim[n] = fields.getShort(40 + 2 * n);
+        }
+        NiftiType type = type(fields.getShort(70), fields.getShort(72));
+        return new NiftiHeader(
+                NIFTI1_BYTES,
+                fields.order(),
+                type,
+                shape(dim),
+                dataAt(fields.getFloat(108), NIFTI1_BYTES),
+                fields.getFloat(112),
+                fields.getFloat(116),
+                fields.get(123) & 0xff,
+                fields.getShort(252),
+                fields.getShort(254),
+                floats(fields, 76, 8),
+                floats(fields, 256, 6),
+                floats(fields, 280, 12));
+    }
+
+    private static NiftiHeader parseSecond(ByteBuffer fields) {
+        double[] dim = new double[8];
+        for (int n = 0; n < 8; n++) {
+            dim[n] = fields.getLong(16 + 8 * n);
+        }
+        NiftiType type = type(fields.getShort(12), fields.getShort(14));
+        return new NiftiHeader(
+                NIFTI2_BYTES,
+                fields.order(),
+                type,
+                shape(dim),
+                dataAt(fields.getLong(168), NIFTI2_BYTES),
+                fields.getDouble(176),
+                fields.getDouble(184),
+                fields.getInt(500) & 0xff,
+                fields.getInt(344),
+                fields.getInt(348),
+                doubles(fields, 104, 8),
+                doubles(fields, 352, 6),
+                doubles(fields, 400, 12));
+    }
+
+    private static NiftiType type(int code, int bits) {
+        NiftiType type = NiftiType.of(code)
+                .orElseThrow(() -> unsupported("Voxels of NIfTI type " + code + " are not supported."));
+        if (bits != 8 * type.bytes()) {
+            throw corrupt("The NIfTI header's bitpix contradicts its datatype.");
+        }
+        return type;
+    }
+
+    private static int[] shape(double[] dim) {
+        if (dim[0] < 1 || dim[0] > 7) {
+            throw corrupt("The NIfTI header's number of dimensions is not valid.");
+        }
+        for (int n = 1; n <= dim[0]; n++) {
+            if (dim[n] < 1) {
+                throw corrupt("The NIfTI header's dimensions are not positive.");
+            }
+            if (n > 3 && dim[n] > 1) {
+                throw unsupported("The NIfTI file holds more than one volume.");
+            }
+        }
+        if (dim[0] < 3) {
+            throw unsupported("The NIfTI file holds no volume.");
+        }
+        if (Math.max(dim[1], Math.max(dim[2], dim[3])) > MAX_EDGE || dim[1] * dim[2] > MAX_SLICE_PIXELS) {
+            throw unsupported("The NIfTI volume is larger than any CT.");
+        }
+        return new int[] {(int) dim[1], (int) dim[2], (int) dim[3]};
+    }
+
+    /** 0 is written for "right after the header". */
+    private static long dataAt(double offset, int headerBytes) {
+        int least = headerBytes + EXTENSION_FLAG_BYTES;
+        if (offset == 0) {
+            return least;
+        }
+        if (!(offset >= least) || offset > Integer.MAX_VALUE || offset != Math.rint(offset)) {
+            throw corrupt("The NIfTI header's vox_offset is not valid.");
+        }
+        return (long) offset;
+    }
+
+    private static double[] floats(ByteBuffer fields, int at, int count) {
+        double[] values = new double[count];
+        Arrays.setAll(values, n -> fields.getFloat(at + 4 * n));
+        return values;
+    }
+
+    private static double[] doubles(ByteBuffer fields, int at, int count) {
+        double[] values = new double[count];
+        Arrays.setAll(values, n -> fields.getDouble(at + 8 * n));
+        return values;
+    }
+
+    /** Bytes of the whole file that the header promises. */
+    long fileBytes() {
+        return dataAt + (long) shape[0] * shape[1] * shape[2] * type.bytes();
+    }
+
+    /** Whether stored numbers are the values: {@code scl_slope} 0 or not finite. */
+    boolean isUnscaled() {
+        return slope == 0 || !Double.isFinite(slope) || (slope == 1 && intercept == 0);
+    }
+
+    static CodedException unsupported(String detail) {
+        return new CodedException(ErrorCode.UNSUPPORTED_NIFTI, detail);
+    }
+
+    static CodedException corrupt(String detail) {
+        return new CodedException(ErrorCode.CORRUPT_IMAGE, detail);
+    }
+}

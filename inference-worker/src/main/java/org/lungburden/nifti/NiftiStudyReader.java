@@ -1,0 +1,147 @@
+package org.lungburden.nifti;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleConsumer;
+import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.archive.ZipArchive;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.geometry.Affine;
+import org.lungburden.geometry.Orientation;
+import org.lungburden.geometry.Volume;
+import org.lungburden.job.Upload;
+import org.lungburden.study.QualityFlag;
+import org.lungburden.study.Study;
+import org.lungburden.study.StudyFormat;
+import org.lungburden.study.StudyReader;
+
+/**
+ * Reads one NIfTI volume from a {@code .nii}, a {@code .nii.gz} or a zip that holds one of them.
+ *
+ * <p>Faults: {@code UNSUPPORTED_NIFTI} (not NIfTI, a pair of files, several volumes, colors or complex numbers, no
+ * orientation), {@code CORRUPT_IMAGE} (cut short, or a header that contradicts itself), {@code CORRUPT_ARCHIVE},
+ * {@code ARCHIVE_TOO_LARGE}, {@code AMBIGUOUS_SERIES}, {@code TOO_FEW_SLICES}, {@code NOT_HOUNSFIELD}. Flag:
+ * {@code UNITS_UNKNOWN} where the header names no spatial unit and mm are assumed.
+ */
+public final class NiftiStudyReader implements StudyReader {
+    private static final int LEAST_SLICES = 8;
+    private static final int DICOM_PREAMBLE_BYTES = 128;
+
+    private final ArchiveLimits limits;
+
+    public NiftiStudyReader(ArchiveLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Whether an upload is for this reader rather than DICOM's: a NIfTI file, any gzip, or a zip that holds a NIfTI
+     * file and no DICOM Part 10 file before it. Looks at content only.
+     *
+     * @throws CodedException what {@link ZipArchive#open} finds wrong with a zip
+     */
+    public static boolean claims(Path upload, ArchiveLimits limits) throws IOException {
+        Optional<Upload.Format> format = NiftiSource.format(upload);
+        if (format.isEmpty() || format.get() != Upload.Format.ZIP) {
+            return format.isPresent();
+        }
+        try (ZipArchive archive = ZipArchive.open(Files.newByteChannel(upload), limits)) {
+            for (ZipArchive.Member member : archive.members()) {
+                if (NiftiSource.isNifti(archive, member, limits)) {
+                    return true;
+                }
+                if (isDicom(archive, member)) {
+                    return false;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** DICOM PS3.10 7.1. */
+    private static boolean isDicom(ZipArchive archive, ZipArchive.Member member) throws IOException {
+        try (InputStream in = archive.open(member)) {
+            byte[] head = in.readNBytes(DICOM_PREAMBLE_BYTES + 4);
+            return head.length == DICOM_PREAMBLE_BYTES + 4
+                    && head[128] == 'D'
+                    && head[129] == 'I'
+                    && head[130] == 'C'
+                    && head[131] == 'M';
+        } catch (CodedException e) {
+            if (e.code() != ErrorCode.CORRUPT_ARCHIVE) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    @Override
+    public Study read(Path upload, DoubleConsumer progress) throws IOException {
+        try (NiftiSource source = NiftiSource.open(upload, limits)) {
+            NiftiHeader header = NiftiHeader.read(source.in());
+            checkSize(header, source);
+            Affine affine = NiftiGeometry.affine(header);
+            checkSlices(header, affine);
+            short[][] hu = voxels(header, source.in(), progress);
+            HounsfieldCheck.check(hu);
+            Volume scan = new Volume(hu, header.shape()[0], header.shape()[1], affine);
+            return new Study(StudyFormat.NIFTI, scan, null, null, null, NiftiGeometry.codes(header), quality(header));
+        }
+    }
+
+    private void checkSize(NiftiHeader header, NiftiSource source) {
+        if (header.fileBytes() > source.mostBytes()) {
+            throw NiftiHeader.corrupt("The NIfTI file is shorter than its header says.");
+        }
+        if (header.fileBytes() > limits.maxEntryBytes()) {
+            throw new CodedException(ErrorCode.ARCHIVE_TOO_LARGE);
+        }
+    }
+
+    private static void checkSlices(NiftiHeader header, Affine affine) {
+        int slices = header.shape()[Orientation.of(affine).scanAxis(2)];
+        if (slices < LEAST_SLICES) {
+            throw new CodedException(
+                    ErrorCode.TOO_FEW_SLICES,
+                    "The volume has " + slices + " slices from feet to head; " + LEAST_SLICES + " are needed.");
+        }
+    }
+
+    private static short[][] voxels(NiftiHeader header, InputStream in, DoubleConsumer progress) throws IOException {
+        long toSkip = header.dataAt() - header.bytes();
+        if (skipUpTo(in, toSkip) < toSkip) {
+            throw NiftiHeader.corrupt("The NIfTI file ends before its first voxel.");
+        }
+        short[][] hu = new NiftiVoxels(header).read(in, progress);
+        // Only at its end does an archive show whether it is whole.
+        skipUpTo(in, Long.MAX_VALUE);
+        return hu;
+    }
+
+    private static long skipUpTo(InputStream in, long bytes) throws IOException {
+        byte[] scratch = new byte[1 << 13];
+        long skipped = 0;
+        while (skipped < bytes) {
+            int count = in.read(scratch, 0, (int) Math.min(scratch.length, bytes - skipped));
+            if (count < 0) {
+                break;
+            }
+            skipped += count;
+        }
+        return skipped;
+    }
+
+    private static List<QualityFlag> quality(NiftiHeader header) {
+        List<QualityFlag> flags = new ArrayList<>();
+        if (!NiftiGeometry.knowsUnit(header)) {
+            flags.add(new QualityFlag(
+                    "UNITS_UNKNOWN", "The NIfTI header names no unit of length; millimetres are assumed.", null));
+        }
+        return flags;
+    }
+}

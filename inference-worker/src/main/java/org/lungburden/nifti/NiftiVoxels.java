@@ -1,0 +1,61 @@
+package org.lungburden.nifti;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.function.DoubleConsumer;
+
+/**
+ * Voxels to HU: {@code scl_slope * stored + scl_inter}, rounded to the nearest integer (half to even) and clamped to
+ * the range of short. What is not a number, as some tools write outside the field of view, is air.
+ */
+final class NiftiVoxels {
+    private static final short PADDING_HU = -1024;
+
+    private final NiftiHeader header;
+
+    NiftiVoxels(NiftiHeader header) {
+        this.header = header;
+    }
+
+    /**
+     * A slice is allocated only when the one before it has come.
+     *
+     * @param in stands at the first voxel
+     * @return {@code [k][j * columns + i]}
+     */
+    short[][] read(InputStream in, DoubleConsumer progress) throws IOException {
+        int pixels = header.shape()[0] * header.shape()[1];
+        short[][] hu = new short[header.shape()[2]][];
+        byte[] stored = new byte[Math.multiplyExact(pixels, header.type().bytes())];
+        ByteBuffer buffer = ByteBuffer.wrap(stored).order(header.order());
+        for (int k = 0; k < hu.length; k++) {
+            if (in.readNBytes(stored, 0, stored.length) < stored.length) {
+                throw NiftiHeader.corrupt("The NIfTI file ends before its last voxel.");
+            }
+            hu[k] = new short[pixels];
+            convert(buffer, hu[k]);
+            progress.accept((k + 1.0) / hu.length);
+        }
+        return hu;
+    }
+
+    private void convert(ByteBuffer stored, short[] hu) {
+        if (header.type() == NiftiType.INT16 && header.isUnscaled()) {
+            stored.asShortBuffer().get(hu);
+            return;
+        }
+        double slope = header.isUnscaled() ? 1 : header.slope();
+        double intercept = header.isUnscaled() ? 0 : header.intercept();
+        for (int n = 0; n < hu.length; n++) {
+            hu[n] = round(slope * header.type().get(stored, n) + intercept);
+        }
+    }
+
+    private static short round(double value) {
+        if (Double.isNaN(value)) {
+            return PADDING_HU;
+        }
+        return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.rint(value)));
+    }
+}

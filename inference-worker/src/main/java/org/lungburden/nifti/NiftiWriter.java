@@ -1,0 +1,53 @@
+package org.lungburden.nifti;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.geometry.LabelVolume;
+import org.lungburden.geometry.Volume;
+import org.lungburden.study.NiftiCodes;
+
+/** Writes NIfTI-1 single files, little-endian; the same input gives the same bytes. */
+public final class NiftiWriter {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private NiftiWriter() {}
+
+    /**
+     * Writes a mask as {@code .nii.gz} with voxels of uint8: 0 background, 1 lung, 2 ground-glass opacity, 3 high
+     * opacity.
+     *
+     * @param scanGrid on the scan's own grid
+     * @param codes of a NIfTI input, repeated bit for bit; null for DICOM, whose affine becomes sform and, where its
+     *     axes are perpendicular, qform, both with code 1 (scanner)
+     */
+    public static void writeLabels(LabelVolume scanGrid, @Nullable NiftiCodes codes, Path gz) throws IOException {
+        NiftiCodes geometry = codes == null ? NiftiCodesFromAffine.of(scanGrid.affine()) : codes;
+        int[] shape = {scanGrid.columns(), scanGrid.rows(), scanGrid.slices()};
+        try (OutputStream out = new FastGzip(Files.newOutputStream(gz), BUFFER_BYTES)) {
+            out.write(NiftiHeaderBytes.ofLabels(shape, geometry));
+            for (byte[] slice : scanGrid.labels()) {
+                out.write(slice);
+            }
+        }
+    }
+
+    /** Writes HU as int16, gzipped when the file's name ends in {@code .gz}. */
+    public static void writeVolume(Volume volume, Path file) throws IOException {
+        OutputStream plain = Files.newOutputStream(file);
+        try (OutputStream out = file.toString().endsWith(".gz") ? new FastGzip(plain, BUFFER_BYTES) : plain) {
+            int[] shape = {volume.columns(), volume.rows(), volume.slices()};
+            out.write(NiftiHeaderBytes.ofHu(shape, NiftiCodesFromAffine.of(volume.affine())));
+            byte[] bytes = new byte[2 * volume.columns() * volume.rows()];
+            ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            for (short[] slice : volume.hu()) {
+                buffer.asShortBuffer().put(slice);
+                out.write(bytes);
+            }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package org.lungburden.nifti;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.geometry.Affine;
+import org.lungburden.geometry.Grids;
+import org.lungburden.geometry.Volume;
+
+/** One sound file, broken in one way at a time. Offsets are those of nifti1.h. */
+class NiftiFaultsTest {
+    private static final Affine LPS = Affine.ofRows(-1, 0, 0, 0, 0, -1, 0, 0, 0, 0, 2, 0);
+
+    @TempDir
+    Path folder;
+
+    private byte[] sound = new byte[0];
+
+    @BeforeEach
+    void writeSoundFile() throws IOException {
+        sound = bytes(Grids.random(6, 5, 8, LPS, 1));
+    }
+
+    private byte[] bytes(Volume volume) throws IOException {
+        Path file = folder.resolve("sound.nii");
+        NiftiWriter.writeVolume(volume, file);
+        return Files.readAllBytes(file);
+    }
+
+    @Test
+    void theSoundFileIsRead() throws Exception {
+        Path file = Files.write(folder.resolve("a"), sound);
+        Volume read = new NiftiStudyReader(ArchiveLimits.defaults())
+                .read(file, progress -> {})
+                .scan();
+        assertThat(read.hu()).isDeepEqualTo(Grids.random(6, 5, 8, LPS, 1).hu());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "40, 2, UNSUPPORTED_NIFTI",
+        "40, 0, CORRUPT_IMAGE",
+        "40, 8, CORRUPT_IMAGE",
+        "42, -6, CORRUPT_IMAGE",
+        "46, 0, CORRUPT_IMAGE",
+        "46, 9, CORRUPT_IMAGE",
+        "46, 8000, CORRUPT_IMAGE",
+        "46, 32767, UNSUPPORTED_NIFTI",
+        "70, 128, UNSUPPORTED_NIFTI",
+        "70, 1, UNSUPPORTED_NIFTI",
+        "70, 32, UNSUPPORTED_NIFTI",
+        "70, 1536, UNSUPPORTED_NIFTI",
+        "72, 8, CORRUPT_IMAGE"
+    })
+    void refusesHeadersWhoseShortIsWrong(int at, int value, ErrorCode code) throws Exception {
+        assertThat(code(edited(header -> header.putShort(at, (short) value)))).isEqualTo(code);
+    }
+
+    @Test
+    void refusesAFileWithoutOrientation() throws Exception {
+        byte[] neither = edited(header -> header.putInt(252, 0));
+        assertThat(code(neither)).isEqualTo(ErrorCode.UNSUPPORTED_NIFTI);
+    }
+
+    @Test
+    void refusesSeveralVolumes() throws Exception {
+        byte[] series = edited(header -> header.putShort(40, (short) 4).putShort(48, (short) 2));
+        assertThat(code(series)).isEqualTo(ErrorCode.UNSUPPORTED_NIFTI);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "108, 40, CORRUPT_IMAGE",
+        "108, NaN, CORRUPT_IMAGE",
+        "108, 352.5, CORRUPT_IMAGE",
+        "108, 1e30, CORRUPT_IMAGE",
+        "116, NaN, CORRUPT_IMAGE",
+        "280, NaN, CORRUPT_IMAGE",
+        "280, 0, UNSUPPORTED_NIFTI",
+        "280, -0.001, UNSUPPORTED_NIFTI",
+        "280, 700, UNSUPPORTED_NIFTI"
+    })
+    void refusesHeadersWhoseFloatIsWrong(int at, float value, ErrorCode code) throws Exception {
+        assertThat(code(edited(header -> header.putFloat(at, value)))).isEqualTo(code);
+    }
+
+    @Test
+    void refusesAxesInOnePlane() throws Exception {
+        byte[] flat = edited(header -> header.putFloat(284, -1).putFloat(300, 0));
+        assertThat(code(flat)).isEqualTo(ErrorCode.CORRUPT_IMAGE);
+    }
+
+    @Test
+    void refusesPairsAndAnalyze() throws Exception {
+        assertThat(code(edited(header -> header.put(345, (byte) 'i')))).isEqualTo(ErrorCode.UNSUPPORTED_NIFTI);
+        assertThat(code(edited(header -> header.putInt(344, 0)))).isEqualTo(ErrorCode.UNSUPPORTED_NIFTI);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 347, 348, 351, 352, 353, 831})
+    void aNiftiCutShortIsACorruptImage(int length) throws Exception {
+        byte[] cut = Arrays.copyOf(sound, length);
+        assertThat(code(cut)).isEqualTo(ErrorCode.CORRUPT_IMAGE);
+        assertThat(code(gzip(cut))).isEqualTo(ErrorCode.CORRUPT_IMAGE);
+    }
+
+    @Test
+    void aGzipCutShortIsACorruptArchive() throws Exception {
+        byte[] whole = gzip(sound);
+        for (int length : new int[] {2, 9, 10, 100, whole.length - 9, whole.length - 1}) {
+            assertThat(code(Arrays.copyOf(whole, length)))
+                    .as("%d bytes", length)
+                    .isEqualTo(ErrorCode.CORRUPT_ARCHIVE);
+        }
+    }
+
+    @Test
+    void whatIsNoNiftiIsUnsupported() throws Exception {
+        byte[] words = "no image here, only words".getBytes(UTF_8);
+        assertThat(code(words)).isEqualTo(ErrorCode.UNSUPPORTED_NIFTI);
+        assertThat(code(gzip(words))).isEqualTo(ErrorCode.UNSUPPORTED_NIFTI);
+        assertThat(code(gzip(new byte[0]))).isEqualTo(ErrorCode.UNSUPPORTED_NIFTI);
+        assertThat(code(zip(words, words))).isEqualTo(ErrorCode.UNSUPPORTED_NIFTI);
+    }
+
+    @Test
+    void refusesTwoNiftiInAZip() throws Exception {
+        assertThat(code(zip(sound, gzip(sound)))).isEqualTo(ErrorCode.AMBIGUOUS_SERIES);
+    }
+
+    @Test
+    void aZipThatShowsDicomFirstIsNotClaimed() throws Exception {
+        byte[] dicom = new byte[200];
+        System.arraycopy("DICM".getBytes(UTF_8), 0, dicom, 128, 4);
+        assertThat(claims(zip(dicom, sound))).isFalse();
+        assertThat(claims(zip("words".getBytes(UTF_8)))).isFalse();
+        assertThat(claims("words".getBytes(UTF_8))).isFalse();
+        assertThat(claims(zip(gzip("words".getBytes(UTF_8)), sound))).isTrue();
+    }
+
+    private boolean claims(byte[] upload) throws IOException {
+        return NiftiStudyReader.claims(Files.write(folder.resolve("upload"), upload), ArchiveLimits.defaults());
+    }
+
+    @Test
+    void refusesSevenSlicesFromFeetToHead() throws Exception {
+        assertThat(code(bytes(Grids.random(20, 20, 7, LPS, 1)))).isEqualTo(ErrorCode.TOO_FEW_SLICES);
+        Affine coronal = Affine.ofRows(-1, 0, 0, 0, 0, 0, -1, 0, 0, -1, 0, 0);
+        assertThat(code(bytes(Grids.random(20, 7, 20, coronal, 1)))).isEqualTo(ErrorCode.TOO_FEW_SLICES);
+    }
+
+    @Test
+    void refusesNumbersThatAreNotHounsfield() throws Exception {
+        assertThat(code(bytes(mapped(value -> value & 0xff)))).isEqualTo(ErrorCode.NOT_HOUNSFIELD);
+        assertThat(code(bytes(mapped(value -> -2024 + Math.floorMod(value, 1100)))))
+                .isEqualTo(ErrorCode.NOT_HOUNSFIELD);
+        assertThat(code(bytes(mapped(value -> value & 0x7ff)))).isEqualTo(ErrorCode.NOT_HOUNSFIELD);
+    }
+
+    private static Volume mapped(java.util.function.IntUnaryOperator map) {
+        Volume volume = Grids.random(20, 20, 20, LPS, 1);
+        for (short[] slice : volume.hu()) {
+            for (int n = 0; n < slice.length; n++) {
+                slice[n] = (short) map.applyAsInt(slice[n]);
+            }
+        }
+        return volume;
+    }
+
+    @Test
+    void aHeaderThatNoGzipCouldFillAllocatesNothing() throws Exception {
+        byte[] huge = edited(header ->
+                header.putShort(42, (short) 4000).putShort(44, (short) 4000).putShort(46, (short) 4000));
+        assertThat(code(gzip(huge))).isEqualTo(ErrorCode.CORRUPT_IMAGE);
+    }
+
+    private byte[] edited(Consumer<ByteBuffer> edit) {
+        byte[] copy = sound.clone();
+        edit.accept(ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN));
+        return copy;
+    }
+
+    private ErrorCode code(byte[] upload) throws IOException {
+        Path file = Files.write(folder.resolve("upload"), upload);
+        NiftiStudyReader reader = new NiftiStudyReader(ArchiveLimits.defaults());
+        CodedException fault = catchThrowableOfType(CodedException.class, () -> reader.read(file, progress -> {}));
+        assertThat(fault).isNotNull();
+        return fault.code();
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] zip(byte[]... members) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (int n = 0; n < members.length; n++) {
+                zip.putNextEntry(new ZipEntry("member" + n));
+                zip.write(members[n]);
+            }
+        }
+        return out.toByteArray();
+    }
+}

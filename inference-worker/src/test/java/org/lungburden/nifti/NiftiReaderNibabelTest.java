@@ -1,0 +1,205 @@
+package org.lungburden.nifti;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.geometry.PythonOracle;
+import org.lungburden.geometry.Volume;
+import org.lungburden.study.QualityFlag;
+import org.lungburden.study.Study;
+
+/** Files that nibabel wrote, in every voxel type and byte order, against what nibabel reads from them. */
+class NiftiReaderNibabelTest {
+    private static final String SCRIPT = """
+            import sys, gzip, zipfile, numpy as np, nibabel as nib
+            folder = sys.argv[1]
+            rng = np.random.default_rng(5)
+            hu = rng.integers(-1000, 300, (7, 5, 9))
+            c, s = np.cos(0.2), np.sin(0.2)
+            turn = np.array([[c, -s, 0], [s, c, 0], [0, 0, 1.0]]) @ np.array([[1, 0, 0], [0, c, -s], [0, s, c]])
+            affine = np.eye(4)
+            affine[:3, :3] = turn @ np.diag([-0.7, -0.8, 2.5])
+            affine[:3, 3] = [101.5, -33.25, -710]
+
+            def expected(name, image):
+                with np.errstate(invalid="ignore"):
+                    values = image.get_fdata(dtype=np.float64)
+                    values = np.where(np.isnan(values), -1024, np.clip(np.rint(values), -32768, 32767))
+                with open(f"{folder}/{name}.expected", "wb") as out:
+                    out.write(image.affine[:3].astype("<f8").tobytes())
+                    out.write(values.astype("<i2").tobytes(order="F"))
+
+            def write(name, values, dtype, cls=nib.Nifti1Image, endian="<", slope=None, inter=0, edit=None, suffix=".nii"):
+                header = cls.header_class(endianness=endian)
+                header.set_data_dtype(dtype)
+                header.set_xyzt_units("mm")
+                image = cls(values, affine, header)
+                image.header.set_data_dtype(dtype)
+                image.set_qform(affine, 2)
+                image.set_sform(affine, 1)
+                if slope is not None:
+                    image.header.set_slope_inter(slope, inter)
+                if edit:
+                    edit(image)
+                nib.save(image, f"{folder}/{name}{suffix}")
+                expected(name, nib.load(f"{folder}/{name}{suffix}"))
+
+            types = ["i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f4", "f8"]
+            for cls, version in ((nib.Nifti1Image, 1), (nib.Nifti2Image, 2)):
+                for endian, label in (("<", "le"), (">", "be")):
+                    for t in types:
+                        if t in ("i1", "u1"):
+                            stored, slope, inter = (hu + 1000) // 10 - (128 if t == "i1" else 0), 10, (280 if t == "i1" else -1000)
+                        elif t[0] == "u":
+                            stored, slope, inter = hu + 1024, 1, -1024
+                        else:
+                            stored, slope, inter = hu, 1, 0
+                        write(f"{t}-{label}-{version}", stored.astype(t), t, cls, endian, slope, inter)
+            halves = hu.astype("f4") + 0.5
+            halves[0, 0, 0], halves[1, 0, 0], halves[2, 0, 0] = np.nan, 1e9, -1e9
+            write("halves", halves, "f4")
+            write("scaled", hu.astype("i2"), "i2", slope=0.9375, inter=-3.25)
+            write("gzipped", hu.astype("i2"), "i2", suffix=".nii.gz")
+            write("trailing-one", hu.astype("i2")[..., None], "i2")
+
+            def sform_off(image):
+                image.header["sform_code"] = 0
+            write("qform-only", hu.astype("i2"), "i2", edit=sform_off)
+
+            def mirrored(image):
+                image.set_qform(affine @ np.diag([1, 1, -1, 1]), 1)
+                image.header["sform_code"] = 0
+            write("qform-mirrored", hu.astype("i2"), "i2", edit=mirrored)
+
+            def disagree(image):
+                image.set_qform(np.diag([1, 1, 1, 1.0]), 1)
+            write("sform-over-qform", hu.astype("i2"), "i2", edit=disagree)
+
+            def extended(image):
+                image.header.extensions.append(nib.nifti1.Nifti1Extension("comment", b"some words here"))
+            write("extension", hu.astype("i2"), "i2", edit=extended)
+
+            def unknown(image):
+                image.header["xyzt_units"] = 0
+            write("no-units", hu.astype("i2"), "i2", edit=unknown)
+            for unit, factor in (("meter", 1e-3), ("micron", 1e3)):
+                def scaled(image, factor=factor, unit=unit):
+                    f = np.diag([factor, factor, factor, 1])
+                    image.set_sform(f @ affine, 1)
+                    image.header.set_xyzt_units(unit)
+                write(unit, hu.astype("i2"), "i2", edit=scaled)
+            with zipfile.ZipFile(f"{folder}/zipped.zip", "w", zipfile.ZIP_DEFLATED) as z:
+                z.writestr("readme.txt", "words")
+                z.write(f"{folder}/scaled.nii", "a/b/scan.nii")
+            with zipfile.ZipFile(f"{folder}/zipped-gz.zip", "w", zipfile.ZIP_DEFLATED) as z:
+                z.write(f"{folder}/gzipped.nii.gz", "scan.bin")
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private final NiftiStudyReader reader = new NiftiStudyReader(ArchiveLimits.defaults());
+
+    @BeforeAll
+    static void writeFiles() throws Exception {
+        PythonOracle.run(folder, SCRIPT, folder);
+    }
+
+    static Stream<String> types() {
+        return Stream.of("i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f4", "f8")
+                .flatMap(type -> Stream.of("le", "be").map(order -> type + "-" + order))
+                .flatMap(name -> Stream.of(name + "-1", name + "-2"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void readsEveryTypeInBothOrdersAndVersions(String name) throws Exception {
+        assertEqual(read(name + ".nii").scan(), name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "halves",
+                "scaled",
+                "trailing-one",
+                "qform-only",
+                "qform-mirrored",
+                "sform-over-qform",
+                "extension",
+                "no-units"
+            })
+    void agreesOnTheRest(String name) throws Exception {
+        assertEqual(read(name + ".nii").scan(), name);
+    }
+
+    @Test
+    void unpacksGzipAndZip() throws Exception {
+        assertEqual(read("gzipped.nii.gz").scan(), "gzipped");
+        assertEqual(read("zipped.zip").scan(), "scaled");
+        assertEqual(read("zipped-gz.zip").scan(), "gzipped");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scaled.nii", "gzipped.nii.gz", "zipped.zip", "zipped-gz.zip", "i2-be-2.nii"})
+    void claimsThem(String name) throws Exception {
+        assertThat(NiftiStudyReader.claims(folder.resolve(name), ArchiveLimits.defaults()))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"meter", "micron"})
+    void otherUnitsBecomeMillimeters(String name) throws Exception {
+        Study study = read(name + ".nii");
+        double[] expected = read("scaled.nii").scan().affine().rows();
+        assertThat(study.scan().affine().rows()).containsExactly(expected, within(1e-3));
+        assertThat(study.quality()).isEmpty();
+    }
+
+    @Test
+    void missingUnitsAreFlagged() throws Exception {
+        assertThat(read("no-units.nii").quality()).extracting(QualityFlag::code).containsExactly("UNITS_UNKNOWN");
+        assertThat(read("scaled.nii").quality()).isEmpty();
+    }
+
+    @Test
+    void tellsProgressUpToOne() throws Exception {
+        List<Double> heard = new java.util.ArrayList<>();
+        reader.read(folder.resolve("scaled.nii"), heard::add);
+        assertThat(heard).hasSize(9).isSorted().endsWith(1.0);
+    }
+
+    private Study read(String name) throws IOException {
+        return reader.read(folder.resolve(name), progress -> {});
+    }
+
+    private static void assertEqual(Volume scan, String name) throws IOException {
+        ByteBuffer expected = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(name + ".expected")))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (double value : scan.affine().rows()) {
+            assertThat(value).isEqualTo(expected.getDouble(), within(1e-4));
+        }
+        assertThat(List.of(scan.columns(), scan.rows(), scan.slices())).containsExactly(7, 5, 9);
+        for (short[] slice : scan.hu()) {
+            short[] values = new short[slice.length];
+            expected.asShortBuffer().get(values);
+            expected.position(expected.position() + 2 * values.length);
+            assertThat(slice).isEqualTo(values);
+        }
+        assertThat(expected.hasRemaining()).isFalse();
+    }
+}
