@@ -1,0 +1,70 @@
+package org.lungburden.api.background;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/** One thread that does a round at every interval, and at once when it is woken. */
+abstract class BackgroundLoop implements SmartLifecycle {
+    private final String name;
+    private final Duration interval;
+    private final Semaphore wakes = new Semaphore(0);
+    private volatile boolean running;
+    private @Nullable Thread thread;
+
+    BackgroundLoop(String name, Duration interval) {
+        this.name = name;
+        this.interval = interval;
+    }
+
+    /** Throws nothing; a failure is tried again in the next round. */
+    abstract void round();
+
+    /** May be called from any thread, and returns at once. */
+    final void wake() {
+        wakes.release();
+    }
+
+    @Override
+    public synchronized void start() {
+        running = true;
+        Thread own = new Thread(this::run, name);
+        own.setDaemon(true);
+        own.start();
+        thread = own;
+    }
+
+    private void run() {
+        try {
+            while (running) {
+                round();
+                if (wakes.tryAcquire(interval.toNanos(), TimeUnit.NANOSECONDS)) {
+                    // One round serves all wakes that came before it.
+                    wakes.drainPermits();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        running = false;
+        wake();
+        try {
+            if (thread != null) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

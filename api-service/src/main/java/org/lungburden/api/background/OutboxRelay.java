@@ -1,0 +1,51 @@
+package org.lungburden.api.background;
+
+import org.jspecify.annotations.Nullable;
+import org.lungburden.job.JobSettings;
+import org.lungburden.job.Outbox;
+import org.lungburden.queue.WorkQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Publishes what is due: woken by each commit in this process, and by a slow poll for those of others and for delays. */
+final class OutboxRelay extends BackgroundLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
+
+    private final Outbox outbox;
+    private final WorkQueue queue;
+    private final int batch;
+    private Outbox.@Nullable Registration registration;
+
+    OutboxRelay(Outbox outbox, WorkQueue queue, JobSettings settings) {
+        super("outbox-relay", settings.relayInterval());
+        this.outbox = outbox;
+        this.queue = queue;
+        this.batch = settings.relayBatch();
+    }
+
+    @Override
+    public synchronized void start() {
+        registration = outbox.onWritten(this::wake);
+        super.start();
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (registration != null) {
+            registration.close();
+        }
+        super.stop();
+    }
+
+    @Override
+    void round() {
+        try {
+            int sent = outbox.relay(batch, queue::publish);
+            while (sent == batch) {
+                sent = outbox.relay(batch, queue::publish);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("Messages could not be sent; they are tried again", e);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.lungburden.worker;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Claim;
+import org.lungburden.job.JobError;
+import org.lungburden.job.JobSettings;
+import org.lungburden.job.JobStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a claimed attempt to its end, whatever that is. One at a time. */
+final class AttemptRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
+
+    private final JobStore store;
+    private final AttemptWork work;
+    private final AttemptFinish finish;
+    private final Workspaces workspaces;
+    private final JobSettings jobs;
+    private final WorkerSettings settings;
+    private final ProcessExit exit;
+    private final LongSupplier nanos;
+    private volatile @Nullable AttemptWatch current;
+
+    AttemptRunner(
+            JobStore store,
+            AttemptWork work,
+            AttemptFinish finish,
+            Workspaces workspaces,
+            JobSettings jobs,
+            WorkerSettings settings,
+            ProcessExit exit,
+            LongSupplier nanos) {
+        this.store = store;
+        this.work = work;
+        this.finish = finish;
+        this.workspaces = workspaces;
+        this.jobs = jobs;
+        this.settings = settings;
+        this.exit = exit;
+        this.nanos = nanos;
+    }
+
+    /** @param claimedAt the clock before the claim was sent */
+    void run(Claim claim, long claimedAt) {
+        AttemptWatch watch =
+                new AttemptWatch(store, claim.fence(), jobs, settings, exit, nanos, claimedAt, Thread.currentThread());
+        current = watch;
+        try (WatchThread keeper = new WatchThread(watch)) {
+            AttemptEnd end = work(claim, watch);
+            watch.finishing();
+            finish.write(claim, end, watch);
+        } finally {
+            current = null;
+        }
+    }
+
+    /** The running attempt, if any, is handed back unless it ends by itself in time. */
+    void stopAfter(Duration grace) {
+        AttemptWatch watch = current;
+        if (watch != null) {
+            watch.stopAfter(grace);
+        }
+    }
+
+    private AttemptEnd work(Claim claim, AttemptWatch watch) {
+        Path workspace = null;
+        try {
+            workspace = workspaces.open();
+            return work.run(claim, watch, workspace);
+        } catch (Throwable failure) {
+            StopReason reason = watch.reason();
+            return reason == null ? failed(claim, failure) : stopped(reason);
+        } finally {
+            if (workspace != null) {
+                workspaces.remove(workspace);
+            }
+        }
+    }
+
+    /** Whatever the work threw after it was told to stop is only how it stopped. */
+    private static AttemptEnd stopped(StopReason reason) {
+        return switch (reason) {
+            case DEADLINE -> failed(ErrorCode.DEADLINE_EXCEEDED);
+            case SHUTDOWN -> new AttemptEnd.Released();
+            case LOST, LEASE_ENDED -> new AttemptEnd.Abandoned();
+        };
+    }
+
+    private static AttemptEnd failed(Claim claim, Throwable failure) {
+        if (failure instanceof CodedException coded) {
+            LOG.info("Job {} attempt {}: {}", claim.job().id(), claim.job().attempt(), coded.code());
+            return new AttemptEnd.Failed(new JobError(coded.code(), coded.detail()));
+        }
+        LOG.error("Job {} attempt {} failed", claim.job().id(), claim.job().attempt(), failure);
+        return failed(code(failure));
+    }
+
+    private static ErrorCode code(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            return ErrorCode.OUT_OF_MEMORY;
+        }
+        boolean dependency = failure instanceof AttemptWork.StoreFault
+                || DependencyFaults.ofDatabase(failure)
+                || DependencyFaults.ofFullDisk(failure);
+        return dependency ? ErrorCode.DEPENDENCY_FAILED : ErrorCode.INTERNAL;
+    }
+
+    private static AttemptEnd failed(ErrorCode code) {
+        return new AttemptEnd.Failed(new JobError(code, code.sentence()));
+    }
+}

@@ -1,0 +1,67 @@
+package org.lungburden.worker;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.function.DoubleConsumer;
+import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Upload;
+
+/** Brings an upload to the local disk, whole and unchanged. */
+final class StudyFetch {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final ArtifactStore artifacts;
+
+    StudyFetch(ArtifactStore artifacts) {
+        this.artifacts = artifacts;
+    }
+
+    /**
+     * @param progress hears 0 to 1; what it throws ends the copy
+     * @throws CodedException {@code UPLOAD_GONE}
+     * @throws IOException when store or disk break off, or the copy is not what was uploaded
+     */
+    void fetch(Upload upload, Path target, DoubleConsumer progress) throws IOException {
+        MessageDigest digest = sha256();
+        long total = 0;
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream source = open(upload);
+                OutputStream copy = Files.newOutputStream(target)) {
+            for (int read = source.read(buffer); read >= 0; read = source.read(buffer)) {
+                copy.write(buffer, 0, read);
+                digest.update(buffer, 0, read);
+                total += read;
+                progress.accept(upload.bytes() == 0 ? 0 : (double) total / upload.bytes());
+            }
+        }
+        if (total != upload.bytes()
+                || !HexFormat.of().formatHex(digest.digest()).equals(upload.sha256())) {
+            throw new IOException("The artifact store returned other bytes than were uploaded");
+        }
+    }
+
+    private InputStream open(Upload upload) throws IOException {
+        try {
+            return artifacts.open(upload.key(), 0, Long.MAX_VALUE);
+        } catch (NoSuchFileException e) {
+            throw new CodedException(ErrorCode.UPLOAD_GONE, ErrorCode.UPLOAD_GONE.sentence(), e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.lungburden.worker;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How a worker takes and leaves jobs.
+ *
+ * @param name stands on its attempts; host and process when empty
+ * @param workDirectory holds the private copies of studies while they are worked on; several workers may share it
+ * @param idlePoll how often an idle worker looks for a job that no message told it of
+ * @param progressInterval least time between two writes of progress
+ * @param fenceInterval how often a silent attempt asks whether it is still the running one
+ * @param writePause between two tries of a write while the database does not answer
+ * @param stopGrace how long a stopping worker lets its job go on before it hands it back
+ * @param nativeGrace how long work may go on past the deadline before the process ends with exit code 75
+ */
+@Validated
+@ConfigurationProperties("lungburden.worker")
+public record WorkerSettings(
+        @DefaultValue("") @NotNull String name,
+
+        @DefaultValue("${java.io.tmpdir}/lungburden-worker") @NotBlank
+        String workDirectory,
+
+        @DefaultValue("5s") @NotNull Duration idlePoll,
+        @DefaultValue("250ms") @NotNull Duration progressInterval,
+        @DefaultValue("1s") @NotNull Duration fenceInterval,
+        @DefaultValue("500ms") @NotNull Duration writePause,
+        @DefaultValue("20s") @NotNull Duration stopGrace,
+        @DefaultValue("15s") @NotNull Duration nativeGrace) {
+
+    Path workFolder() {
+        return Path.of(workDirectory).toAbsolutePath();
+    }
+}
