@@ -3,6 +3,7 @@ package org.lungburden.api.testing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
@@ -96,7 +97,7 @@ public final class MemoryArtifactStore implements ArtifactStore {
     public InputStream open(String key, long offset, long length) throws IOException {
         byte[] bytes = existing(key);
         byte[] part = Arrays.copyOfRange(bytes, (int) offset, (int) Math.min(bytes.length, offset + length));
-        return breakReadsAt == Long.MAX_VALUE ? new ByteArrayInputStream(part) : new BreakingStream(part, breakReadsAt);
+        return breakReadsAt == Long.MAX_VALUE ? new ByteArrayInputStream(part) : breaking(part, breakReadsAt);
     }
 
     @Override
@@ -114,29 +115,13 @@ public final class MemoryArtifactStore implements ArtifactStore {
         return artifacts.keySet().stream().filter(key -> key.startsWith(prefix));
     }
 
-    private static final class BreakingStream extends ByteArrayInputStream {
-        private final long breakAt;
-
-        BreakingStream(byte[] bytes, long breakAt) {
-            super(bytes);
-            this.breakAt = breakAt;
-        }
-
-        @Override
-        public int read(byte[] buffer) throws IOException {
-            return breakOr(super.read(buffer, 0, (int) Math.min(buffer.length, Math.max(0, breakAt - pos))));
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) {
-            throw new UnsupportedOperationException("read whole buffers");
-        }
-
-        private int breakOr(int read) throws IOException {
-            if (read == 0) {
+    private static InputStream breaking(byte[] bytes, long breakAt) {
+        byte[] first = Arrays.copyOf(bytes, (int) Math.min(bytes.length, breakAt));
+        return new SequenceInputStream(new ByteArrayInputStream(first), new InputStream() {
+            @Override
+            public int read() throws IOException {
                 throw new IOException("disk secret-path failed");
             }
-            return read;
-        }
+        });
     }
 }

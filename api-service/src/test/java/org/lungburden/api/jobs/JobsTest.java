@@ -1,0 +1,136 @@
+package org.lungburden.api.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lungburden.api.testing.ApiServer.json;
+import static org.lungburden.api.testing.ApiServer.text;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lungburden.api.testing.ApiServer;
+import org.lungburden.api.testing.Jobs;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Job;
+import tools.jackson.databind.JsonNode;
+
+class JobsTest {
+    private ApiServer server;
+
+    @BeforeEach
+    void emptyServer() {
+        server = ApiServer.shared();
+    }
+
+    private HttpResponse<byte[]> get(Job job) throws Exception {
+        server.jobs.add(job);
+        return server.get("/v1/jobs/" + job.id());
+    }
+
+    @Test
+    void tellsEveryFieldOfAJobAndNoOther() throws Exception {
+        Job job = Jobs.failed(ErrorCode.MISSING_SLICES, "2 slices are missing.");
+        HttpResponse<byte[]> answer = get(job);
+        String id = job.id().toString();
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(text(answer)).isEqualTo("""
+                {"id":"%s","status":"FAILED","stage":"DECODING","progress":0.5,"attempt":1,"reference":"ref-FAILED",\
+                "subject":"subject-1","createdAt":"2026-03-01T10:15:30.123456Z","startedAt":"2026-03-01T10:15:31.123456Z",\
+                "finishedAt":"2026-03-01T10:15:39.123456Z","error":{"code":"MISSING_SLICES","detail":"2 slices are missing."},\
+                "links":{"self":"/v1/jobs/%s","result":"/v1/jobs/%s/result","artifacts":"/v1/jobs/%s/artifacts"}}""".formatted(id, id, id, id));
+    }
+
+    @Test
+    void writesNullWhereAFieldDoesNotApplyYet() throws Exception {
+        JsonNode job = json(get(Jobs.queued()));
+        for (String field : List.of("stage", "startedAt", "finishedAt", "error")) {
+            assertThat(job.get(field)).as(field).isNotNull();
+            assertThat(job.get(field).isNull()).as(field).isTrue();
+        }
+    }
+
+    @Test
+    void namesAPauseOnlyWhileTheJobIsUnfinished() throws Exception {
+        assertThat(get(Jobs.queued()).headers().firstValue("Retry-After")).hasValue("2");
+        assertThat(get(Jobs.running()).headers().firstValue("Retry-After")).hasValue("2");
+        assertThat(get(Jobs.succeeded()).headers().firstValue("Retry-After")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5f0f3c3e-0000-4000-8000-000000000000", "nonsense", "1-1-1-1-1", "%00"})
+    void doesNotFindWhatIsNotThere(String id) throws Exception {
+        for (String path : List.of("", "/result", "/artifacts", "/artifacts/labels.nii.gz")) {
+            HttpResponse<byte[]> answer = server.get("/v1/jobs/" + id + path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(id.equals("%00") ? 400 : 404);
+            assertThat(json(answer).get("code").asString())
+                    .isEqualTo(id.equals("%00") ? "INVALID_REQUEST" : "JOB_NOT_FOUND");
+        }
+    }
+
+    @Test
+    void hidesTheJobsOfOthers() throws Exception {
+        assertThat(get(Jobs.ofAnother()).statusCode()).isEqualTo(404);
+        assertThat(json(server.get("/v1/jobs")).get("items")).isEmpty();
+    }
+
+    @Test
+    void listsNewestFirstInPages() throws Exception {
+        List<String> newestFirst = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Job job = Jobs.queued();
+            server.jobs.add(job);
+            newestFirst.add(0, job.id().toString());
+        }
+        List<String> listed = new ArrayList<>();
+        String query = "?limit=2";
+        for (int page = 0; page < 3; page++) {
+            JsonNode answer = json(server.get("/v1/jobs" + query));
+            answer.get("items").forEach(job -> listed.add(job.get("id").asString()));
+            assertThat(answer.get("nextCursor").isNull()).isEqualTo(page == 2);
+            query = "?limit=2&cursor=" + answer.get("nextCursor").asString("");
+        }
+        assertThat(listed).isEqualTo(newestFirst);
+    }
+
+    @Test
+    void filters() throws Exception {
+        server.jobs.add(Jobs.queued());
+        server.jobs.add(Jobs.cancelled());
+        assertThat(json(server.get("/v1/jobs?status=CANCELLED&subject=subject-1&batch=batch-1"))
+                        .get("items"))
+                .hasSize(1);
+        assertThat(json(server.get("/v1/jobs?reference=ref-QUEUED")).get("items"))
+                .hasSize(1);
+        assertThat(json(server.get("/v1/jobs?batch=batch-2")).get("items")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "limit=0",
+                "limit=201",
+                "limit=-1",
+                "limit=many",
+                "limit=99999999999",
+                "status=queued",
+                "status=",
+                "cursor=nonsense",
+                "reference=",
+                "subject=a%00b"
+            })
+    void refusesQueriesThatCannotBe(String query) throws Exception {
+        HttpResponse<byte[]> answer = server.get("/v1/jobs?" + query);
+        assertThat(answer.statusCode()).as(text(answer)).isEqualTo(400);
+        assertThat(json(answer).get("code").asString()).isEqualTo("INVALID_REQUEST");
+        assertThat(text(answer)).doesNotContain("Exception").doesNotContain("nonsense");
+    }
+
+    @Test
+    void takesTheLimitsThatItNames() throws Exception {
+        assertThat(server.get("/v1/jobs?limit=1").statusCode()).isEqualTo(200);
+        assertThat(server.get("/v1/jobs?limit=200").statusCode()).isEqualTo(200);
+    }
+}

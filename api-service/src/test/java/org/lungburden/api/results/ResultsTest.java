@@ -1,0 +1,199 @@
+package org.lungburden.api.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lungburden.api.testing.ApiServer.json;
+import static org.lungburden.api.testing.ApiServer.text;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lungburden.api.testing.ApiServer;
+import org.lungburden.api.testing.Jobs;
+import org.lungburden.api.testing.Sha256;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Job;
+import org.lungburden.job.JobArtifact;
+
+class ResultsTest {
+    private static final byte[] FILE = "0123456789".getBytes(StandardCharsets.US_ASCII);
+    private static final String NAME = "labels.nii.gz";
+
+    private ApiServer server;
+    private Job done;
+    private String file;
+
+    @BeforeEach
+    void oneFinishedJob() {
+        server = ApiServer.shared();
+        done = Jobs.succeeded();
+        String key = "jobs/" + done.id() + "/1/" + NAME;
+        server.jobs.add(done);
+        server.jobs.addResult(
+                done.id(),
+                "{\"schemaVersion\": \"1.0\", \"notice\": \"é\"}",
+                List.of(new JobArtifact(NAME, key, "application/gzip", FILE.length, Sha256.hex(FILE))));
+        server.artifacts.add(key, FILE);
+        file = "/v1/jobs/" + done.id() + "/artifacts/" + NAME;
+    }
+
+    private HttpResponse<byte[]> getFile(String header, String value) throws Exception {
+        return server.send(server.request(file).header(header, value));
+    }
+
+    private static String etag() {
+        return "\"" + Sha256.hex(FILE) + "\"";
+    }
+
+    @Test
+    void handsTheResultOutAsItWasWritten() throws Exception {
+        HttpResponse<byte[]> answer = server.get("/v1/jobs/" + done.id() + "/result");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(text(answer)).isEqualTo("{\"schemaVersion\": \"1.0\", \"notice\": \"é\"}");
+    }
+
+    private void assertNoResult(Job job, String code, String detail) throws Exception {
+        server.jobs.add(job);
+        HttpResponse<byte[]> answer = server.get("/v1/jobs/" + job.id() + "/result");
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(json(answer).get("code").asString()).isEqualTo(code);
+        assertThat(json(answer).get("status").asInt()).isEqualTo(409);
+        assertThat(json(answer).get("detail").asString()).isEqualTo(detail);
+    }
+
+    @Test
+    void tellsWhyThereIsNoResult() throws Exception {
+        assertNoResult(Jobs.queued(), "JOB_NOT_FINISHED", "The job is not finished.");
+        assertNoResult(Jobs.running(), "JOB_NOT_FINISHED", "The job is not finished.");
+        assertNoResult(Jobs.cancelled(), "JOB_CANCELLED", "The job was cancelled.");
+        assertNoResult(Jobs.failed(ErrorCode.TOO_FEW_SLICES, "3 slices."), "TOO_FEW_SLICES", "3 slices.");
+        assertNoResult(Jobs.failed(ErrorCode.INTERNAL, "Bug."), "INTERNAL", "Bug.");
+        assertNoResult(Jobs.failed(ErrorCode.ARCHIVE_TOO_LARGE, "Big."), "ARCHIVE_TOO_LARGE", "Big.");
+    }
+
+    @Test
+    void listsTheFiles() throws Exception {
+        assertThat(text(server.get("/v1/jobs/" + done.id() + "/artifacts")))
+                .isEqualTo(
+                        "{\"items\":[{\"name\":\"%s\",\"mediaType\":\"application/gzip\",\"bytes\":10,\"sha256\":\"%s\",\"href\":\"%s\"}]}"
+                                .formatted(NAME, Sha256.hex(FILE), file));
+    }
+
+    @Test
+    void listsNothingBeforeThereIsAnything() throws Exception {
+        Job running = Jobs.running();
+        server.jobs.add(running);
+        assertThat(text(server.get("/v1/jobs/" + running.id() + "/artifacts"))).isEqualTo("{\"items\":[]}");
+    }
+
+    @Test
+    void downloadsAFile() throws Exception {
+        HttpResponse<byte[]> answer = server.get(file);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(FILE);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/gzip");
+        assertThat(answer.headers().firstValue("Content-Length")).hasValue("10");
+        assertThat(answer.headers().firstValue("ETag")).hasValue(etag());
+        assertThat(answer.headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"labels.nii.gz\"");
+        assertThat(answer.headers().firstValue("Accept-Ranges")).hasValue("bytes");
+        assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-cache, private");
+    }
+
+    @Test
+    void answersAHeadWithoutTheFile() throws Exception {
+        HttpResponse<byte[]> answer = server.send(server.request(file).method("HEAD", BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Length")).hasValue("10");
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report.pdf", "LABELS.nii.gz", "..%2Flabels.nii.gz", "%2e%2e"})
+    void doesNotFindOtherFiles(String name) throws Exception {
+        HttpResponse<byte[]> answer = server.get("/v1/jobs/" + done.id() + "/artifacts/" + name);
+        assertThat(answer.statusCode()).isBetween(400, 404);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
+    void tellsAFileThatIsNotThere() throws Exception {
+        HttpResponse<byte[]> answer = server.get("/v1/jobs/" + done.id() + "/artifacts/report.pdf");
+        assertThat(json(answer).get("code").asString()).isEqualTo("ARTIFACT_NOT_FOUND");
+        server.artifacts.clear();
+        assertThat(json(server.get(file)).get("code").asString()).isEqualTo("ARTIFACT_NOT_FOUND");
+    }
+
+    @Test
+    void sparesAClientTheFileThatItHas() throws Exception {
+        assertThat(getFile("If-None-Match", etag()).statusCode()).isEqualTo(304);
+        assertThat(getFile("If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bytes=0-0, 0, bytes 0-0/10",
+        "bytes=2-5, 2345, bytes 2-5/10",
+        "bytes=7-, 789, bytes 7-9/10",
+        "bytes=-3, 789, bytes 7-9/10",
+        "bytes=-30, 0123456789, bytes 0-9/10",
+        "bytes=5-99, 56789, bytes 5-9/10"
+    })
+    void sendsARange(String range, String bytes, String contentRange) throws Exception {
+        HttpResponse<byte[]> answer = getFile("Range", range);
+        assertThat(answer.statusCode()).isEqualTo(206);
+        assertThat(text(answer)).isEqualTo(bytes);
+        assertThat(answer.headers().firstValue("Content-Range")).hasValue(contentRange);
+        assertThat(answer.headers().firstValue("Content-Length")).hasValue(Integer.toString(bytes.length()));
+        assertThat(answer.headers().firstValue("ETag")).hasValue(etag());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes=10-", "bytes=11-12", "bytes=-0"})
+    void refusesARangeBeyondTheEnd(String range) throws Exception {
+        HttpResponse<byte[]> answer = getFile("Range", range);
+        assertThat(answer.statusCode()).isEqualTo(416);
+        assertThat(json(answer).get("code").asString()).isEqualTo("RANGE_NOT_SATISFIABLE");
+        assertThat(answer.headers().firstValue("Content-Range")).hasValue("bytes */10");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes=0-1,3-4", "bytes=x", "lines=1-2", "bytes=5-2"})
+    void sendsTheWholeFileForRangesThatItDoesNotServe(String range) throws Exception {
+        HttpResponse<byte[]> answer = getFile("Range", range);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(FILE);
+    }
+
+    @Test
+    void sendsARangeOnlyOfTheFileThatTheClientKnows() throws Exception {
+        assertThat(server.send(server.request(file).header("Range", "bytes=1-2").header("If-Range", etag()))
+                        .statusCode())
+                .isEqualTo(206);
+        assertThat(server.send(server.request(file).header("Range", "bytes=1-2").header("If-Range", "\"other\""))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void cutsTheConnectionWhenTheStoreFailsOnTheWay() {
+        byte[] large = new byte[300_000];
+        String key = "jobs/" + done.id() + "/1/large";
+        server.jobs.addResult(
+                done.id(),
+                "{}",
+                List.of(new JobArtifact(NAME, key, "application/gzip", large.length, Sha256.hex(large))));
+        server.artifacts.add(key, large);
+        server.artifacts.breakReadsAt(200_000);
+        assertThatThrownBy(() -> server.get(file)).isInstanceOf(IOException.class);
+    }
+}

@@ -1,0 +1,66 @@
+package org.lungburden.api.testing;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Job;
+import org.lungburden.job.JobError;
+import org.lungburden.job.JobStatus;
+import org.lungburden.job.Stage;
+import org.lungburden.job.Upload;
+
+/** Jobs in every state. */
+public final class Jobs {
+    public static final String OWNER = "local";
+
+    private static final Instant CREATED = Instant.parse("2026-03-01T10:15:30.123456Z");
+
+    private Jobs() {}
+
+    public static Job queued() {
+        return job(OWNER, JobStatus.QUEUED, null, null);
+    }
+
+    public static Job running() {
+        return job(OWNER, JobStatus.RUNNING, Stage.SEGMENTING, null);
+    }
+
+    public static Job succeeded() {
+        return job(OWNER, JobStatus.SUCCEEDED, Stage.WRITING, null);
+    }
+
+    public static Job failed(ErrorCode code, String detail) {
+        return job(OWNER, JobStatus.FAILED, Stage.DECODING, new JobError(code, detail));
+    }
+
+    public static Job cancelled() {
+        return job(OWNER, JobStatus.CANCELLED, Stage.DECODING, null);
+    }
+
+    public static Job ofAnother() {
+        return job("another", JobStatus.SUCCEEDED, Stage.WRITING, null);
+    }
+
+    private static Job job(String owner, JobStatus status, @Nullable Stage stage, @Nullable JobError error) {
+        UUID id = UUID.randomUUID();
+        boolean begun = stage != null;
+        return new Job(
+                id,
+                owner,
+                status,
+                stage,
+                status == JobStatus.SUCCEEDED ? 1 : begun ? 0.5 : 0,
+                begun ? 1 : 0,
+                0,
+                "ref-" + status,
+                "subject-1",
+                "batch-1",
+                new Upload("uploads/" + id, 10, "0".repeat(64), Upload.Format.ZIP),
+                CREATED,
+                begun ? CREATED.plusSeconds(1) : null,
+                status.finished() ? CREATED.plusSeconds(9) : null,
+                error,
+                1);
+    }
+}
