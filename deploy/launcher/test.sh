@@ -1,0 +1,89 @@
+# Run by `lungburden test` with the project's directory. Installs what the tests need (as root on Debian), runs every
+# test there is and prints their number.
+set -u
+home=$1
+shift
+cd "$home" || exit 3
+. deploy/launcher/jdk.sh
+. deploy/launcher/build.sh
+
+packages="maven postgresql-15 dcmtk libgdcm-tools shellcheck procps python3-gdcm python3-nibabel python3-numpy python3-pil
+    python3-pydicom python3-pytest python3-scipy python3-skimage python3-torch python3-tqdm python3-yaml"
+
+missing_packages() {
+    for package in $packages; do
+        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || printf '%s ' "$package"
+    done
+}
+
+install_packages() {
+    if ! command -v dpkg-query >/dev/null 2>&1; then
+        echo "lungburden: the tests need Debian 12's packages: apt-get install" $packages >&2
+        return 1
+    fi
+    missing=$(missing_packages)
+    [ -z "$missing" ] && return 0
+    if [ "$(id -u)" -ne 0 ]; then
+        echo "lungburden: the tests need packages; as root: apt-get install $missing" >&2
+        return 1
+    fi
+    echo "lungburden: installing $missing" >&2
+    # shellcheck disable=SC2086 # one word a package
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing \
+        >target/test/apt.log 2>&1 || {
+        cat target/test/apt.log >&2
+        return 1
+    }
+}
+
+# Runs one part of the tests; the others go on when it fails.
+part() {
+    part_name=$1
+    shift
+    echo "lungburden test: $part_name"
+    part_begin=$(date +%s)
+    "$@" || {
+        status=1
+        failed_parts="$failed_parts $part_name"
+    }
+    echo "lungburden test: $part_name took $(($(date +%s) - part_begin)) s"
+}
+
+java_tests() {
+    rm -f target/launcher/fingerprint
+    mvn -B -ntp -fae -Pchecks clean verify -Dstyle.color=never || return 1
+    sources_fingerprint "$home" >target/launcher/fingerprint
+}
+
+# The oldest supported JDK runs the main job too, where one is at hand beside the newest.
+oldest_jdk() {
+    for oldest_dir in /usr/lib/jvm/*; do
+        if [ "$(jdk_major_of "$oldest_dir")" = 17 ]; then
+            (cd "$oldest_dir" && pwd -P)
+            return
+        fi
+    done
+}
+
+launcher_tests() {
+    LUNGBURDEN_OLDEST_JDK=$(oldest_jdk) PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m pytest -q -rs \
+        --junit-xml="$home/target/test/launcher.xml" deploy/launcher/tests
+}
+
+python_tests() {
+    (cd training && PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m pytest -q -rs \
+        --junit-xml="$home/target/test/training.xml" tests)
+}
+
+status=0 failed_parts=
+mkdir -p target/test target/launcher
+rm -f target/test/*.xml
+install_packages || exit 2
+find_jdk || exit 2
+export OPT_OUT_TRACKING=true
+part shell shellcheck -s sh -x -S warning lungburden deploy/launcher/*.sh
+part java java_tests
+part python python_tests
+part launcher launcher_tests
+/usr/bin/python3 deploy/launcher/summary.py "$failed_parts" || status=1
+exit "$status"

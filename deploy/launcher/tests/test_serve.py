@@ -1,0 +1,93 @@
+"""`lungburden serve`: its address, its data across a restart, its end."""
+
+import json
+import os
+import signal
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from conftest import processes_naming, run, start
+
+
+@contextmanager
+def serving(directory, **environment):
+    process = start("serve", "--test", "--port", "0", "--data", "data", cwd=directory, **environment)
+    try:
+        line = process.stdout.readline()
+        assert "http://127.0.0.1:" in line, line + process.stderr.read()
+        yield process, "http" + line.split("http", 1)[1].strip()
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+
+
+def get(url):
+    with urllib.request.urlopen(url, timeout=30) as response:
+        return response.read().decode()
+
+
+def finished(url, job):
+    for _ in range(600):
+        job = json.loads(get(f"{url}/v1/jobs/{job['id']}"))
+        if job["status"] not in ("QUEUED", "RUNNING"):
+            return job
+        time.sleep(0.1)
+    raise AssertionError("the job does not finish")
+
+
+def post(url, body):
+    request = urllib.request.Request(url + "/v1/jobs", data=body, headers={"Content-Type": "application/octet-stream"})
+    with urllib.request.urlopen(request, timeout=60) as response:
+        assert response.status == 202
+        return json.load(response)
+
+
+def test_jobs_survive_a_restart_and_nothing_is_left_running(tmp_path):
+    phantom = tmp_path / "phantom.nii.gz"
+    assert run("phantom", "-o", phantom, cwd=tmp_path).returncode == 0
+    with serving(tmp_path, LUNGBURDEN_SEGMENTER="phantom") as (_, url):
+        job = finished(url, post(url, phantom.read_bytes()))
+        assert job["status"] == "SUCCEEDED", job
+        result = get(f"{url}/v1/jobs/{job['id']}/result")
+        assert json.loads(result)["model"]["name"] == "phantom"
+        second = run("serve", "--port", "0", "--data", "data", cwd=tmp_path)
+        assert second.returncode == 2
+        assert "data directory" in second.stderr
+    assert processes_naming(str(tmp_path / "data")) == []
+
+    with serving(tmp_path, LUNGBURDEN_SEGMENTER="phantom") as (_, url):
+        assert get(f"{url}/v1/jobs/{job['id']}/result") == result
+        assert json.loads(get(f"{url}/v1/model"))["name"] == "phantom"
+        assert "/v1/jobs" in json.loads(get(url + "/v3/api-docs"))["paths"]
+        assert "swagger" in get(url + "/swagger-ui").lower()
+        assert json.loads(get(url + "/actuator/health"))["status"] == "UP"
+        with pytest.raises(urllib.error.HTTPError) as missing:
+            get(f"{url}/v1/jobs/00000000-0000-0000-0000-000000000000")
+        assert missing.value.code == 404
+        assert json.load(missing.value)["code"] == "JOB_NOT_FOUND"
+
+
+def test_a_killed_service_starts_again_on_its_data(tmp_path):
+    with serving(tmp_path, LUNGBURDEN_SEGMENTER="none") as (process, _):
+        java = children(process.pid)
+        for pid in java:
+            signal_process(pid, signal.SIGKILL)
+        process.wait(timeout=30)
+        assert processes_naming(str(tmp_path / "data")), "the database outlives its parent"
+
+    with serving(tmp_path, LUNGBURDEN_SEGMENTER="none") as (_, url):
+        assert json.loads(get(url + "/actuator/health"))["status"] == "UP"
+    assert processes_naming(str(tmp_path / "data")) == []
+
+
+def children(pid):
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def signal_process(pid, number):
+    os.kill(pid, number)

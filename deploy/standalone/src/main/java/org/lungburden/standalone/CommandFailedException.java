@@ -1,0 +1,34 @@
+package org.lungburden.standalone;
+
+import org.jspecify.annotations.Nullable;
+
+/** Ends a command with a line on standard error and an exit code. */
+public final class CommandFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int exitCode;
+
+    private CommandFailedException(int exitCode, String line, @Nullable Throwable cause) {
+        super(line, cause);
+        this.exitCode = exitCode;
+    }
+
+    /** The user's input is at fault. */
+    public static CommandFailedException badInput(String line) {
+        return new CommandFailedException(Main.BAD_INPUT, line, null);
+    }
+
+    /** The service or a worker failed. */
+    public static CommandFailedException failed(String line) {
+        return new CommandFailedException(Main.FAILED, line, null);
+    }
+
+    /** The service or a worker failed. */
+    public static CommandFailedException failed(String line, Throwable cause) {
+        return new CommandFailedException(Main.FAILED, line, cause);
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,45 @@
+package org.lungburden.standalone;
+
+import org.lungburden.error.CodedException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line. Exit codes: 0 done, 2 bad usage or bad input, 3 the service or a worker failed. */
+@Command(
+        name = "lungburden",
+        mixinStandardHelpOptions = true,
+        version = "LungBurden 0.1.0",
+        description = "Quantifies the pneumonia burden of a chest CT. Research use only, not for clinical use.",
+        subcommands = {QuantifyCommand.class, ServeCommand.class, PhantomCommand.class, HelpCommand.class},
+        footer = "%n`lungburden test` runs every test.")
+public final class Main {
+    static final int DONE = 0;
+    static final int BAD_INPUT = 2;
+    static final int FAILED = 3;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((failure, commandLine, parsed) -> report(failure, commandLine))
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static int report(Exception failure, CommandLine commandLine) {
+        if (failure instanceof CommandFailedException failed) {
+            commandLine.getErr().println(failed.getMessage());
+            return failed.exitCode();
+        }
+        if (failure instanceof CodedException coded) {
+            commandLine.getErr().println(coded.code() + ": " + coded.detail());
+            return FAILED;
+        }
+        commandLine.getErr().println("INTERNAL: " + failure);
+        return FAILED;
+    }
+}

@@ -1,0 +1,20 @@
+package org.lungburden.standalone;
+
+import java.util.Optional;
+
+/** Ends the process when the launcher that supervises it is gone, so that no orphan is left. */
+final class ParentWatch {
+    private ParentWatch() {}
+
+    static void start() {
+        String pid = System.getenv("LUNGBURDEN_PARENT_PID");
+        if (pid == null) {
+            return;
+        }
+        Optional<ProcessHandle> launcher = ProcessHandle.of(Long.parseLong(pid));
+        if (launcher.isEmpty()) {
+            System.exit(Main.FAILED);
+        }
+        launcher.orElseThrow().onExit().thenRun(() -> System.exit(Main.FAILED));
+    }
+}

@@ -1,0 +1,119 @@
+package org.lungburden.standalone;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.result.ResultDocument;
+import org.lungburden.standalone.client.JobView;
+import org.lungburden.standalone.client.ProgressView;
+import org.lungburden.standalone.client.ResultDirectory;
+import org.lungburden.standalone.client.ResultTable;
+import org.lungburden.standalone.client.ServiceClient;
+import org.lungburden.standalone.client.StudyFile;
+import org.lungburden.standalone.service.DataDirectory;
+import org.lungburden.standalone.service.StandaloneService;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The main job in one go: submit, follow, download, show. */
+@Command(
+        name = "quantify",
+        mixinStandardHelpOptions = true,
+        description = "Measures lung, ground-glass opacity and high opacity of a chest CT.")
+final class QuantifyCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "STUDY",
+            description = "A .zip, .nii or .nii.gz, or a folder of DICOM files; without it the built-in phantom.")
+    @Nullable
+    Path study;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "lungburden-result",
+            paramLabel = "DIR",
+            description = "Where the results go (default: ${DEFAULT-VALUE}).")
+    Path output;
+
+    @Option(names = "--model", paramLabel = "DIR", description = "Another model than the one that ships.")
+    @Nullable
+    Path model;
+
+    @Option(names = "--server", paramLabel = "URL", description = "A running service instead of an embedded one.")
+    @Nullable
+    URI server;
+
+    @Mixin
+    ServiceOptions options;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        check();
+        try (ResultDirectory results = ResultDirectory.open(output);
+                StudyFile file = StudyFile.of(study)) {
+            if (server != null) {
+                quantify(server, file, results);
+            } else {
+                quantifyEmbedded(file, results);
+            }
+        }
+        return Main.DONE;
+    }
+
+    private void check() {
+        if (server != null && model != null) {
+            throw CommandFailedException.badInput(
+                    "--model belongs to the embedded service; it cannot go with --server");
+        }
+        if (model != null && !Files.isDirectory(model)) {
+            throw CommandFailedException.badInput("no such model directory: " + model);
+        }
+        if (study != null && Files.notExists(study)) {
+            throw CommandFailedException.badInput("no such study: " + study);
+        }
+        if (server == null) {
+            options.check();
+        }
+    }
+
+    private void quantifyEmbedded(StudyFile file, ResultDirectory results) throws IOException, InterruptedException {
+        Map<String, Object> settings = new HashMap<>();
+        if (model != null) {
+            settings.put("lungburden.model", model.toAbsolutePath().toString());
+        }
+        try (StandaloneService service = StandaloneService.start(DataDirectory.openPrivate(), 0, settings)) {
+            // Ctrl-C too must leave no process and no directory
+            ShutdownHooks.closeAtExit(service, () -> {});
+            quantify(service.uri(), file, results);
+        }
+    }
+
+    private void quantify(URI service, StudyFile file, ResultDirectory results)
+            throws IOException, InterruptedException {
+        ServiceClient client = new ServiceClient(service);
+        JobView job = client.submit(file.path());
+        try (ProgressView progress = ProgressView.open()) {
+            job = client.await(job.id(), progress::show);
+        }
+        ResultDocument result = client.download(job.id(), results);
+        results.publish();
+        PrintWriter out = spec.commandLine().getOut();
+        ResultTable.print(result, out);
+        out.println();
+        results.files().forEach(path -> out.println("  " + path));
+        out.flush();
+    }
+}

@@ -1,0 +1,98 @@
+package org.lungburden.standalone.client;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.standalone.CommandFailedException;
+
+/** Collects the files of a result beside the user's directory and moves them in only when all are there. */
+public final class ResultDirectory implements AutoCloseable {
+    private final Path directory;
+    private final boolean created;
+    private final Path partial;
+    private final List<String> names = new ArrayList<>();
+    private boolean published;
+
+    private ResultDirectory(Path directory, boolean created, Path partial) {
+        this.directory = directory;
+        this.created = created;
+        this.partial = partial;
+    }
+
+    /** Makes the directory when it is missing, so that a path that cannot be written to is told before any work. */
+    public static ResultDirectory open(Path directory) {
+        try {
+            boolean created = Files.notExists(directory);
+            Files.createDirectories(directory);
+            return new ResultDirectory(directory, created, Files.createTempDirectory(directory, ".partial-"));
+        } catch (IOException e) {
+            throw CommandFailedException.badInput("cannot write to " + directory);
+        }
+    }
+
+    void write(String name, byte[] content) throws IOException {
+        write(name, new ByteArrayInputStream(content), null);
+    }
+
+    /** @param sha256 expected, lower-case hex; null when none was told */
+    void write(String name, InputStream content, @Nullable String sha256) throws IOException {
+        if (!name.matches("[A-Za-z0-9._-]+") || name.startsWith(".")) {
+            throw CommandFailedException.failed("INTERNAL: the service named a file that is no plain name");
+        }
+        MessageDigest digest = sha256();
+        try (DigestInputStream in = new DigestInputStream(content, digest);
+                OutputStream out = Files.newOutputStream(partial.resolve(name))) {
+            in.transferTo(out);
+        }
+        if (sha256 != null && !sha256.equals(HexFormat.of().formatHex(digest.digest()))) {
+            throw CommandFailedException.failed("DIGEST_MISMATCH: " + name + " arrived damaged");
+        }
+        names.add(name);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Moves the files to their place. */
+    public void publish() throws IOException {
+        for (String name : names) {
+            Files.move(partial.resolve(name), directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+        published = true;
+    }
+
+    /** The published files. */
+    public List<Path> files() {
+        return names.stream().map(directory::resolve).toList();
+    }
+
+    /** Removes what is left over; the directory too when this run made it and has nothing to show. */
+    @Override
+    public void close() throws IOException {
+        try (var left = Files.list(partial)) {
+            for (Path file : left.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(partial);
+        if (created && !published) {
+            Files.delete(directory);
+        }
+    }
+}

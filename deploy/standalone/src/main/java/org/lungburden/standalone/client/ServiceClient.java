@@ -1,0 +1,137 @@
+package org.lungburden.standalone.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.lungburden.error.Category;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.JobStatus;
+import org.lungburden.result.ResultDocument;
+import org.lungburden.standalone.CommandFailedException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Talks to a LungBurden service over HTTP, as any other client would. */
+public final class ServiceClient {
+    private static final Duration POLL = Duration.ofMillis(150);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final URI service;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+    public ServiceClient(URI service) {
+        this.service = service;
+    }
+
+    /** Posts a study. */
+    public JobView submit(Path study) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(at("/v1/jobs"))
+                .header("Content-Type", "application/octet-stream")
+                .POST(BodyPublishers.ofFile(study))
+                .build();
+        return JSON.readValue(send(request), JobView.class);
+    }
+
+    /** Polls until the job succeeded; otherwise ends the command with the job's own code. */
+    public JobView await(String jobId, Consumer<JobView> listener) throws IOException, InterruptedException {
+        while (true) {
+            JobView job = JSON.readValue(get("/v1/jobs/" + jobId), JobView.class);
+            listener.accept(job);
+            if (job.status() == JobStatus.SUCCEEDED) {
+                return job;
+            }
+            if (job.status().finished()) {
+                throw failureOf(job);
+            }
+            Thread.sleep(POLL.toMillis());
+        }
+    }
+
+    /** Downloads result and artifacts, and checks each artifact's digest. */
+    public ResultDocument download(String jobId, ResultDirectory directory) throws IOException, InterruptedException {
+        byte[] json = get("/v1/jobs/" + jobId + "/result");
+        ResultDocument result = JSON.readValue(json, ResultDocument.class);
+        directory.write("result.json", pretty(json));
+        for (ResultDocument.Artifact artifact : result.artifacts()) {
+            HttpResponse<InputStream> response =
+                    http.send(HttpRequest.newBuilder(at(artifact.href())).build(), BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() != 200) {
+                    throw failureOf(response.statusCode(), body.readAllBytes());
+                }
+                directory.write(artifact.name(), body, artifact.sha256());
+            }
+        }
+        return result;
+    }
+
+    private static byte[] pretty(byte[] json) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(JSON.readTree(json));
+    }
+
+    private byte[] get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(at(path)).timeout(TIMEOUT).build());
+    }
+
+    private byte[] send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response;
+        try {
+            response = http.send(request, BodyHandlers.ofByteArray());
+        } catch (java.net.ConnectException e) {
+            throw CommandFailedException.failed("UNAVAILABLE: no service answers at " + service, e);
+        }
+        if (response.statusCode() / 100 != 2) {
+            throw failureOf(response.statusCode(), response.body());
+        }
+        return response.body();
+    }
+
+    private URI at(String path) {
+        return service.resolve(path);
+    }
+
+    private static CommandFailedException failureOf(JobView job) {
+        if (job.error() == null) {
+            return CommandFailedException.failed(job.status() + ": the job ended without a result");
+        }
+        String line = job.error().code() + ": " + job.error().detail();
+        boolean input =
+                categoryOf(job.error().code()).filter(Category.INPUT::equals).isPresent();
+        return input ? CommandFailedException.badInput(line) : CommandFailedException.failed(line);
+    }
+
+    private static CommandFailedException failureOf(int status, byte[] body) {
+        String line;
+        try {
+            JsonNode problem = JSON.readTree(body);
+            line = problem.path("code").asString("HTTP " + status) + ": "
+                    + problem.path("detail").asString("the service refused the request");
+        } catch (tools.jackson.core.JacksonException notAProblem) {
+            line = "HTTP " + status + ": the service answered something that is no problem document";
+        }
+        return status < 500 ? CommandFailedException.badInput(line) : CommandFailedException.failed(line);
+    }
+
+    private static Optional<Category> categoryOf(String code) {
+        for (ErrorCode known : ErrorCode.values()) {
+            if (known.name().equals(code)) {
+                return Optional.of(known.category());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,68 @@
+package org.lungburden.standalone.client;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.standalone.CommandFailedException;
+
+/** The one file that is posted: the user's own, a folder packed into a zip, or the phantom. */
+public final class StudyFile implements AutoCloseable {
+    private final Path path;
+    private final boolean temporary;
+
+    private StudyFile(Path path, boolean temporary) {
+        this.path = path;
+        this.temporary = temporary;
+    }
+
+    /** @param study a file or a folder; null for the phantom */
+    public static StudyFile of(@Nullable Path study) throws IOException {
+        if (study == null) {
+            throw CommandFailedException.failed("the phantom is not merged yet");
+        }
+        return Files.isDirectory(study) ? packed(study) : new StudyFile(study, false);
+    }
+
+    private static StudyFile packed(Path folder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            files = walk.filter(Files::isRegularFile).sorted().toList();
+        }
+        if (files.isEmpty()) {
+            throw CommandFailedException.badInput("NO_CT_IMAGES: the folder is empty");
+        }
+        Path zip = Files.createTempFile("lungburden-study-", ".zip");
+        try (OutputStream out = Files.newOutputStream(zip);
+                ZipOutputStream archive = new ZipOutputStream(out)) {
+            archive.setLevel(Deflater.BEST_SPEED);
+            for (int n = 0; n < files.size(); n++) {
+                // names can carry a patient's; the reader goes by content alone
+                archive.putNextEntry(new ZipEntry(String.format("%06d", n)));
+                Files.copy(files.get(n), archive);
+                archive.closeEntry();
+            }
+        } catch (IOException | RuntimeException e) {
+            Files.delete(zip);
+            throw e;
+        }
+        return new StudyFile(zip, true);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (temporary) {
+            Files.deleteIfExists(path);
+        }
+    }
+}

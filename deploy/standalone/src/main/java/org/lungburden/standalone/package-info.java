@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package org.lungburden.standalone;
+
+import org.jspecify.annotations.NullMarked;

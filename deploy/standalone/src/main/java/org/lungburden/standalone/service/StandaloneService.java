@@ -1,0 +1,118 @@
+package org.lungburden.standalone.service;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.SharedModelDefaults;
+import org.lungburden.api.ApiDefaults;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** A running standalone service. Closing stops the application, then the database, then gives the directory back. */
+public final class StandaloneService implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+    private final Resources resources;
+
+    private StandaloneService(ConfigurableApplicationContext context, Resources resources) {
+        this.context = context;
+        this.resources = resources;
+    }
+
+    /**
+     * Starts and returns once the service answers.
+     *
+     * @param directory is closed with the service, and when the start fails
+     * @param port 0 for a free one
+     * @param settings more properties, which win over the defaults
+     */
+    public static StandaloneService start(DataDirectory directory, int port, Map<String, Object> settings)
+            throws IOException {
+        Resources resources = new Resources(directory);
+        try {
+            SpringApplication application = new SpringApplication(StandaloneConfiguration.class);
+            application.setWebApplicationType(WebApplicationType.SERVLET);
+            application.setBannerMode(Banner.Mode.OFF);
+            application.setRegisterShutdownHook(false);
+            application.setDefaultProperties(properties(directory, port, settings));
+            // by now the log goes to its file, and the database's start is part of it
+            application.addInitializers(context -> context.getEnvironment()
+                    .getPropertySources()
+                    .addLast(new MapPropertySource("database", resources.startDatabase())));
+            return new StandaloneService(application.run(), resources);
+        } catch (RuntimeException e) {
+            resources.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, Object> properties(DataDirectory directory, int port, Map<String, Object> settings) {
+        Map<String, Object> properties = new HashMap<>(SharedModelDefaults.spring());
+        properties.putAll(ApiDefaults.properties());
+        properties.put("server.address", "127.0.0.1");
+        properties.put("server.port", port);
+        properties.put("lungburden.artifacts.location", "file:" + directory.artifacts());
+        properties.put("lungburden.worker.work-directory", directory.work().toString());
+        properties.put("logging.file.name", directory.log().toString());
+        properties.put("logging.threshold.console", "OFF");
+        properties.putAll(settings);
+        return properties;
+    }
+
+    /** Where it listens. */
+    public URI uri() {
+        WebServer server = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer(), "web server");
+        return URI.create("http://127.0.0.1:" + server.getPort());
+    }
+
+    @Override
+    public void close() throws IOException {
+        context.close();
+        resources.close();
+    }
+
+    /** What outlives the application: closed after it, once, whoever comes first. */
+    private static final class Resources implements AutoCloseable {
+        private final DataDirectory directory;
+        private final AtomicBoolean closed = new AtomicBoolean();
+        private @Nullable EmbeddedDatabase database;
+
+        Resources(DataDirectory directory) {
+            this.directory = directory;
+        }
+
+        Map<String, Object> startDatabase() {
+            try {
+                EmbeddedDatabase started = EmbeddedDatabase.start(directory);
+                database = started;
+                return Map.of(
+                        "spring.datasource.url", started.jdbcUrl(),
+                        "spring.datasource.username", started.user(),
+                        "spring.datasource.password", started.password());
+            } catch (IOException e) {
+                throw new UncheckedIOException("the embedded PostgreSQL does not start", e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!closed.compareAndSet(false, true)) {
+                return;
+            }
+            try (directory) {
+                if (database != null) {
+                    database.close();
+                }
+            }
+        }
+    }
+}
