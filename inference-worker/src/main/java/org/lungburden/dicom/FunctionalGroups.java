@@ -1,0 +1,33 @@
+package org.lungburden.dicom;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gives each frame of a file its own attributes. In an enhanced multi-frame image they stand in the shared and the
+ * per-frame functional groups (DICOM PS3.3 C.7.6.16); other images have one frame.
+ */
+final class FunctionalGroups {
+    private FunctionalGroups() {}
+
+    /** @return a data set for each frame, in the order of the pixel data; the file's own when there are no groups */
+    static List<DataSet> frames(DataSet file) {
+        List<DataSet> perFrame = file.items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
+        if (perFrame.isEmpty()) {
+            return List.of(file);
+        }
+        List<DataSet> frames = new ArrayList<>();
+        for (DataSet groups : perFrame) {
+            DataSet frame = new DataSet(file.bigEndian());
+            frame.putValuesOf(file);
+            file.items(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE).forEach(shared -> addGroups(frame, shared));
+            addGroups(frame, groups);
+            frames.add(frame);
+        }
+        return frames;
+    }
+
+    private static void addGroups(DataSet frame, DataSet groups) {
+        groups.allItems().forEach(frame::putValuesOf);
+    }
+}
