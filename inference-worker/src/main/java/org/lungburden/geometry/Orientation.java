@@ -91,17 +91,23 @@ public final class Orientation {
 
     /** The labels on the scan's own grid, with the scan's own affine; shares slices as {@link #toCanonical} does. */
     public LabelVolume toScan(LabelVolume canonical) {
-        if (isCanonical()) {
-            return new LabelVolume(canonical.labels(), canonical.columns(), canonical.rows(), scanAffine);
-        }
+        AxisMap map = scanMap(canonical.columns(), canonical.rows(), canonical.slices());
+        return new LabelVolume(map.apply(canonical.labels()), map.columns(), map.rows(), scanAffine);
+    }
+
+    /** The volume on the scan's own grid, with the scan's own affine; shares slices as {@link #toCanonical} does. */
+    public Volume toScan(Volume canonical) {
+        AxisMap map = scanMap(canonical.columns(), canonical.rows(), canonical.slices());
+        return new Volume(map.apply(canonical.hu()), map.columns(), map.rows(), scanAffine);
+    }
+
+    private AxisMap scanMap(int columns, int rows, int slices) {
         int[] canonicalAxis = new int[3];
         boolean[] scanReversed = new boolean[3];
         for (int axis = 0; axis < 3; axis++) {
             canonicalAxis[scanAxis[axis]] = axis;
             scanReversed[scanAxis[axis]] = reversed[axis];
         }
-        AxisMap map =
-                new AxisMap(canonicalAxis, scanReversed, canonical.columns(), canonical.rows(), canonical.slices());
-        return new LabelVolume(map.apply(canonical.labels()), map.columns(), map.rows(), scanAffine);
+        return new AxisMap(canonicalAxis, scanReversed, columns, rows, slices);
     }
 }

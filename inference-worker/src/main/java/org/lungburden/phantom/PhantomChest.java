@@ -1,0 +1,144 @@
+package org.lungburden.phantom;
+
+import org.lungburden.geometry.SoftLabels;
+
+/**
+ * The phantom as functions of a point in the patient, in RAS+ mm. Density looks like a chest CT without contrast
+ * medium; labels are the truth: 0 background, 1 lung with its vessels, 2 ground-glass opacity, 3 high opacity.
+ */
+public final class PhantomChest {
+    /** Where the middle of the chest is: as scanners place it, off the origin on every axis. */
+    private static final double MIDDLE_X = -3.5;
+
+    private static final double MIDDLE_Y = 142;
+    private static final double MIDDLE_Z = -186.25;
+
+    static final double AIR_HU = -1000;
+    private static final double FAT_HU = -100;
+    private static final double MUSCLE_HU = 52;
+    private static final double BLOOD_HU = 42;
+    private static final double SKIN_MM = 2;
+
+    private final Tubes vessels = Tubes.vessels();
+    private final Tubes airways = Tubes.airways();
+
+    /** RAS+ coordinates of the middle of the chest in mm. */
+    static double[] middle() {
+        return new double[] {MIDDLE_X, MIDDLE_Y, MIDDLE_Z};
+    }
+
+    /** z in the phantom's frame of a height in the patient. */
+    static double frameZ(double zRas) {
+        return zRas - MIDDLE_Z;
+    }
+
+    /** Label at a point in RAS+ mm, below {@link SoftLabels#LABELS}. */
+    public int labelAt(double xRas, double yRas, double zRas) {
+        return frameLabel(MIDDLE_X - xRas, MIDDLE_Y - yRas, zRas - MIDDLE_Z);
+    }
+
+    static int frameLabel(double x, double y, double z) {
+        if (!Anatomy.isLung(x, y, z)) {
+            return 0;
+        }
+        if (Anatomy.isHighOpacity(x, y, z)) {
+            return 3;
+        }
+        return Anatomy.isGroundGlass(x, y, z) ? 2 : 1;
+    }
+
+    /** Density in HU at a point in RAS+ mm, without noise. */
+    public double huAt(double xRas, double yRas, double zRas) {
+        return frameHu(MIDDLE_X - xRas, MIDDLE_Y - yRas, zRas - MIDDLE_Z);
+    }
+
+    private double frameHu(double x, double y, double z) {
+        double depth = depthMm(x, y, z);
+        if (depth < 0) {
+            return table(x, y);
+        }
+        double airway = airways.depthMm(x, y, z);
+        if (airway > 0) {
+            return AIR_HU + 5;
+        }
+        int label = frameLabel(x, y, z);
+        if (label > 0) {
+            return airway > -1.5 ? 20 : lung(label, x, y, z);
+        }
+        double bone = Bones.huAt(x, y, z);
+        return bone != Bones.NONE ? bone : soft(depth, x, y, z);
+    }
+
+    /** About how deep the point lies under the skin; shoulders narrow the body at the top. */
+    private static double depthMm(double x, double y, double z) {
+        double narrow = z > 95 ? 1 - 0.18 * Math.pow((z - 95) / 60, 2) : 1;
+        double a = Anatomy.BODY_A * narrow;
+        double b = Anatomy.BODY_B * narrow;
+        double outline = Powers.twoAndAHalf(x / a) + Powers.twoAndAHalf(y / b);
+        return outline > 1 ? -1 : (1 - Math.pow(outline, 1 / 2.5)) * Math.min(a, b);
+    }
+
+    /** A couch: a thin hard shell filled with foam, bent up at the sides. */
+    private static double table(double x, double y) {
+        double below = y - (Anatomy.BODY_B + 4) + 0.0006 * x * x;
+        if (Math.abs(x) > 185 || below < 0 || below > 26) {
+            return AIR_HU;
+        }
+        return below < 2 || below > 24 ? -250 : -940;
+    }
+
+    private double lung(int label, double x, double y, double z) {
+        double vessel = vessels.depthMm(x, y, z);
+        if (label == 3) {
+            return 20 + 14 * texture(x, y, z, 6);
+        }
+        if (vessel > 0) {
+            return vessel > 0.8 ? BLOOD_HU : -250;
+        }
+        if (label == 2) {
+            return -600 + 60 * texture(x, y, z, 4) + 40 * texture(x, y, z, 11);
+        }
+        return -868 + 0.25 * y + 18 * texture(x, y, z, 7);
+    }
+
+    private static double soft(double depth, double x, double y, double z) {
+        if (depth < SKIN_MM) {
+            return 10;
+        }
+        if (depth < 15 + 3 * Math.sin(x / 40)) {
+            return FAT_HU;
+        }
+        if (Anatomy.HEART.contains(x, y, z)) {
+            return BLOOD_HU;
+        }
+        if (x < 10 && Anatomy.RIGHT_DOME.contains(x, y, z)) {
+            return 58;
+        }
+        if (Anatomy.LEFT_DOME.contains(x, y, z)) {
+            return 46;
+        }
+        return isVessel(x, y, z) ? BLOOD_HU : isMediastinalFat(x, y, z) ? FAT_HU + 10 : MUSCLE_HU;
+    }
+
+    /** Descending and ascending aorta, upper vena cava and the roots of the lungs. */
+    private static boolean isVessel(double x, double y, double z) {
+        boolean descending = Math.hypot(x - 23, y - 50) < 12;
+        boolean ascending = Math.hypot(x + 4, y + 22) < 15 && z < 55;
+        boolean cava = Math.hypot(x + 23, y + 12) < 9;
+        boolean roots = Math.abs(z) < 14 && Math.abs(y - 2) < 12 && Math.abs(x) < 36;
+        return descending || ascending || cava || roots;
+    }
+
+    private static boolean isMediastinalFat(double x, double y, double z) {
+        return Math.hypot(x / 58, (y + 14) / 74) < 1 && z > -100 && z < 125;
+    }
+
+    /** -1 to 1, without direction, of the given length in mm. */
+    private static double texture(double x, double y, double z, double mm) {
+        double u = x / mm;
+        double v = y / mm;
+        double w = z / mm;
+        return (Math.sin(u + 1.3 * Math.sin(v)) + Math.sin(v + 1.7 * Math.sin(w)) + Math.sin(w + 1.1 * Math.sin(u)))
+                / 3;
+    }
+}
