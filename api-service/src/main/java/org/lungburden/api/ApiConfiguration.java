@@ -1,8 +1,6 @@
 package org.lungburden.api;
 
-import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.info.License;
+import org.lungburden.api.contract.ContractConfiguration;
 import org.lungburden.api.jobs.JobsConfiguration;
 import org.lungburden.api.model.ModelConfiguration;
 import org.lungburden.api.owner.OwnerConfiguration;
@@ -20,6 +18,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     OwnerConfiguration.class,
+    ContractConfiguration.class,
     ProblemConfiguration.class,
     UploadConfiguration.class,
     JobsConfiguration.class,
@@ -31,18 +30,5 @@ public class ApiConfiguration {
     @Bean
     ResponseHeaders responseHeaders() {
         return new ResponseHeaders();
-    }
-
-    @Bean
-    OpenAPI openApi() {
-        return new OpenAPI()
-                .info(new Info()
-                        .title("LungBurden")
-                        .version("1")
-                        .description("""
-                                Quantifies the COVID-19 pneumonia burden of a chest CT. Submit a study, follow its job, \
-                                read volumes as JSON and masks as files. Research use only, not for clinical use: \
-                                opacity of any cause is measured, nothing is diagnosed.""")
-                        .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
     }
 }

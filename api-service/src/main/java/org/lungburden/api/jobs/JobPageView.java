@@ -12,7 +12,7 @@ import org.lungburden.job.JobPage;
 record JobPageView(
         List<JobView> items,
 
-        @Schema(description = "Opaque; null on the last page.", nullable = true) @Nullable
+        @Schema(description = "Opaque; null on the last page.") @Nullable
         String nextCursor) {
 
     static JobPageView of(JobPage page) {

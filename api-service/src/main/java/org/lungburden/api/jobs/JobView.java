@@ -18,7 +18,7 @@ public record JobView(
         UUID id,
         JobStatus status,
 
-        @Schema(description = "Stage of the running or last attempt.", nullable = true) @Nullable
+        @Schema(description = "Stage of the running or last attempt.") @Nullable
         Stage stage,
 
         @Schema(description = "Of the running attempt.", minimum = "0", maximum = "1")
@@ -27,20 +27,18 @@ public record JobView(
         @Schema(description = "Attempts begun so far.", minimum = "0")
         int attempt,
 
-        @Schema(description = Labels.REFERENCE, nullable = true) @Nullable
-        String reference,
+        @Schema(description = Labels.REFERENCE) @Nullable String reference,
 
-        @Schema(description = Labels.SUBJECT, nullable = true) @Nullable
-        String subject,
+        @Schema(description = Labels.SUBJECT) @Nullable String subject,
 
         Instant createdAt,
 
-        @Schema(description = "When the first attempt began.", nullable = true) @Nullable
+        @Schema(description = "When the first attempt began.") @Nullable
         Instant startedAt,
 
-        @Schema(nullable = true) @Nullable Instant finishedAt,
+        @Nullable Instant finishedAt,
 
-        @Schema(description = "Why the job failed.", nullable = true) @Nullable
+        @Schema(description = "Why the job failed.") @Nullable
         Fault error,
 
         Links links) {

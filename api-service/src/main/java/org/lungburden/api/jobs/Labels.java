@@ -6,7 +6,7 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
 /**
- * What a client hangs on a job to find it again: 1 to 128 printable characters each.
+ * What a client hangs on a job to find it again: 1 to 128 characters each, without control characters.
  *
  * @param reference the client's own id
  * @param subject pseudonym that links the scans of a patient
@@ -17,7 +17,7 @@ public record Labels(
         @Nullable String subject,
         @Nullable String batch) {
 
-    public static final String PATTERN = "^[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ]{1,128}$";
+    public static final String PATTERN = "^[^\\u0000-\\u001f\\u007f-\\u009f]{1,128}$";
     public static final String REFERENCE = "The client's own id of the study.";
     public static final String SUBJECT = "A pseudonym that links the scans of a patient; never a name.";
     public static final String BATCH = "Groups jobs, for example the scans of a cohort.";
@@ -35,7 +35,7 @@ public record Labels(
         if (label != null && !LABEL.matcher(label).matches()) {
             throw new CodedException(
                     ErrorCode.INVALID_REQUEST,
-                    "The parameter " + parameter + " must be 1 to 128 printable characters.");
+                    "The parameter " + parameter + " must be 1 to 128 characters without control characters.");
         }
     }
 }

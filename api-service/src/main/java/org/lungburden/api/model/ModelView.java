@@ -27,11 +27,7 @@ record ModelView(
         @Schema(description = "What the model may be used for.") @Nullable
         String terms,
 
-        @Schema(
-                description = "What was measured, on scans that the model had never seen.",
-                type = "object",
-                additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
-        @Nullable
+        @Schema(description = "What was measured, on scans that the model had never seen.") @Nullable
         Map<String, Object> accuracy,
 
         @Schema(description = "The data sets of its training.") @Nullable

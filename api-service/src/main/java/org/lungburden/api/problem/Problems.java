@@ -11,4 +11,7 @@ import org.lungburden.error.ErrorCode;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Problems {
     ErrorCode[] value();
+
+    /** Whether 409 also carries whatever code a job can fail with. */
+    boolean failedJobs() default false;
 }

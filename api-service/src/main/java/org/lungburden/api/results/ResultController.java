@@ -41,7 +41,9 @@ class ResultController {
             responseCode = "200",
             description = "The measurements.",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ResultDocument.class)))
-    @Problems({ErrorCode.JOB_NOT_FOUND, ErrorCode.JOB_NOT_FINISHED, ErrorCode.JOB_CANCELLED})
+    @Problems(
+            value = {ErrorCode.JOB_NOT_FOUND, ErrorCode.JOB_NOT_FINISHED, ErrorCode.JOB_CANCELLED},
+            failedJobs = true)
     @GetMapping("/v1/jobs/{id}/result")
     ResponseEntity<byte[]> result(
             @Parameter(description = "Id of the job.", schema = @Schema(type = "string", format = "uuid")) @PathVariable
