@@ -2,7 +2,6 @@ package org.lungburden.dicom;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * From stored values to Hounsfield units: {@code HU = slope * value + intercept} (DICOM PS3.3 C.11.1.1), rounded and
@@ -12,8 +11,8 @@ final class HounsfieldScale {
     /** HU that padding gets; the lower end of the network's window. */
     static final short PADDING_HU = -1024;
 
-    /** Absent means HU for a CT image (C.8.2.1.1.2), and US means unspecified (C.11.1.1.2). */
-    private static final Set<String> HOUNSFIELD_TYPES = Set.of("HU", "US");
+    private static final String HOUNSFIELD = "HU";
+    private static final String UNSPECIFIED = "US";
 
     private final double slope;
     private final double intercept;
@@ -31,9 +30,7 @@ final class HounsfieldScale {
     static Optional<HounsfieldScale> of(DataSet frame, PixelFormat format) {
         Optional<double[]> slope = frame.decimals(Tag.RESCALE_SLOPE, 1);
         Optional<double[]> intercept = frame.decimals(Tag.RESCALE_INTERCEPT, 1);
-        boolean hounsfield =
-                frame.text(Tag.RESCALE_TYPE).map(HOUNSFIELD_TYPES::contains).orElse(true);
-        if (slope.isEmpty() || intercept.isEmpty() || slope.get()[0] == 0 || !hounsfield) {
+        if (slope.isEmpty() || intercept.isEmpty() || slope.get()[0] == 0 || !isHounsfield(frame)) {
             return Optional.empty();
         }
         // Without a padding value the range is empty.
@@ -45,6 +42,17 @@ final class HounsfieldScale {
                 intercept.get()[0],
                 none ? Integer.MAX_VALUE : Math.min(first, last),
                 none ? Integer.MIN_VALUE : Math.max(first, last)));
+    }
+
+    /**
+     * No type means HU for a CT image (C.8.2.1.1.2). An unspecified type (C.11.1.1.2) is believed to be HU where the scanner
+     * itself made the image; perfusion and material maps are derived.
+     */
+    private static boolean isHounsfield(DataSet frame) {
+        String type = frame.text(Tag.RESCALE_TYPE).orElse(HOUNSFIELD);
+        boolean derived = frame.texts(Tag.IMAGE_TYPE).contains("DERIVED")
+                || frame.texts(Tag.FRAME_TYPE).contains("DERIVED");
+        return HOUNSFIELD.equals(type) || UNSPECIFIED.equals(type) && !derived;
     }
 
     private static OptionalInt padding(DataSet frame, int tag, PixelFormat format) {

@@ -7,8 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -54,9 +52,5 @@ final class RealCt {
             }
         }
         return Files.write(Files.createTempFile(folder, "study", ".zip"), bytes.toByteArray());
-    }
-
-    static List<byte[]> list(byte[]... files) {
-        return new ArrayList<>(List.of(files));
     }
 }

@@ -144,6 +144,7 @@ class TransferSyntaxTest {
     }
 
     private static void addDefaults(DataSet frame) {
+        frame.put(Tag.RESCALE_TYPE, new byte[0]);
         addDefault(frame, Tag.RESCALE_SLOPE, "1");
         addDefault(frame, Tag.RESCALE_INTERCEPT, "0");
         addDefault(frame, Tag.IMAGE_POSITION_PATIENT, "0\\0\\0");
