@@ -1,0 +1,115 @@
+package org.lungburden.postprocess;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.lungburden.geometry.LabelVolume;
+
+/**
+ * Tells the right lung from the left, lesions included. Exact where they do not touch: each face-connected component
+ * goes to one side as a whole. One body that holds both lungs is cut at its neck ({@link TouchingLungs}). A single lung is
+ * named by the side of the midline that its centroid lies on.
+ */
+public final class LungSides {
+    public static final byte NONE = 0;
+    public static final byte RIGHT = 1;
+    public static final byte LEFT = 2;
+
+    /** Marks the body to be cut. */
+    private static final byte UNDECIDED = 3;
+
+    /** Two lungs' centroids lie about half of their common width apart, two pieces of one lung less than a quarter. */
+    private static final double APART_SHARE = 0.3;
+
+    /** A second component this large is the other lung beyond doubt. */
+    private static final double SECOND_LUNG_SHARE = 0.2;
+
+    private static final double REMNANT_SHARE = 0.01;
+
+    /** A smaller core is rather a tongue of an overinflated lung that reaches across the midline. */
+    private static final double CORE_SHARE = 0.1;
+
+    /** The same where something else stands for the other lung already. */
+    private static final double CORE_SHARE_BESIDE_REMNANT = 0.25;
+
+    private LungSides() {}
+
+    /**
+     * The midline is taken to be the middle of the slices; it matters only where one lung is missing or nearly so.
+     *
+     * @param labels i from the patient's right to left
+     * @return {@code [k][j * columns + i]}, 0 none, 1 right, 2 left for labels 1 to 3; empty when there is no lung
+     */
+    public static Optional<byte[][]> split(LabelVolume labels) {
+        return split(labels, 0.5 * (labels.columns() - 1));
+    }
+
+    /** @param middleI the body's midline, as an index along i */
+    public static Optional<byte[][]> split(LabelVolume labels, double middleI) {
+        Components parts = Components.of(
+                labels.labels(),
+                labels.columns(),
+                labels.rows(),
+                Components.LUNG_OR_LESION,
+                Components.Neighbors.SPACE_6);
+        if (parts.count() == 0) {
+            return Optional.empty();
+        }
+        double apart = APART_SHARE * width(parts);
+        Optional<LungPair> pair = LungPair.of(parts, apart, SECOND_LUNG_SHARE);
+        if (pair.isPresent()) {
+            return Optional.of(paint(parts, labels, pair.get()::nearerSide));
+        }
+        Optional<LungPair> remnant = LungPair.of(parts, apart, REMNANT_SHARE).filter(found -> found.straddles(middleI));
+        double leastCore = remnant.isPresent() ? CORE_SHARE_BESIDE_REMNANT : CORE_SHARE;
+        return Optional.of(cutLargest(parts, labels, apart, leastCore, middleI)
+                .or(() -> remnant.map(found -> paint(parts, labels, found::nearerSide)))
+                .orElseGet(() -> paintByMidline(parts, labels, middleI)));
+    }
+
+    private static int width(Components parts) {
+        int[] extent = {Integer.MAX_VALUE, 0};
+        parts.forEachRun((part, k, j, i0, i1) -> {
+            extent[0] = Math.min(extent[0], i0);
+            extent[1] = Math.max(extent[1], i1);
+        });
+        return extent[1] - extent[0];
+    }
+
+    /** Cuts the largest component; whatever else there is goes by the midline. */
+    private static Optional<byte[][]> cutLargest(
+            Components parts, LabelVolume labels, double apart, double leastCore, double middleI) {
+        int largest = parts.largest();
+        double[] meanI = LungPair.meanI(parts, parts.voxels());
+        byte[][] sides = paint(parts, labels, part -> part == largest ? UNDECIDED : NONE);
+        double[] spacingMm = labels.affine().spacingMm();
+        if (!TouchingLungs.cut(
+                sides, labels.columns(), labels.rows(), UNDECIDED, spacingMm, apart * spacingMm[0], leastCore)) {
+            return Optional.empty();
+        }
+        parts.forEachRun((part, k, j, i0, i1) -> {
+            if (part != largest) {
+                byte side = meanI[part] < middleI ? RIGHT : LEFT;
+                Arrays.fill(sides[k], j * labels.columns() + i0, j * labels.columns() + i1, side);
+            }
+        });
+        return Optional.of(sides);
+    }
+
+    private static byte[][] paintByMidline(Components parts, LabelVolume labels, double middleI) {
+        double[] meanI = LungPair.meanI(parts, parts.voxels());
+        return paint(parts, labels, part -> meanI[part] < middleI ? RIGHT : LEFT);
+    }
+
+    @FunctionalInterface
+    private interface Side {
+        byte of(int part);
+    }
+
+    private static byte[][] paint(Components parts, LabelVolume labels, Side side) {
+        int columns = labels.columns();
+        byte[][] sides = new byte[labels.slices()][columns * labels.rows()];
+        parts.forEachRun(
+                (part, k, j, i0, i1) -> Arrays.fill(sides[k], j * columns + i0, j * columns + i1, side.of(part)));
+        return sides;
+    }
+}

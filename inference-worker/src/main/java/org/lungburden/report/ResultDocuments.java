@@ -1,0 +1,114 @@
+package org.lungburden.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.measure.Measurement;
+import org.lungburden.pipeline.ModelCard;
+import org.lungburden.result.ResultDocument;
+import org.lungburden.study.Study;
+
+/**
+ * Puts a measurement into the document that clients read.
+ *
+ * <p>Millilitres, percents and millimetres have three decimals (1 mm³), so that a client who counts the voxels of the
+ * masks gets the same number; Hounsfield units have one. Every number is rounded once, from the unrounded measurement.
+ */
+public final class ResultDocuments {
+    private static final int DECIMALS = 3;
+    private static final int HU_DECIMALS = 1;
+
+    private ResultDocuments() {}
+
+    /** Without job id, timings and artifacts: see {@link #completed}. */
+    public static ResultDocument of(Study study, Measurement measurement, ModelCard card) {
+        return new ResultDocument(
+                ResultDocument.SCHEMA_VERSION,
+                "",
+                studyOf(study),
+                volumesOf(measurement),
+                burdenOf(measurement),
+                List.of(),
+                densityOf(measurement),
+                study.quality().stream()
+                        .map(flag -> new ResultDocument.Quality(flag.code(), flag.message(), flag.value()))
+                        .toList(),
+                new ResultDocument.Model(card.name(), card.version(), card.sha256()),
+                Map.of(),
+                ResultDocument.NOTICE,
+                List.of());
+    }
+
+    /** The same document with what only the caller knows. */
+    public static ResultDocument completed(
+            ResultDocument document,
+            String jobId,
+            Map<String, Long> timingsMs,
+            List<ResultDocument.Artifact> artifacts) {
+        return new ResultDocument(
+                document.schemaVersion(),
+                jobId,
+                document.study(),
+                document.volumesMl(),
+                document.burdenPercent(),
+                document.regions(),
+                document.densityHu(),
+                document.quality(),
+                document.model(),
+                timingsMs,
+                document.notice(),
+                List.copyOf(artifacts));
+    }
+
+    private static ResultDocument.Study studyOf(Study study) {
+        List<Double> spacingMm = Arrays.stream(study.scan().affine().spacingMm())
+                .mapToObj(mm -> rounded(mm, DECIMALS))
+                .toList();
+        return new ResultDocument.Study(
+                study.format().name(),
+                study.studyInstanceUid(),
+                study.seriesInstanceUid(),
+                study.scan().slices(),
+                study.scan().rows(),
+                study.scan().columns(),
+                spacingMm,
+                study.contrastEnhanced());
+    }
+
+    private static ResultDocument.VolumesMl volumesOf(Measurement measurement) {
+        return new ResultDocument.VolumesMl(
+                rounded(measurement.lungMl(), DECIMALS),
+                rounded(measurement.leftLungMl(), DECIMALS),
+                rounded(measurement.rightLungMl(), DECIMALS),
+                rounded(measurement.groundGlassMl(), DECIMALS),
+                rounded(measurement.highOpacityMl(), DECIMALS),
+                rounded(measurement.pneumoniaMl(), DECIMALS));
+    }
+
+    private static ResultDocument.BurdenPercent burdenOf(Measurement measurement) {
+        return new ResultDocument.BurdenPercent(
+                rounded(measurement.pneumoniaPercent(), DECIMALS),
+                rounded(measurement.groundGlassPercent(), DECIMALS),
+                rounded(measurement.highOpacityPercent(), DECIMALS));
+    }
+
+    private static ResultDocument.DensityHu densityOf(Measurement measurement) {
+        return new ResultDocument.DensityHu(
+                rounded(measurement.lungHu(), HU_DECIMALS),
+                roundedHu(measurement.groundGlassHu()),
+                roundedHu(measurement.highOpacityHu()));
+    }
+
+    private static @Nullable Double roundedHu(@Nullable Double hu) {
+        return hu == null ? null : rounded(hu, HU_DECIMALS);
+    }
+
+    private static double rounded(double value, int decimals) {
+        return BigDecimal.valueOf(value)
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .doubleValue();
+    }
+}
