@@ -24,7 +24,7 @@ class Phase:
 
 @dataclass(frozen=True)
 class Config:
-    """Everything that decides the weights."""
+    """Everything that decides the weights; `start_from` names a finished run, a sibling folder, whose weights come first."""
 
     name: str
     version: str
@@ -35,6 +35,7 @@ class Config:
     main: Phase
     attention: Phase
     held_out: tuple[str, ...] = ()
+    start_from: str | None = None
     weight_decay: float = 0.01
     dice_weight: float = 0.5
     branch_loss_weight: float = 0.4

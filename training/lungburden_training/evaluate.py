@@ -21,7 +21,7 @@ SLAB = 8
 GROUPS = {"lesionDice": (2, 3), "lungDice": (1, 2, 3), "groundGlassDice": (2,), "highOpacityDice": (3,)}
 PROTOCOL = ("Whole volumes of the held-out patients on their own grid, one reader's outlines taken as truth; Dice per case, "
             "then the mean over cases. Lung includes its lesions, lesion is ground glass plus high opacity. The network "
-            "measured was trained by the same recipe and number of steps without these patients.")
+            "measured never saw these patients.")
 
 
 def load_network(run: Path) -> tuple[LungBurdenNet, dict]:

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 TOLERANCE = 1e-4
 LABELS = ("background", "lung", "groundGlass", "highOpacity")
 TERMS = "research use only, not for clinical use; measures opacity of any cause, diagnoses nothing"
+WENT_ON = " The weights that ship went on from the measured ones with every patient, these included."
 TRAINED_ON = {
     "covid-volumes": "MedSeg COVID-19 CT segmentation dataset 2 (Radiopaedia), non-commercial research use",
     "lesion-slices": "MedSeg COVID-19 CT segmentation dataset 1 (SIRM), non-commercial research use",
@@ -68,7 +69,7 @@ def receptive_field(net: LungBurdenNet) -> int:
     return int((x.grad[0, 0].abs().sum(0) > 0).sum())
 
 
-def manifest(config: Config, net: LungBurdenNet, sha256: str, accuracy: dict, steps: dict[str, int]) -> dict:
+def manifest(config: Config, net: LungBurdenNet, sha256: str, accuracy: dict, steps: dict) -> dict:
     """What the worker needs to know about `model.pt`."""
     return {
         "schemaVersion": "1.0", "name": config.name, "version": config.version, "file": "model.pt", "sha256": sha256,
@@ -80,8 +81,15 @@ def manifest(config: Config, net: LungBurdenNet, sha256: str, accuracy: dict, st
         "labels": [{"code": code, "name": name} for code, name in enumerate(LABELS)],
         "licence": "CC-BY-NC-SA-4.0", "terms": TERMS, "accuracy": accuracy,
         "trainedOn": [{"set": name, "source": text} for name, text in TRAINED_ON.items()],
-        "trainingSteps": {**steps, "heldOut": list(config.held_out)},
+        "trainingSteps": steps,
     }
+
+
+def _steps(state: dict) -> dict:
+    """How long a checkpoint was trained, and without whom."""
+    planned, trained = state["config"].get("main", {}).get("steps"), state["phase"] == "attention"
+    return {"main": planned if trained else state["step"], "attention": state["step"] if trained else 0,
+            "heldOut": list(state["config"].get("held_out", ()))}
 
 
 def export(config: Config, arguments: argparse.Namespace) -> None:
@@ -93,11 +101,14 @@ def export(config: Config, arguments: argparse.Namespace) -> None:
     path = arguments.out / "model.pt"
     script.save(str(path))
     log.info("largest difference %.1e", check(torch.jit.load(str(path)), net))
+    steps = _steps(state)
     accuracy = {"protocol": "not measured yet", "cases": []}
     if arguments.figures:
         accuracy = {k: v for k, v in json.loads(arguments.figures.read_text()).items() if k not in ("phase", "step")}
-    trained = state["phase"] == "attention"
-    steps = {"main": config.main.steps if trained else state["step"], "attention": state["step"] if trained else 0}
+        if not config.held_out:
+            accuracy["protocol"] += WENT_ON
+    if config.start_from:
+        steps["startedFrom"] = _steps(torch.load(arguments.run.parent / config.start_from / "checkpoint.pt"))
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     document = manifest(config, net, sha256, accuracy, steps)
     (arguments.out / "manifest.json").write_text(json.dumps(document, indent=2) + "\n")

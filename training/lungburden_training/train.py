@@ -34,6 +34,8 @@ def train(config: Config, items: list[Item], folder: Path, threads: int = 2) -> 
     state = _newest(folder)
     if state:
         net.load_state_dict(state["network"])
+    elif config.start_from:
+        net.load_state_dict(_finished(folder.parent / config.start_from)["network"])
     for number, name in enumerate(PHASES):
         if state and number < PHASES.index(state["phase"]):
             continue
@@ -120,3 +122,10 @@ def _save(folder: Path, config: Config, phase: str, step: int, net: LungBurdenNe
 def _newest(folder: Path) -> dict | None:
     path = folder / "checkpoint.pt"
     return torch.load(path, map_location="cpu") if path.exists() else None
+
+
+def _finished(folder: Path) -> dict:
+    state = _newest(folder)
+    if state is None or state["phase"] != PHASES[-1] or state["step"] < state["config"]["attention"]["steps"]:
+        raise FileNotFoundError(f"{folder} holds no finished run to start from")
+    return state

@@ -52,12 +52,15 @@ def test_receptive_field_of_the_main_branch() -> None:
 def test_export_of_a_run(tmp_path: Path) -> None:
     small = {"stem": 8, "growth": 4, "hidden": 4, "lstm_inputs": 4, "head_width": 8}
     net = _lively(LungBurdenNet(**small))
-    torch.save({"config": {"network": small}, "phase": "attention", "step": 3, "network": net.state_dict()},
-               tmp_path / "checkpoint.pt")
-    export(CONFIG, argparse.Namespace(run=tmp_path, out=tmp_path / "model", figures=None, threads=1))
+    for run, step, held_out in (("held-out", 5, ("case-a",)), ("second", 3, ())):
+        (tmp_path / run).mkdir()
+        torch.save({"config": {"network": small, "main": {"steps": 7}, "held_out": held_out}, "phase": "attention",
+                    "step": step, "network": net.state_dict()}, tmp_path / run / "checkpoint.pt")
+    export(CONFIG, argparse.Namespace(run=tmp_path / "second", out=tmp_path / "model", figures=None, threads=1))
     manifest = json.loads((tmp_path / "model" / "manifest.json").read_text())
     assert manifest["sha256"] == hashlib.sha256((tmp_path / "model" / "model.pt").read_bytes()).hexdigest()
     assert manifest["trainingSteps"]["attention"] == 3
+    assert manifest["trainingSteps"]["startedFrom"] == {"main": 7, "attention": 5, "heldOut": ["case-a"]}
     assert manifest["sha256"] in (tmp_path / "model" / "MODEL_CARD.md").read_text()
 
 

@@ -28,7 +28,7 @@ def _item(name: str, slices: int, set_name: str = COVID, size: int = 64) -> Item
 def _config(steps: int) -> Config:
     phase = Phase(steps, 1e-3, {COVID: 2, SLICES: 1})
     return replace(SHIPPING, network={"growth": 4, "hidden": 4, "dilations": [1, 2]}, main=phase,
-                   attention=replace(phase, targets=2), held_out=("hidden",))
+                   attention=replace(phase, targets=2), held_out=("hidden",), start_from=None)
 
 
 def test_interrupted_training_ends_with_the_same_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,6 +51,17 @@ def test_interrupted_training_ends_with_the_same_weights(tmp_path: Path, monkeyp
     assert saved == [("main", 3), ("main", 4), ("attention", 3)]
     for name, value in straight.items():
         torch.testing.assert_close(resumed[name], value, rtol=0, atol=0, msg=name)
+
+
+def test_goes_on_from_a_finished_run_only(tmp_path: Path) -> None:
+    items, config = [_item("a", 7), _item("c", 1, SLICES)], _config(2)
+    later = replace(config, start_from="first", main=replace(config.main, learning_rate=0.0),
+                    attention=replace(config.attention, learning_rate=0.0))
+    with pytest.raises(FileNotFoundError, match="no finished run"):
+        training.train(later, items, tmp_path / "second", threads=1)
+    first = dict(training.train(config, items, tmp_path / "first", threads=1).named_parameters())
+    for name, value in training.train(later, items, tmp_path / "second", threads=1).named_parameters():
+        torch.testing.assert_close(value, first[name], msg=name)
 
 
 def test_held_out_patients_are_never_seen(tmp_path: Path) -> None:
