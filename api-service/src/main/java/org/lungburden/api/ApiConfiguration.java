@@ -1,5 +1,6 @@
 package org.lungburden.api;
 
+import org.lungburden.api.background.BackgroundConfiguration;
 import org.lungburden.api.contract.ContractConfiguration;
 import org.lungburden.api.jobs.JobsConfiguration;
 import org.lungburden.api.model.ModelConfiguration;
@@ -12,8 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The whole API. A main imports it, brings {@code JobStore}, {@code ModelRegistry} and {@code ArtifactStore}, and sets
- * {@link ApiDefaults}.
+ * The whole API. A main imports it beside {@code SharedModelConfiguration}, and sets {@link ApiDefaults}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -23,7 +23,8 @@ import org.springframework.context.annotation.Import;
     UploadConfiguration.class,
     JobsConfiguration.class,
     ResultsConfiguration.class,
-    ModelConfiguration.class
+    ModelConfiguration.class,
+    BackgroundConfiguration.class
 })
 public class ApiConfiguration {
 

@@ -7,15 +7,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.ApiConfiguration;
 import org.lungburden.api.ApiDefaults;
 import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.job.JobReaper;
+import org.lungburden.job.JobSettings;
+import org.lungburden.job.Outbox;
+import org.lungburden.queue.WorkQueue;
+import org.lungburden.queue.inprocess.InProcessWorkQueue;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -61,6 +71,10 @@ public final class ApiServer implements AutoCloseable {
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(FakeJobStore.class, () -> jobs);
+            beans.registerBean(Outbox.class, IdleOutbox::new);
+            beans.registerBean(JobReaper.class, IdleReaper::new);
+            beans.registerBean(WorkQueue.class, InProcessWorkQueue::new);
+            beans.registerBean(Clock.class, Clock::systemUTC);
             beans.registerBean(FakeModelRegistry.class, () -> models);
             beans.registerBean(ArtifactStore.class, () -> store == null ? artifacts : store);
         });
@@ -71,8 +85,35 @@ public final class ApiServer implements AutoCloseable {
     /** As a main composes it. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
+    @EnableConfigurationProperties(JobSettings.class)
     @Import(ApiConfiguration.class)
     static class Main {}
+
+    /** Nothing is ever due. */
+    private static final class IdleOutbox implements Outbox {
+        @Override
+        public int relay(int limit, Consumer<List<UUID>> publisher) {
+            return 0;
+        }
+
+        @Override
+        public Registration onWritten(Runnable listener) {
+            return () -> {};
+        }
+    }
+
+    /** No worker is ever lost. */
+    private static final class IdleReaper implements JobReaper {
+        @Override
+        public int reap(int limit) {
+            return 0;
+        }
+
+        @Override
+        public int orphanedAtStart() {
+            return 0;
+        }
+    }
 
     private static final class Shared {
         static final ApiServer SERVER = new ApiServer(MAX_UPLOAD_BYTES, null);
