@@ -19,8 +19,9 @@ public final class PhantomChest {
     private static final double BLOOD_HU = 42;
     private static final double SKIN_MM = 2;
 
-    private final Tubes vessels = Tubes.vessels();
-    private final Tubes airways = Tubes.airways();
+    private static final double DEEP_OUTLINE = 0.5;
+    private static final Tubes VESSELS = Tubes.vessels();
+    private static final Tubes AIRWAYS = Tubes.airways();
 
     /** RAS+ coordinates of the middle of the chest in mm. */
     static double[] middle() {
@@ -52,12 +53,12 @@ public final class PhantomChest {
         return frameHu(MIDDLE_X - xRas, MIDDLE_Y - yRas, zRas - MIDDLE_Z);
     }
 
-    private double frameHu(double x, double y, double z) {
+    private static double frameHu(double x, double y, double z) {
         double depth = depthMm(x, y, z);
         if (depth < 0) {
             return table(x, y);
         }
-        double airway = airways.depthMm(x, y, z);
+        double airway = AIRWAYS.depthMm(x, y, z);
         if (airway > 0) {
             return AIR_HU + 5;
         }
@@ -75,7 +76,12 @@ public final class PhantomChest {
         double a = Anatomy.BODY_A * narrow;
         double b = Anatomy.BODY_B * narrow;
         double outline = Powers.twoAndAHalf(x / a) + Powers.twoAndAHalf(y / b);
-        return outline > 1 ? -1 : (1 - Math.pow(outline, 1 / 2.5)) * Math.min(a, b);
+        if (outline > 1) {
+            return -1;
+        }
+        // The root takes longer than all the rest, and only the outer 20 mm ask for it.
+        double radius = outline < DEEP_OUTLINE ? DEEP_OUTLINE : Math.pow(outline, 1 / 2.5);
+        return (1 - radius) * Math.min(a, b);
     }
 
     /** A couch: a thin hard shell filled with foam, bent up at the sides. */
@@ -87,8 +93,8 @@ public final class PhantomChest {
         return below < 2 || below > 24 ? -250 : -940;
     }
 
-    private double lung(int label, double x, double y, double z) {
-        double vessel = vessels.depthMm(x, y, z);
+    private static double lung(int label, double x, double y, double z) {
+        double vessel = VESSELS.depthMm(x, y, z);
         if (label == 3) {
             return 20 + 14 * texture(x, y, z, 6);
         }

@@ -10,12 +10,15 @@ import org.lungburden.pipeline.Segmenter;
 
 /**
  * Knows the phantom: the label probabilities of a grid cell are the shares of the truth in it, from 2 x 2 x 4 points
- * spread evenly over the cell (4 along the slices). Whatever is shown to it, it sees the phantom at the grid's place.
+ * spread evenly over the cell (4 along the slices), or from four corners where they agree. Whatever is shown to it, it sees the phantom at the grid's place.
  */
 public final class PhantomSegmenter implements Segmenter {
     private static final int IN_PLANE = 2;
     private static final int ALONG = 4;
-    private static final float SHARE = 1f / (IN_PLANE * IN_PLANE * ALONG);
+    private static final int POINTS = IN_PLANE * IN_PLANE * ALONG;
+    private static final float SHARE = 1f / POINTS;
+    /** Four of the points, at corners no two of which share an edge of the cell. */
+    private static final int[] CORNERS = {0, 3, 13, 14};
 
     private final PhantomChest chest = new PhantomChest();
 
@@ -46,13 +49,24 @@ public final class PhantomSegmenter implements Segmenter {
     }
 
     private void addShares(Affine affine, int x, int y, int slice, float[] probability, int pixel, int pixels) {
-        for (int n = 0; n < IN_PLANE * IN_PLANE * ALONG; n++) {
-            double dx = offset(n % IN_PLANE, IN_PLANE);
-            double dy = offset(n / IN_PLANE % IN_PLANE, IN_PLANE);
-            double ds = offset(n / (IN_PLANE * IN_PLANE), ALONG);
-            double[] point = affine.apply(x + dx, y + dy, slice + ds);
-            probability[chest.labelAt(point[0], point[1], point[2]) * pixels + pixel] += SHARE;
+        int label = labelAt(affine, x, y, slice, CORNERS[0]);
+        if (label == labelAt(affine, x, y, slice, CORNERS[1])
+                && label == labelAt(affine, x, y, slice, CORNERS[2])
+                && label == labelAt(affine, x, y, slice, CORNERS[3])) {
+            probability[label * pixels + pixel] = 1;
+            return;
         }
+        for (int n = 0; n < POINTS; n++) {
+            probability[labelAt(affine, x, y, slice, n) * pixels + pixel] += SHARE;
+        }
+    }
+
+    private int labelAt(Affine affine, int x, int y, int slice, int n) {
+        double dx = offset(n % IN_PLANE, IN_PLANE);
+        double dy = offset(n / IN_PLANE % IN_PLANE, IN_PLANE);
+        double ds = offset(n / (IN_PLANE * IN_PLANE), ALONG);
+        double[] point = affine.apply(x + dx, y + dy, slice + ds);
+        return chest.labelAt(point[0], point[1], point[2]);
     }
 
     private static double offset(int n, int count) {
