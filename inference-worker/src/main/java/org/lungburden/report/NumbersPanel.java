@@ -1,0 +1,78 @@
+package org.lungburden.report;
+
+import java.awt.Color;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.result.ResultDocument;
+
+/** The numbers of a result, with the legend of the colors. */
+final class NumbersPanel {
+    private static final double TITLE_PX = 26;
+    private static final double TEXT_PX = 17;
+    private static final double SMALL_PX = 14;
+    private static final double LINE = 27;
+    private static final int MOST_FLAGS = 3;
+
+    private final Canvas canvas;
+    private final ResultDocument result;
+    private double left;
+    private double right;
+    private double baseline;
+
+    NumbersPanel(Canvas canvas, ResultDocument result) {
+        this.canvas = canvas;
+        this.result = result;
+    }
+
+    /** @return the lower end in pixels */
+    double draw(double x, double y, double width) {
+        left = x;
+        right = x + width;
+        baseline = y + TITLE_PX;
+        canvas.bold("Opacity in the lungs", left, baseline, TITLE_PX, Ink.TEXT);
+        baseline += 14;
+        ResultDocument.VolumesMl ml = result.volumesMl();
+        ResultDocument.BurdenPercent percent = result.burdenPercent();
+        row(null, "Pneumonia (both opacities)", ml.pneumonia(), percent.pneumonia());
+        row(Ink.GROUND_GLASS, "Ground glass", ml.groundGlass(), percent.groundGlass());
+        row(Ink.HIGH_OPACITY, "High opacity", ml.highOpacity(), percent.highOpacity());
+        row(Ink.LUNG_OUTLINE, "Lung, with opacities", ml.lung(), null);
+        side("right", ml.rightLung());
+        side("left", ml.leftLung());
+        baseline += 4;
+        note("Percent of the lung volume, opacities included.");
+        note("Slices are counted from the feet. Window -1350 to 150 HU.");
+        note("Model " + result.model().name() + " " + result.model().version());
+        result.quality().stream().limit(MOST_FLAGS).forEach(flag -> note(flag.code() + ": " + flag.message()));
+        return baseline + 8;
+    }
+
+    private void row(@Nullable Color color, String name, double ml, @Nullable Double percent) {
+        baseline += LINE;
+        if (color == Ink.LUNG_OUTLINE) {
+            canvas.frame(left + 2, baseline - 13, 13, 13, color);
+        } else if (color != null) {
+            canvas.fill(left + 1, baseline - 14, 15, 15, color);
+        }
+        canvas.text(name, left + 26, baseline, TEXT_PX, Ink.TEXT);
+        canvas.textRight(String.format(Locale.ROOT, "%.1f mL", ml), right - 90, baseline, TEXT_PX, Ink.TEXT);
+        if (percent != null) {
+            canvas.textRight(String.format(Locale.ROOT, "%.1f %%", percent), right, baseline, TEXT_PX, Ink.TEXT);
+        }
+    }
+
+    private void side(String name, @Nullable Double ml) {
+        if (ml != null) {
+            baseline += LINE - 4;
+            canvas.text(name, left + 46, baseline, TEXT_PX, Ink.FAINT);
+            canvas.textRight(String.format(Locale.ROOT, "%.1f mL", ml), right - 90, baseline, TEXT_PX, Ink.FAINT);
+        }
+    }
+
+    private void note(String text) {
+        for (String line : canvas.wrapped(text, SMALL_PX, right - left)) {
+            baseline += SMALL_PX + 6;
+            canvas.text(line, left, baseline, SMALL_PX, Ink.FAINT);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.lungburden.report;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.lungburden.geometry.LabelVolume;
+import org.lungburden.geometry.Volume;
+import org.lungburden.result.ResultDocument;
+
+/**
+ * One picture to check the labels by: twelve axial slices and a coronal one in lung window, lesions laid over, and the
+ * numbers. Shown as radiologists do: the patient's right on the left. Holds no patient data.
+ */
+public final class OverlaySheet {
+    public static final String NAME = "overlay.png";
+    public static final String MEDIA_TYPE = "image/png";
+
+    private static final int PER_ROW = 4;
+    private static final int SLICES = 12;
+    private static final int MARGIN = 20;
+    private static final int GAP = 10;
+    private static final int PANEL_WIDTH = 380;
+    private static final int LARGEST_PANEL_HEIGHT = 420;
+    private static final int CAPTION = 26;
+    private static final int SIDE_WIDTH = 440;
+    private static final int FOOTER = 40;
+    private static final int LEAST_HEIGHT = 1000;
+    private static final double MARGIN_MM = 12;
+    private static final double TEXT_PX = 15;
+
+    private final Volume scan;
+    private final LabelVolume labels;
+    private final ResultDocument result;
+    private final Lettering lettering;
+    private final SheetSlices slices;
+
+    private OverlaySheet(Volume scan, LabelVolume labels, ResultDocument result, Lettering lettering) {
+        this.scan = scan;
+        this.labels = labels;
+        this.result = result;
+        this.lettering = lettering;
+        this.slices = SheetSlices.of(labels);
+    }
+
+    /**
+     * @param scan in canonical orientation
+     * @param labels on its grid, with at least one voxel of lung
+     */
+    public static void write(Volume scan, LabelVolume labels, ResultDocument result, Path png) throws IOException {
+        BufferedImage image = paint(scan, labels, result, Lettering.ofMachine());
+        // Not ImageIO.write(file): its cache would go to the temporary folder.
+        try (OutputStream file = Files.newOutputStream(png);
+                ImageOutputStream out = new MemoryCacheImageOutputStream(file)) {
+            if (!ImageIO.write(image, "png", out)) {
+                throw new IOException("this JDK cannot write PNG");
+            }
+        }
+    }
+
+    static BufferedImage paint(Volume scan, LabelVolume labels, ResultDocument result, Lettering lettering) {
+        return new OverlaySheet(scan, labels, result, lettering).paint();
+    }
+
+    private BufferedImage paint() {
+        List<Integer> picked = slices.pick(SLICES);
+        Plane first = Plane.axial(scan, labels, picked.get(0));
+        PlanePicture.Field field = axialField(first);
+        double pxPerMm = Math.min(PANEL_WIDTH / field.widthMm(first), LARGEST_PANEL_HEIGHT / field.heightMm(first));
+        int panelHeight = (int) Math.round(field.heightMm(first) * pxPerMm);
+        int sheetRows = (picked.size() + PER_ROW - 1) / PER_ROW;
+        int height = Math.max(LEAST_HEIGHT, 2 * MARGIN + FOOTER + sheetRows * (panelHeight + CAPTION + GAP));
+        int side = MARGIN + PER_ROW * (PANEL_WIDTH + GAP) + GAP;
+        try (Canvas canvas = new Canvas(side + SIDE_WIDTH + MARGIN, height, lettering)) {
+            for (int n = 0; n < picked.size(); n++) {
+                int x = MARGIN + n % PER_ROW * (PANEL_WIDTH + GAP);
+                int y = MARGIN + n / PER_ROW * (panelHeight + CAPTION + GAP);
+                axialPanel(canvas, picked.get(n), field, pxPerMm, x, y, panelHeight);
+            }
+            double end = new NumbersPanel(canvas, result).draw(side, MARGIN, SIDE_WIDTH);
+            coronalPanel(canvas, side, (int) end + GAP, height - FOOTER - MARGIN);
+            canvas.text(result.notice(), MARGIN, height - MARGIN, TEXT_PX, Ink.FAINT);
+            return canvas.image();
+        }
+    }
+
+    private PlanePicture.Field axialField(Plane plane) {
+        int marginI = (int) Math.ceil(MARGIN_MM / plane.columnMm());
+        int marginJ = (int) Math.ceil(MARGIN_MM / plane.rowMm());
+        return new PlanePicture.Field(
+                Math.max(0, slices.i0() - marginI),
+                Math.min(scan.columns(), slices.i1() + marginI),
+                Math.max(0, slices.j0() - marginJ),
+                Math.min(scan.rows(), slices.j1() + marginJ));
+    }
+
+    private void axialPanel(
+            Canvas canvas, int k, PlanePicture.Field field, double pxPerMm, int x, int y, int panelHeight) {
+        BufferedImage picture = new PlanePicture(Plane.axial(scan, labels, k), field, pxPerMm).paint();
+        canvas.fill(x, y, PANEL_WIDTH, panelHeight + CAPTION, Ink.PANEL);
+        int left = x + (PANEL_WIDTH - picture.getWidth()) / 2;
+        canvas.picture(picture, left, y);
+        marks(canvas, left, y, picture, pxPerMm);
+        double baseline = y + panelHeight + 0.7 * CAPTION;
+        canvas.text("slice " + (k + 1) + " of " + scan.slices(), x + 8, baseline, TEXT_PX, Ink.TEXT);
+        double z = scan.affine().apply(0.5 * (scan.columns() - 1), 0.5 * (scan.rows() - 1), k)[2];
+        String position = String.format(Locale.ROOT, "z = %.1f mm", z);
+        canvas.textRight(position, x + PANEL_WIDTH - 8, baseline, TEXT_PX, Ink.FAINT);
+    }
+
+    private void coronalPanel(Canvas canvas, int x, int y, int bottom) {
+        Plane plane = Plane.coronal(scan, labels, slices.coronalJ());
+        PlanePicture.Field axial = axialField(Plane.axial(scan, labels, 0));
+        int marginK = (int) Math.ceil(MARGIN_MM / plane.rowMm());
+        PlanePicture.Field field = new PlanePicture.Field(
+                axial.column0(),
+                axial.column1(),
+                Math.max(0, scan.slices() - slices.endK() - marginK),
+                Math.min(scan.slices(), scan.slices() - slices.firstK() + marginK));
+        int height = bottom - y - CAPTION;
+        double pxPerMm = Math.min(SIDE_WIDTH / field.widthMm(plane), height / field.heightMm(plane));
+        BufferedImage picture = new PlanePicture(plane, field, pxPerMm).paint();
+        canvas.fill(x, y, SIDE_WIDTH, height + CAPTION, Ink.PANEL);
+        int left = x + (SIDE_WIDTH - picture.getWidth()) / 2;
+        int top = y + (height - picture.getHeight()) / 2;
+        canvas.picture(picture, left, top);
+        marks(canvas, left, top, picture, pxPerMm);
+        canvas.text("coronal", x + 8, bottom - 0.3 * CAPTION, TEXT_PX, Ink.TEXT);
+    }
+
+    private static void marks(Canvas canvas, int left, int top, BufferedImage picture, double pxPerMm) {
+        double right = left + (double) picture.getWidth();
+        canvas.mark("R", left + 8.0, top + 20.0, TEXT_PX);
+        canvas.mark("L", right - 8 - canvas.boldWidthPx("L", TEXT_PX), top + 20.0, TEXT_PX);
+        double barPx = 50 * pxPerMm;
+        double baseline = top + picture.getHeight() - 8.0;
+        canvas.fill(right - 8 - barPx, baseline - 2, barPx, 3, Ink.TEXT);
+        canvas.mark("5 cm", right - 8 - barPx, baseline - 8, 0.8 * TEXT_PX);
+    }
+}

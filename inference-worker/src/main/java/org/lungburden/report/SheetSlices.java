@@ -1,0 +1,113 @@
+package org.lungburden.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lungburden.geometry.LabelVolume;
+
+/**
+ * Which slices a sheet shows: the lungs' extent is divided evenly and each part gives its slice with the largest lesion,
+ * or its middle slice where it has none.
+ *
+ * @param firstK of the lungs
+ * @param endK one past the lungs' last slice
+ * @param i0 lungs' extent along i, half-open
+ * @param j0 lungs' extent along j, half-open
+ * @param coronalJ the row with the largest lesion, or with the most lung where there is none
+ */
+record SheetSlices(int firstK, int endK, int i0, int i1, int j0, int j1, int coronalJ, long[] lesionOfSlice) {
+
+    /** @throws IllegalArgumentException when there is no lung */
+    static SheetSlices of(LabelVolume labels) {
+        Tally tally = new Tally(labels);
+        if (tally.endK == 0) {
+            throw new IllegalArgumentException("there is no lung to show");
+        }
+        return new SheetSlices(
+                tally.firstK,
+                tally.endK,
+                tally.i0,
+                tally.i1,
+                tally.j0,
+                tally.j1,
+                tally.worstRow(),
+                tally.lesionOfSlice);
+    }
+
+    /** At most {@code count} indices k, from head to feet. */
+    List<Integer> pick(int count) {
+        int parts = Math.min(count, endK - firstK);
+        List<Integer> picked = new ArrayList<>();
+        for (int part = parts - 1; part >= 0; part--) {
+            int from = firstK + part * (endK - firstK) / parts;
+            int to = firstK + (part + 1) * (endK - firstK) / parts;
+            picked.add(worst(from, to));
+        }
+        return picked;
+    }
+
+    private int worst(int from, int to) {
+        int worst = (from + to - 1) / 2;
+        for (int k = from; k < to; k++) {
+            if (lesionOfSlice[k] > lesionOfSlice[worst]) {
+                worst = k;
+            }
+        }
+        return worst;
+    }
+
+    /** One pass over the labels. */
+    private static final class Tally {
+        private final long[] lesionOfSlice;
+        private final long[] lesionOfRow;
+        private final long[] lungOfRow;
+        private int firstK = Integer.MAX_VALUE;
+        private int endK;
+        private int i0 = Integer.MAX_VALUE;
+        private int i1;
+        private int j0 = Integer.MAX_VALUE;
+        private int j1;
+
+        Tally(LabelVolume labels) {
+            lesionOfSlice = new long[labels.slices()];
+            lesionOfRow = new long[labels.rows()];
+            lungOfRow = new long[labels.rows()];
+            for (int k = 0; k < labels.slices(); k++) {
+                byte[] slice = labels.labels()[k];
+                for (int n = 0; n < slice.length; n++) {
+                    if (slice[n] != 0) {
+                        add(k, n / labels.columns(), n % labels.columns(), slice[n]);
+                    }
+                }
+            }
+        }
+
+        private void add(int k, int j, int i, byte label) {
+            firstK = Math.min(firstK, k);
+            endK = k + 1;
+            i0 = Math.min(i0, i);
+            i1 = Math.max(i1, i + 1);
+            j0 = Math.min(j0, j);
+            j1 = Math.max(j1, j + 1);
+            lungOfRow[j]++;
+            if (label > 1) {
+                lesionOfRow[j]++;
+                lesionOfSlice[k]++;
+            }
+        }
+
+        private int worstRow() {
+            int lesion = indexOfLargest(lesionOfRow);
+            return lesionOfRow[lesion] > 0 ? lesion : indexOfLargest(lungOfRow);
+        }
+
+        private static int indexOfLargest(long[] values) {
+            int largest = 0;
+            for (int n = 1; n < values.length; n++) {
+                if (values[n] > values[largest]) {
+                    largest = n;
+                }
+            }
+            return largest;
+        }
+    }
+}
