@@ -36,6 +36,7 @@ final class ZipEntryRules {
         }
     }
 
+    /** The library has already turned the backslashes of a zip made by DOS or Windows into slashes. */
     private static boolean leadsOut(String name) {
         return name.startsWith("/")
                 || name.indexOf('\\') >= 0

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.archive;
+
+import org.jspecify.annotations.NullMarked;
