@@ -1,0 +1,9 @@
+package org.lungburden.api.archviolations;
+
+import software.amazon.awssdk.archviolations.StandIn;
+
+class KnowsAws {
+    void put() {
+        StandIn.call();
+    }
+}

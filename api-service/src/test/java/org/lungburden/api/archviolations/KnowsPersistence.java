@@ -1,0 +1,9 @@
+package org.lungburden.api.archviolations;
+
+import jakarta.persistence.EntityManager;
+
+class KnowsPersistence {
+    void flush(EntityManager entities) {
+        entities.flush();
+    }
+}
