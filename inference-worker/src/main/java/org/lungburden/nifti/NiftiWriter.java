@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
@@ -39,7 +40,8 @@ public final class NiftiWriter {
     /** Writes HU as int16, gzipped when the file's name ends in {@code .gz}. */
     public static void writeVolume(Volume volume, Path file) throws IOException {
         OutputStream plain = Files.newOutputStream(file);
-        try (OutputStream out = file.toString().endsWith(".gz") ? new FastGzip(plain, BUFFER_BYTES) : plain) {
+        try (OutputStream out =
+                file.toString().toLowerCase(Locale.ROOT).endsWith(".gz") ? new FastGzip(plain, BUFFER_BYTES) : plain) {
             int[] shape = {volume.columns(), volume.rows(), volume.slices()};
             out.write(NiftiHeaderBytes.ofHu(shape, NiftiCodesFromAffine.of(volume.affine())));
             byte[] bytes = new byte[2 * volume.columns() * volume.rows()];
