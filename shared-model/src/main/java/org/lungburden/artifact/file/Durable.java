@@ -23,10 +23,12 @@ final class Durable {
         forceDirectory(parent(folder));
     }
 
-    /** On Linux a folder opens for reading and can be forced. */
+    /** On Linux a folder opens for reading and can be forced; one that a delete took away has nothing to lose. */
     static void forceDirectory(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
+        } catch (NoSuchFileException e) {
+            // Emptied and removed meanwhile.
         }
     }
 

@@ -59,8 +59,8 @@ public final class FileArtifactStore implements ArtifactStore {
     private void publish(Path temporary, Path target) throws IOException {
         Path folder = Durable.parent(target);
         for (int attempt = 1; ; attempt++) {
-            Durable.createDirectories(root, folder);
             try {
+                Durable.createDirectories(root, folder);
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 Durable.forceDirectory(folder);
                 return;

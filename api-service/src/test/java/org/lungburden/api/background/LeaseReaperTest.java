@@ -1,0 +1,75 @@
+package org.lungburden.api.background;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.lungburden.job.JobReaper;
+
+class LeaseReaperTest {
+    private Instant now = Instant.EPOCH;
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
+    private final FakeReaper jobs = new FakeReaper();
+    private final LeaseReaper reaper = new LeaseReaper(jobs, OutboxRelayTest.settings(Map.of()), clock);
+
+    @Test
+    void waitsOneLeaseAfterItsStart() {
+        now = now.plusSeconds(29);
+        reaper.round();
+        assertThat(jobs.calls).isZero();
+        now = now.plusSeconds(1);
+        reaper.round();
+        assertThat(jobs.calls).isEqualTo(1);
+    }
+
+    @Test
+    void waitsOneLeaseAfterAnOutage() {
+        now = now.plusSeconds(60);
+        jobs.broken = true;
+        reaper.round();
+        jobs.broken = false;
+        now = now.plusSeconds(29);
+        reaper.round();
+        assertThat(jobs.calls).isEqualTo(1);
+        now = now.plus(Duration.ofSeconds(1));
+        reaper.round();
+        assertThat(jobs.calls).isEqualTo(2);
+    }
+
+    @Test
+    void goesOnWhileABatchIsFull() {
+        now = now.plusSeconds(60);
+        jobs.answers.add(100);
+        jobs.answers.add(100);
+        jobs.answers.add(3);
+        reaper.round();
+        assertThat(jobs.calls).isEqualTo(3);
+    }
+
+    private static final class FakeReaper implements JobReaper {
+        private final Deque<Integer> answers = new ArrayDeque<>();
+        private int calls;
+        private boolean broken;
+
+        @Override
+        public int reap(int limit) {
+            calls++;
+            if (broken) {
+                throw new IllegalStateException("no database");
+            }
+            return answers.isEmpty() ? 0 : answers.remove();
+        }
+
+        @Override
+        public int orphanedAtStart() {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package org.lungburden.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Claim;
+import org.lungburden.job.JobArtifact;
+import org.lungburden.job.JobError;
+import org.lungburden.job.JobSettings;
+import org.lungburden.job.JobStatus;
+import org.springframework.dao.DataIntegrityViolationException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@Timeout(30)
+class AttemptRunnerTest {
+    @TempDir
+    Path folder;
+
+    private WorkerFixture fixture;
+
+    @BeforeEach
+    void start() throws IOException {
+        fixture = new WorkerFixture(folder);
+    }
+
+    @AfterEach
+    void nothingIsLeftBehind() throws IOException {
+        assertThat(fixture.leftovers()).isEmpty();
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void storesArtifactsUnderTheAttemptAndCompletesTheResult() throws IOException {
+        Claim claim = fixture.run((upload, output, listener) -> {
+            fixture.advance(Duration.ofMillis(40));
+            return WorkerFixture.processed(upload, output, listener);
+        });
+        String id = claim.job().id().toString();
+        assertThat(fixture.store.status).isEqualTo(JobStatus.SUCCEEDED);
+        String key = "jobs/" + id + "/1/labels.nii.gz";
+        assertThat(fixture.store.artifacts).extracting(JobArtifact::key).containsExactly(key);
+        assertThat(fixture.artifacts.size(key)).isEqualTo(5);
+
+        JsonNode json = JsonMapper.builder().build().readTree(Objects.requireNonNull(fixture.store.result));
+        assertThat(json.propertyNames()).startsWith("schemaVersion", "jobId", "study", "volumesMl");
+        assertThat(json.get("jobId").asString()).isEqualTo(id);
+        assertThat(json.at("/artifacts/0/href").asString()).isEqualTo("/v1/jobs/" + id + "/artifacts/labels.nii.gz");
+        assertThat(json.at("/artifacts/0/bytes").asInt()).isEqualTo(5);
+        assertThat(json.at("/artifacts/0/sha256").asString())
+                .isEqualTo(fixture.store.artifacts.get(0).sha256());
+        assertThat(json.get("timingsMs").propertyNames()).containsExactly("FETCHING", "DECODING", "WRITING");
+        assertThat(json.at("/timingsMs/DECODING").asInt()).isEqualTo(12);
+        assertThat(json.at("/study").has("studyInstanceUid")).isFalse();
+        assertThat(json.at("/study/contrastEnhanced").isNull()).isTrue();
+    }
+
+    @Test
+    void codedFaultKeepsItsCodeAndDetail() {
+        fixture.run((upload, output, listener) -> {
+            throw new CodedException(ErrorCode.MISSING_SLICES, "3 slices are missing.");
+        });
+        assertThat(fixture.store.error).isEqualTo(new JobError(ErrorCode.MISSING_SLICES, "3 slices are missing."));
+    }
+
+    @Test
+    void outOfMemoryIsAResourceFault() {
+        fixture.run((upload, output, listener) -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        assertFailed(ErrorCode.OUT_OF_MEMORY);
+    }
+
+    @Test
+    void unknownExceptionIsInternalAndItsTextStaysInside() {
+        fixture.run((upload, output, listener) -> {
+            throw new IllegalStateException("/data/patient-name.dcm");
+        });
+        assertFailed(ErrorCode.INTERNAL);
+    }
+
+    @Test
+    void fullLocalDiskIsADependencyFaultButAnyOtherBrokenReadIsABug() {
+        fixture.run((upload, output, listener) -> {
+            throw new IOException("No space left on device");
+        });
+        assertFailed(ErrorCode.DEPENDENCY_FAILED);
+        fixture.run((upload, output, listener) -> {
+            throw new IOException("stream closed");
+        });
+        assertFailed(ErrorCode.INTERNAL);
+    }
+
+    @Test
+    void missingUploadIsGoneAndAChangedOneADependencyFault() throws IOException {
+        Files.writeString(folder.resolve("artifacts/uploads/1"), "study2");
+        fixture.run(WorkerFixture::processed);
+        assertFailed(ErrorCode.DEPENDENCY_FAILED);
+        fixture.artifacts.delete("uploads/1");
+        fixture.run(WorkerFixture::processed);
+        assertFailed(ErrorCode.UPLOAD_GONE);
+    }
+
+    @Test
+    void brokenArtifactStoreIsADependencyFault() {
+        fixture.run((upload, output, listener) -> {
+            var processed = WorkerFixture.processed(upload, output, listener);
+            Files.writeString(folder.resolve("artifacts/jobs"), "in the way");
+            return processed;
+        });
+        assertFailed(ErrorCode.DEPENDENCY_FAILED);
+    }
+
+    @Test
+    void cancelledJobStopsTheWorkAndWritesNothing() {
+        fixture.run((upload, output, listener) -> {
+            fixture.store.cancelled();
+            return WorkerFixture.endless();
+        });
+        assertThat(fixture.store.status).isEqualTo(JobStatus.CANCELLED);
+        assertThat(fixture.store.error).isNull();
+        assertThat(fixture.store.result).isNull();
+    }
+
+    @Test
+    void deadlineEndsTheAttempt() {
+        fixture.jobs =
+                WorkerFixture.bind("lungburden.job", JobSettings.class, Map.of("lungburden.job.deadline", "20s"));
+        fixture.run((upload, output, listener) -> {
+            fixture.advance(Duration.ofSeconds(21));
+            return WorkerFixture.endless();
+        });
+        assertFailed(ErrorCode.DEADLINE_EXCEEDED);
+    }
+
+    @Test
+    void nothingIsWrittenAfterTheLease() {
+        fixture.run((upload, output, listener) -> {
+            fixture.store.outage = Integer.MAX_VALUE;
+            fixture.advance(WorkerFixture.JOBS.lease());
+            return WorkerFixture.endless();
+        });
+        assertThat(fixture.store.status).isEqualTo(JobStatus.RUNNING);
+        assertThat(fixture.store.error).isNull();
+    }
+
+    @Test
+    void outageDuringCompletionIsWaitedOut() {
+        fixture.run((upload, output, listener) -> {
+            fixture.store.outage = 3;
+            return WorkerFixture.processed(upload, output, listener);
+        });
+        assertThat(fixture.store.status).isEqualTo(JobStatus.SUCCEEDED);
+    }
+
+    @Test
+    void outageBeyondTheLeaseLeavesTheJobToTheReaper() {
+        fixture.pauseStep = Duration.ofSeconds(11);
+        fixture.run((upload, output, listener) -> {
+            var processed = WorkerFixture.processed(upload, output, listener);
+            fixture.store.outage = Integer.MAX_VALUE;
+            return processed;
+        });
+        assertThat(fixture.store.status).isEqualTo(JobStatus.RUNNING);
+        assertThat(fixture.store.artifacts).isEmpty();
+    }
+
+    @Test
+    void commitWhoseAnswerWasLostIsBelieved() {
+        Claim claim = fixture.store
+                .claim(fixture.store.queue(), "w", WorkerFixture.JOBS.lease())
+                .orElseThrow();
+        AttemptWatch watch = new AttemptWatch(
+                fixture.store,
+                claim.fence(),
+                WorkerFixture.JOBS,
+                fixture.settings,
+                fixture.exits::add,
+                fixture.nanos::get,
+                fixture.nanos.get(),
+                Thread.currentThread());
+        watch.finishing();
+        fixture.store.loseAnswer = true;
+        new AttemptFinish(fixture.store, fixture.settings, pause -> {})
+                .write(claim, new AttemptEnd.Done("{}", List.of()), watch);
+        assertThat(fixture.store.status).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(fixture.store.result).isEqualTo("{}");
+    }
+
+    @Test
+    void resultThatCannotBeWrittenFailsTheJobInsteadOfBeingTriedForEver() {
+        fixture.store.bug = new DataIntegrityViolationException("duplicate key");
+        fixture.run(WorkerFixture::processed);
+        assertFailed(ErrorCode.INTERNAL);
+    }
+
+    private void assertFailed(ErrorCode code) {
+        assertThat(fixture.store.status).isEqualTo(JobStatus.FAILED);
+        assertThat(fixture.store.error).isEqualTo(new JobError(code, code.sentence()));
+    }
+}

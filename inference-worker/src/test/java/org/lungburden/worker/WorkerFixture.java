@@ -1,0 +1,118 @@
+package org.lungburden.worker;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.lungburden.artifact.file.FileArtifactStore;
+import org.lungburden.job.Claim;
+import org.lungburden.job.JobSettings;
+import org.lungburden.job.Stage;
+import org.lungburden.job.Upload;
+import org.lungburden.pipeline.StudyProcessor;
+import org.lungburden.result.ResultDocument;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
+
+/** A worker on fakes: the time stands still unless a test moves it. */
+final class WorkerFixture {
+    static final JobSettings JOBS = bind("lungburden.job", JobSettings.class, Map.of());
+
+    final AtomicLong nanos = new AtomicLong(1);
+    final List<Integer> exits = new ArrayList<>();
+    final FileArtifactStore artifacts;
+    final FakeJobStore store;
+    final Workspaces workspaces;
+    final Path workFolder;
+    final WorkerSettings settings;
+    JobSettings jobs = JOBS;
+    Duration pauseStep = Duration.ofSeconds(1);
+
+    WorkerFixture(Path folder) throws IOException {
+        artifacts = new FileArtifactStore(folder.resolve("artifacts"), DataSize.ofBytes(0));
+        var stored =
+                artifacts.put("uploads/1", new ByteArrayInputStream("study".getBytes(StandardCharsets.UTF_8)), 100);
+        store = new FakeJobStore(new Upload("uploads/1", stored.bytes(), stored.sha256(), Upload.Format.ZIP));
+        workFolder = folder.resolve("work");
+        workspaces = new Workspaces(workFolder);
+        settings = bind(
+                "lungburden.worker",
+                WorkerSettings.class,
+                Map.of(
+                        "lungburden.worker.work-directory", workFolder.toString(),
+                        "lungburden.worker.idle-poll", "20ms",
+                        "lungburden.worker.fence-interval", "0ms",
+                        "lungburden.worker.stop-grace", "0ms",
+                        "lungburden.worker.progress-interval", "0ms"));
+    }
+
+    static <T> T bind(String prefix, Class<T> type, Map<String, String> values) {
+        return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate(prefix, type);
+    }
+
+    AttemptRunner runner(StudyProcessor processor) {
+        AttemptWork work = new AttemptWork(processor, artifacts, nanos::get);
+        AttemptFinish finish = new AttemptFinish(store, settings, pause -> advance(pauseStep));
+        return new AttemptRunner(store, work, finish, workspaces, jobs, settings, exits::add, nanos::get);
+    }
+
+    /** Claims a fresh job and runs it to its end. */
+    Claim run(StudyProcessor processor) {
+        Claim claim = store.claim(store.queue(), "w", JOBS.lease()).orElseThrow();
+        runner(processor).run(claim, nanos.get());
+        return claim;
+    }
+
+    void advance(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    /** Files and folders left over from attempts. */
+    List<Path> leftovers() throws IOException {
+        try (Stream<Path> files = Files.walk(workFolder, 2)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("study-"))
+                    .toList();
+        }
+    }
+
+    /** Copies the study into one artifact. */
+    static StudyProcessor.ProcessedStudy processed(Path upload, Path output, StudyProcessor.Listener listener)
+            throws IOException {
+        listener.at(Stage.DECODING, 0.5);
+        Path labels = Files.copy(upload, output.resolve("labels.nii.gz"));
+        ResultDocument result = new ResultDocument(
+                ResultDocument.SCHEMA_VERSION,
+                "",
+                new ResultDocument.Study("NIFTI", null, null, 1, 1, 1, List.of(1.0, 1.0, 1.0), null),
+                new ResultDocument.VolumesMl(1, null, null, 0.5, 0.25, 0.75),
+                new ResultDocument.BurdenPercent(75, 50, 25),
+                List.of(),
+                new ResultDocument.DensityHu(-800.0, null, null),
+                List.of(),
+                new ResultDocument.Model("m", "1", "00"),
+                Map.of("DECODING", 12L, "WRITING", 5L),
+                ResultDocument.NOTICE,
+                List.of());
+        return new StudyProcessor.ProcessedStudy(
+                result, List.of(new StudyProcessor.OutputFile("labels.nii.gz", "application/gzip", labels)));
+    }
+
+    /** Work that goes on until it is interrupted. */
+    static StudyProcessor.ProcessedStudy endless() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+        throw new AssertionError("cannot be reached");
+    }
+}

@@ -1,0 +1,122 @@
+package org.lungburden.artifact.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lungburden.artifact.ArtifactSettings;
+import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.artifact.ArtifactStoreContract;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.springframework.util.unit.DataSize;
+
+class FileArtifactStoreTest extends ArtifactStoreContract {
+    @TempDir
+    Path root;
+
+    private FileArtifactStore store;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = new FileArtifactStore(root, DataSize.ofBytes(0));
+    }
+
+    @Override
+    protected ArtifactStore store() {
+        return store;
+    }
+
+    @Test
+    void tooLittleSpaceIsAFullStore() throws IOException {
+        FileArtifactStore full = new FileArtifactStore(root, DataSize.ofTerabytes(1_000_000));
+        assertThatExceptionOfType(CodedException.class)
+                .isThrownBy(() -> full.put("a", bytes("x"), 1))
+                .extracting(CodedException::code)
+                .isEqualTo(ErrorCode.STORE_FULL);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void onlyWantOfSpaceIsAFullStore() {
+        assertThatExceptionOfType(CodedException.class)
+                .isThrownBy(() -> Space.translated(new IOException("No space left on device"), root))
+                .extracting(CodedException::code)
+                .isEqualTo(ErrorCode.STORE_FULL);
+        IOException other = new IOException("Input/output error");
+        assertThat(Space.translated(other, root)).isSameAs(other);
+    }
+
+    @Test
+    void realFullDeviceIsAFullStore() throws IOException {
+        // The kernel's always-full device stands where the incoming file would be written.
+        IOException full = catchFull();
+        assertThatExceptionOfType(CodedException.class).isThrownBy(() -> Space.translated(full, root));
+    }
+
+    private static IOException catchFull() {
+        try {
+            Files.write(Path.of("/dev/full"), new byte[] {1});
+        } catch (IOException e) {
+            return e;
+        }
+        throw new AssertionError("/dev/full took a byte");
+    }
+
+    @Test
+    void unfinishedFilesAreNoArtifacts() throws IOException {
+        Files.writeString(root.resolve(".incoming/unfinished"), "x");
+        try (Stream<String> keys = store.keys("")) {
+            assertThat(keys).isEmpty();
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> store.size(".incoming/unfinished"));
+    }
+
+    @Test
+    void artifactsOutliveTheStore() throws IOException {
+        store.put("jobs/1/1/a", bytes("abc"), 3);
+        assertThat(new FileArtifactStore(root, DataSize.ofBytes(0)).size("jobs/1/1/a"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void emptiedFoldersGo() throws IOException {
+        store.put("jobs/1/1/a", bytes("abc"), 3);
+        store.delete("jobs/1/1/a");
+        assertThat(root.resolve("jobs")).doesNotExist();
+    }
+
+    @Test
+    void locationIsAFolder() {
+        assertThat(settings("file:/var/lib/x").folder()).isEqualTo(Path.of("/var/lib/x"));
+        assertThat(settings("file:///var/lib/x/").folder()).isEqualTo(Path.of("/var/lib/x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3://bucket/prefix", "/var/lib", "file:relative", "file:"})
+    void otherLocationsAreRefused(String location) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(location).folder())
+                .withMessageContaining("lungburden.artifacts.location");
+    }
+
+    private static ArtifactSettings settings(String location) {
+        return new ArtifactSettings(location, DataSize.ofBytes(0));
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+}
