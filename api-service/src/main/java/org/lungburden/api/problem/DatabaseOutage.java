@@ -34,7 +34,8 @@ final class DatabaseOutage {
                 || (cause instanceof SQLException sql && inOutageClass(sql.getSQLState()));
     }
 
+    /** No state at all comes from the pool, when a rollback finds that the connection has gone. */
     private static boolean inOutageClass(@Nullable String state) {
-        return state != null && state.length() == 5 && STATES.contains(state.substring(0, 2));
+        return state == null || (state.length() == 5 && STATES.contains(state.substring(0, 2)));
     }
 }

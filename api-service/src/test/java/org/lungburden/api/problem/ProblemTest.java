@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.api.testing.ApiServer;
 import org.lungburden.api.testing.RawHttp;
@@ -64,11 +65,12 @@ class ProblemTest {
                 new DataAccessResourceFailureException("secret"),
                 new CannotCreateTransactionException("secret"),
                 new IllegalStateException("wrapped", new SQLTransientConnectionException("secret pool timeout")),
+                new IllegalStateException("wrapped", new SQLException("secret: connection is closed")),
                 new IllegalStateException("wrapped", new SQLException("secret", "57P01")));
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.MethodSource("outages")
+    @MethodSource("outages")
     void tellsThatTheDatabaseIsAway(RuntimeException outage) throws Exception {
         server.jobs.failReads(outage);
         HttpResponse<byte[]> answer = server.get("/v1/jobs");
@@ -86,7 +88,7 @@ class ProblemTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.MethodSource("bugs")
+    @MethodSource("bugs")
     void keepsABugsTextInside(RuntimeException bug) throws Exception {
         server.jobs.failReads(bug);
         assertProblem(server.get("/v1/jobs"), 500, ErrorCode.INTERNAL, "/v1/jobs");

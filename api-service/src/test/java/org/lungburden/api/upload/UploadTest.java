@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,7 @@ class UploadTest {
     @Test
     void refusesAFormWithAnythingBesideTheStudy() throws Exception {
         byte[] first = Studies.form("study", Studies.zip("a"));
-        byte[] open = java.util.Arrays.copyOf(first, first.length - 4);
+        byte[] open = Arrays.copyOf(first, first.length - 4);
         byte[] second =
                 Studies.join(open, "\r\n".getBytes(StandardCharsets.US_ASCII), Studies.form("reference", new byte[3]));
         assertRefused(server.post("/v1/jobs", FORM, second), ErrorCode.INVALID_REQUEST);
@@ -115,7 +116,7 @@ class UploadTest {
     @Test
     void refusesAFormThatIsCutShort() throws Exception {
         byte[] whole = Studies.form("study", Studies.nifti(20_000));
-        byte[] cut = java.util.Arrays.copyOf(whole, whole.length - 30);
+        byte[] cut = Arrays.copyOf(whole, whole.length - 30);
         assertRefused(server.post("/v1/jobs", FORM, cut), ErrorCode.INVALID_REQUEST);
     }
 
@@ -217,7 +218,7 @@ class UploadTest {
     @Test
     void leavesADamagedZipToTheWorker() throws Exception {
         byte[] whole = Studies.zip("a", "b", "c");
-        byte[] cut = java.util.Arrays.copyOf(whole, whole.length - 60);
+        byte[] cut = Arrays.copyOf(whole, whole.length - 60);
         assertThat(server.post("/v1/jobs", ZIP, cut).statusCode()).isEqualTo(202);
         assertThat(server.jobs.only().upload().format()).isEqualTo(Format.ZIP);
     }

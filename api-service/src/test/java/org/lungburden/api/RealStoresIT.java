@@ -1,0 +1,199 @@
+package org.lungburden.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.SharedModelConfiguration;
+import org.lungburden.api.testing.Studies;
+import org.lungburden.api.testing.Wire;
+import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.artifact.ArtifactStore.StoredArtifact;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Claim;
+import org.lungburden.job.JobArtifact;
+import org.lungburden.job.JobError;
+import org.lungburden.job.JobStore;
+import org.lungburden.job.Stage;
+import org.lungburden.job.postgres.PostgresExtension;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The API over a real PostgreSQL and real files; the test plays the worker. */
+class RealStoresIT {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.embedded();
+
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Wire wire;
+    private ConfigurableApplicationContext context;
+    private JobStore jobs;
+    private ArtifactStore artifacts;
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import({SharedModelConfiguration.class, ApiConfiguration.class})
+    static class Main {}
+
+    @BeforeEach
+    void start() throws IOException {
+        URI direct = URI.create(POSTGRES.jdbcUrl().substring("jdbc:".length()));
+        wire = new Wire(direct.getPort());
+        Map<String, Object> properties = new HashMap<>(POSTGRES.properties());
+        properties.putAll(ApiDefaults.properties());
+        properties.put("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + wire.port() + direct.getPath());
+        properties.put("lungburden.artifacts.location", "file:" + folder);
+        properties.put("server.port", 0);
+        properties.put("server.address", "127.0.0.1");
+        SpringApplication application = new SpringApplication(Main.class);
+        application.setDefaultProperties(properties);
+        context = application.run();
+        jobs = context.getBean(JobStore.class);
+        artifacts = context.getBean(ArtifactStore.class);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        context.close();
+        wire.close();
+    }
+
+    private HttpResponse<byte[]> send(String path, HttpRequest.Builder request) throws Exception {
+        int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        return client.send(
+                request.uri(URI.create("http://127.0.0.1:" + port + path)).build(), BodyHandlers.ofByteArray());
+    }
+
+    private HttpResponse<byte[]> get(String path) throws Exception {
+        return send(path, HttpRequest.newBuilder());
+    }
+
+    private HttpResponse<byte[]> post(String query) throws Exception {
+        return send(
+                "/v1/jobs?" + query,
+                HttpRequest.newBuilder().POST(BodyPublishers.ofByteArray(Studies.zip("IM1", query))));
+    }
+
+    private static JsonNode json(HttpResponse<byte[]> answer) {
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    private long files() throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).count();
+        }
+    }
+
+    @Test
+    void aJobGoesItsWay() throws Exception {
+        HttpResponse<byte[]> posted = post("reference=r1&subject=s1");
+        assertThat(posted.statusCode()).isEqualTo(202);
+        String job = posted.headers().firstValue("Location").orElseThrow();
+        UUID id = UUID.fromString(json(posted).get("id").asString());
+        assertThat(json(get(job))).isEqualTo(json(posted));
+
+        Claim claim = jobs.claim(id, "test", LEASE).orElseThrow();
+        assertThat(jobs.progress(claim.fence(), Stage.SEGMENTING, 0.25)).isTrue();
+        assertThat(json(get(job)).get("status").asString()).isEqualTo("RUNNING");
+        assertThat(json(get(job)).get("stage").asString()).isEqualTo("SEGMENTING");
+        assertThat(json(get(job)).get("progress").asDouble()).isEqualTo(0.25);
+        assertThat(json(get(job)).get("attempt").asInt()).isEqualTo(1);
+        assertThat(json(get(job + "/result")).get("code").asString()).isEqualTo("JOB_NOT_FINISHED");
+
+        byte[] labels = {1, 2, 3};
+        String key = "jobs/" + id + "/1/labels.nii.gz";
+        StoredArtifact stored = artifacts.put(key, new ByteArrayInputStream(labels), 100);
+        JobArtifact file = new JobArtifact("labels.nii.gz", key, "application/gzip", stored.bytes(), stored.sha256());
+        assertThat(jobs.complete(claim.fence(), "{\"schemaVersion\":\"1.0\"}", List.of(file)))
+                .isTrue();
+        assertThat(get(job + "/result").body()).asString().isEqualTo("{\"schemaVersion\":\"1.0\"}");
+        assertThat(get(job + "/artifacts/labels.nii.gz").body()).isEqualTo(labels);
+        assertThat(json(get(job)).get("progress").asDouble()).isEqualTo(1);
+        assertThat(get(job).headers().firstValue("Retry-After")).isEmpty();
+    }
+
+    @Test
+    void aFailedJobTellsItsCode() throws Exception {
+        UUID id = UUID.fromString(json(post("reference=r2")).get("id").asString());
+        Claim claim = jobs.claim(id, "test", LEASE).orElseThrow();
+        assertThat(jobs.fail(claim.fence(), new JobError(ErrorCode.MISSING_SLICES, "3 slices are missing.")))
+                .isTrue();
+        HttpResponse<byte[]> answer = get("/v1/jobs/" + id + "/result");
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(json(answer).get("code").asString()).isEqualTo("MISSING_SLICES");
+        assertThat(json(answer).get("detail").asString()).isEqualTo("3 slices are missing.");
+    }
+
+    @Test
+    void listsInPagesAndByLabel() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            post("batch=pages&reference=p" + i);
+        }
+        JsonNode first = json(get("/v1/jobs?batch=pages&limit=3"));
+        JsonNode second = json(get(
+                "/v1/jobs?batch=pages&limit=3&cursor=" + first.get("nextCursor").asString()));
+        assertThat(Stream.concat(
+                                first.get("items").valueStream(),
+                                second.get("items").valueStream())
+                        .map(job -> job.get("reference").asString()))
+                .containsExactly("p4", "p3", "p2", "p1", "p0");
+        assertThat(second.get("nextCursor").isNull()).isTrue();
+        assertThat(get("/v1/jobs?cursor=nonsense").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void tellsWithinFiveSecondsThatTheDatabaseIsAwayAndComesBack() throws Exception {
+        assertThat(get("/v1/jobs").statusCode()).isEqualTo(200);
+        assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        long before = files();
+        wire.cut();
+        assertUnavailable(get("/v1/jobs"));
+        long start = System.nanoTime();
+        assertUnavailable(get("/v1/jobs/" + UUID.randomUUID()));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertUnavailable(post("reference=lost"));
+        assertThat(files()).isEqualTo(before);
+        assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+        assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+
+        wire.mend();
+        await().atMost(Duration.ofSeconds(30)).until(() -> get("/v1/jobs").statusCode() == 200);
+        assertThat(json(get("/v1/jobs?reference=lost")).get("items")).isEmpty();
+    }
+
+    private static void assertUnavailable(HttpResponse<byte[]> answer) {
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(json(answer).get("code").asString()).isEqualTo("UNAVAILABLE");
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+}
