@@ -10,6 +10,8 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.phantom.PhantomFile;
+import org.lungburden.phantom.PhantomScan;
 import org.lungburden.standalone.CommandFailedException;
 
 /** The one file that is posted: the user's own, a folder packed into a zip, or the phantom. */
@@ -25,9 +27,15 @@ public final class StudyFile implements AutoCloseable {
     /** @param study a file or a folder; null for the phantom */
     public static StudyFile of(@Nullable Path study) throws IOException {
         if (study == null) {
-            throw CommandFailedException.failed("the phantom is not merged yet");
+            return phantom();
         }
         return Files.isDirectory(study) ? packed(study) : new StudyFile(study, false);
+    }
+
+    private static StudyFile phantom() throws IOException {
+        Path nifti = Files.createTempFile("lungburden-phantom-", ".nii.gz");
+        PhantomFile.write(PhantomScan.standard(), nifti);
+        return new StudyFile(nifti, true);
     }
 
     private static StudyFile packed(Path folder) throws IOException {

@@ -1,0 +1,41 @@
+package org.lungburden.worker;
+
+import java.time.Duration;
+import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.inference.TorchSegmenter;
+import org.lungburden.phantom.NoOpSegmenter;
+import org.lungburden.phantom.PhantomSegmenter;
+import org.lungburden.phantom.SleepingSegmenter;
+import org.lungburden.pipeline.Segmenter;
+import org.lungburden.pipeline.StudyPipeline;
+import org.lungburden.pipeline.StudyProcessor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The segmenter that the settings name, and the pipeline around it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SegmenterSettings.class)
+public class SegmenterConfiguration {
+    private static final String SLEEP = "sleep:";
+
+    @Bean
+    Segmenter segmenter(SegmenterSettings settings) {
+        String name = settings.segmenter();
+        if (name.startsWith(SLEEP)) {
+            Duration duration = DurationStyle.detectAndParse(name.substring(SLEEP.length()));
+            return new SleepingSegmenter(duration);
+        }
+        return switch (name) {
+            case "phantom" -> new PhantomSegmenter();
+            case "none" -> new NoOpSegmenter();
+            default -> TorchSegmenter.load(settings.model(), settings.usedThreads());
+        };
+    }
+
+    @Bean
+    StudyProcessor studyProcessor(Segmenter segmenter) {
+        return new StudyPipeline(segmenter, ArchiveLimits.defaults());
+    }
+}
