@@ -41,31 +41,28 @@ public final class StudyPipeline implements StudyProcessor {
 
     @Override
     public ProcessedStudy process(Path upload, Path output, Listener listener) throws IOException {
-        listener.at(Stage.DECODING, 0);
+        StageTimes times = new StageTimes(listener, System::nanoTime);
+        times.enter(Stage.DECODING);
         Study study = reader.read(upload, progress -> listener.at(Stage.DECODING, progress));
-        listener.at(Stage.PREPROCESSING, 0);
-        Orientation orientation = Orientation.of(study.scan().affine());
-        Volume canonical = orientation.toCanonical(study.scan());
+        times.enter(Stage.PREPROCESSING);
+        Volume canonical = Orientation.of(study.scan().affine()).toCanonical(study.scan());
         NetworkGrid grid = networkGrid(canonical);
-        listener.at(Stage.SEGMENTING, 0);
+        times.enter(Stage.SEGMENTING);
         SoftLabels soft = segmenter.segment(grid, progress -> listener.at(Stage.SEGMENTING, progress));
-        listener.at(Stage.MEASURING, 0);
+        times.enter(Stage.MEASURING);
         Measured measured = measure(soft, grid, canonical);
-        listener.at(Stage.WRITING, 0);
-        return write(study, orientation, canonical, measured, output);
+        times.enter(Stage.WRITING);
+        ResultDocument result = ResultDocuments.of(study, measured.measurement(), segmenter.card());
+        List<OutputFile> files = write(study, canonical, measured.labels(), result, output);
+        return new ProcessedStudy(
+                ResultDocuments.completed(result, result.jobId(), times.endMs(), result.artifacts()), files);
     }
 
     private NetworkGrid networkGrid(Volume canonical) {
         ModelCard card = segmenter.card();
         PixelBox box = found(BodyBox.of(canonical));
         return NetworkGrids.build(
-                canonical,
-                box,
-                card.rows(),
-                card.columns(),
-                card.lowHu(),
-                card.highHu(),
-                card.neighbourDistanceMm());
+                canonical, box, card.rows(), card.columns(), card.lowHu(), card.highHu(), card.neighbourDistanceMm());
     }
 
     private record Measured(LabelVolume labels, Measurement measurement) {}
@@ -76,24 +73,15 @@ public final class StudyPipeline implements StudyProcessor {
         return new Measured(labels, Measurement.of(labels, canonical, sides));
     }
 
-    private ProcessedStudy write(
-            Study study, Orientation orientation, Volume canonical, Measured measured, Path output)
-            throws IOException {
-        ResultDocument result = ResultDocuments.of(study, measured.measurement(), model());
-        Path labels = output.resolve("labels.nii.gz");
-        LabelsFile.write(orientation.toScan(measured.labels()), study, labels);
-        Path overlay = output.resolve("overlay.png");
-        OverlaySheet.write(canonical, measured.labels(), result, overlay);
-        return new ProcessedStudy(
-                result,
-                List.of(
-                        new OutputFile("labels.nii.gz", "application/gzip", labels),
-                        new OutputFile("overlay.png", "image/png", overlay)));
-    }
-
-    private ResultDocument.Model model() {
-        ModelCard card = segmenter.card();
-        return new ResultDocument.Model(card.name(), card.version(), card.sha256());
+    private static List<OutputFile> write(
+            Study study, Volume canonical, LabelVolume labels, ResultDocument result, Path output) throws IOException {
+        Path mask = output.resolve(LabelsFile.NAME);
+        LabelsFile.write(labels, study, mask);
+        Path overlay = output.resolve(OverlaySheet.NAME);
+        OverlaySheet.write(canonical, labels, result, overlay);
+        return List.of(
+                new OutputFile(LabelsFile.NAME, LabelsFile.MEDIA_TYPE, mask),
+                new OutputFile(OverlaySheet.NAME, OverlaySheet.MEDIA_TYPE, overlay));
     }
 
     private static <T> T found(Optional<T> kernelAnswer) {

@@ -20,11 +20,16 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("lungburden")
 public record SegmenterSettings(
         @NotNull @DefaultValue("inference-worker/model") Path model,
-        @NotNull @Pattern(regexp = "network|phantom|none|sleep:.+") @DefaultValue("network") String segmenter,
+
+        @NotNull @Pattern(regexp = "network|phantom|none|sleep:.+") @DefaultValue("network")
+        String segmenter,
+
         @Min(0) @Max(256) @DefaultValue("0") int threads) {
     private static final int MOST_USEFUL_THREADS = 8;
 
     int usedThreads() {
-        return threads > 0 ? threads : Math.min(MOST_USEFUL_THREADS, Runtime.getRuntime().availableProcessors());
+        return threads > 0
+                ? threads
+                : Math.min(MOST_USEFUL_THREADS, Runtime.getRuntime().availableProcessors());
     }
 }

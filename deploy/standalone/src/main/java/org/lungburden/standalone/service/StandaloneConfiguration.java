@@ -2,9 +2,13 @@ package org.lungburden.standalone.service;
 
 import org.lungburden.SharedModelConfiguration;
 import org.lungburden.api.ApiConfiguration;
+import org.lungburden.job.JobReaper;
 import org.lungburden.worker.SegmenterConfiguration;
 import org.lungburden.worker.WorkerConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -13,4 +17,22 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import({SharedModelConfiguration.class, ApiConfiguration.class, SegmenterConfiguration.class, WorkerConfiguration.class
 })
-class StandaloneConfiguration {}
+class StandaloneConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(StandaloneConfiguration.class);
+
+    /**
+     * One process serves a data directory, so a job that runs while it starts lost its worker. Told here, where beans are
+     * made, because the worker and the relay start only when all are.
+     */
+    @Bean
+    OrphanedJobs orphanedJobs(JobReaper reaper) {
+        OrphanedJobs orphaned = new OrphanedJobs(reaper.orphanedAtStart());
+        if (orphaned.count() > 0) {
+            LOG.info("{} jobs lost their worker when the process ended", orphaned.count());
+        }
+        return orphaned;
+    }
+
+    /** How many jobs were running when the process before this one ended. */
+    record OrphanedJobs(int count) {}
+}
