@@ -34,7 +34,7 @@ final class PhantomCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!PhantomFile.isNamedForAFormat(output)) {
+        if (!PhantomFile.canWrite(output)) {
             throw CommandFailedException.badInput("the file must end in .nii.gz, .nii or .zip: " + output);
         }
         PhantomScan scan;
