@@ -1,6 +1,5 @@
 package org.lungburden.worker;
 
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
  * How a worker takes and leaves jobs.
  *
  * @param name stands on its attempts; host and process when empty
- * @param workDirectory holds the private copies of studies while they are worked on; several workers may share it
+ * @param workDirectory holds the private copies of studies while they are worked on; several workers may share it; below
+ *     the system's temporary folder when empty
  * @param idlePoll how often an idle worker looks for a job that no message told it of
  * @param progressInterval least time between two writes of progress
  * @param fenceInterval how often a silent attempt asks whether it is still the running one
@@ -25,8 +25,7 @@ import org.springframework.validation.annotation.Validated;
 public record WorkerSettings(
         @DefaultValue("") @NotNull String name,
 
-        @DefaultValue("${java.io.tmpdir}/lungburden-worker") @NotBlank
-        String workDirectory,
+        @DefaultValue("") @NotNull String workDirectory,
 
         @DefaultValue("5s") @NotNull Duration idlePoll,
         @DefaultValue("250ms") @NotNull Duration progressInterval,
@@ -36,6 +35,10 @@ public record WorkerSettings(
         @DefaultValue("15s") @NotNull Duration nativeGrace) {
 
     Path workFolder() {
+        if (workDirectory.isBlank()) {
+            String user = System.getProperty("user.name", "user");
+            return Path.of(System.getProperty("java.io.tmpdir"), "lungburden-worker-" + user);
+        }
         return Path.of(workDirectory).toAbsolutePath();
     }
 }
