@@ -16,6 +16,9 @@ final class SliceSpacing {
     /** ...or by this: positions are often rounded to a tenth of a millimeter. */
     static final double TOLERANCE_MM = 0.1;
 
+    /** Never more than this share, so that a half step is no step. */
+    static final double MAX_TOLERANCE = 0.25;
+
     private SliceSpacing() {}
 
     /**
@@ -32,7 +35,7 @@ final class SliceSpacing {
         long missing = 0;
         for (double gap : gaps) {
             long steps = Math.max(1, Math.round(gap / median));
-            if (Math.abs(gap - steps * median) > steps * toleranceMm(median)) {
+            if (Math.abs(gap - steps * median) > toleranceMm(median, steps)) {
                 throw new CodedException(ErrorCode.UNEVEN_SPACING);
             }
             missing += steps - 1;
@@ -54,8 +57,9 @@ final class SliceSpacing {
         }
     }
 
-    private static double toleranceMm(double median) {
-        return Math.max(TOLERANCE * median, Math.min(TOLERANCE_MM, median / 4));
+    private static double toleranceMm(double median, long steps) {
+        double largest = MAX_TOLERANCE * median;
+        return Math.min(largest, steps * Math.max(TOLERANCE * median, Math.min(TOLERANCE_MM, largest)));
     }
 
     private static double[] gaps(double[] positionsMm) {
