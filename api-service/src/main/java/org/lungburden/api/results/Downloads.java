@@ -36,7 +36,6 @@ class Downloads {
     ResponseEntity<Resource> answer(JobArtifact artifact, @Nullable String range, @Nullable String ifRange) {
         boolean sameFile = ifRange == null || ifRange.equals(etag(artifact));
         ByteRange part = ByteRange.of(sameFile ? range : null, artifact.bytes());
-        InputStream bytes = open(artifact, part);
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(
                         part.partial() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK)
                 .contentType(MediaType.parseMediaType(artifact.mediaType()))
@@ -48,7 +47,7 @@ class Downloads {
         if (part.partial()) {
             answer.header(HttpHeaders.CONTENT_RANGE, part.contentRange());
         }
-        return answer.body(new InputStreamResource(bytes));
+        return answer.body(new InputStreamResource(open(artifact, part)));
     }
 
     private static String disposition(JobArtifact artifact) {
