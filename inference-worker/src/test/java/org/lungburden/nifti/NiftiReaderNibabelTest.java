@@ -76,14 +76,20 @@ class NiftiReaderNibabelTest {
             write("gzipped", hu.astype("i2"), "i2", suffix=".nii.gz")
             write("trailing-one", hu.astype("i2")[..., None], "i2")
 
-            def sform_off(image):
-                image.header["sform_code"] = 0
-            write("qform-only", hu.astype("i2"), "i2", edit=sform_off)
-
-            def mirrored(image):
-                image.set_qform(affine @ np.diag([1, 1, -1, 1]), 1)
-                image.header["sform_code"] = 0
-            write("qform-mirrored", hu.astype("i2"), "i2", edit=mirrored)
+            # nibabel would write the sform again, so it is taken out of the file; mirrored: qfac is -1
+            for name, flip in (("qform-only", 1), ("qform-mirrored", -1)):
+                image = nib.Nifti1Image(hu.astype("i2"), affine @ np.diag([1, 1, flip, 1]))
+                image.header.set_xyzt_units("mm")
+                image.set_qform(image.affine, 1)
+                path = f"{folder}/{name}.nii"
+                nib.save(image, path)
+                raw = bytearray(open(path, "rb").read())
+                raw[254:256] = bytes(2)
+                raw[280:328] = bytes(48)
+                open(path, "wb").write(raw)
+                read = nib.load(path)
+                assert read.header["sform_code"] == 0 and read.header["pixdim"][0] == flip
+                expected(name, read)
 
             def disagree(image):
                 image.set_qform(np.diag([1, 1, 1, 1.0]), 1)
