@@ -1,9 +1,9 @@
 package org.lungburden.postprocess;
 
 /**
- * Exact Euclidean distance to the nearest voxel that is not set: squared distances by lower envelopes of parabolas, one
- * axis after the other (Felzenszwalb and Huttenlocher 2012, doi 10.4086/toc.2012.v008a019). What lies outside the grid is
- * not a border.
+ * Exact Euclidean distance to the nearest voxel of the same sagittal plane that is not set: squared distances by lower
+ * envelopes of parabolas, one axis after the other (Felzenszwalb and Huttenlocher 2012, doi
+ * 10.4086/toc.2012.v008a019). What lies outside the grid is not a border.
  */
 final class DistanceMap {
     private static final double FAR = 1e12;
@@ -12,24 +12,22 @@ final class DistanceMap {
 
     /**
      * @param set {@code [k][j * columns + i]}, 0 where distances are measured to
-     * @param spacingMm along i, j, k
-     * @return squared mm; at least 1e12 where nothing is unset
+     * @param mmJ spacing along j
+     * @param mmK spacing along k
+     * @return squared mm; at least 1e12 where nothing of the plane is unset
      */
-    static double[][] squaredMm2(byte[][] set, int columns, int rows, double[] spacingMm) {
+    static double[][] squaredMm2(byte[][] set, int columns, int rows, double mmJ, double mmK) {
         double[][] distance = new double[set.length][columns * rows];
         for (int k = 0; k < set.length; k++) {
             for (int n = 0; n < columns * rows; n++) {
                 distance[k][n] = set[k][n] == 0 ? 0 : FAR;
             }
-            for (int j = 0; j < rows; j++) {
-                alongLine(distance, k, j * columns, 0, 1, columns, spacingMm[0]);
-            }
             for (int i = 0; i < columns; i++) {
-                alongLine(distance, k, i, 0, columns, rows, spacingMm[1]);
+                alongLine(distance, k, i, 0, columns, rows, mmJ);
             }
         }
         for (int n = 0; n < columns * rows; n++) {
-            alongLine(distance, 0, n, 1, 0, set.length, spacingMm[2]);
+            alongLine(distance, 0, n, 1, 0, set.length, mmK);
         }
         return distance;
     }

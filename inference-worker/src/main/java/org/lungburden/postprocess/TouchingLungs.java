@@ -6,7 +6,9 @@ import java.util.Optional;
 /**
  * Cuts one body in two where it is thinnest between its two cores: a watershed on its distance map. On a grid of about 2
  * mm the body is eroded in steps of 1 mm until two parts lie far enough apart from right to left; these grow back, step by
- * step, and meet at the neck (the anterior or posterior junction line, where the lungs touch).
+ * step, and meet at the neck (the anterior or posterior junction line, where the lungs touch). Thickness is measured within
+ * sagittal planes, since the border sought is one: lungs that are narrow from side to side would otherwise be gone
+ * before their contact is.
  */
 final class TouchingLungs {
     private static final double CELL_MM = 2;
@@ -80,7 +82,7 @@ final class TouchingLungs {
     }
 
     private boolean growFromCores(double apartMm, double leastShare) {
-        double[][] distance = DistanceMap.squaredMm2(cells, columns, rows, cellMm);
+        double[][] distance = DistanceMap.squaredMm2(cells, columns, rows, cellMm[1], cellMm[2]);
         double deepest = Arrays.stream(distance)
                 .flatMapToDouble(Arrays::stream)
                 .filter(d -> d < 1e11)

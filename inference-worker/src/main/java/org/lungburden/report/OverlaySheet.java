@@ -126,21 +126,18 @@ public final class OverlaySheet {
         int height = bottom - y - CAPTION;
         double pxPerMm = Math.min(SIDE_WIDTH / field.widthMm(plane), height / field.heightMm(plane));
         BufferedImage picture = new PlanePicture(plane, field, pxPerMm).paint();
-        canvas.fill(x, y, SIDE_WIDTH, height + CAPTION, Ink.PANEL);
+        int end = y + picture.getHeight();
+        canvas.fill(x, y, SIDE_WIDTH, picture.getHeight() + (double) CAPTION, Ink.PANEL);
         int left = x + (SIDE_WIDTH - picture.getWidth()) / 2;
-        int top = y + (height - picture.getHeight()) / 2;
-        canvas.picture(picture, left, top);
-        marks(canvas, left, top, picture, pxPerMm);
-        canvas.text("coronal", x + 8, bottom - 0.3 * CAPTION, TEXT_PX, Ink.TEXT);
+        canvas.picture(picture, left, y);
+        marks(canvas, left, y, picture, pxPerMm);
+        canvas.text("coronal", x + 8, end + 0.7 * CAPTION, TEXT_PX, Ink.TEXT);
     }
 
     private static void marks(Canvas canvas, int left, int top, BufferedImage picture, double pxPerMm) {
         double right = left + (double) picture.getWidth();
         canvas.mark("R", left + 8.0, top + 20.0, TEXT_PX);
         canvas.mark("L", right - 8 - canvas.boldWidthPx("L", TEXT_PX), top + 20.0, TEXT_PX);
-        double barPx = 50 * pxPerMm;
-        double baseline = top + picture.getHeight() - 8.0;
-        canvas.fill(right - 8 - barPx, baseline - 2, barPx, 3, Ink.TEXT);
-        canvas.mark("5 cm", right - 8 - barPx, baseline - 8, 0.8 * TEXT_PX);
+        canvas.scaleBar(right - 8, top + picture.getHeight() - 8.0, 50 * pxPerMm, "5 cm");
     }
 }

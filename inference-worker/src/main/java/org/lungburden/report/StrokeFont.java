@@ -3,6 +3,7 @@ package org.lungburden.report;
 import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.Stroke;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.util.Map;
 
@@ -141,9 +142,20 @@ final class StrokeFont implements Lettering {
         return widest + GAP;
     }
 
+    /** A line of no length: larger than the stroke, or a decimal point is lost. */
+    private static Ellipse2D dot(double left, double top, double unit, String point) {
+        double x = left + (point.charAt(0) - '0' - 0.25) * unit;
+        double y = top + (point.charAt(1) - '0' - 0.25) * unit;
+        return new Ellipse2D.Double(x, y, 0.5 * unit, 0.5 * unit);
+    }
+
     private static Path2D outline(String glyph, double left, double top, double unit) {
         Path2D path = new Path2D.Double();
         for (String line : glyph.split(" ")) {
+            if (line.length() == 4 && line.startsWith(line.substring(2))) {
+                path.append(dot(left, top, unit, line), false);
+                continue;
+            }
             for (int n = 0; n < line.length(); n += 2) {
                 double x = left + (line.charAt(n) - '0') * unit;
                 double y = top + (line.charAt(n + 1) - '0') * unit;
