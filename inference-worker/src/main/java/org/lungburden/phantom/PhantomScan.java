@@ -35,7 +35,7 @@ public record PhantomScan(int columns, int rows, int slices, double pixelMm, dou
         }
     }
 
-    /** 256 x 256 pixels of 1.5 mm, 120 slices of 2.5 mm: the whole chest, made in a second. */
+    /** 256 x 256 pixels of 1.5 mm, 120 slices of 2.5 mm: the whole chest. */
     public static PhantomScan standard() {
         return new PhantomScan(256, 256, 120, 1.5, 2.5, CANONICAL, 1);
     }
