@@ -150,6 +150,7 @@ public abstract class JobStoreContract extends JobStoreFixture {
         store().delete("local", fence.jobId());
         assertThat(store().find("local", fence.jobId())).isEmpty();
         assertThat(store().list(query(null, 10)).items()).isEmpty();
+        assertThat(store().attempts("local", fence.jobId())).isEmpty();
         assertThat(store().complete(fence, "{}", List.of())).isFalse();
         refused(ErrorCode.JOB_NOT_FOUND, () -> store().cancel("local", fence.jobId()));
         refused(ErrorCode.JOB_NOT_FOUND, () -> store().retry("local", fence.jobId()));

@@ -85,9 +85,11 @@ final class PostgresJobStore implements JobStore {
 
     @Override
     public List<Attempt> attempts(String owner, UUID id) {
-        return within(() -> attemptRows.findByJobIdAndOwnerOrderByNumber(id, owner).stream()
-                .map(AttemptEntity::toAttempt)
-                .toList());
+        return within(() -> jobs.findByIdAndOwnerAndDeletedAtIsNull(id, owner).isEmpty()
+                ? List.of()
+                : attemptRows.findByJobIdAndOwnerOrderByNumber(id, owner).stream()
+                        .map(AttemptEntity::toAttempt)
+                        .toList());
     }
 
     @Override
