@@ -1,0 +1,87 @@
+package org.lungburden.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lungburden.geometry.Affine;
+import org.lungburden.geometry.Orientation;
+import org.lungburden.geometry.Volume;
+import org.lungburden.inference.TorchSegmenter;
+import org.lungburden.phantom.PhantomScan;
+import org.lungburden.phantom.PhantomTruth;
+import org.lungburden.pipeline.StudyProcessor.ProcessedStudy;
+import org.lungburden.result.ResultDocument;
+
+/** The shipped network on a chest that no training ever saw, in several orientations. */
+class NetworkOnPhantomTest {
+    private static final int NIFTI_HEADER_BYTES = 352;
+
+    @TempDir
+    static Path directory;
+
+    private static TorchSegmenter segmenter;
+    private static ProcessedStudy canonical;
+
+    @BeforeAll
+    static void runCanonical() {
+        segmenter = TorchSegmenter.load(Path.of("model"), 2);
+        canonical = PhantomRun.of(PhantomScan.standard(), "phantom.nii", segmenter, directory);
+    }
+
+    @AfterAll
+    static void close() {
+        segmenter.close();
+    }
+
+    @Test
+    void findsBothLungs() {
+        PhantomTruth truth = PhantomTruth.whole();
+        ResultDocument.VolumesMl volumes = canonical.result().volumesMl();
+
+        assertThat(volumes.lung()).isCloseTo(truth.lungMl(), within(0.15 * truth.lungMl()));
+        assertThat(volumes.leftLung()).isCloseTo(truth.leftLungMl(), within(0.2 * truth.leftLungMl()));
+        assertThat(volumes.rightLung()).isCloseTo(truth.rightLungMl(), within(0.2 * truth.rightLungMl()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RAS", "RPI", "PSL", "SAR"})
+    void allOrientationsAgreeToTheVoxel(String axes) throws IOException {
+        PhantomScan scan = PhantomScan.standard().withAxes(axes);
+
+        ProcessedStudy study = PhantomRun.of(scan, "phantom.nii", segmenter, directory);
+
+        assertThat(study.result().volumesMl()).isEqualTo(canonical.result().volumesMl());
+        assertThat(inMemoryOrder(study, scan)).isDeepEqualTo(inMemoryOrder(canonical, PhantomScan.standard()));
+    }
+
+    /** The mask that was written, as a volume in the canonical orientation. */
+    private static short[][] inMemoryOrder(ProcessedStudy study, PhantomScan scan) throws IOException {
+        Volume source = scan.volume();
+        Affine affine = source.affine();
+        int pixels = source.columns() * source.rows();
+        short[][] labels = new short[source.slices()][pixels];
+        try (InputStream in =
+                new GZIPInputStream(Files.newInputStream(study.files().get(0).path()))) {
+            in.skipNBytes(NIFTI_HEADER_BYTES);
+            for (short[] slice : labels) {
+                byte[] bytes = in.readNBytes(pixels);
+                for (int n = 0; n < pixels; n++) {
+                    slice[n] = bytes[n];
+                }
+            }
+        }
+        Volume mask = new Volume(labels, source.columns(), source.rows(), affine);
+        return Orientation.of(affine).toCanonical(mask).hu();
+    }
+}

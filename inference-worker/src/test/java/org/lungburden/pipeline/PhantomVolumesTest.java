@@ -1,0 +1,88 @@
+package org.lungburden.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lungburden.phantom.PhantomScan;
+import org.lungburden.phantom.PhantomSegmenter;
+import org.lungburden.phantom.PhantomTruth;
+import org.lungburden.pipeline.StudyProcessor.ProcessedStudy;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.result.ResultDocument;
+
+/** With the analytic labels in the network's place every known volume comes back, however the chest was scanned. */
+class PhantomVolumesTest {
+    private static final double PERCENT = 1;
+    private static final PhantomScan COARSE = new PhantomScan(128, 128, 72, 3.0, 4.0, "LPS", 1);
+
+    @TempDir
+    Path directory;
+
+    static List<String> allAxes() {
+        return PhantomRun.allAxes();
+    }
+
+    @ParameterizedTest
+    @MethodSource("allAxes")
+    void everyAxisPermutationAndFlip(String axes) {
+        ProcessedStudy study = run(COARSE.withAxes(axes), "phantom.nii");
+
+        assertVolumes(study, COARSE.truth());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LPS", "RAS", "RPI", "LSA", "PSL", "SLP"})
+    void dicomSupineProneFeetFirstCoronalAndSagittal(String axes) {
+        ProcessedStudy study = run(COARSE.withAxes(axes), "phantom.zip");
+
+        assertThat(study.result().study().format()).isEqualTo("DICOM");
+        assertVolumes(study, COARSE.truth());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"180, 180, 2.1, 130, 2.3", "150, 120, 2.6, 300, 1.0", "256, 256, 1.5, 50, 6.0"})
+    void anisotropicSpacing(int columns, int rows, double pixelMm, int slices, double sliceMm) {
+        PhantomScan scan = new PhantomScan(columns, rows, slices, pixelMm, sliceMm, "LPS", 1);
+
+        assertVolumes(run(scan, "phantom.nii"), scan.truth());
+    }
+
+    @Test
+    void theFileThatQuantifyMakes() {
+        ProcessedStudy study = run(PhantomScan.standard(), "phantom.nii.gz");
+
+        assertVolumes(study, PhantomTruth.whole());
+        assertThat(study.result().timingsMs())
+                .containsOnlyKeys("DECODING", "PREPROCESSING", "SEGMENTING", "MEASURING", "WRITING");
+        assertThat(study.result().model().name()).isEqualTo("phantom");
+    }
+
+    private ProcessedStudy run(PhantomScan scan, String fileName) {
+        try (PhantomSegmenter segmenter = new PhantomSegmenter()) {
+            return PhantomRun.of(scan, fileName, segmenter, directory);
+        }
+    }
+
+    private static void assertVolumes(ProcessedStudy study, PhantomTruth truth) {
+        ResultDocument.VolumesMl volumes = study.result().volumesMl();
+        assertNear("lung", volumes.lung(), truth.lungMl());
+        assertNear("left lung", volumes.leftLung(), truth.leftLungMl());
+        assertNear("right lung", volumes.rightLung(), truth.rightLungMl());
+        assertNear("ground glass", volumes.groundGlass(), truth.groundGlassMl());
+        assertNear("high opacity", volumes.highOpacity(), truth.highOpacityMl());
+        double burden = 100 * truth.pneumoniaMl() / truth.lungMl();
+        assertNear("burden", study.result().burdenPercent().pneumonia(), burden);
+    }
+
+    private static void assertNear(String name, @Nullable Double measured, double truth) {
+        assertThat(measured).as(name).isCloseTo(truth, within(truth * PERCENT / 100));
+    }
+}
