@@ -1,5 +1,7 @@
 package org.lungburden.pipeline;
 
+import org.lungburden.result.ResultDocument;
+
 /**
  * What the pipeline must know of a model.
  *
@@ -19,4 +21,10 @@ public record ModelCard(
         int columns,
         double lowHu,
         double highHu,
-        double neighbourDistanceMm) {}
+        double neighbourDistanceMm) {
+
+    /** How results name the model. */
+    ResultDocument.Model asInResults() {
+        return new ResultDocument.Model(name, version, sha256);
+    }
+}

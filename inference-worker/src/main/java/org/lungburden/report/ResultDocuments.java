@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.measure.Measurement;
-import org.lungburden.pipeline.ModelCard;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.study.Study;
 
@@ -24,7 +23,7 @@ public final class ResultDocuments {
     private ResultDocuments() {}
 
     /** Without job id, timings and artifacts: see {@link #completed}. */
-    public static ResultDocument of(Study study, Measurement measurement, ModelCard card) {
+    public static ResultDocument of(Study study, Measurement measurement, ResultDocument.Model model) {
         return new ResultDocument(
                 ResultDocument.SCHEMA_VERSION,
                 "",
@@ -36,7 +35,7 @@ public final class ResultDocuments {
                 study.quality().stream()
                         .map(flag -> new ResultDocument.Quality(flag.code(), flag.message(), flag.value()))
                         .toList(),
-                new ResultDocument.Model(card.name(), card.version(), card.sha256()),
+                model,
                 Map.of(),
                 ResultDocument.NOTICE,
                 List.of());

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.geometry.archviolations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.measure.archviolations;
+
+import org.jspecify.annotations.NullMarked;

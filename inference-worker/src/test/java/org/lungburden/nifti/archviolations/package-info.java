@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.nifti.archviolations;
+
+import org.jspecify.annotations.NullMarked;

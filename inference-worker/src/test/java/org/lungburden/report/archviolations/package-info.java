@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.report.archviolations;
+
+import org.jspecify.annotations.NullMarked;
