@@ -48,7 +48,7 @@ class PhantomVolumesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"180, 180, 2.1, 130, 2.3", "150, 120, 2.6, 300, 1.0", "256, 256, 1.5, 50, 6.0"})
+    @CsvSource({"180, 180, 2.1, 130, 2.3", "150, 120, 2.6, 300, 1.0", "256, 256, 1.5, 60, 5.0"})
     void anisotropicSpacing(int columns, int rows, double pixelMm, int slices, double sliceMm) {
         PhantomScan scan = new PhantomScan(columns, rows, slices, pixelMm, sliceMm, "LPS", 1);
 
