@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -98,9 +99,9 @@ class DicomFileTest {
                 d.fix_meta_info() if hasattr(d, "fix_meta_info") else None
                 d.save_as(sys.argv[1] + "/out.dcm", write_like_original=False)
                 """;
-        java.nio.file.Files.write(folder.resolve("in.dcm"), TestSlice.at(0).file());
+        Files.write(folder.resolve("in.dcm"), TestSlice.at(0).file());
         PythonOracle.run(folder, script, folder, syntax);
-        DicomFile file = open(java.nio.file.Files.readAllBytes(folder.resolve("out.dcm")));
+        DicomFile file = open(Files.readAllBytes(folder.resolve("out.dcm")));
         assertWhole(file);
         assertThat(file.transferSyntax()).isEqualTo(syntax);
         PixelFormat format = PixelFormat.of(file.dataSet());

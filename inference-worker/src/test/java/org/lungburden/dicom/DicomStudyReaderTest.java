@@ -2,14 +2,17 @@ package org.lungburden.dicom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -193,6 +196,19 @@ class DicomStudyReaderTest {
         }
     }
 
+    /** What stands behind the pixels is not used, but the archive's checksum covers it. */
+    @Test
+    void aFileThatDiffersFromItsChecksumIsACorruptArchive() throws Exception {
+        List<TestSlice> series = TestSlice.series(8, slice -> slice.bytes(0xfffcfffc, "OB", new byte[50_000]));
+        Path upload = RealCt.zip(folder, files(series));
+        byte[] zip = Files.readAllBytes(upload);
+        int directory = HexFormat.of().formatHex(zip).indexOf("504b0102") / 2;
+        zip[directory + 16] ^= 1;
+        Files.write(upload, zip);
+        assertThatThrownBy(() -> new DicomStudyReader().read(upload, progress -> {}))
+                .hasMessageStartingWith("CORRUPT_ARCHIVE");
+    }
+
     @Test
     void rescaleMayDifferPerSlice() throws Exception {
         List<TestSlice> series = TestSlice.series(8);
@@ -232,7 +248,7 @@ class DicomStudyReaderTest {
         }
         assertThat(read(files(apart)).quality())
                 .extracting(QualityFlag::code, QualityFlag::value)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("THICK_SLICES", 6.0));
+                .containsExactly(tuple("THICK_SLICES", 6.0));
         List<TestSlice> overlapping = TestSlice.series(8, slice -> slice.text(Tag.SLICE_THICKNESS, "DS", "5"));
         assertThat(read(files(overlapping)).quality())
                 .extracting(QualityFlag::value)

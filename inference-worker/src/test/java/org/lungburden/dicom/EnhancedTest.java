@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,7 @@ class EnhancedTest {
     void cutPixelsAreCorrupt() throws Exception {
         PythonOracle.run(folder, SCRIPT, folder, "defined");
         byte[] whole = Files.readAllBytes(folder.resolve("enhanced.dcm"));
-        Path upload = RealCt.zip(folder, List.of(java.util.Arrays.copyOf(whole, whole.length - 1)));
+        Path upload = RealCt.zip(folder, List.of(Arrays.copyOf(whole, whole.length - 1)));
         assertThatThrownBy(() -> new DicomStudyReader().read(upload, progress -> {}))
                 .hasMessageStartingWith("CORRUPT_IMAGE");
     }

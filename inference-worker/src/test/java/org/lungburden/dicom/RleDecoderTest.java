@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,8 @@ class RleDecoderTest {
         assertThat(samples).containsOnly(7);
         new RleDecoder().decode(frame(1, "0601020304050607"), SIX_BYTES, samples);
         assertThat(samples).containsExactly(1, 2, 3, 4, 5, 6);
+        new RleDecoder().decode(frame(1, "0001fd02020304ff"), SIX_BYTES, samples);
+        assertThat(samples).containsExactly(1, 2, 2, 2, 2, 3);
     }
 
     @ParameterizedTest
@@ -53,6 +56,7 @@ class RleDecoderTest {
     void segmentsMustLieInTheFrame() {
         assertDamaged(frame(1, "fb01", "fb01"), SIX_WORDS);
         assertDamaged(new byte[63], SIX_BYTES);
+        assertDamaged(Arrays.copyOf(frame(1), 64), SIX_BYTES);
         for (int start : new int[] {63, 67, -1, 1000}) {
             byte[] frame = frame(1, "fb01");
             ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN).putInt(4, start);

@@ -3,6 +3,7 @@ package org.lungburden.dicom;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class SliceSpacingTest {
     private static double[] numbers(String text) {
         return text.isEmpty()
                 ? new double[0]
-                : java.util.Arrays.stream(text.split(" "))
+                : Arrays.stream(text.split(" "))
                         .mapToDouble(Double::parseDouble)
                         .toArray();
     }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -154,7 +155,7 @@ class TransferSyntaxTest {
 
     private static void addDefault(DataSet frame, int tag, String value) {
         if (frame.text(tag).isEmpty()) {
-            frame.put(tag, value.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            frame.put(tag, value.getBytes(StandardCharsets.US_ASCII));
         }
     }
 }
