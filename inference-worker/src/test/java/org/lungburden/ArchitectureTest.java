@@ -82,7 +82,6 @@ class ArchitectureTest {
                 .resideInAPackage(library);
     }
 
-
     @ParameterizedTest
     @MethodSource("rules")
     void holds(Proven proven) {

@@ -52,7 +52,8 @@ public final class StudyPipeline implements StudyProcessor {
         times.enter(Stage.MEASURING);
         Measured measured = measure(soft, grid, canonical);
         times.enter(Stage.WRITING);
-        ResultDocument result = ResultDocuments.of(study, measured.measurement(), segmenter.card().asInResults());
+        ResultDocument result = ResultDocuments.of(
+                study, measured.measurement(), segmenter.card().asInResults());
         List<OutputFile> files = write(study, canonical, measured.labels(), result, output);
         return new ProcessedStudy(
                 ResultDocuments.completed(result, result.jobId(), times.endMs(), result.artifacts()), files);

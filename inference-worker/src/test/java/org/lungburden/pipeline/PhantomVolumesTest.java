@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,6 @@ import org.lungburden.phantom.PhantomScan;
 import org.lungburden.phantom.PhantomSegmenter;
 import org.lungburden.phantom.PhantomTruth;
 import org.lungburden.pipeline.StudyProcessor.ProcessedStudy;
-import org.jspecify.annotations.Nullable;
 import org.lungburden.result.ResultDocument;
 
 /** With the analytic labels in the network's place every known volume comes back, however the chest was scanned. */

@@ -28,7 +28,9 @@ class SettingsAreDocumentedTest {
         for (String line : Files.readAllLines(Path.of("../../docs/configuration.md"))) {
             if (line.startsWith("| `lungburden.")) {
                 String[] cells = line.split("\\|");
-                rows.put(cells[1].replace("`", "").strip(), cells[2].replace("`", "").strip());
+                rows.put(
+                        cells[1].replace("`", "").strip(),
+                        cells[2].replace("`", "").strip());
             }
         }
         return rows;
@@ -37,8 +39,9 @@ class SettingsAreDocumentedTest {
     private static Map<String, String> declared() {
         Map<String, String> settings = new TreeMap<>();
         new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.lungburden").stream()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("org.lungburden")
+                        .stream()
                         .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
                         .map(JavaClass::reflect)
                         .forEach(type -> addAll(type, settings));
@@ -48,7 +51,8 @@ class SettingsAreDocumentedTest {
     private static void addAll(Class<?> type, Map<String, String> settings) {
         String prefix = type.getAnnotation(ConfigurationProperties.class).value();
         for (RecordComponent component : type.getRecordComponents()) {
-            String key = prefix + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+            String key = prefix + "."
+                    + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
             settings.put(key, defaultOf(type, component));
         }
     }
@@ -57,7 +61,8 @@ class SettingsAreDocumentedTest {
         RecordComponent[] components = type.getRecordComponents();
         for (int n = 0; n < components.length; n++) {
             if (components[n].getName().equals(component.getName())) {
-                DefaultValue value = type.getDeclaredConstructors()[0].getParameters()[n].getAnnotation(DefaultValue.class);
+                DefaultValue value =
+                        type.getDeclaredConstructors()[0].getParameters()[n].getAnnotation(DefaultValue.class);
                 return value == null ? "" : String.join(",", value.value());
             }
         }
