@@ -70,7 +70,8 @@ public final class StudyPipeline implements StudyProcessor {
 
     private static Measured measure(SoftLabels soft, NetworkGrid grid, Volume canonical) {
         LabelVolume labels = LabelCleanup.of(ScanLabels.of(soft, grid, canonical), canonical);
-        byte[][] sides = found(LungSides.split(labels));
+        double middleI = 0.5 * (grid.box().i0() + grid.box().i1() - 1);
+        byte[][] sides = found(LungSides.split(labels, middleI));
         return new Measured(labels, Measurement.of(labels, canonical, sides));
     }
 

@@ -34,16 +34,10 @@ public final class LungSides {
     private LungSides() {}
 
     /**
-     * The midline is taken to be the middle of the slices; it matters only where one lung is missing or nearly so.
-     *
      * @param labels i from the patient's right to left
+     * @param middleI the body's midline, as an index along i; it matters only where one lung is missing or nearly so
      * @return {@code [k][j * columns + i]}, 0 none, 1 right, 2 left for labels 1 to 3; empty when there is no lung
      */
-    public static Optional<byte[][]> split(LabelVolume labels) {
-        return split(labels, 0.5 * (labels.columns() - 1));
-    }
-
-    /** @param middleI the body's midline, as an index along i */
     public static Optional<byte[][]> split(LabelVolume labels, double middleI) {
         Components parts = Components.of(
                 labels.labels(),

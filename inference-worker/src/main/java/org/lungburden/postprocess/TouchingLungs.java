@@ -5,14 +5,14 @@ import java.util.Optional;
 
 /**
  * Cuts one body in two where it is thinnest between its two cores: a watershed on its distance map. On a grid of about 2
- * mm the body is eroded in steps of 1 mm until two parts lie far enough apart from right to left; these grow back, step by
+ * mm the body is eroded in steps of 2 mm until two parts lie far enough apart from right to left; these grow back, step by
  * step, and meet at the neck (the anterior or posterior junction line, where the lungs touch). Thickness is measured within
  * sagittal planes, since the border sought is one: lungs that are narrow from side to side would otherwise be gone
  * before their contact is.
  */
 final class TouchingLungs {
     private static final double CELL_MM = 2;
-    private static final double STEP_MM = 1;
+    private static final double STEP_MM = 2;
 
     private final int factorI;
     private final int factorJ;

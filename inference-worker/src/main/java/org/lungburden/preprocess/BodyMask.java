@@ -22,29 +22,35 @@ record BodyMask(boolean[] set, int columns, int rows) {
     }
 
     private BodyMask eroded() {
-        return everywhere(true).spread(this, false);
+        return spread(false);
     }
 
     private BodyMask dilated() {
-        return everywhere(false).spread(this, true);
+        return spread(true);
     }
 
-    private BodyMask everywhere(boolean value) {
-        boolean[] all = new boolean[set.length];
-        Arrays.fill(all, value);
-        return new BodyMask(all, columns, rows);
-    }
-
-    /** Writes {@code value} around every pixel of {@code source} that holds it. */
-    private BodyMask spread(BodyMask source, boolean value) {
+    /**
+     * A mask with {@code value} around every pixel that holds it. Pixels at an edge suffice: with any offset the element
+     * holds all that are shorter along both axes.
+     */
+    private BodyMask spread(boolean value) {
+        BodyMask result = new BodyMask(set.clone(), columns, rows);
         for (int j = 0; j < rows; j++) {
             for (int i = 0; i < columns; i++) {
-                if (source.set[j * columns + i] == value) {
-                    stamp(j, i, value);
+                if (set[j * columns + i] == value && atEdge(j, i, value)) {
+                    result.stamp(j, i, value);
                 }
             }
         }
-        return this;
+        return result;
+    }
+
+    private boolean atEdge(int j, int i, boolean value) {
+        int pixel = j * columns + i;
+        return i > 0 && set[pixel - 1] != value
+                || i < columns - 1 && set[pixel + 1] != value
+                || j > 0 && set[pixel - columns] != value
+                || j < rows - 1 && set[pixel + columns] != value;
     }
 
     private void stamp(int j, int i, boolean value) {

@@ -35,6 +35,13 @@ public final class OverlaySheet {
     private static final double MARGIN_MM = 12;
     private static final double TEXT_PX = 15;
 
+    static {
+        // Nothing is shown; without this a DISPLAY that cannot be reached makes every drawing fail.
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true");
+        }
+    }
+
     private final Volume scan;
     private final LabelVolume labels;
     private final ResultDocument result;

@@ -13,7 +13,7 @@ class LungSidesTest {
 
     @Test
     void ofNothingThereAreNoSides() {
-        assertThat(LungSides.split(Drawn.labels("...", "..."))).isEmpty();
+        assertThat(LungSides.split(Drawn.labels("...", "..."), 1)).isEmpty();
     }
 
     @Test
@@ -174,7 +174,7 @@ class LungSidesTest {
 
     private static byte[][] sides(LabelVolume labels) {
         byte[][] before = Drawn.copy(labels.labels());
-        byte[][] sides = LungSides.split(labels).orElseThrow();
+        byte[][] sides = LungSides.split(labels, 0.5 * (labels.columns() - 1)).orElseThrow();
         assertThat(labels.labels()).isDeepEqualTo(before);
         return sides;
     }

@@ -1,0 +1,128 @@
+package org.lungburden.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lungburden.geometry.Affine;
+import org.lungburden.geometry.LabelVolume;
+import org.lungburden.geometry.Volume;
+import org.lungburden.result.ResultDocument;
+
+class OverlaySheetTest {
+    private static final ResultDocument RESULT = new ResultDocument(
+            "1.0",
+            "",
+            new ResultDocument.Study("NIFTI", null, null, 30, 40, 60, List.of(5.0, 5.0, 8.0), null),
+            new ResultDocument.VolumesMl(4000, 1900.0, null, 300, 20, 320),
+            new ResultDocument.BurdenPercent(8, 7.5, 0.5),
+            List.of(),
+            new ResultDocument.DensityHu(-800.0, null, null),
+            List.of(new ResultDocument.Quality("THICK_SLICES", "The slices are thick.", 8.0)),
+            new ResultDocument.Model("net", "1", "ab"),
+            Map.of(),
+            ResultDocument.NOTICE,
+            List.of());
+
+    @Test
+    void lesionsShowOnThePatientsSide(@TempDir Path folder) throws Exception {
+        // ground glass in the right lung, high opacity in the left
+        Path png = folder.resolve("overlay.png");
+        OverlaySheet.write(scan(60, 40, 30), lungs(60, 40, 30), RESULT, png);
+        BufferedImage sheet = ImageIO.read(png.toFile());
+
+        // the first panel: 380 px wide from x = 20
+        double blue = meanX(sheet, 20, 400, OverlaySheetTest::isBlue);
+        double yellow = meanX(sheet, 20, 400, OverlaySheetTest::isYellow);
+        assertThat(blue).isBetween(20.0, 200.0);
+        assertThat(yellow).isBetween(220.0, 400.0);
+        assertThat(meanX(sheet, 20, 400, OverlaySheetTest::isOutline)).isBetween(180.0, 240.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60, 40, 30", "40, 60, 3", "20, 60, 1", "200, 20, 14", "30, 90, 400"})
+    void anyShapeFitsOnTheSheet(int columns, int rows, int slices) {
+        BufferedImage sheet =
+                OverlaySheet.paint(scan(columns, rows, slices), lungs(columns, rows, slices), RESULT, new StrokeFont());
+
+        assertThat(sheet.getWidth()).isBetween(1900, 2200);
+        assertThat(sheet.getHeight()).isBetween(1000, 1600);
+        assertThat(meanX(sheet, 1590, sheet.getWidth() - 20, OverlaySheetTest::isBlue))
+                .isPositive();
+    }
+
+    @Test
+    void sameInputSamePicture(@TempDir Path folder) throws Exception {
+        Path first = folder.resolve("a.png");
+        Path second = folder.resolve("b.png");
+        OverlaySheet.write(scan(60, 40, 30), lungs(60, 40, 30), RESULT, first);
+        OverlaySheet.write(scan(60, 40, 30), lungs(60, 40, 30), RESULT, second);
+        assertThat(first).hasSameBinaryContentAs(second);
+    }
+
+    private static Volume scan(int columns, int rows, int slices) {
+        short[][] hu = new short[slices][columns * rows];
+        for (short[] slice : hu) {
+            java.util.Arrays.fill(slice, (short) -850);
+        }
+        return new Volume(hu, columns, rows, affine());
+    }
+
+    private static LabelVolume lungs(int columns, int rows, int slices) {
+        byte[][] labels = new byte[slices][columns * rows];
+        for (byte[] slice : labels) {
+            for (int n = 0; n < slice.length; n++) {
+                int i = n % columns * 60 / columns;
+                int j = n / columns * 40 / rows;
+                boolean lesion = j > 20 && j < 34;
+                if (j >= 5 && j < 36 && (i >= 5 && i < 25 || i >= 35 && i < 55)) {
+                    slice[n] = (byte) (lesion && i > 8 && i < 20 ? 2 : lesion && i > 40 && i < 50 ? 3 : 1);
+                }
+            }
+        }
+        return new LabelVolume(labels, columns, rows, affine());
+    }
+
+    private static Affine affine() {
+        return Affine.ofRows(-5, 0, 0, 0, 0, -5, 0, 0, 0, 0, 8, 0);
+    }
+
+    /** Whether a pixel is of a kind. */
+    private interface Kind {
+        boolean of(Color color);
+    }
+
+    private static boolean isBlue(Color color) {
+        return color.getBlue() > color.getRed() + 60 && color.getBlue() > color.getGreen() + 30;
+    }
+
+    private static boolean isYellow(Color color) {
+        return color.getRed() > color.getBlue() + 60 && color.getGreen() > color.getBlue() + 60;
+    }
+
+    private static boolean isOutline(Color color) {
+        return color.equals(Ink.LUNG_OUTLINE);
+    }
+
+    private static double meanX(BufferedImage sheet, int from, int to, Kind kind) {
+        double sum = 0;
+        long count = 0;
+        for (int y = 0; y < sheet.getHeight(); y++) {
+            for (int x = from; x < to; x++) {
+                if (kind.of(new Color(sheet.getRGB(x, y)))) {
+                    sum += x;
+                    count++;
+                }
+            }
+        }
+        return count == 0 ? -1 : sum / count;
+    }
+}
