@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.Volume;
 import org.lungburden.measure.Measurement;
-import org.lungburden.pipeline.ModelCard;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
@@ -17,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 class ResultDocumentsTest {
-    private static final ModelCard CARD = new ModelCard("net", "1.2", "abc", "{}", 256, 256, -1024, 150, 5);
+    private static final ResultDocument.Model MODEL = new ResultDocument.Model("net", "1.2", "abc");
 
     private static final Study STUDY = new Study(
             StudyFormat.DICOM,
@@ -31,7 +30,7 @@ class ResultDocumentsTest {
     @Test
     void roundsOnceFromUnroundedNumbers() {
         ResultDocument document = ResultDocuments.of(
-                STUDY, new Measurement(0.0014, 1000, 333, 3000, 1700, 1300, -812.34999, -610.25, null), CARD);
+                STUDY, new Measurement(0.0014, 1000, 333, 3000, 1700, 1300, -812.34999, -610.25, null), MODEL);
 
         assertThat(document.volumesMl()).isEqualTo(new ResultDocument.VolumesMl(4.2, 1.82, 2.38, 1.4, 0.466, 1.866));
         assertThat(document.burdenPercent()).isEqualTo(new ResultDocument.BurdenPercent(44.433, 33.333, 11.1));
@@ -40,14 +39,14 @@ class ResultDocumentsTest {
 
     @Test
     void saysWhatWasReadAndByWhichModel() {
-        ResultDocument document = ResultDocuments.of(STUDY, measured(), CARD);
+        ResultDocument document = ResultDocuments.of(STUDY, measured(), MODEL);
 
         assertThat(document.schemaVersion()).isEqualTo("1.0");
         assertThat(document.study())
                 .isEqualTo(new ResultDocument.Study("DICOM", "1.2.3", null, 4, 2, 3, List.of(0.672, 0.7, 2.0), null));
         assertThat(document.quality())
                 .containsExactly(new ResultDocument.Quality("THICK_SLICES", "The slices are thick.", 6.0));
-        assertThat(document.model()).isEqualTo(new ResultDocument.Model("net", "1.2", "abc"));
+        assertThat(document.model()).isEqualTo(MODEL);
         assertThat(document.notice()).isEqualTo(ResultDocument.NOTICE);
         assertThat(document.jobId()).isEmpty();
         assertThat(document.regions()).isEmpty();
@@ -57,7 +56,7 @@ class ResultDocumentsTest {
 
     @Test
     void theCallerAddsWhatItKnowsAndNothingElseChanges() {
-        ResultDocument document = ResultDocuments.of(STUDY, measured(), CARD);
+        ResultDocument document = ResultDocuments.of(STUDY, measured(), MODEL);
         ResultDocument.Artifact artifact = new ResultDocument.Artifact("a", "b", 1, "c", "d");
         ResultDocument completed =
                 ResultDocuments.completed(document, "job", Map.of("DECODING", 5L), List.of(artifact));
@@ -71,7 +70,7 @@ class ResultDocumentsTest {
 
     @Test
     void asJsonAbsentIsAbsentAndUnknownContrastIsNull() {
-        JsonNode json = new ObjectMapper().valueToTree(ResultDocuments.of(STUDY, measured(), CARD));
+        JsonNode json = new ObjectMapper().valueToTree(ResultDocuments.of(STUDY, measured(), MODEL));
 
         assertThat(json.get("study").get("contrastEnhanced").isNull()).isTrue();
         assertThat(json.get("study").has("seriesInstanceUid")).isFalse();
