@@ -28,7 +28,8 @@ public final class CommandFailedException extends RuntimeException {
         return new CommandFailedException(Main.FAILED, line, cause);
     }
 
-    int exitCode() {
+    /** What the process ends with. */
+    public int exitCode() {
         return exitCode;
     }
 }

@@ -15,6 +15,13 @@ final class ParentWatch {
         if (launcher.isEmpty()) {
             System.exit(Main.FAILED);
         }
-        launcher.orElseThrow().onExit().thenRun(() -> System.exit(Main.FAILED));
+        Thread watch = new Thread(() -> awaitEndOf(launcher.orElseThrow()), "parent-watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private static void awaitEndOf(ProcessHandle launcher) {
+        launcher.onExit().join();
+        System.exit(Main.FAILED);
     }
 }

@@ -50,7 +50,10 @@ public final class DataDirectory implements AutoCloseable {
 
     /** Makes a directory for this run alone, and removes those of runs that died. */
     public static DataDirectory openPrivate() throws IOException {
-        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        return openPrivate(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    static DataDirectory openPrivate(Path parent) throws IOException {
         sweep(parent);
         Path root = Files.createTempDirectory(parent, PRIVATE_PREFIX);
         DataDirectory directory = tryLock(root, true);

@@ -1,0 +1,9 @@
+package org.lungburden.api.archviolations;
+
+import org.lungburden.pipeline.Segmenter;
+
+class ApiThatKnowsTheWorker {
+    void close(Segmenter segmenter) {
+        segmenter.close();
+    }
+}

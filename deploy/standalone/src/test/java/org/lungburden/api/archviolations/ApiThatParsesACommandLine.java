@@ -1,0 +1,9 @@
+package org.lungburden.api.archviolations;
+
+import picocli.CommandLine;
+
+class ApiThatParsesACommandLine {
+    CommandLine parser() {
+        return new CommandLine(this);
+    }
+}

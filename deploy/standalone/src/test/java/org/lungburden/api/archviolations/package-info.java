@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.api.archviolations;
+
+import org.jspecify.annotations.NullMarked;

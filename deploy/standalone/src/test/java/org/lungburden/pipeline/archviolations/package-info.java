@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.pipeline.archviolations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package org.lungburden.standalone.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.job.JobStatus;
+import org.lungburden.standalone.CommandFailedException;
+
+/** Against a server that answers what a test wrote down. */
+class ServiceClientTest {
+    private record Answer(int status, String body) {}
+
+    private final Deque<Answer> answers = new ArrayDeque<>();
+    private HttpServer server;
+    private ServiceClient client;
+
+    @TempDir
+    Path temporary;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            Answer answer = answers.remove();
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.status(), body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        client = new ServiceClient(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void followsAJobToItsEnd() throws IOException, InterruptedException {
+        answers.add(job("QUEUED", "null"));
+        answers.add(job("RUNNING", "null"));
+        answers.add(job("SUCCEEDED", "null"));
+
+        assertThat(client.await("1", job -> {}).status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(answers).isEmpty();
+    }
+
+    @Test
+    void anInputFaultIsTheUsersAndAnyOtherTheServices() {
+        answers.add(job("FAILED", "{\"code\":\"NO_CT_IMAGES\",\"detail\":\"None.\"}"));
+        assertFails(2, "NO_CT_IMAGES: None.", () -> client.await("1", job -> {}));
+
+        answers.add(job("FAILED", "{\"code\":\"WORKER_LOST\",\"detail\":\"Lost.\"}"));
+        assertFails(3, "WORKER_LOST: Lost.", () -> client.await("1", job -> {}));
+
+        answers.add(job("CANCELLED", "null"));
+        assertFails(3, "CANCELLED: the job ended without a result", () -> client.await("1", job -> {}));
+    }
+
+    @Test
+    void aProblemIsShownByCodeAndDetail() throws IOException {
+        Path study = Files.writeString(temporary.resolve("study"), "x");
+        answers.add(new Answer(422, "{\"code\":\"NOT_AN_ARCHIVE\",\"detail\":\"Neither.\"}"));
+        assertFails(2, "NOT_AN_ARCHIVE: Neither.", () -> client.submit(study));
+
+        answers.add(new Answer(503, "{\"code\":\"UNAVAILABLE\",\"detail\":\"Later.\"}"));
+        assertFails(3, "UNAVAILABLE: Later.", () -> client.submit(study));
+
+        answers.add(new Answer(502, "<html>a proxy</html>"));
+        assertFails(
+                3, "HTTP 502: the service answered something that is no problem document", () -> client.submit(study));
+    }
+
+    @Test
+    void noServiceIsTold() throws IOException {
+        Path study = Files.writeString(temporary.resolve("study"), "x");
+        server.stop(0);
+
+        assertThatThrownBy(() -> client.submit(study))
+                .isInstanceOf(CommandFailedException.class)
+                .hasMessageStartingWith("UNAVAILABLE: no service answers at ");
+    }
+
+    private interface Call {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private static void assertFails(int exitCode, String line, Call call) {
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(
+                        CommandFailedException.class,
+                        failure -> assertThat(failure.exitCode()).isEqualTo(exitCode))
+                .hasMessage(line);
+    }
+
+    private static Answer job(String status, String error) {
+        return new Answer(
+                200,
+                "{\"id\":\"1\",\"status\":\"" + status + "\",\"stage\":null,\"progress\":0.5,\"error\":" + error
+                        + ",\"somethingNew\":1}");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.standalone.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.standalone.service;
+
+import org.jspecify.annotations.NullMarked;

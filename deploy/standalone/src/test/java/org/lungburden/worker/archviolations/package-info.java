@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.worker.archviolations;
+
+import org.jspecify.annotations.NullMarked;
