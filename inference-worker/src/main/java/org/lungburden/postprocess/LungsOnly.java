@@ -11,15 +11,17 @@ import org.lungburden.geometry.Volume;
  *   <li>those without a voxel of lung: a lesion that touches no lung (muscle, liver, an effusion's false twin);
  *   <li>those below 5 mL and below a tenth of the largest: specks; in seven scans outlined by a reader no part of a lung
  *       beside the two had more than 0.3 mL;
- *   <li>those with a mean below -930 HU that have less than a fifth of the largest: gas in trachea, stomach or bowel. A
- *       lung with emphysema stays above, and whatever its density a lung is not that small.
+ *   <li>those with less than a fifth of the largest and two fifths or more of their voxels below -940 HU: gas in trachea,
+ *       stomach or bowel. In five scans that share was 0.52 to 0.64 in pockets of bowel gas above 10 mL and at most 0.11
+ *       in lungs; their means do not differ enough, since so much of a pocket is its edge.
  * </ul>
  */
 final class LungsOnly {
     private static final double SPECK_ML = 5;
     private static final double SPECK_SHARE = 0.1;
-    private static final double GAS_HU = -930;
-    private static final double GAS_SHARE = 0.2;
+    private static final int GAS_HU = -940;
+    private static final double GAS_VOXELS_SHARE = 0.4;
+    private static final double LARGEST_GAS_SHARE = 0.2;
 
     private LungsOnly() {}
 
@@ -38,18 +40,19 @@ final class LungsOnly {
     private static boolean[] dropped(Components parts, byte[][] labels, Volume scan) {
         long[] voxels = parts.voxels();
         long[] lungVoxels = new long[parts.count()];
-        long[] sumHu = new long[parts.count()];
+        long[] gasVoxels = new long[parts.count()];
         parts.forEachRun((part, k, j, i0, i1) -> {
             for (int n = j * scan.columns() + i0; n < j * scan.columns() + i1; n++) {
                 lungVoxels[part] += labels[k][n] == 1 ? 1 : 0;
-                sumHu[part] += scan.hu()[k][n];
+                gasVoxels[part] += scan.hu()[k][n] < GAS_HU ? 1 : 0;
             }
         });
         long largest = Arrays.stream(voxels).max().orElse(0);
         double speckVoxels = Math.min(SPECK_ML / scan.affine().voxelMl(), SPECK_SHARE * largest);
         boolean[] dropped = new boolean[parts.count()];
         for (int part = 0; part < dropped.length; part++) {
-            boolean gas = voxels[part] < GAS_SHARE * largest && sumHu[part] < GAS_HU * voxels[part];
+            boolean gas =
+                    voxels[part] < LARGEST_GAS_SHARE * largest && gasVoxels[part] >= GAS_VOXELS_SHARE * voxels[part];
             dropped[part] = lungVoxels[part] == 0 || voxels[part] < speckVoxels || gas;
         }
         return dropped;

@@ -14,26 +14,29 @@ final class TouchingLungs {
     private static final double CELL_MM = 2;
     private static final double STEP_MM = 2;
 
-    private final int factorI;
-    private final int factorJ;
     private final int factorK;
+    /** Cell within its slice of each pixel of the scan. */
+    private final int[] cellOfPixel;
+
     private final int columns;
     private final int rows;
     private final byte[][] cells;
     private final double[] cellMm;
-    private final int scanColumns;
 
     /**
      * @param body {@code [k][j * columns + i]}
      * @param value what the body's voxels hold
      */
     private TouchingLungs(byte[][] body, int scanColumns, int scanRows, byte value, double[] spacingMm) {
-        factorI = factor(spacingMm[0]);
-        factorJ = factor(spacingMm[1]);
+        int factorI = factor(spacingMm[0]);
+        int factorJ = factor(spacingMm[1]);
         factorK = factor(spacingMm[2]);
-        this.scanColumns = scanColumns;
         columns = (scanColumns + factorI - 1) / factorI;
         rows = (scanRows + factorJ - 1) / factorJ;
+        cellOfPixel = new int[scanColumns * scanRows];
+        for (int n = 0; n < cellOfPixel.length; n++) {
+            cellOfPixel[n] = n / scanColumns / factorJ * columns + n % scanColumns / factorI;
+        }
         cellMm = new double[] {spacingMm[0] * factorI, spacingMm[1] * factorJ, spacingMm[2] * factorK};
         cells = new byte[(body.length + factorK - 1) / factorK][columns * rows];
         for (byte[] slice : cells) {
@@ -42,7 +45,7 @@ final class TouchingLungs {
         for (int k = 0; k < body.length; k++) {
             for (int n = 0; n < body[k].length; n++) {
                 if (body[k][n] != value) {
-                    cells[k / factorK][cell(n)] = 0;
+                    cells[k / factorK][cellOfPixel[n]] = 0;
                 }
             }
         }
@@ -50,10 +53,6 @@ final class TouchingLungs {
 
     private static int factor(double spacingMm) {
         return (int) Math.max(1, Math.round(CELL_MM / spacingMm));
-    }
-
-    private int cell(int n) {
-        return n / scanColumns / factorJ * columns + n % scanColumns / factorI;
     }
 
     /**
@@ -71,7 +70,7 @@ final class TouchingLungs {
         }
         for (int k = 0; k < body.length; k++) {
             for (int n = 0; n < body[k].length; n++) {
-                byte part = lungs.cells[k / lungs.factorK][lungs.cell(n)];
+                byte part = lungs.cells[k / lungs.factorK][lungs.cellOfPixel[n]];
                 if (body[k][n] == value && part != 0) {
                     body[k][n] = part;
                 }

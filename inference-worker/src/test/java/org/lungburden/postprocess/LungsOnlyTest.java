@@ -45,9 +45,11 @@ class LungsOnlyTest {
 
     @Test
     void gasInTracheaOrBowelGoes() {
-        String trachea = "1".repeat(60) + "." + "1".repeat(11);
-        assertThat(after(trachea, 61, -931)).isEqualTo("1".repeat(60) + ".".repeat(12));
-        assertThat(after(trachea, 61, -930)).isEqualTo(trachea);
+        String trachea = "1".repeat(60) + "." + "1".repeat(10);
+        assertThat(after(trachea, 61, -941)).isEqualTo("1".repeat(60) + ".".repeat(11));
+        assertThat(after(trachea, 61, -940)).isEqualTo(trachea);
+        assertThat(after(trachea, 67, -1000)).isEqualTo("1".repeat(60) + ".".repeat(11));
+        assertThat(after(trachea, 68, -1000)).isEqualTo(trachea);
     }
 
     @Test
