@@ -22,6 +22,7 @@ TOLERANCE = 1e-4
 LABELS = ("background", "lung", "groundGlass", "highOpacity")
 TERMS = "research use only, not for clinical use; measures opacity of any cause, diagnoses nothing"
 WENT_ON = " The weights that ship went on from the measured ones with every patient, these included."
+ANEW = " The weights that ship were trained anew by the same recipe and number of steps on every patient, these included."
 TRAINED_ON = {
     "covid-volumes": "MedSeg COVID-19 CT segmentation dataset 2 (Radiopaedia), non-commercial research use",
     "lesion-slices": "MedSeg COVID-19 CT segmentation dataset 1 (SIRM), non-commercial research use",
@@ -106,7 +107,7 @@ def export(config: Config, arguments: argparse.Namespace) -> None:
     if arguments.figures:
         accuracy = {k: v for k, v in json.loads(arguments.figures.read_text()).items() if k not in ("phase", "step")}
         if not config.held_out:
-            accuracy["protocol"] += WENT_ON
+            accuracy["protocol"] += WENT_ON if config.start_from else ANEW
     if config.start_from:
         steps["startedFrom"] = _steps(torch.load(arguments.run.parent / config.start_from / "checkpoint.pt"))
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()

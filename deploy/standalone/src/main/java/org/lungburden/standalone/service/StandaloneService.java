@@ -1,11 +1,12 @@
 package org.lungburden.standalone.service;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.SharedModelDefaults;
@@ -16,7 +17,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
 
 /** A running standalone service. Closing stops the application, then the database, then gives the directory back. */
 public final class StandaloneService implements AutoCloseable {
@@ -45,9 +46,8 @@ public final class StandaloneService implements AutoCloseable {
             application.setRegisterShutdownHook(false);
             application.setDefaultProperties(properties(directory, port, settings));
             // by now the log goes to its file, and the database's start is part of it
-            application.addInitializers(context -> context.getEnvironment()
-                    .getPropertySources()
-                    .addLast(new MapPropertySource("database", resources.startDatabase())));
+            application.addInitializers(
+                    context -> context.getEnvironment().getPropertySources().addFirst(resources.startDatabase()));
             return new StandaloneService(application.run(), resources);
         } catch (RuntimeException e) {
             resources.close();
@@ -84,23 +84,19 @@ public final class StandaloneService implements AutoCloseable {
     private static final class Resources implements AutoCloseable {
         private final DataDirectory directory;
         private final AtomicBoolean closed = new AtomicBoolean();
-        private @Nullable EmbeddedDatabase database;
+        private @Nullable FutureTask<EmbeddedDatabase> starting;
 
         Resources(DataDirectory directory) {
             this.directory = directory;
         }
 
-        Map<String, Object> startDatabase() {
-            try {
-                EmbeddedDatabase started = EmbeddedDatabase.start(directory);
-                database = started;
-                return Map.of(
-                        "spring.datasource.url", started.jdbcUrl(),
-                        "spring.datasource.username", started.user(),
-                        "spring.datasource.password", started.password());
-            } catch (IOException e) {
-                throw new UncheckedIOException("the embedded PostgreSQL does not start", e);
-            }
+        PropertySource<?> startDatabase() {
+            FutureTask<EmbeddedDatabase> start = new FutureTask<>(() -> EmbeddedDatabase.start(directory));
+            Thread thread = new Thread(start, "database-start");
+            thread.setDaemon(true);
+            thread.start();
+            starting = start;
+            return new DatabaseProperties(start);
         }
 
         @Override
@@ -109,9 +105,11 @@ public final class StandaloneService implements AutoCloseable {
                 return;
             }
             try (directory) {
-                if (database != null) {
-                    database.close();
+                if (starting != null) {
+                    DatabaseProperties.awaitUninterruptibly(starting).close();
                 }
+            } catch (ExecutionException notStarted) {
+                // told by whoever asked for the database; there is none to stop
             }
         }
     }
