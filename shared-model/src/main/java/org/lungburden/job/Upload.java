@@ -1,7 +1,5 @@
 package org.lungburden.job;
 
-import java.util.Map;
-
 /**
  * The stored study of a job.
  *
@@ -15,13 +13,6 @@ public record Upload(String key, long bytes, String sha256, Format format) {
     public enum Format {
         ZIP,
         GZIP,
-        NIFTI;
-
-        private static final Map<Format, String> MEDIA_TYPES =
-                Map.of(ZIP, "application/zip", GZIP, "application/gzip", NIFTI, "application/octet-stream");
-
-        public String mediaType() {
-            return MEDIA_TYPES.getOrDefault(this, "application/octet-stream");
-        }
+        NIFTI
     }
 }

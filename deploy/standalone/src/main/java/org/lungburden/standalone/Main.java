@@ -26,8 +26,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .setExecutionExceptionHandler((failure, commandLine, parsed) -> report(failure, commandLine))
-                .setCaseInsensitiveEnumValuesAllowed(true);
+                .setExecutionExceptionHandler((failure, commandLine, parsed) -> report(failure, commandLine));
     }
 
     private static int report(Exception failure, CommandLine commandLine) {
