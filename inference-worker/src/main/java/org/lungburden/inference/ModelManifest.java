@@ -2,13 +2,12 @@ package org.lungburden.inference;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import org.lungburden.artifact.Sha256;
 import org.lungburden.pipeline.ModelCard;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -111,12 +110,10 @@ record ModelManifest(
     }
 
     private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                DigestInputStream digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digesting.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        Sha256 sha256 = new Sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256.digest())) {
+            in.transferTo(OutputStream.nullOutputStream());
         }
+        return sha256.hex();
     }
 }

@@ -6,11 +6,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.DoubleConsumer;
 import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.artifact.Sha256;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Upload;
@@ -31,7 +29,7 @@ final class StudyFetch {
      * @throws IOException when store or disk break off, or the copy is not what was uploaded
      */
     void fetch(Upload upload, Path target, DoubleConsumer progress) throws IOException {
-        MessageDigest digest = sha256();
+        Sha256 digest = new Sha256();
         long total = 0;
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream source = open(upload);
@@ -43,8 +41,7 @@ final class StudyFetch {
                 progress.accept(upload.bytes() == 0 ? 0 : (double) total / upload.bytes());
             }
         }
-        if (total != upload.bytes()
-                || !HexFormat.of().formatHex(digest.digest()).equals(upload.sha256())) {
+        if (total != upload.bytes() || !digest.hex().equals(upload.sha256())) {
             throw new IOException("The artifact store returned other bytes than were uploaded");
         }
     }
@@ -54,14 +51,6 @@ final class StudyFetch {
             return artifacts.open(upload.key(), 0, Long.MAX_VALUE);
         } catch (NoSuchFileException e) {
             throw new CodedException(ErrorCode.UPLOAD_GONE, ErrorCode.UPLOAD_GONE.sentence(), e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
         }
     }
 }

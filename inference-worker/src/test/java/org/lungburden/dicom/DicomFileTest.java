@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.error.CodedException;
-import org.lungburden.geometry.PythonOracle;
+import org.lungburden.testing.PythonOracle;
 
 class DicomFileTest {
     /** A sequence of undefined length with an item of undefined length that holds another, in explicit VR. */

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lungburden.geometry.Affine;
-import org.lungburden.geometry.PythonOracle;
 import org.lungburden.geometry.Volume;
 import org.lungburden.study.Study;
+import org.lungburden.testing.PythonOracle;
 
 class DicomSeriesWriterTest {
     private static final SeriesUids UIDS = SeriesUids.derivedFrom("test");

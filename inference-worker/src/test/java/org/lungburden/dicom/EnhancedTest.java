@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungburden.geometry.PythonOracle;
 import org.lungburden.study.Study;
+import org.lungburden.testing.PythonOracle;
 
 /** Enhanced multi-frame CT as pydicom writes it: one file, frames in no order, attributes in functional groups. */
 class EnhancedTest {

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungburden.geometry.PythonOracle;
 import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
 import org.lungburden.study.StudyFormat;
+import org.lungburden.testing.PythonOracle;
 
 /** Whole series from scanners, against dcmtk's decoder, pydicom and the formula of PS3.3 C.7.6.2.1.1 in numpy. */
 class RealSeriesTest {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.archive.ZipArchive;
 import org.lungburden.error.CodedException;
-import org.lungburden.geometry.PythonOracle;
+import org.lungburden.testing.PythonOracle;
 
 /** One slice in many transfer syntaxes, against dcmtk and pydicom. */
 class TransferSyntaxTest {

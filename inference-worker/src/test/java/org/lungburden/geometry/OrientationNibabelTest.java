@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.testing.PythonOracle;
 
 /** Against nibabel's reorientation to the axis codes L, P, S. */
 class OrientationNibabelTest {

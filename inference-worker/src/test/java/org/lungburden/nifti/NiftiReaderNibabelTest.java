@@ -17,10 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.archive.ArchiveLimits;
-import org.lungburden.geometry.PythonOracle;
 import org.lungburden.geometry.Volume;
 import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
+import org.lungburden.testing.PythonOracle;
 
 /** Files that nibabel wrote, in every voxel type and byte order, against what nibabel reads from them. */
 class NiftiReaderNibabelTest {

@@ -13,10 +13,10 @@ import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.Grids;
 import org.lungburden.geometry.LabelVolume;
-import org.lungburden.geometry.PythonOracle;
 import org.lungburden.geometry.Volume;
 import org.lungburden.study.NiftiCodes;
 import org.lungburden.study.Study;
+import org.lungburden.testing.PythonOracle;
 
 class NiftiWriterTest {
     @TempDir

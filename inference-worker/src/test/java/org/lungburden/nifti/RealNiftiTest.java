@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.geometry.LabelVolume;
-import org.lungburden.geometry.PythonOracle;
 import org.lungburden.study.Study;
+import org.lungburden.testing.PythonOracle;
 
 /** Real chest CT, among them some whose intensities were clipped: none is taken for something else. */
 class RealNiftiTest {

@@ -18,10 +18,10 @@ import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.dicom.DicomSeriesWriter;
 import org.lungburden.dicom.SeriesUids;
 import org.lungburden.geometry.Orientation;
-import org.lungburden.geometry.PythonOracle;
 import org.lungburden.geometry.Volume;
 import org.lungburden.nifti.NiftiStudyReader;
 import org.lungburden.nifti.NiftiWriter;
+import org.lungburden.testing.PythonOracle;
 
 class PhantomScanTest {
     private static final PhantomScan SMALL = new PhantomScan(41, 30, 12, 9.5, 25, "LPS", 1);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.postprocess.Components.Neighbors;
-import org.lungburden.preprocess.PythonOracle;
+import org.lungburden.testing.PythonOracle;
 
 class ComponentsTest {
     @ParameterizedTest

@@ -14,7 +14,7 @@ import org.lungburden.geometry.PixelBox;
 import org.lungburden.geometry.SoftLabels;
 import org.lungburden.geometry.Volume;
 import org.lungburden.preprocess.NetworkGrids;
-import org.lungburden.preprocess.PythonOracle;
+import org.lungburden.testing.PythonOracle;
 
 class ScanLabelsTest {
     @ParameterizedTest

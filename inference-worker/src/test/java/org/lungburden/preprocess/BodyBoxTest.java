@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.PixelBox;
 import org.lungburden.geometry.Volume;
+import org.lungburden.testing.PythonOracle;
 
 class BodyBoxTest {
     private static final Affine UNIT = Affine.ofRows(-1, 0, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0);

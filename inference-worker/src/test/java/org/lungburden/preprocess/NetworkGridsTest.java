@@ -13,6 +13,7 @@ import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.NetworkGrid;
 import org.lungburden.geometry.PixelBox;
 import org.lungburden.geometry.Volume;
+import org.lungburden.testing.PythonOracle;
 
 class NetworkGridsTest {
     private static final Offset<Double> ROUNDING = within(1e-9);

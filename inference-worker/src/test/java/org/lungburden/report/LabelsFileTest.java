@@ -11,9 +11,9 @@ import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Orientation;
 import org.lungburden.geometry.Volume;
-import org.lungburden.preprocess.PythonOracle;
 import org.lungburden.study.Study;
 import org.lungburden.study.StudyFormat;
+import org.lungburden.testing.PythonOracle;
 
 class LabelsFileTest {
     /** nibabel finds each label at the place in the patient where it was set, on a scan stored head first and sagittal. */

@@ -6,9 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.lungburden.artifact.Sha256;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
@@ -31,7 +29,7 @@ final class BoundedCopy {
     record Copied(long bytes, String sha256) {}
 
     Copied from(InputStream source, long maxBytes) throws IOException {
-        MessageDigest digest = sha256();
+        Sha256 digest = new Sha256();
         long total = 0;
         long nextCheck = 0;
         byte[] buffer = new byte[BUFFER_BYTES];
@@ -50,7 +48,7 @@ final class BoundedCopy {
             }
             force(file);
         }
-        return new Copied(total, HexFormat.of().formatHex(digest.digest()));
+        return new Copied(total, digest.hex());
     }
 
     private void write(FileChannel file, ByteBuffer bytes) throws IOException {
@@ -68,14 +66,6 @@ final class BoundedCopy {
             file.force(true);
         } catch (IOException e) {
             throw Space.translated(e, folder);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
         }
     }
 }

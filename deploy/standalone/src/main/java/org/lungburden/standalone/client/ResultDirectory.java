@@ -8,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.artifact.Sha256;
 import org.lungburden.standalone.CommandFailedException;
 
 /** Collects the files of a result beside the user's directory and moves them in only when all are there. */
@@ -50,23 +48,15 @@ public final class ResultDirectory implements AutoCloseable {
         if (!name.matches("[A-Za-z0-9._-]+") || name.startsWith(".")) {
             throw CommandFailedException.failed("INTERNAL: the service named a file that is no plain name");
         }
-        MessageDigest digest = sha256();
-        try (DigestInputStream in = new DigestInputStream(content, digest);
+        Sha256 digest = new Sha256();
+        try (DigestInputStream in = new DigestInputStream(content, digest.digest());
                 OutputStream out = Files.newOutputStream(partial.resolve(name))) {
             in.transferTo(out);
         }
-        if (sha256 != null && !sha256.equals(HexFormat.of().formatHex(digest.digest()))) {
+        if (sha256 != null && !sha256.equals(digest.hex())) {
             throw CommandFailedException.failed("DIGEST_MISMATCH: " + name + " arrived damaged");
         }
         names.add(name);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** Moves the files to their place. */

@@ -1,4 +1,6 @@
-package org.lungburden.preprocess;
+package org.lungburden.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,9 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-/** Expected values from Debian's numpy, scipy and Pillow. */
+/** Runs scripts in the system's Python, whose nibabel, pydicom, numpy, scipy and Pillow are the oracles. */
 public final class PythonOracle {
     private static final String PREAMBLE = """
             import sys
@@ -18,6 +22,23 @@ public final class PythonOracle {
             """;
 
     private PythonOracle() {}
+
+    /** @return standard output; a script that fails, or lacks a module, fails the test with what it said */
+    public static String run(Path folder, String script, Object... arguments) throws IOException, InterruptedException {
+        Path file = Files.createTempFile(folder, "oracle", ".py");
+        Files.writeString(file, script);
+        List<String> command = new ArrayList<>(List.of("/usr/bin/python3", file.toString()));
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new AssertionError("the oracle failed: " + output);
+        }
+        return output;
+    }
 
     /** Runs a script that may call {@code read(dtype)} for the input and {@code write(array, dtype)} for its answer. */
     public static ByteBuffer run(String script, ByteBuffer input) {
