@@ -49,7 +49,7 @@ public record JobView(
 
     /** Paths relative to the service's root. */
     @Schema(name = "JobLinks", description = "Paths relative to the service's root.")
-    public record Links(String self, String result, String artifacts) {}
+    public record Links(String self, String events, String cancel, String retry, String result, String artifacts) {}
 
     public static JobView of(Job job) {
         JobError error = job.error();
@@ -75,6 +75,7 @@ public record JobView(
 
     private static Links links(UUID id) {
         String self = path(id);
-        return new Links(self, self + "/result", self + "/artifacts");
+        return new Links(
+                self, self + "/events", self + "/cancel", self + "/retry", self + "/result", self + "/artifacts");
     }
 }

@@ -1,5 +1,6 @@
 package org.lungburden.api.jobs;
 
+import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.job.JobStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Import;
 /** Looking at jobs. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JobsSettings.class)
-@Import(JobsController.class)
+@Import({JobsController.class, JobChangesController.class})
 public class JobsConfiguration {
 
     @Bean
@@ -20,5 +21,15 @@ public class JobsConfiguration {
     @Bean
     JobSchedule jobSchedule(JobsSettings settings) {
         return new JobSchedule(settings);
+    }
+
+    @Bean
+    JobAnswers jobAnswers(JobSchedule schedule) {
+        return new JobAnswers(schedule);
+    }
+
+    @Bean
+    ChangeJobs changeJobs(FindJobs findJobs, JobStore jobs, ArtifactStore artifacts) {
+        return new ChangeJobs(findJobs, jobs, artifacts);
     }
 }

@@ -2,6 +2,7 @@ package org.lungburden.api.jobs;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -12,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.api.owner.OwnerResolver;
 import org.lungburden.api.problem.Problems;
 import org.lungburden.error.ErrorCode;
-import org.lungburden.job.Job;
 import org.lungburden.job.JobStatus;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,36 +26,49 @@ import org.springframework.web.bind.annotation.RestController;
 class JobsController {
     private final FindJobs findJobs;
     private final OwnerResolver owners;
-    private final JobSchedule schedule;
+    private final JobAnswers answers;
 
-    JobsController(FindJobs findJobs, OwnerResolver owners, JobSchedule schedule) {
+    JobsController(FindJobs findJobs, OwnerResolver owners, JobAnswers answers) {
         this.findJobs = findJobs;
         this.owners = owners;
-        this.schedule = schedule;
+        this.answers = answers;
     }
 
     @Operation(operationId = "getJob", summary = "Look at a job")
+    @Parameter(
+            name = "If-None-Match",
+            in = ParameterIn.HEADER,
+            description = "`ETag` of the job as the client knows it.",
+            schema = @Schema(type = "string"))
     @ApiResponse(
             responseCode = "200",
             description = "The job as it stands.",
-            headers =
-                    @Header(
-                            name = "Retry-After",
-                            description = "Seconds until the next look pays; absent once the job is finished.",
-                            schema = @Schema(type = "integer")),
+            headers = {
+                @Header(name = "ETag", description = "Version of the job.", schema = @Schema(type = "string")),
+                @Header(
+                        name = "Retry-After",
+                        description = "Seconds until the next look pays; absent once the job is finished.",
+                        schema = @Schema(type = "integer"))
+            },
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = JobView.class)))
+    @ApiResponse(
+            responseCode = "304",
+            description = "The job still stands as the client knows it.",
+            headers = {
+                @Header(name = "ETag", description = "Version of the job.", schema = @Schema(type = "string")),
+                @Header(
+                        name = "Retry-After",
+                        description = "Seconds until the next look pays; absent once the job is finished.",
+                        schema = @Schema(type = "integer"))
+            },
+            content = @Content)
     @Problems(ErrorCode.JOB_NOT_FOUND)
     @GetMapping("/v1/jobs/{id}")
     ResponseEntity<JobView> get(
             @Parameter(description = "Id of the job.", schema = @Schema(type = "string", format = "uuid")) @PathVariable
                     String id,
             HttpServletRequest request) {
-        Job job = findJobs.find(owners.ownerOf(request), id);
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
-        if (!job.status().finished()) {
-            answer.header(HttpHeaders.RETRY_AFTER, schedule.retryAfterSeconds());
-        }
-        return answer.body(JobView.of(job));
+        return answers.of(findJobs.find(owners.ownerOf(request), id));
     }
 
     @Operation(operationId = "listJobs", summary = "List jobs", description = "Newest first, in pages.")

@@ -25,7 +25,8 @@ class ProblemDocs implements OperationCustomizer {
             EnumSet.of(ErrorCode.INVALID_REQUEST, ErrorCode.UNAVAILABLE, ErrorCode.INTERNAL);
 
     /** Codes that a failed job shares with answers of their own. */
-    private static final Set<ErrorCode> ALSO_OF_JOBS = EnumSet.of(ErrorCode.ARCHIVE_TOO_LARGE, ErrorCode.INTERNAL);
+    private static final Set<ErrorCode> ALSO_OF_JOBS =
+            EnumSet.of(ErrorCode.ARCHIVE_TOO_LARGE, ErrorCode.UPLOAD_GONE, ErrorCode.INTERNAL);
 
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {

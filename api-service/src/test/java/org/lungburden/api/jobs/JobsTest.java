@@ -15,6 +15,7 @@ import org.lungburden.api.testing.ApiServer;
 import org.lungburden.api.testing.Jobs;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
+import org.lungburden.job.JobStatus;
 import tools.jackson.databind.JsonNode;
 
 class JobsTest {
@@ -40,7 +41,8 @@ class JobsTest {
                 {"id":"%s","status":"FAILED","stage":"DECODING","progress":0.5,"attempt":1,"reference":"ref-FAILED",\
                 "subject":"subject-1","createdAt":"2026-03-01T10:15:30.123456Z","startedAt":"2026-03-01T10:15:31.123456Z",\
                 "finishedAt":"2026-03-01T10:15:39.123456Z","error":{"code":"MISSING_SLICES","detail":"2 slices are missing."},\
-                "links":{"self":"/v1/jobs/%s","result":"/v1/jobs/%s/result","artifacts":"/v1/jobs/%s/artifacts"}}""".formatted(id, id, id, id));
+                "links":{"self":"/v1/jobs/%s","events":"/v1/jobs/%s/events","cancel":"/v1/jobs/%s/cancel",\
+                "retry":"/v1/jobs/%s/retry","result":"/v1/jobs/%s/result","artifacts":"/v1/jobs/%s/artifacts"}}""".formatted(id, id, id, id, id, id, id));
     }
 
     @Test
@@ -57,6 +59,26 @@ class JobsTest {
         assertThat(get(Jobs.queued()).headers().firstValue("Retry-After")).hasValue("2");
         assertThat(get(Jobs.running()).headers().firstValue("Retry-After")).hasValue("2");
         assertThat(get(Jobs.succeeded()).headers().firstValue("Retry-After")).isEmpty();
+    }
+
+    @Test
+    void sparesAClientTheStateThatItKnows() throws Exception {
+        Job running = Jobs.running();
+        String etag = get(running).headers().firstValue("ETag").orElseThrow();
+        assertThat(etag).isEqualTo("\"1\"");
+        for (String known : List.of(etag, "W/" + etag, "\"0\", " + etag)) {
+            HttpResponse<byte[]> same =
+                    server.send(server.request("/v1/jobs/" + running.id()).header("If-None-Match", known));
+            assertThat(same.statusCode()).as(known).isEqualTo(304);
+            assertThat(same.body()).isEmpty();
+            assertThat(same.headers().allValues("ETag")).containsExactly(etag);
+            assertThat(same.headers().firstValue("Retry-After")).hasValue("2");
+        }
+        server.jobs.change(running.id(), job -> Jobs.moved(job, JobStatus.SUCCEEDED));
+        HttpResponse<byte[]> changed =
+                server.send(server.request("/v1/jobs/" + running.id()).header("If-None-Match", etag));
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(changed.headers().firstValue("ETag")).hasValue("\"2\"");
     }
 
     @ParameterizedTest

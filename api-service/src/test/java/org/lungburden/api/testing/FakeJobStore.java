@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.CodedException;
@@ -169,17 +170,30 @@ public final class FakeJobStore implements JobStore {
 
     @Override
     public Job cancel(String owner, UUID id) {
-        throw notOfTheApi();
+        return move(owner, id, JobStatus.CANCELLED, status -> true);
     }
 
     @Override
     public Job retry(String owner, UUID id) {
-        throw notOfTheApi();
+        return move(owner, id, JobStatus.QUEUED, JobStatus::finished);
+    }
+
+    private Job move(String owner, UUID id, JobStatus to, Predicate<JobStatus> from) {
+        Job job = find(owner, id).orElseThrow(() -> new CodedException(ErrorCode.JOB_NOT_FOUND));
+        if (!job.status().canBecome(to) || !from.test(job.status())) {
+            throw new CodedException(ErrorCode.INVALID_TRANSITION);
+        }
+        Job moved = Jobs.moved(job, to);
+        add(moved);
+        return moved;
     }
 
     @Override
     public void delete(String owner, UUID id) {
-        throw notOfTheApi();
+        if (find(owner, id).isEmpty()) {
+            throw new CodedException(ErrorCode.JOB_NOT_FOUND);
+        }
+        jobs.remove(id);
     }
 
     @Override

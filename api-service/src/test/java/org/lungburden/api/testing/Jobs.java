@@ -42,6 +42,32 @@ public final class Jobs {
         return job("another", JobStatus.SUCCEEDED, Stage.WRITING, null);
     }
 
+    /** The same job in another state, one version later. */
+    public static Job moved(Job job, JobStatus to) {
+        return changed(job, to, to == JobStatus.QUEUED ? null : job.stage(), job.progress());
+    }
+
+    /** The same job further on, one version later. */
+    public static Job changed(Job job, JobStatus status, @Nullable Stage stage, double progress) {
+        return new Job(
+                job.id(),
+                job.owner(),
+                status,
+                stage,
+                progress,
+                job.attempt(),
+                job.failures(),
+                job.reference(),
+                job.subject(),
+                job.batch(),
+                job.upload(),
+                job.createdAt(),
+                job.startedAt(),
+                status.finished() ? CREATED.plusSeconds(9) : null,
+                status == JobStatus.FAILED ? new JobError(ErrorCode.NO_LUNG_FOUND, "No lung.") : null,
+                job.version() + 1);
+    }
+
     private static Job job(String owner, JobStatus status, @Nullable Stage stage, @Nullable JobError error) {
         UUID id = UUID.randomUUID();
         boolean begun = stage != null;

@@ -1,0 +1,60 @@
+package org.lungburden.api.jobs;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Job;
+import org.lungburden.job.JobStatus;
+import org.lungburden.job.JobStore;
+import org.lungburden.job.Upload;
+
+/** What a client may do to its job. */
+class ChangeJobs {
+    private final FindJobs findJobs;
+    private final JobStore jobs;
+    private final ArtifactStore artifacts;
+
+    ChangeJobs(FindJobs findJobs, JobStore jobs, ArtifactStore artifacts) {
+        this.findJobs = findJobs;
+        this.jobs = jobs;
+        this.artifacts = artifacts;
+    }
+
+    /** @throws CodedException {@code JOB_NOT_FOUND} or {@code INVALID_TRANSITION} */
+    Job cancel(String owner, String id) {
+        return jobs.cancel(owner, JobIds.parse(id));
+    }
+
+    /**
+     * An upload that is removed between the look and the change is found missing by the worker, which fails the job with
+     * the same code.
+     *
+     * @throws CodedException {@code JOB_NOT_FOUND}, {@code INVALID_TRANSITION}, {@code UPLOAD_GONE}, or
+     *     {@code UNAVAILABLE} when the artifact store does not answer
+     */
+    Job retry(String owner, String id) {
+        Job job = findJobs.find(owner, id);
+        if (!job.status().finished() || !job.status().canBecome(JobStatus.QUEUED)) {
+            throw new CodedException(ErrorCode.INVALID_TRANSITION);
+        }
+        requireKept(job.upload());
+        return jobs.retry(owner, job.id());
+    }
+
+    /** @throws CodedException {@code JOB_NOT_FOUND} */
+    void delete(String owner, String id) {
+        jobs.delete(owner, JobIds.parse(id));
+    }
+
+    private void requireKept(Upload upload) {
+        try {
+            artifacts.size(upload.key());
+        } catch (NoSuchFileException e) {
+            throw new CodedException(ErrorCode.UPLOAD_GONE, ErrorCode.UPLOAD_GONE.sentence(), e);
+        } catch (IOException e) {
+            throw new CodedException(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.lungburden.api.jobs;
+
+import org.lungburden.job.Job;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+
+/** Answers that carry a job: its version as {@code ETag}, and when another look pays. */
+class JobAnswers {
+    private final JobSchedule schedule;
+
+    JobAnswers(JobSchedule schedule) {
+        this.schedule = schedule;
+    }
+
+    /** To a GET that names this version in {@code If-None-Match} Spring makes 304 of it, with the same headers. */
+    ResponseEntity<JobView> of(Job job) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().eTag(etag(job));
+        if (!job.status().finished()) {
+            answer.header(HttpHeaders.RETRY_AFTER, schedule.retryAfterSeconds());
+        }
+        return answer.body(JobView.of(job));
+    }
+
+    /** Every visible change raises the version. */
+    static String etag(Job job) {
+        return "\"" + job.version() + "\"";
+    }
+}
