@@ -1,69 +1,7 @@
 package org.lungburden.job.postgres;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.lungburden.job.ConcurrencyContract;
-import org.lungburden.job.JobStoreContract;
-import org.lungburden.job.JobStoreHarness;
-import org.lungburden.job.RetryContract;
-import org.lungburden.job.TransitionContract;
-
-class Postgres15JobStoreIT {
-    @RegisterExtension
-    static final PostgresExtension POSTGRES = PostgresExtension.debian();
-
-    @SuppressWarnings("NullAway.Init") // set before all tests
-    static PostgresFixture fixture;
-
-    @BeforeAll
-    static void start(@TempDir Path artifacts) {
-        fixture = new PostgresFixture(POSTGRES, artifacts);
-    }
-
-    @AfterAll
-    static void stop() {
-        fixture.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        fixture.clear();
-    }
-
-    @Nested
-    class Store extends JobStoreContract {
-        @Override
-        protected JobStoreHarness harness() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class Retries extends RetryContract {
-        @Override
-        protected JobStoreHarness harness() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class Transitions extends TransitionContract {
-        @Override
-        protected JobStoreHarness harness() {
-            return fixture;
-        }
-    }
-
-    @Nested
-    class Concurrency extends ConcurrencyContract {
-        @Override
-        protected JobStoreHarness harness() {
-            return fixture;
-        }
+class Postgres15JobStoreIT extends PostgresJobStoreSuite {
+    Postgres15JobStoreIT() {
+        super(PostgresExtension.debian());
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.lungburden.SharedModelDefaults;
 
 /**
- * A fresh, empty database for each test class on a real PostgreSQL, one server per version and JVM. Sessions run in an
+ * A fresh, empty database for each test class, its nested classes included, on a real PostgreSQL, one server per version and JVM. Sessions run in an
  * odd time zone. Use:
  *
  * <pre>
@@ -29,6 +29,7 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
 
     private final TestServer server;
     private @Nullable String database;
+    private @Nullable Class<?> user;
 
     private PostgresExtension(TestServer server) {
         this.server = server;
@@ -46,6 +47,10 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
 
     @Override
     public void beforeAll(ExtensionContext context) throws SQLException {
+        if (user != null) {
+            return;
+        }
+        user = context.getRequiredTestClass();
         String name = "t_" + UUID.randomUUID().toString().replace("-", "");
         execute("CREATE DATABASE " + name);
         database = name;
@@ -53,6 +58,10 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
 
     @Override
     public void afterAll(ExtensionContext context) throws SQLException {
+        if (context.getRequiredTestClass() != user) {
+            return;
+        }
+        user = null;
         execute("DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
     }
 

@@ -1,0 +1,76 @@
+package org.lungburden.job.postgres;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.job.ConcurrencyContract;
+import org.lungburden.job.JobStoreContract;
+import org.lungburden.job.JobStoreHarness;
+import org.lungburden.job.RetryContract;
+import org.lungburden.job.TransitionContract;
+
+/** Every suite of the job store, on the server that a subclass names. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PostgresJobStoreSuite {
+    @RegisterExtension
+    final PostgresExtension postgres;
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private PostgresFixture fixture;
+
+    PostgresJobStoreSuite(PostgresExtension postgres) {
+        this.postgres = postgres;
+    }
+
+    @BeforeAll
+    void start(@TempDir Path artifacts) {
+        fixture = new PostgresFixture(postgres, artifacts);
+    }
+
+    @AfterAll
+    void stop() {
+        fixture.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        fixture.clear();
+    }
+
+    @Nested
+    class Store extends JobStoreContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Retries extends RetryContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Transitions extends TransitionContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Concurrency extends ConcurrencyContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return fixture;
+        }
+    }
+}
