@@ -8,6 +8,8 @@ import java.util.UUID;
 public interface JobStoreHarness {
     JobStore store();
 
+    JobChanges changes();
+
     Outbox outbox();
 
     JobReaper reaper();

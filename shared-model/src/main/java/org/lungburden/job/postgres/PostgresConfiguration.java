@@ -13,6 +13,7 @@ import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,6 +33,11 @@ public class PostgresConfiguration {
     @Bean
     JobStatements jobStatements(JdbcClient jdbc) {
         return new JobStatements(jdbc);
+    }
+
+    @Bean
+    JobReads jobReads(JdbcOperations jdbc) {
+        return new JobReads(jdbc);
     }
 
     @Bean
@@ -56,6 +62,7 @@ public class PostgresConfiguration {
     JobStore jobStore(
             JobRepository jobs,
             AttemptRepository attemptRows,
+            JobReads reads,
             JobStatements statements,
             AttemptStatements attempts,
             AttemptEndings endings,
@@ -63,7 +70,15 @@ public class PostgresConfiguration {
             PlatformTransactionManager transactions,
             Clock clock) {
         return new PostgresJobStore(
-                jobs, attemptRows, statements, attempts, endings, outbox, new TransactionTemplate(transactions), clock);
+                jobs,
+                attemptRows,
+                reads,
+                statements,
+                attempts,
+                endings,
+                outbox,
+                new TransactionTemplate(transactions),
+                clock);
     }
 
     @Bean

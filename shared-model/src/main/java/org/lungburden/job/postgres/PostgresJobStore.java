@@ -24,10 +24,11 @@ import org.lungburden.job.NewJob;
 import org.lungburden.job.Stage;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Jobs in PostgreSQL: JPA inserts, reads and lists; {@link JobStatements} change. */
+/** Jobs in PostgreSQL: JPA inserts and lists; {@link JobReads} read, {@link JobStatements} change. */
 final class PostgresJobStore implements JobStore {
     private final JobRepository jobs;
     private final AttemptRepository attemptRows;
+    private final JobReads reads;
     private final JobStatements statements;
     private final AttemptStatements attempts;
     private final AttemptEndings endings;
@@ -38,6 +39,7 @@ final class PostgresJobStore implements JobStore {
     PostgresJobStore(
             JobRepository jobs,
             AttemptRepository attemptRows,
+            JobReads reads,
             JobStatements statements,
             AttemptStatements attempts,
             AttemptEndings endings,
@@ -46,6 +48,7 @@ final class PostgresJobStore implements JobStore {
             Clock clock) {
         this.jobs = jobs;
         this.attemptRows = attemptRows;
+        this.reads = reads;
         this.statements = statements;
         this.attempts = attempts;
         this.endings = endings;
@@ -65,7 +68,7 @@ final class PostgresJobStore implements JobStore {
 
     @Override
     public Optional<Job> find(String owner, UUID id) {
-        return within(() -> jobs.findByIdAndOwnerAndDeletedAtIsNull(id, owner).map(JobEntity::toJob));
+        return reads.find(owner, id);
     }
 
     @Override

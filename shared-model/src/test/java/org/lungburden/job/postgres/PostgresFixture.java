@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import org.lungburden.job.JobChanges;
 import org.lungburden.job.JobReaper;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.JobStoreHarness;
@@ -32,6 +33,11 @@ final class PostgresFixture implements JobStoreHarness, AutoCloseable {
     @Override
     public JobStore store() {
         return context.getBean(JobStore.class);
+    }
+
+    @Override
+    public JobChanges changes() {
+        return context.getBean(JobChanges.class);
     }
 
     @Override

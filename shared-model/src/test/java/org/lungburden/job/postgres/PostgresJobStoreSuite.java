@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.job.ChangesContract;
 import org.lungburden.job.ConcurrencyContract;
 import org.lungburden.job.JobStoreContract;
 import org.lungburden.job.JobStoreHarness;
@@ -60,6 +61,14 @@ abstract class PostgresJobStoreSuite {
 
     @Nested
     class Transitions extends TransitionContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Changes extends ChangesContract {
         @Override
         protected JobStoreHarness harness() {
             return fixture;

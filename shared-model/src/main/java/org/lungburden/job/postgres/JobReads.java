@@ -1,0 +1,63 @@
+package org.lungburden.job.postgres;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.lungburden.job.Job;
+import org.lungburden.job.JobChanges;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** The reads that clients repeat while they wait: one statement each, in no transaction of their own. */
+final class JobReads implements JobChanges {
+    private static final String FIND =
+            "SELECT " + JobRows.COLUMNS + " FROM job WHERE id = ? AND owner = ? AND deleted_at IS NULL";
+    private static final String SINCE = "SELECT known.id AS known_id, " + JobRows.COLUMNS + """
+            FROM unnest(?, ?, ?) AS known (id, owner, version)
+            LEFT JOIN job ON job.id = known.id AND job.owner = known.owner AND job.deleted_at IS NULL
+            WHERE job.id IS NULL OR job.version <> known.version
+            """;
+
+    private final JdbcOperations jdbc;
+
+    JobReads(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<Job> find(String owner, UUID id) {
+        return jdbc.query(FIND, JobRows::read, id, owner).stream().findFirst();
+    }
+
+    @Override
+    public Map<UUID, Optional<Job>> since(Collection<Known> jobs) {
+        Map<UUID, Optional<Job>> changed = new HashMap<>();
+        if (!jobs.isEmpty()) {
+            List<Known> known = List.copyOf(jobs);
+            jdbc.query(connection -> since(connection, known), row -> {
+                Optional<Job> job = row.getObject("id") == null ? Optional.empty() : Optional.of(JobRows.read(row, 0));
+                changed.put(row.getObject("known_id", UUID.class), job);
+            });
+        }
+        return changed;
+    }
+
+    private static PreparedStatement since(Connection connection, List<Known> known) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(SINCE);
+        statement.setArray(1, array(connection, "uuid", known, Known::id));
+        statement.setArray(2, array(connection, "text", known, Known::owner));
+        statement.setArray(3, array(connection, "bigint", known, Known::version));
+        return statement;
+    }
+
+    private static Array array(Connection connection, String type, List<Known> known, Function<Known, Object> part)
+            throws SQLException {
+        return connection.createArrayOf(type, known.stream().map(part).toArray());
+    }
+}

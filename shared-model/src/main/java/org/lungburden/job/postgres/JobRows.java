@@ -1,0 +1,61 @@
+package org.lungburden.job.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Job;
+import org.lungburden.job.JobError;
+import org.lungburden.job.JobStatus;
+import org.lungburden.job.Stage;
+import org.lungburden.job.Upload;
+
+/** Rows of the table {@code job}, read without JPA where it matters how fast; its result is left out. */
+final class JobRows {
+    static final String COLUMNS = """
+            job.id, job.owner, job.status, job.stage, job.progress, job.attempt, job.failures, job.reference, job.subject,
+            job.batch, job.upload_key, job.upload_bytes, job.upload_sha256, job.upload_format, job.created_at,
+            job.started_at, job.finished_at, job.error_code, job.error_detail, job.version
+            """;
+
+    private JobRows() {}
+
+    static Job read(ResultSet row, int number) throws SQLException {
+        return new Job(
+                row.getObject("id", UUID.class),
+                row.getString("owner"),
+                JobStatus.valueOf(row.getString("status")),
+                stage(row.getString("stage")),
+                row.getDouble("progress"),
+                row.getInt("attempt"),
+                row.getInt("failures"),
+                row.getString("reference"),
+                row.getString("subject"),
+                row.getString("batch"),
+                new Upload(
+                        row.getString("upload_key"),
+                        row.getLong("upload_bytes"),
+                        row.getString("upload_sha256"),
+                        Upload.Format.valueOf(row.getString("upload_format"))),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(row.getObject("started_at", OffsetDateTime.class)),
+                instant(row.getObject("finished_at", OffsetDateTime.class)),
+                error(row.getString("error_code"), row.getString("error_detail")),
+                row.getLong("version"));
+    }
+
+    private static @Nullable Stage stage(@Nullable String name) {
+        return name == null ? null : Stage.valueOf(name);
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    private static @Nullable JobError error(@Nullable String code, @Nullable String detail) {
+        return code == null ? null : new JobError(ErrorCode.valueOf(code), detail == null ? "" : detail);
+    }
+}
