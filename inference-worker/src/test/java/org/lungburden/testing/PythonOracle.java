@@ -9,58 +9,75 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs scripts in the system's Python, whose nibabel, pydicom, numpy, scipy and Pillow are the oracles. */
 public final class PythonOracle {
     private static final String PREAMBLE = """
-            import sys
             import numpy as np
-            def read(dtype): return np.frombuffer(sys.stdin.buffer.read(), dtype)
-            def write(array, dtype): sys.stdout.buffer.write(np.ascontiguousarray(array, dtype).tobytes())
+            open("out", "wb").close()
+            def read(dtype): return np.fromfile("in", dtype)
+            def write(array, dtype): np.ascontiguousarray(array, dtype).tofile("out")
             """;
 
     private PythonOracle() {}
 
-    /** @return standard output; a script that fails, or lacks a module, fails the test with what it said */
+    /**
+     * @param folder the only place that the script writes to
+     * @return standard output; a script that fails, or lacks a module, fails the test with what it said
+     */
     public static String run(Path folder, String script, Object... arguments) throws IOException, InterruptedException {
-        Path file = Files.createTempFile(folder, "oracle", ".py");
-        Files.writeString(file, script);
-        List<String> command = new ArrayList<>(List.of("/usr/bin/python3", file.toString()));
-        for (Object argument : arguments) {
-            command.add(argument.toString());
+        List<String> given = Arrays.stream(arguments).map(Object::toString).toList();
+        OracleMemo memo = OracleMemo.of(folder, script, given);
+        String known = memo == null ? null : memo.recall(folder);
+        if (known != null) {
+            return known;
         }
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new AssertionError("the oracle failed: " + output);
+        String said = ask(folder, script, given);
+        if (memo != null) {
+            memo.keep(folder, said);
         }
-        return output;
+        return said;
+    }
+
+    private static String ask(Path folder, String script, List<String> arguments)
+            throws IOException, InterruptedException {
+        Path file = Files.createTempFile("oracle", ".py");
+        try {
+            Files.writeString(file, script);
+            List<String> command = new ArrayList<>(List.of("/usr/bin/python3", file.toString()));
+            command.addAll(arguments);
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new AssertionError("the oracle failed: " + output);
+            }
+            return output;
+        } finally {
+            Files.delete(file);
+        }
     }
 
     /** Runs a script that may call {@code read(dtype)} for the input and {@code write(array, dtype)} for its answer. */
     public static ByteBuffer run(String script, ByteBuffer input) {
         try {
-            Path in = Files.write(Files.createTempFile("oracle", ".in"), input.array());
-            Path out = Files.createTempFile("oracle", ".out");
-            Path err = Files.createTempFile("oracle", ".err");
+            Path folder = Files.createTempDirectory("oracle");
+            Path in = folder.resolve("in");
+            Path out = folder.resolve("out");
             try {
-                int exit = new ProcessBuilder("/usr/bin/python3", "-c", PREAMBLE + script)
-                        .redirectInput(in.toFile())
-                        .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start()
-                        .waitFor();
-                if (exit != 0) {
-                    throw new AssertionError("the oracle failed: " + Files.readString(err));
-                }
+                Files.write(in, input.array());
+                run(folder, PREAMBLE + script);
                 return ByteBuffer.wrap(Files.readAllBytes(out)).order(ByteOrder.LITTLE_ENDIAN);
             } finally {
-                for (Path file : List.of(in, out, err)) {
-                    Files.delete(file);
-                }
+                Files.deleteIfExists(in);
+                Files.deleteIfExists(out);
+                Files.delete(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
