@@ -1,7 +1,7 @@
 package org.lungburden.worker;
 
 import java.time.Duration;
-import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.archive.ArchiveSettings;
 import org.lungburden.inference.TorchSegmenter;
 import org.lungburden.phantom.NoOpSegmenter;
 import org.lungburden.phantom.PhantomSegmenter;
@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The segmenter that the settings name, and the pipeline around it. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SegmenterSettings.class)
+@EnableConfigurationProperties({SegmenterSettings.class, ArchiveSettings.class})
 public class SegmenterConfiguration {
     private static final String SLEEP = "sleep:";
 
@@ -35,7 +35,7 @@ public class SegmenterConfiguration {
     }
 
     @Bean
-    StudyProcessor studyProcessor(Segmenter segmenter) {
-        return new StudyPipeline(segmenter, ArchiveLimits.defaults());
+    StudyProcessor studyProcessor(Segmenter segmenter, ArchiveSettings archives) {
+        return new StudyPipeline(segmenter, archives.limits());
     }
 }

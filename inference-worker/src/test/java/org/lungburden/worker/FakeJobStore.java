@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.job.Attempt;
 import org.lungburden.job.Claim;
 import org.lungburden.job.Fence;
+import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobError;
@@ -181,6 +182,11 @@ final class FakeJobStore implements JobStore {
 
     @Override
     public Job submit(NewJob job) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Job submit(NewJob job, IdempotencyKeys.Binding key) {
         throw new UnsupportedOperationException();
     }
 

@@ -14,6 +14,14 @@ public interface JobStore {
     /** Writes job and outbox row; the job is QUEUED and due. */
     Job submit(NewJob job);
 
+    /**
+     * The same, and binds an idempotency key of the job's owner to it.
+     *
+     * @throws org.lungburden.error.CodedException {@code IDEMPOTENCY_IN_FLIGHT} when the reservation is lost; then there
+     *     is no job
+     */
+    Job submit(NewJob job, IdempotencyKeys.Binding key);
+
     Optional<Job> find(String owner, UUID id);
 
     JobPage list(JobQuery query);

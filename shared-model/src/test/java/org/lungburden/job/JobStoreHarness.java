@@ -16,8 +16,13 @@ public interface JobStoreHarness {
 
     ModelRegistry models();
 
+    IdempotencyKeys keys();
+
     /** Lets time pass for the job's lease and due time, and for its messages. */
     void elapse(UUID job, Duration time);
+
+    /** Lets time pass for every idempotency key. */
+    void elapseKeys(Duration time);
 
     /** Moves the job's submit or explicit retry back. */
     void age(UUID job, Duration time);

@@ -1,6 +1,6 @@
 package org.lungburden.api.upload;
 
-import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.archive.ArchiveSettings;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.job.JobStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 
 /** The way in. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(UploadSettings.class)
+@EnableConfigurationProperties({UploadSettings.class, ArchiveSettings.class})
 @Import(UploadController.class)
 public class UploadConfiguration {
 
@@ -20,8 +20,8 @@ public class UploadConfiguration {
     }
 
     @Bean
-    SubmitStudy submitStudy(ArtifactStore artifacts, JobStore jobs, UploadSettings settings) {
-        ZipCheck zipCheck = new ZipCheck(ArchiveLimits.defaults());
+    SubmitStudy submitStudy(ArtifactStore artifacts, JobStore jobs, UploadSettings settings, ArchiveSettings archives) {
+        ZipCheck zipCheck = new ZipCheck(archives.limits());
         return new SubmitStudy(artifacts, jobs, zipCheck, settings, new Discards(artifacts, jobs));
     }
 }

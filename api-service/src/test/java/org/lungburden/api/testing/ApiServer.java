@@ -71,6 +71,7 @@ public final class ApiServer implements AutoCloseable {
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(FakeJobStore.class, () -> jobs);
+            beans.registerBean(FakeIdempotencyKeys.class, () -> jobs.keys);
             beans.registerBean(Outbox.class, IdleOutbox::new);
             beans.registerBean(JobReaper.class, IdleReaper::new);
             beans.registerBean(WorkQueue.class, InProcessWorkQueue::new);

@@ -18,6 +18,7 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Attempt;
 import org.lungburden.job.Claim;
 import org.lungburden.job.Fence;
+import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobError;
@@ -39,8 +40,11 @@ public final class FakeJobStore implements JobStore {
     private volatile @Nullable RuntimeException submitFailure;
     private volatile boolean submitCommits;
 
+    public final FakeIdempotencyKeys keys = new FakeIdempotencyKeys();
+
     public void clear() {
         jobs.clear();
+        keys.clear();
         results.clear();
         artifacts.clear();
         readFailure = null;
@@ -81,6 +85,14 @@ public final class FakeJobStore implements JobStore {
             throw new AssertionError(jobs.size() + " jobs");
         }
         return jobs.values().iterator().next();
+    }
+
+    @Override
+    public Job submit(NewJob job, IdempotencyKeys.Binding key) {
+        if (submitFailure == null || submitCommits) {
+            keys.bind(key, job.id());
+        }
+        return submit(job);
     }
 
     @Override
@@ -194,6 +206,7 @@ public final class FakeJobStore implements JobStore {
             throw new CodedException(ErrorCode.JOB_NOT_FOUND);
         }
         jobs.remove(id);
+        keys.forget(id);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.lungburden.job.postgres;
 
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
+import org.lungburden.job.IdempotencySettings;
 import org.lungburden.job.JobReaper;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.JobStore;
@@ -22,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EntityScan(basePackageClasses = PostgresConfiguration.class)
 @EnableJpaRepositories(basePackageClasses = PostgresConfiguration.class)
-@EnableConfigurationProperties({JobSettings.class, SchemaSettings.class})
+@EnableConfigurationProperties({JobSettings.class, IdempotencySettings.class, SchemaSettings.class})
 public class PostgresConfiguration {
 
     @Bean
@@ -51,6 +52,12 @@ public class PostgresConfiguration {
     }
 
     @Bean
+    PostgresIdempotencyKeys idempotencyKeys(
+            JdbcClient jdbc, PlatformTransactionManager transactions, IdempotencySettings settings) {
+        return new PostgresIdempotencyKeys(jdbc, new TransactionTemplate(transactions), settings);
+    }
+
+    @Bean
     AttemptEndings attemptEndings(
             JobStatements jobs, AttemptStatements attempts, PostgresOutbox outbox, JobSettings settings, Clock clock) {
         RetryPolicy policy =
@@ -67,6 +74,7 @@ public class PostgresConfiguration {
             AttemptStatements attempts,
             AttemptEndings endings,
             PostgresOutbox outbox,
+            PostgresIdempotencyKeys keys,
             PlatformTransactionManager transactions,
             Clock clock) {
         return new PostgresJobStore(
@@ -77,6 +85,7 @@ public class PostgresConfiguration {
                 attempts,
                 endings,
                 outbox,
+                keys,
                 new TransactionTemplate(transactions),
                 clock);
     }

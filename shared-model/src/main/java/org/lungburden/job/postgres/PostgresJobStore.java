@@ -14,6 +14,7 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Attempt;
 import org.lungburden.job.Claim;
 import org.lungburden.job.Fence;
+import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobError;
@@ -33,6 +34,7 @@ final class PostgresJobStore implements JobStore {
     private final AttemptStatements attempts;
     private final AttemptEndings endings;
     private final PostgresOutbox outbox;
+    private final PostgresIdempotencyKeys keys;
     private final TransactionOperations transactions;
     private final Clock clock;
 
@@ -44,6 +46,7 @@ final class PostgresJobStore implements JobStore {
             AttemptStatements attempts,
             AttemptEndings endings,
             PostgresOutbox outbox,
+            PostgresIdempotencyKeys keys,
             TransactionOperations transactions,
             Clock clock) {
         this.jobs = jobs;
@@ -53,17 +56,29 @@ final class PostgresJobStore implements JobStore {
         this.attempts = attempts;
         this.endings = endings;
         this.outbox = outbox;
+        this.keys = keys;
         this.transactions = transactions;
         this.clock = clock;
     }
 
     @Override
     public Job submit(NewJob job) {
+        return within(() -> insert(job));
+    }
+
+    @Override
+    public Job submit(NewJob job, IdempotencyKeys.Binding key) {
         return within(() -> {
-            Job submitted = jobs.saveAndFlush(new JobEntity(job, now())).toJob();
-            outbox.write(job.id());
+            Job submitted = insert(job);
+            keys.bind(key, job.id());
             return submitted;
         });
+    }
+
+    private Job insert(NewJob job) {
+        Job submitted = jobs.saveAndFlush(new JobEntity(job, now())).toJob();
+        outbox.write(job.id());
+        return submitted;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.JobChanges;
 import org.lungburden.job.JobReaper;
 import org.lungburden.job.JobStore;
@@ -55,12 +56,17 @@ final class PostgresFixture implements JobStoreHarness, AutoCloseable {
         return context.getBean(ModelRegistry.class);
     }
 
+    @Override
+    public IdempotencyKeys keys() {
+        return context.getBean(IdempotencyKeys.class);
+    }
+
     JdbcClient jdbc() {
         return jdbc;
     }
 
     void clear() {
-        jdbc.sql("TRUNCATE job, model CASCADE").update();
+        jdbc.sql("TRUNCATE job, model, idempotency CASCADE").update();
         context.getBean(SteppingSource.class).stopped = false;
     }
 
@@ -74,6 +80,13 @@ final class PostgresFixture implements JobStoreHarness, AutoCloseable {
         jdbc.sql("UPDATE outbox SET due_at = due_at - make_interval(secs => :s) WHERE job_id = :id")
                 .param("s", seconds)
                 .param("id", job)
+                .update();
+    }
+
+    @Override
+    public void elapseKeys(Duration time) {
+        jdbc.sql("UPDATE idempotency SET expires_at = expires_at - make_interval(secs => :s)")
+                .param("s", JobStatements.seconds(time))
                 .update();
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.job.ChangesContract;
 import org.lungburden.job.ConcurrencyContract;
+import org.lungburden.job.IdempotencyContract;
 import org.lungburden.job.JobStoreContract;
 import org.lungburden.job.JobStoreHarness;
 import org.lungburden.job.RetryContract;
@@ -77,6 +78,14 @@ abstract class PostgresJobStoreSuite {
 
     @Nested
     class Concurrency extends ConcurrencyContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Idempotency extends IdempotencyContract {
         @Override
         protected JobStoreHarness harness() {
             return fixture;

@@ -1,0 +1,36 @@
+package org.lungburden.job;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How long idempotency keys hold.
+ *
+ * @param keep from the submit on, how long a repeated post is answered with the first one's job
+ * @param lease how long a key stays reserved for an upload that no longer renews it, which it does three times a lease
+ */
+@Validated
+@ConfigurationProperties("lungburden.idempotency")
+public record IdempotencySettings(
+        @DefaultValue("24h") @NotNull Duration keep,
+        @DefaultValue("60s") @NotNull Duration lease) {
+
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+
+    public IdempotencySettings {
+        if (lease.compareTo(SHORTEST_LEASE) < 0) {
+            throw new IllegalArgumentException("lungburden.idempotency.lease must be at least 1 s");
+        }
+        if (keep.compareTo(lease) < 0) {
+            throw new IllegalArgumentException("lungburden.idempotency.keep must not be shorter than the lease");
+        }
+    }
+
+    /** Pause between two renewals. */
+    public Duration renewal() {
+        return lease.dividedBy(3);
+    }
+}
