@@ -2,12 +2,14 @@ package org.lungburden.api;
 
 import org.lungburden.api.background.BackgroundConfiguration;
 import org.lungburden.api.contract.ContractConfiguration;
+import org.lungburden.api.events.EventsConfiguration;
 import org.lungburden.api.jobs.JobsConfiguration;
 import org.lungburden.api.model.ModelConfiguration;
 import org.lungburden.api.owner.OwnerConfiguration;
 import org.lungburden.api.problem.ProblemConfiguration;
 import org.lungburden.api.results.ResultsConfiguration;
 import org.lungburden.api.upload.UploadConfiguration;
+import org.lungburden.api.watch.WatchConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -21,7 +23,9 @@ import org.springframework.context.annotation.Import;
     ContractConfiguration.class,
     ProblemConfiguration.class,
     UploadConfiguration.class,
+    WatchConfiguration.class,
     JobsConfiguration.class,
+    EventsConfiguration.class,
     ResultsConfiguration.class,
     ModelConfiguration.class,
     BackgroundConfiguration.class

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lungburden.api.jobs.JobsSettings;
 import org.lungburden.api.upload.UploadSettings;
+import org.lungburden.api.watch.WatchSettings;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -35,6 +36,28 @@ class SettingsTest {
                 .isEqualTo(new UploadSettings(DataSize.ofMegabytes(3)));
         assertThat(bind(JobsSettings.class, "lungburden.api", Map.of("lungburden.api.retry-after", "7s")))
                 .isEqualTo(new JobsSettings(Duration.ofSeconds(7)));
+    }
+
+    @Test
+    void watching() {
+        assertThat(bind(WatchSettings.class, "lungburden.watch", Map.of()))
+                .isEqualTo(new WatchSettings(Duration.ofMillis(250), Duration.ofSeconds(60), Duration.ofSeconds(15)));
+        assertThat(bind(
+                        WatchSettings.class,
+                        "lungburden.watch",
+                        Map.of(
+                                "lungburden.watch.interval", "1s",
+                                "lungburden.watch.max-wait", "2m",
+                                "lungburden.watch.heartbeat", "5s")))
+                .isEqualTo(new WatchSettings(Duration.ofSeconds(1), Duration.ofMinutes(2), Duration.ofSeconds(5)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"interval, 0s", "max-wait, 0s", "max-wait, -1s", "heartbeat, 0s"})
+    void refusesTimesThatCannotBe(String key, String value) {
+        assertThatThrownBy(
+                        () -> bind(WatchSettings.class, "lungburden.watch", Map.of("lungburden.watch." + key, value)))
+                .isInstanceOf(BindException.class);
     }
 
     @ParameterizedTest

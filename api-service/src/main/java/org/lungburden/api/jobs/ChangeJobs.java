@@ -2,6 +2,7 @@ package org.lungburden.api.jobs;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import org.lungburden.api.watch.JobWatch;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
@@ -15,16 +16,18 @@ class ChangeJobs {
     private final FindJobs findJobs;
     private final JobStore jobs;
     private final ArtifactStore artifacts;
+    private final JobWatch watch;
 
-    ChangeJobs(FindJobs findJobs, JobStore jobs, ArtifactStore artifacts) {
+    ChangeJobs(FindJobs findJobs, JobStore jobs, ArtifactStore artifacts, JobWatch watch) {
         this.findJobs = findJobs;
         this.jobs = jobs;
         this.artifacts = artifacts;
+        this.watch = watch;
     }
 
     /** @throws CodedException {@code JOB_NOT_FOUND} or {@code INVALID_TRANSITION} */
     Job cancel(String owner, String id) {
-        return jobs.cancel(owner, JobIds.parse(id));
+        return told(jobs.cancel(owner, JobIds.parse(id)));
     }
 
     /**
@@ -40,12 +43,18 @@ class ChangeJobs {
             throw new CodedException(ErrorCode.INVALID_TRANSITION);
         }
         requireKept(job.upload());
-        return jobs.retry(owner, job.id());
+        return told(jobs.retry(owner, job.id()));
     }
 
     /** @throws CodedException {@code JOB_NOT_FOUND} */
     void delete(String owner, String id) {
         jobs.delete(owner, JobIds.parse(id));
+        watch.wake();
+    }
+
+    private Job told(Job job) {
+        watch.wake();
+        return job;
     }
 
     private void requireKept(Upload upload) {

@@ -1,6 +1,10 @@
 package org.lungburden.api.jobs;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
 import org.lungburden.job.Job;
+import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
@@ -23,6 +27,19 @@ class JobAnswers {
 
     /** Every visible change raises the version. */
     static String etag(Job job) {
-        return "\"" + job.version() + "\"";
+        return "\"" + version(job) + "\"";
+    }
+
+    private static String version(Job job) {
+        return Long.toString(job.version());
+    }
+
+    /** Whether the client may know this version: it names it in {@code If-None-Match}, or names none. */
+    static boolean mayKnow(HttpServletRequest request, Job job) {
+        List<String> known = Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH));
+        return known.isEmpty()
+                || known.stream()
+                        .flatMap(header -> ETag.parse(header).stream())
+                        .anyMatch(tag -> tag.tag().equals("*") || tag.tag().equals(version(job)));
     }
 }

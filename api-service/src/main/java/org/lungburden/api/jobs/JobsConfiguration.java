@@ -1,5 +1,8 @@
 package org.lungburden.api.jobs;
 
+import org.lungburden.api.watch.JobWatch;
+import org.lungburden.api.watch.WatchSettings;
+import org.lungburden.api.watch.WatchTimer;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.job.JobStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,7 +32,12 @@ public class JobsConfiguration {
     }
 
     @Bean
-    ChangeJobs changeJobs(FindJobs findJobs, JobStore jobs, ArtifactStore artifacts) {
-        return new ChangeJobs(findJobs, jobs, artifacts);
+    ChangeJobs changeJobs(FindJobs findJobs, JobStore jobs, ArtifactStore artifacts, JobWatch watch) {
+        return new ChangeJobs(findJobs, jobs, artifacts, watch);
+    }
+
+    @Bean
+    AwaitJobs awaitJobs(JobWatch watch, WatchTimer timer, JobAnswers answers, WatchSettings settings) {
+        return new AwaitJobs(watch, timer, answers, settings);
     }
 }

@@ -9,12 +9,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.owner.OwnerResolver;
 import org.lungburden.api.problem.Problems;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Job;
 import org.lungburden.job.JobStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -25,16 +26,22 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "jobs", description = "Submit studies and follow them.")
 class JobsController {
     private final FindJobs findJobs;
+    private final AwaitJobs awaitJobs;
     private final OwnerResolver owners;
     private final JobAnswers answers;
 
-    JobsController(FindJobs findJobs, OwnerResolver owners, JobAnswers answers) {
+    JobsController(FindJobs findJobs, AwaitJobs awaitJobs, OwnerResolver owners, JobAnswers answers) {
         this.findJobs = findJobs;
+        this.awaitJobs = awaitJobs;
         this.owners = owners;
         this.answers = answers;
     }
 
-    @Operation(operationId = "getJob", summary = "Look at a job")
+    /** A {@code ResponseEntity}, or a {@code DeferredResult} of one where the answer is held. */
+    @Operation(operationId = "getJob", summary = "Look at a job", description = """
+            With `wait` the answer is held until the job's status changes, it is deleted, or the time is over; a finished \
+            job is answered at once. `If-None-Match` with another version than the job's is answered at once too, so \
+            that no change is missed between two calls.""")
     @Parameter(
             name = "If-None-Match",
             in = ParameterIn.HEADER,
@@ -64,11 +71,20 @@ class JobsController {
             content = @Content)
     @Problems(ErrorCode.JOB_NOT_FOUND)
     @GetMapping("/v1/jobs/{id}")
-    ResponseEntity<JobView> get(
+    Object get(
             @Parameter(description = "Id of the job.", schema = @Schema(type = "string", format = "uuid")) @PathVariable
                     String id,
+            @Parameter(
+                            description = "Longest time to hold the answer: `250ms`, `30s`, `1m`; at most 60 s.",
+                            schema = @Schema(type = "string", pattern = AwaitJobs.PATTERN))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String wait,
             HttpServletRequest request) {
-        return answers.of(findJobs.find(owners.ownerOf(request), id));
+        Duration time = awaitJobs.time(wait);
+        Job job = findJobs.find(owners.ownerOf(request), id);
+        boolean hold = !time.isZero() && !job.status().finished() && JobAnswers.mayKnow(request, job);
+        return hold ? awaitJobs.untilChanged(job, time) : answers.of(job);
     }
 
     @Operation(operationId = "listJobs", summary = "List jobs", description = "Newest first, in pages.")

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.ApiConfiguration;
@@ -58,6 +59,10 @@ public final class ApiServer implements AutoCloseable {
     private final int port;
 
     private ApiServer(long maxUploadBytes, @Nullable ArtifactStore store) {
+        this(maxUploadBytes, store, Map.of());
+    }
+
+    private ApiServer(long maxUploadBytes, @Nullable ArtifactStore store, Map<String, Object> settings) {
         Map<String, Object> properties = new HashMap<>(ApiDefaults.properties());
         properties.put("server.port", 0);
         properties.put("server.address", "127.0.0.1");
@@ -66,6 +71,8 @@ public final class ApiServer implements AutoCloseable {
         properties.put("lungburden.upload.max-size", maxUploadBytes + "B");
         properties.put("spring.main.banner-mode", "off");
         properties.put("spring.main.register-shutdown-hook", "false");
+        properties.put("lungburden.watch.interval", "20ms");
+        properties.putAll(settings);
         SpringApplication application = new SpringApplication(Main.class);
         application.setDefaultProperties(properties);
         application.addInitializers(context -> {
@@ -134,6 +141,11 @@ public final class ApiServer implements AutoCloseable {
         return new ApiServer(maxUploadBytes, store);
     }
 
+    /** A server of its own, with other settings. */
+    public static ApiServer start(Map<String, Object> settings) {
+        return new ApiServer(MAX_UPLOAD_BYTES, null, settings);
+    }
+
     public int port() {
         return port;
     }
@@ -166,6 +178,10 @@ public final class ApiServer implements AutoCloseable {
 
     public static JsonNode json(HttpResponse<byte[]> response) {
         return JSON.readTree(response.body());
+    }
+
+    public CompletableFuture<HttpResponse<byte[]>> sendAsync(HttpRequest.Builder request) {
+        return client.sendAsync(request.build(), BodyHandlers.ofByteArray());
     }
 
     @Override

@@ -3,13 +3,16 @@ package org.lungburden.api.testing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ import org.lungburden.job.Fence;
 import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
+import org.lungburden.job.JobChanges;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobPage;
 import org.lungburden.job.JobQuery;
@@ -30,12 +34,13 @@ import org.lungburden.job.NewJob;
 import org.lungburden.job.Stage;
 
 /** Jobs in memory, as far as the API reads and adds them. */
-public final class FakeJobStore implements JobStore {
+public final class FakeJobStore implements JobStore, JobChanges {
     private static final Instant CREATED = Instant.parse("2026-03-01T10:15:30.123456Z");
 
     private final Map<UUID, Job> jobs = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<UUID, String> results = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<UUID, List<JobArtifact>> artifacts = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final AtomicInteger looks = new AtomicInteger();
     private volatile @Nullable RuntimeException readFailure;
     private volatile @Nullable RuntimeException submitFailure;
     private volatile boolean submitCommits;
@@ -55,6 +60,11 @@ public final class FakeJobStore implements JobStore {
     /** Every read fails so from here on. */
     public void failReads(RuntimeException failure) {
         readFailure = failure;
+    }
+
+    /** Reads are answered again. */
+    public void mendReads() {
+        readFailure = null;
     }
 
     /** Every submit fails so; with {@code committed} the row is there all the same. */
@@ -133,6 +143,24 @@ public final class FakeJobStore implements JobStore {
     public Optional<Job> find(String owner, UUID id) {
         read();
         return Optional.ofNullable(jobs.get(id)).filter(job -> job.owner().equals(owner));
+    }
+
+    /** How often changes were asked for, for however many jobs. */
+    public int looks() {
+        return looks.get();
+    }
+
+    @Override
+    public Map<UUID, Optional<Job>> since(Collection<Known> seen) {
+        looks.incrementAndGet();
+        Map<UUID, Optional<Job>> changed = new HashMap<>();
+        for (Known known : seen) {
+            Optional<Job> now = find(known.owner(), known.id());
+            if (now.isEmpty() || now.get().version() != known.version()) {
+                changed.put(known.id(), now);
+            }
+        }
+        return changed;
     }
 
     /** The cursor is the number of jobs already seen. */

@@ -1,0 +1,46 @@
+package org.lungburden.api.events;
+
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.lungburden.api.watch.JobWatch;
+import org.lungburden.api.watch.JobWatch.Registration;
+import org.lungburden.api.watch.WatchSettings;
+import org.lungburden.api.watch.WatchTimer;
+import org.lungburden.job.Job;
+
+/** The open streams. None of them holds a thread. */
+class EventStreams implements AutoCloseable {
+    private final JobWatch watch;
+    private final EventText text;
+    private final byte[] opening;
+    private final Set<JobStream> streams = ConcurrentHashMap.newKeySet();
+    private final Registration heartbeat;
+
+    EventStreams(JobWatch watch, WatchTimer timer, WatchSettings settings, EventText text, byte[] opening) {
+        this.watch = watch;
+        this.text = text;
+        this.opening = opening;
+        this.heartbeat = timer.every(settings.heartbeat(), () -> streams.forEach(JobStream::beat));
+    }
+
+    /** @param known whether the client has this state already */
+    void open(AsyncContext exchange, Job job, boolean known) throws IOException {
+        JobStream stream = new JobStream(job.id(), exchange, text, opening, streams::remove);
+        streams.add(stream);
+        stream.follow(job, known, watch);
+        if (stream.isClosed()) {
+            streams.remove(stream);
+        }
+    }
+
+    int size() {
+        return streams.size();
+    }
+
+    @Override
+    public void close() {
+        heartbeat.close();
+    }
+}

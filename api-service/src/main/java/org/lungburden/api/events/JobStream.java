@@ -1,0 +1,95 @@
+package org.lungburden.api.events;
+
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.api.watch.JobWatch;
+import org.lungburden.api.watch.JobWatch.Registration;
+import org.lungburden.api.watch.Watcher;
+import org.lungburden.job.Job;
+
+/** One client that follows one job. */
+final class JobStream implements Watcher {
+    private final UUID id;
+    private final EventText text;
+    private final Consumer<JobStream> onClosed;
+    private final StreamWriter writer;
+    private volatile @Nullable Registration watching;
+    private volatile boolean ended;
+    private volatile boolean closed;
+
+    /** @param onClosed called once or more, when the stream has ended in whatever way */
+    JobStream(UUID id, AsyncContext exchange, EventText text, byte[] opening, Consumer<JobStream> onClosed)
+            throws IOException {
+        this.id = id;
+        this.text = text;
+        this.onClosed = onClosed;
+        this.writer = new StreamWriter(exchange, opening, EventText.HEARTBEAT, this::closed);
+    }
+
+    /** @param known whether the client has this state already */
+    void follow(Job job, boolean known, JobWatch watch) {
+        if (!known) {
+            changed(job);
+        }
+        if (!job.status().finished()) {
+            Registration registration = watch.watch(job, this);
+            watching = registration;
+            if (ended || closed) {
+                registration.close();
+            }
+        }
+    }
+
+    @Override
+    public void changed(Job job) {
+        if (ended) {
+            return;
+        }
+        writer.offer(text.of(job));
+        if (job.status().finished()) {
+            end();
+        }
+    }
+
+    @Override
+    public void gone() {
+        writer.offer(text.deleted(id));
+        end();
+    }
+
+    @Override
+    public void closing() {
+        end();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void beat() {
+        writer.beat();
+    }
+
+    /** What changes from here on belongs to the next stream: an event now could take the final one's place. */
+    private void end() {
+        ended = true;
+        unwatch();
+        writer.end();
+    }
+
+    private void closed() {
+        closed = true;
+        unwatch();
+        onClosed.accept(this);
+    }
+
+    private void unwatch() {
+        Registration registration = watching;
+        if (registration != null) {
+            registration.close();
+        }
+    }
+}

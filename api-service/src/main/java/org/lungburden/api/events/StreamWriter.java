@@ -1,0 +1,166 @@
+package org.lungburden.api.events;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes to one client without ever waiting for it (Jakarta Servlet 6.1, section 5.7: non-blocking I/O). Whoever brings
+ * something writes it, as long as the connection takes more, and else leaves it to the server's call of
+ * {@link #onWritePossible()}. A slow client is sent the newest state alone; a stuck one the server cuts off once a write
+ * takes longer than its connection timeout.
+ */
+final class StreamWriter implements WriteListener, AsyncListener {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamWriter.class);
+
+    private final AsyncContext exchange;
+    private final ServletOutputStream out;
+    private final Runnable onClosed;
+    private final byte[] heartbeat;
+    private final AtomicReference<byte @Nullable []> next = new AtomicReference<>();
+    private final AtomicInteger requests = new AtomicInteger();
+    private byte @Nullable [] opening;
+    private boolean unflushed;
+    private volatile boolean beatDue;
+    private volatile boolean ending;
+    private volatile boolean closed;
+
+    /** @param onClosed called once or more, when nothing more will be written */
+    StreamWriter(AsyncContext exchange, byte[] opening, byte[] heartbeat, Runnable onClosed) throws IOException {
+        this.exchange = exchange;
+        this.out = exchange.getResponse().getOutputStream();
+        this.opening = opening;
+        this.heartbeat = heartbeat;
+        this.onClosed = onClosed;
+        exchange.addListener(this);
+        out.setWriteListener(this);
+    }
+
+    /** Takes the place of what has not been written yet. */
+    void offer(byte[] event) {
+        next.set(event);
+        write();
+    }
+
+    void beat() {
+        beatDue = true;
+        write();
+    }
+
+    /** Ends the stream once everything is written. */
+    void end() {
+        ending = true;
+        write();
+    }
+
+    @Override
+    public void onWritePossible() {
+        write();
+    }
+
+    /** One thread at a time writes; another leaves it its request and goes. */
+    private void write() {
+        if (requests.getAndIncrement() != 0) {
+            return;
+        }
+        int served = 1;
+        do {
+            writeAll();
+            served = requests.addAndGet(-served);
+        } while (served != 0);
+    }
+
+    private void writeAll() {
+        if (closed) {
+            return;
+        }
+        try {
+            while (out.isReady()) {
+                byte[] bytes = take();
+                if (bytes != null) {
+                    out.write(bytes);
+                    unflushed = true;
+                } else if (unflushed) {
+                    unflushed = false;
+                    out.flush();
+                } else {
+                    finish();
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            // The server finds the same, and calls onError.
+            close();
+        } catch (IllegalStateException | NullPointerException e) {
+            // The server has taken the response away from under this thread: it found first that the client is gone.
+            LOG.debug("A stream's client went while it was written to", e);
+            close();
+        }
+    }
+
+    private byte @Nullable [] take() {
+        byte[] first = opening;
+        if (first != null) {
+            opening = null;
+            return first;
+        }
+        byte[] event = next.getAndSet(null);
+        if (event != null) {
+            return event;
+        }
+        if (beatDue) {
+            beatDue = false;
+            return heartbeat;
+        }
+        return null;
+    }
+
+    private void finish() {
+        if (ending) {
+            close();
+            exchange.complete();
+        }
+    }
+
+    private void close() {
+        closed = true;
+        onClosed.run();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        close();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        close();
+        try {
+            exchange.complete();
+        } catch (IllegalStateException e) {
+            LOG.debug("The stream had ended already", e);
+        }
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        close();
+    }
+
+    /** Never, for the exchange has no time limit. */
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+}

@@ -1,0 +1,73 @@
+package org.lungburden.api.jobs;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.api.watch.JobWatch;
+import org.lungburden.api.watch.JobWatch.Registration;
+import org.lungburden.api.watch.WatchSettings;
+import org.lungburden.api.watch.WatchTimer;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Job;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/** Holds an answer until a job's status changes. */
+class AwaitJobs {
+    static final String PATTERN = "^[0-9]{1,6}(ms|s|m)$";
+
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m)");
+
+    private final JobWatch watch;
+    private final WatchTimer timer;
+    private final JobAnswers answers;
+    private final Duration longest;
+
+    AwaitJobs(JobWatch watch, WatchTimer timer, JobAnswers answers, WatchSettings settings) {
+        this.watch = watch;
+        this.timer = timer;
+        this.answers = answers;
+        this.longest = settings.maxWait();
+    }
+
+    /**
+     * Zero without the parameter.
+     *
+     * @throws CodedException {@code INVALID_REQUEST}
+     */
+    Duration time(@Nullable String wait) {
+        if (wait == null) {
+            return Duration.ZERO;
+        }
+        Matcher match = DURATION.matcher(wait);
+        Duration time = match.matches() ? duration(Long.parseLong(match.group(1)), match.group(2)) : null;
+        if (time == null || time.compareTo(longest) > 0) {
+            throw new CodedException(
+                    ErrorCode.INVALID_REQUEST,
+                    "The parameter wait must be a time such as 250ms, 30s or 1m, and at most " + longest.toMillis()
+                            + "ms.");
+        }
+        return time;
+    }
+
+    private static Duration duration(long amount, String unit) {
+        return switch (unit) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            default -> Duration.ofMinutes(amount);
+        };
+    }
+
+    DeferredResult<ResponseEntity<JobView>> untilChanged(Job job, Duration time) {
+        Wait wait = new Wait(job, answers);
+        Registration watching = watch.watch(job, wait);
+        Registration end = timer.after(time, () -> wait.expire(watch));
+        wait.answer().onCompletion(() -> {
+            watching.close();
+            end.close();
+        });
+        return wait.answer();
+    }
+}

@@ -1,0 +1,58 @@
+package org.lungburden.api.jobs;
+
+import org.lungburden.api.watch.JobWatch;
+import org.lungburden.api.watch.Watcher;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Job;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/** A request that is held; the first call that has an answer gives it, and no thread waits for that. */
+final class Wait implements Watcher {
+    /** Without a time limit of the server's: the timer ends it. */
+    private static final long NO_TIMEOUT = 0;
+
+    private final DeferredResult<ResponseEntity<JobView>> answer = new DeferredResult<>(NO_TIMEOUT);
+    private final JobAnswers answers;
+    private final Job asked;
+    private volatile Job latest;
+
+    Wait(Job asked, JobAnswers answers) {
+        this.asked = asked;
+        this.latest = asked;
+        this.answers = answers;
+    }
+
+    DeferredResult<ResponseEntity<JobView>> answer() {
+        return answer;
+    }
+
+    /** Another attempt means that the status has changed in between. */
+    @Override
+    public void changed(Job job) {
+        latest = job;
+        if (job.status() != asked.status() || job.attempt() != asked.attempt()) {
+            answer.setResult(answers.of(job));
+        }
+    }
+
+    @Override
+    public void gone() {
+        answer.setErrorResult(new CodedException(ErrorCode.JOB_NOT_FOUND));
+    }
+
+    @Override
+    public void closing() {
+        answer.setResult(answers.of(latest));
+    }
+
+    /** What is known of the job is no answer while the database does not tell. */
+    void expire(JobWatch watch) {
+        if (watch.blind()) {
+            answer.setErrorResult(new CodedException(ErrorCode.UNAVAILABLE));
+        } else {
+            answer.setResult(answers.of(latest));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.lungburden.api.watch;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How those who wait for jobs are served.
+ *
+ * @param interval how often the database is asked, once for all jobs that somebody waits for; nobody waits, nobody asks
+ * @param maxWait longest {@code wait} of a request
+ * @param heartbeat how often a stream of events shows that it lives
+ */
+@ConfigurationProperties("lungburden.watch")
+public record WatchSettings(
+        @DefaultValue("250ms") Duration interval,
+        @DefaultValue("60s") Duration maxWait,
+        @DefaultValue("15s") Duration heartbeat) {
+
+    public WatchSettings {
+        requirePositive("interval", interval);
+        requirePositive("max-wait", maxWait);
+        requirePositive("heartbeat", heartbeat);
+    }
+
+    private static void requirePositive(String key, Duration value) {
+        if (value.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("lungburden.watch." + key + " must be at least 1ms");
+        }
+    }
+}

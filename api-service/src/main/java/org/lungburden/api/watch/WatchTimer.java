@@ -1,0 +1,55 @@
+package org.lungburden.api.watch;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.lungburden.api.watch.JobWatch.Registration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One thread for everything that is due at a time; what it calls must return at once. */
+public final class WatchTimer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchTimer.class);
+
+    private final ScheduledThreadPoolExecutor executor;
+
+    WatchTimer() {
+        executor = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "watch-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Calls once, unless ended before. */
+    public Registration after(Duration delay, Runnable call) {
+        return registration(executor.schedule(guarded(call), delay.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /** Calls again and again, until ended. */
+    public Registration every(Duration interval, Runnable call) {
+        long nanos = interval.toNanos();
+        return registration(executor.scheduleAtFixedRate(guarded(call), nanos, nanos, TimeUnit.NANOSECONDS));
+    }
+
+    private static Registration registration(ScheduledFuture<?> task) {
+        return () -> task.cancel(false);
+    }
+
+    private static Runnable guarded(Runnable call) {
+        return () -> {
+            try {
+                call.run();
+            } catch (RuntimeException e) {
+                LOG.error("A call at a time failed", e);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}
