@@ -146,6 +146,11 @@ public final class ApiServer implements AutoCloseable {
         return new ApiServer(MAX_UPLOAD_BYTES, null, settings);
     }
 
+    /** A part of the running API. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     public int port() {
         return port;
     }
