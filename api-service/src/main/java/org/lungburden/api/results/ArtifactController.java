@@ -20,6 +20,7 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.JobArtifact;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -105,6 +106,9 @@ class ArtifactController {
         JobArtifact artifact = results.artifact(owners.ownerOf(request), id, name);
         if (exchange.checkNotModified(Downloads.etag(artifact))) {
             return null;
+        }
+        if (HttpMethod.HEAD.matches(request.getMethod())) {
+            return downloads.head(artifact);
         }
         return downloads.answer(
                 artifact, request.getHeader(HttpHeaders.RANGE), request.getHeader(HttpHeaders.IF_RANGE));

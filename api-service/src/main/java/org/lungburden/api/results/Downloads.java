@@ -1,7 +1,6 @@
 package org.lungburden.api.results;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.artifact.ArtifactStore;
@@ -30,12 +29,30 @@ class Downloads {
     }
 
     /**
+     * The file, or a range of it.
+     *
      * @throws RangeNotSatisfiableException when the range begins beyond the end
      * @throws CodedException {@code ARTIFACT_NOT_FOUND} when the file has gone, {@code UNAVAILABLE} when the store fails
      */
     ResponseEntity<Resource> answer(JobArtifact artifact, @Nullable String range, @Nullable String ifRange) {
         boolean sameFile = ifRange == null || ifRange.equals(etag(artifact));
         ByteRange part = ByteRange.of(sameFile ? range : null, artifact.bytes());
+        return headers(artifact, part)
+                .body(new InputStreamResource(
+                        fromStore(() -> store.open(artifact.key(), part.first(), part.length()))));
+    }
+
+    /**
+     * What a GET of the whole file would say of it; a range is for GET alone (RFC 9110, section 14.2).
+     *
+     * @throws CodedException as for a GET
+     */
+    ResponseEntity<Resource> head(JobArtifact artifact) {
+        ByteRange whole = ByteRange.of(null, fromStore(() -> store.size(artifact.key())));
+        return headers(artifact, whole).build();
+    }
+
+    private static ResponseEntity.BodyBuilder headers(JobArtifact artifact, ByteRange part) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(
                         part.partial() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK)
                 .contentType(MediaType.parseMediaType(artifact.mediaType()))
@@ -47,20 +64,25 @@ class Downloads {
         if (part.partial()) {
             answer.header(HttpHeaders.CONTENT_RANGE, part.contentRange());
         }
-        return answer.body(new InputStreamResource(open(artifact, part)));
+        return answer;
     }
 
     private static String disposition(JobArtifact artifact) {
         return ContentDisposition.attachment().filename(artifact.name()).build().toString();
     }
 
-    private InputStream open(JobArtifact artifact, ByteRange part) {
+    private static <T> T fromStore(StoreCall<T> call) {
         try {
-            return store.open(artifact.key(), part.first(), part.length());
+            return call.run();
         } catch (NoSuchFileException e) {
             throw new CodedException(ErrorCode.ARTIFACT_NOT_FOUND, ErrorCode.ARTIFACT_NOT_FOUND.sentence(), e);
         } catch (IOException e) {
             throw new CodedException(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), e);
         }
+    }
+
+    @FunctionalInterface
+    private interface StoreCall<T> {
+        T run() throws IOException;
     }
 }

@@ -2,6 +2,8 @@ package org.lungburden.api.results;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -12,6 +14,7 @@ import org.lungburden.api.owner.OwnerResolver;
 import org.lungburden.api.problem.Problem;
 import org.lungburden.api.problem.ProblemAnswers;
 import org.lungburden.api.problem.Problems;
+import org.lungburden.artifact.Sha256;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.result.ResultDocument;
 import org.springframework.http.HttpStatus;
@@ -37,10 +40,17 @@ class ResultController {
     @Operation(operationId = "getResult", summary = "Read the measurements", description = """
             Opacity of any cause is measured; nothing is diagnosed. A job that failed is answered with 409 and the job's \
             own code.""")
+    @Parameter(
+            name = "If-None-Match",
+            in = ParameterIn.HEADER,
+            description = "`ETag` of the copy at hand.",
+            schema = @Schema(type = "string"))
     @ApiResponse(
             responseCode = "200",
             description = "The measurements.",
+            headers = @Header(name = "ETag", description = "sha256 of the answer.", schema = @Schema(type = "string")),
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ResultDocument.class)))
+    @ApiResponse(responseCode = "304", description = "The copy at hand is the result.", content = @Content)
     @Problems(
             value = {ErrorCode.JOB_NOT_FOUND, ErrorCode.JOB_NOT_FINISHED, ErrorCode.JOB_CANCELLED},
             failedJobs = true)
@@ -49,8 +59,17 @@ class ResultController {
             @Parameter(description = "Id of the job.", schema = @Schema(type = "string", format = "uuid")) @PathVariable
                     String id,
             HttpServletRequest request) {
-        String json = results.result(owners.ownerOf(request), id);
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json.getBytes(StandardCharsets.UTF_8));
+        byte[] json = results.result(owners.ownerOf(request), id).getBytes(StandardCharsets.UTF_8);
+        return ResponseEntity.ok()
+                .eTag(etag(json))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json);
+    }
+
+    private static String etag(byte[] json) {
+        Sha256 digest = new Sha256();
+        digest.update(json, 0, json.length);
+        return "\"" + digest.hex() + "\"";
     }
 
     @ExceptionHandler

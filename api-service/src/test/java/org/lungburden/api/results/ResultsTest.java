@@ -60,6 +60,20 @@ class ResultsTest {
         assertThat(text(answer)).isEqualTo("{\"schemaVersion\": \"1.0\", \"notice\": \"é\"}");
     }
 
+    @Test
+    void sparesAClientTheResultThatItHas() throws Exception {
+        String path = "/v1/jobs/" + done.id() + "/result";
+        HttpResponse<byte[]> first = server.get(path);
+        String tag = first.headers().firstValue("ETag").orElseThrow();
+        assertThat(tag).isEqualTo("\"" + Sha256.hex(first.body()) + "\"");
+        assertThat(server.send(server.request(path).header("If-None-Match", tag))
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(server.send(server.request(path).header("If-None-Match", "\"other\""))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     private void assertNoResult(Job job, String code, String detail) throws Exception {
         server.jobs.add(job);
         HttpResponse<byte[]> answer = server.get("/v1/jobs/" + job.id() + "/result");
@@ -111,10 +125,26 @@ class ResultsTest {
 
     @Test
     void answersAHeadWithoutTheFile() throws Exception {
-        HttpResponse<byte[]> answer = server.send(server.request(file).method("HEAD", BodyPublishers.noBody()));
+        server.artifacts.breakReadsAt(0);
+        HttpResponse<byte[]> answer =
+                server.send(server.request(file).header("Range", "bytes=2-5").method("HEAD", BodyPublishers.noBody()));
         assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().allValues("ETag")).containsExactly(etag());
+        assertThat(answer.headers().firstValue("Content-Disposition")).isPresent();
         assertThat(answer.headers().firstValue("Content-Length")).hasValue("10");
         assertThat(answer.body()).isEmpty();
+        server.artifacts.clear();
+        assertThat(server.send(server.request(file).method("HEAD", BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"segmentation.dcm", "report.pdf", "measurements.csv"})
+    void tellsAFileThatTheJobDoesNotOffer(String name) throws Exception {
+        HttpResponse<byte[]> answer = server.get("/v1/jobs/" + done.id() + "/artifacts/" + name);
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(json(answer).get("code").asString()).isEqualTo("ARTIFACT_NOT_FOUND");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.lungburden.error.Category;
 import org.lungburden.error.ErrorCode;
@@ -24,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Talks to a LungBurden service over HTTP, as any other client would. */
 public final class ServiceClient {
     private static final Duration POLL = Duration.ofMillis(150);
+    /** The end is told at once, progress as often as this. */
+    private static final String WAIT = "?wait=400ms";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -46,10 +50,11 @@ public final class ServiceClient {
         return JSON.readValue(send(request), JobView.class);
     }
 
-    /** Polls until the job succeeded; otherwise ends the command with the job's own code. */
+    /** Looks until the job succeeded; otherwise ends the command with the job's own code. */
     public JobView await(String jobId, Consumer<JobView> listener) throws IOException, InterruptedException {
         while (true) {
-            JobView job = JSON.readValue(get("/v1/jobs/" + jobId), JobView.class);
+            long asked = System.nanoTime();
+            JobView job = JSON.readValue(get("/v1/jobs/" + jobId + WAIT), JobView.class);
             listener.accept(job);
             if (job.status() == JobStatus.SUCCEEDED) {
                 return job;
@@ -57,8 +62,13 @@ public final class ServiceClient {
             if (job.status().finished()) {
                 throw failureOf(job);
             }
-            Thread.sleep(POLL.toMillis());
+            pauseUntil(asked + POLL.toNanos());
         }
+    }
+
+    /** A service that does not hold its answers is not asked more often than this either. */
+    private static void pauseUntil(long nanoTime) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(nanoTime - System.nanoTime());
     }
 
     /** Downloads result and artifacts, and checks each artifact's digest. */
