@@ -50,14 +50,18 @@ final class DataSetParser {
             Tag.PIXEL_MEASURES_SEQUENCE,
             Tag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE);
 
-    /** No kept attribute is longer than a few numbers or a UID. */
-    private static final int MAX_VALUE_BYTES = 4096;
+    /** No kept attribute is longer than a few numbers, words or a UID; those of all files are held together. */
+    private static final int MAX_VALUE_BYTES = 512;
+
+    /** Kept items of a file: a few for each of some thousand frames. An empty one takes 8 bytes, its object hundreds. */
+    private static final int MAX_ITEMS = 100_000;
 
     private static final int MAX_DEPTH = 32;
     private static final int META_GROUP = 0x0002;
 
     private final DicomInput in;
     private final boolean explicitVr;
+    private int keptItems;
 
     DataSetParser(DicomInput in, boolean explicitVr) {
         this.in = in;
@@ -107,6 +111,7 @@ final class DataSetParser {
     }
 
     private List<DataSet> readItems(ElementHeader sequence, int depth) throws IOException, DicomFormatException {
+        boolean kept = KEPT_SEQUENCES.contains(sequence.tag());
         List<DataSet> items = new ArrayList<>();
         long end = in.position() + sequence.length();
         while (sequence.undefinedLength() || in.position() < end) {
@@ -117,8 +122,14 @@ final class DataSetParser {
             if (header.tag() != Tag.ITEM) {
                 throw new DicomFormatException("no item in a sequence");
             }
-            if (KEPT_SEQUENCES.contains(sequence.tag()) || header.undefinedLength()) {
+            if (kept) {
+                keptItems++;
+                if (keptItems > MAX_ITEMS) {
+                    throw new DicomFormatException("more items than any image has");
+                }
                 items.add(readItem(header, depth + 1));
+            } else if (header.undefinedLength()) {
+                readItem(header, depth + 1);
             } else {
                 in.skip(header.length());
             }

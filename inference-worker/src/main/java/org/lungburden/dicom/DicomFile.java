@@ -3,6 +3,7 @@ package org.lungburden.dicom;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +32,12 @@ final class DicomFile {
     /**
      * @param bytes the file; the caller closes it
      * @param maxBytes of the file and of its data set when that is deflated
+     * @param counted wraps what inflates from a deflated data set, to bound all files together
      * @return empty when this is not DICOM; a damaged file has the attributes that stand before the damage
      */
-    static Optional<DicomFile> open(InputStream bytes, long maxBytes) throws IOException {
-        DicomInput in = new DicomInput(bytes, maxBytes);
+    static Optional<DicomFile> open(InputStream bytes, long maxBytes, UnaryOperator<InputStream> counted)
+            throws IOException {
+        DicomInput in = new DicomInput(bytes, maxBytes, counted);
         DataSet meta = new DataSet(false);
         try {
             if (!skipPreamble(in)) {

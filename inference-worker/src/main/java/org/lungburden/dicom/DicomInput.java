@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.UnaryOperator;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -19,14 +20,19 @@ final class DicomInput {
     private static final int BUFFER_BYTES = 8192;
 
     private final long maxBytes;
+    private final UnaryOperator<InputStream> counted;
     private InputStream in;
     private long position;
     private boolean bigEndian;
 
-    /** @param maxBytes more than these are refused with {@code ARCHIVE_TOO_LARGE}: a deflated data set may grow */
-    DicomInput(InputStream in, long maxBytes) {
+    /**
+     * @param maxBytes more than these are refused with {@code ARCHIVE_TOO_LARGE}: a deflated data set may grow
+     * @param counted wraps what inflates from the file, to bound all files together
+     */
+    DicomInput(InputStream in, long maxBytes, UnaryOperator<InputStream> counted) {
         this.in = new BufferedInputStream(in, BUFFER_BYTES);
         this.maxBytes = maxBytes;
+        this.counted = counted;
     }
 
     void bigEndian(boolean isBigEndian) {
@@ -39,7 +45,7 @@ final class DicomInput {
 
     /** Everything from here on is deflated without a header (DICOM PS3.5 annex A.5). */
     void inflateRest() {
-        in = new BufferedInputStream(new InflaterInputStream(in, new Inflater(true)), BUFFER_BYTES);
+        in = new BufferedInputStream(counted.apply(new InflaterInputStream(in, new Inflater(true))), BUFFER_BYTES);
     }
 
     /** Bytes taken so far. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -65,16 +66,24 @@ public final class DicomStudyReader implements StudyReader {
     }
 
     private List<CtFile> readHeaders(ZipArchive zip, Progress progress) throws IOException {
-        return Parallel.map(zip.members(), member -> readHeader(zip, member), progress::step).stream()
+        AtomicInteger frames = new AtomicInteger();
+        return Parallel.map(zip.members(), member -> readHeader(zip, member, frames), progress::step).stream()
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private Optional<CtFile> readHeader(ZipArchive zip, ZipArchive.Member member) throws IOException {
+    /** @param frames seen so far: there may be no more of them in few files than there may be files */
+    private Optional<CtFile> readHeader(ZipArchive zip, ZipArchive.Member member, AtomicInteger frames)
+            throws IOException {
         try (InputStream bytes = zip.open(member)) {
-            return DicomFile.open(bytes, limits.maxEntryBytes())
-                    .filter(file -> CtFilter.isCt(file.dataSet()))
-                    .map(file -> CtFile.of(member, file));
+            Optional<DicomFile> file = DicomFile.open(
+                            bytes, limits.maxEntryBytes(), inflated -> zip.counted(member, inflated))
+                    .filter(dicom -> CtFilter.isCt(dicom.dataSet()));
+            if (file.isPresent()
+                    && frames.addAndGet(FunctionalGroups.count(file.get().dataSet())) > limits.maxEntries()) {
+                throw new CodedException(ErrorCode.ARCHIVE_TOO_LARGE);
+            }
+            return file.map(dicom -> CtFile.of(member, dicom));
         }
     }
 
@@ -99,7 +108,7 @@ public final class DicomStudyReader implements StudyReader {
     private Volume decode(ZipArchive zip, SliceStack stack, DoubleConsumer progress) throws IOException {
         List<CtSlice> slices = stack.slices();
         PixelFormat format = slices.get(0).format();
-        if ((long) slices.size() * format.pixels() * Short.BYTES > limits.maxUnpackedBytes()) {
+        if ((long) slices.size() * format.pixels() * Short.BYTES > zip.allowanceBytes()) {
             throw new CodedException(ErrorCode.ARCHIVE_TOO_LARGE);
         }
         Map<ZipArchive.Member, List<SliceDecoder.Placed>> byFile = IntStream.range(0, slices.size())

@@ -10,11 +10,18 @@ import java.util.List;
 final class FunctionalGroups {
     private FunctionalGroups() {}
 
-    /** @return a data set for each frame, in the order of the pixel data; the file's own when there are no groups */
+    /** How many frames have a place of their own; 1 when there are no groups. */
+    static int count(DataSet file) {
+        return Math.max(1, file.items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE).size());
+    }
+
+    /** @return the values of each frame, in the order of the pixel data; the file's own when there are no groups */
     static List<DataSet> frames(DataSet file) {
         List<DataSet> perFrame = file.items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
         if (perFrame.isEmpty()) {
-            return List.of(file);
+            DataSet values = new DataSet(file.bigEndian());
+            values.putValuesOf(file);
+            return List.of(values);
         }
         List<DataSet> frames = new ArrayList<>();
         for (DataSet groups : perFrame) {

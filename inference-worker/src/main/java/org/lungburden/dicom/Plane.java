@@ -15,6 +15,14 @@ record Plane(Vector3 position, Vector3 alongRow, Vector3 alongColumn, double col
 
     private static final double SPACING_TOLERANCE_MM = 1e-4;
 
+    /** Pixels of a CT are larger than this... */
+    private static final double LEAST_SPACING_MM = 0.01;
+    /** ...and smaller than this; with other sizes volumes are meaningless, or no numbers any more. */
+    private static final double LARGEST_SPACING_MM = 50;
+
+    /** Scanners count from a point within themselves. */
+    private static final double FARTHEST_MM = 100_000;
+
     static Plane of(DataSet frame) throws DicomFormatException {
         double[] position = required(frame, Tag.IMAGE_POSITION_PATIENT, 3);
         double[] orientation = required(frame, Tag.IMAGE_ORIENTATION_PATIENT, 6);
@@ -24,15 +32,20 @@ record Plane(Vector3 position, Vector3 alongRow, Vector3 alongColumn, double col
         if (!isUnit(alongRow)
                 || !isUnit(alongColumn)
                 || Math.abs(alongRow.dot(alongColumn)) > DIRECTION_TOLERANCE
-                || spacing[0] <= 0
-                || spacing[1] <= 0) {
-            throw new DicomFormatException("impossible orientation or pixel spacing");
+                || !isPossible(spacing[0])
+                || !isPossible(spacing[1])
+                || Vector3.of(position, 0).distanceTo(Vector3.ORIGIN) > FARTHEST_MM) {
+            throw new DicomFormatException("impossible place, orientation or pixel spacing");
         }
         return new Plane(Vector3.of(position, 0), alongRow, alongColumn, spacing[1], spacing[0]);
     }
 
     private static double[] required(DataSet frame, int tag, int count) throws DicomFormatException {
         return frame.decimals(tag, count).orElseThrow(() -> new DicomFormatException("no image plane"));
+    }
+
+    private static boolean isPossible(double spacingMm) {
+        return spacingMm >= LEAST_SPACING_MM && spacingMm <= LARGEST_SPACING_MM;
     }
 
     private static boolean isUnit(Vector3 direction) {

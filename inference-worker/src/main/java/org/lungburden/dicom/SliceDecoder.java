@@ -37,7 +37,9 @@ final class SliceDecoder {
     int decode(List<Placed> ofOneFile) throws IOException {
         CtFile file = ofOneFile.get(0).file();
         try (InputStream bytes = zip.open(file.member())) {
-            DicomFile dicom = DicomFile.open(bytes, limits.maxEntryBytes()).orElse(null);
+            DicomFile dicom = DicomFile.open(
+                            bytes, limits.maxEntryBytes(), inflated -> zip.counted(file.member(), inflated))
+                    .orElse(null);
             ElementHeader pixelData = dicom == null ? null : dicom.pixelData();
             if (dicom == null || pixelData == null) {
                 throw new IllegalStateException("a file changed while it was read");

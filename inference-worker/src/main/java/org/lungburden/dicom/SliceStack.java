@@ -13,6 +13,10 @@ final class SliceStack {
     /** A slice may lie this far beside the line through the first and the last. */
     private static final double MAX_BESIDE_MM = 0.5;
 
+    private static final double MAX_STEP_MM = 50;
+    /** No patient and no couch is longer. */
+    private static final double MAX_EXTENT_MM = 3000;
+
     private final List<CtSlice> slices;
     private final Vector3 normal;
     private final Vector3 step;
@@ -29,7 +33,7 @@ final class SliceStack {
      *
      * @param slices of one series, at least one
      * @throws CodedException {@code MIXED_GEOMETRY}, {@code DUPLICATE_SLICES}, {@code UNEVEN_SPACING},
-     *     {@code MISSING_SLICES}, {@code TOO_FEW_SLICES}
+     *     {@code MISSING_SLICES}, {@code TOO_FEW_SLICES}, {@code CORRUPT_IMAGE} for an impossible extent
      */
     static SliceStack of(List<CtSlice> slices) {
         CtSlice first = slices.get(0);
@@ -55,11 +59,19 @@ final class SliceStack {
         }
         SliceStack stack = new SliceStack(ordered);
         stack.checkLine();
+        stack.checkExtent();
         return stack;
     }
 
     private Vector3 position(int k) {
         return slices.get(k).plane().position();
+    }
+
+    /** What no scanner can reach would only take memory and time. */
+    private void checkExtent() {
+        if (step.length() > MAX_STEP_MM || step.length() * slices.size() > MAX_EXTENT_MM) {
+            throw new CodedException(ErrorCode.CORRUPT_IMAGE);
+        }
     }
 
     private void checkLine() {

@@ -2,6 +2,7 @@ package org.lungburden.dicom;
 
 /** A point or direction in patient coordinates, LPS millimetres (DICOM PS3.3 C.7.6.2.1.1). */
 record Vector3(double x, double y, double z) {
+    static final Vector3 ORIGIN = new Vector3(0, 0, 0);
 
     static Vector3 of(double[] xyz, int offset) {
         return new Vector3(xyz[offset], xyz[offset + 1], xyz[offset + 2]);

@@ -18,6 +18,9 @@ final class NiftiGeometry {
 
     private static final double LARGEST_EDGE_MM = 50;
 
+    /** No patient and no couch is longer; more would only take memory and time. */
+    private static final double LARGEST_EXTENT_MM = 3000;
+
     private NiftiGeometry() {}
 
     /** @return (i, j, k) to RAS+ mm */
@@ -30,13 +33,14 @@ final class NiftiGeometry {
                 throw NiftiHeader.corrupt("The NIfTI header's geometry is not finite.");
             }
         }
-        return checked(Affine.ofRows(rowsMm));
+        return checked(Affine.ofRows(rowsMm), header.shape());
     }
 
-    private static Affine checked(Affine affine) {
+    private static Affine checked(Affine affine, int[] shape) {
         double edgesMl = 1e-3;
-        for (double edgeMm : affine.spacingMm()) {
-            if (edgeMm < LEAST_EDGE_MM || edgeMm > LARGEST_EDGE_MM) {
+        for (int axis = 0; axis < 3; axis++) {
+            double edgeMm = affine.spacingMm()[axis];
+            if (edgeMm < LEAST_EDGE_MM || edgeMm > LARGEST_EDGE_MM || edgeMm * shape[axis] > LARGEST_EXTENT_MM) {
                 throw NiftiHeader.unsupported("The NIfTI header's voxel size cannot be that of a CT.");
             }
             edgesMl *= edgeMm;

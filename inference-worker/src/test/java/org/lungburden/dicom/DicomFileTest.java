@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,8 @@ class DicomFileTest {
                                 new ByteArrayInputStream(meta()),
                                 new SequenceInputStream(
                                         new ByteArrayInputStream(sequence), new ByteArrayInputStream(head))),
-                        1000)
+                        1000,
+                        UnaryOperator.identity())
                 .orElseThrow();
         assertWhole(file);
     }
@@ -173,8 +175,9 @@ class DicomFileTest {
                 TestSlice.at(0).bytes(0x00091010, "OB", new byte[1 << 20]).dataSet(true);
         byte[] file = join(meta(Uid.DEFLATED_EXPLICIT_LITTLE_ENDIAN), deflated(large));
         assertThat(file.length).isLessThan(5000);
-        assertWhole(DicomFile.open(new ByteArrayInputStream(file), 2 << 20).orElseThrow());
-        assertThatThrownBy(() -> DicomFile.open(new ByteArrayInputStream(file), 1 << 20))
+        assertWhole(DicomFile.open(new ByteArrayInputStream(file), 2 << 20, UnaryOperator.identity())
+                .orElseThrow());
+        assertThatThrownBy(() -> DicomFile.open(new ByteArrayInputStream(file), 1 << 20, UnaryOperator.identity()))
                 .isInstanceOf(CodedException.class)
                 .hasMessageStartingWith("ARCHIVE_TOO_LARGE");
     }
@@ -198,7 +201,8 @@ class DicomFileTest {
                 throw new IOException("disk");
             }
         });
-        assertThatThrownBy(() -> DicomFile.open(failing, 1000)).hasMessage("disk");
+        assertThatThrownBy(() -> DicomFile.open(failing, 1000, UnaryOperator.identity()))
+                .hasMessage("disk");
     }
 
     private static void assertWhole(DicomFile file) {
@@ -211,11 +215,12 @@ class DicomFileTest {
     }
 
     private static DicomFile open(byte[] bytes) throws IOException {
-        return DicomFile.open(new ByteArrayInputStream(bytes), 1 << 24).orElseThrow();
+        return DicomFile.open(new ByteArrayInputStream(bytes), 1 << 24, UnaryOperator.identity())
+                .orElseThrow();
     }
 
     private static Optional<DicomFile> none(byte[] bytes) throws IOException {
-        return DicomFile.open(new ByteArrayInputStream(bytes), 1000);
+        return DicomFile.open(new ByteArrayInputStream(bytes), 1000, UnaryOperator.identity());
     }
 
     private static byte[] meta() {

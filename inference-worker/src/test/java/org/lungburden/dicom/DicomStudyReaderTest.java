@@ -16,12 +16,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
@@ -320,6 +322,63 @@ class DicomStudyReaderTest {
         ArchiveLimits limits = new ArchiveLimits(100, 1L << 20, 1L << 20, 100);
         assertThatThrownBy(() -> new DicomStudyReader(limits).read(upload, progress -> {}))
                 .hasMessageStartingWith("ARCHIVE_TOO_LARGE");
+    }
+
+    /** Each file is small, and so is what the archive itself unpacks to. */
+    @Test
+    void deflatedFilesAreBoundedTogether() throws Exception {
+        List<byte[]> files = new ArrayList<>();
+        for (TestSlice slice : TestSlice.series(8)) {
+            files.add(slice.bytes(0x00091010, "OB", new byte[200_000]).deflatedFile());
+        }
+        Path upload = RealCt.zip(folder, files);
+        ArchiveLimits limits = new ArchiveLimits(100, 1_500_000, 1_500_000, 100);
+        assertThatThrownBy(() -> new DicomStudyReader(limits).read(upload, progress -> {}))
+                .hasMessageStartingWith("ARCHIVE_TOO_LARGE");
+        ArchiveLimits wider = new ArchiveLimits(100, 2_500_000, 1_500_000, 100);
+        assertThat(new DicomStudyReader(wider)
+                        .read(upload, progress -> {})
+                        .scan()
+                        .slices())
+                .isEqualTo(8);
+    }
+
+    /** A few bytes each, but an object each. */
+    @Test
+    void framesAreBoundedAsFilesAre() throws Exception {
+        byte[] items = HexFormat.of().parseHex("feff00e000000000".repeat(101));
+        byte[] file = TestSlice.at(0)
+                .bytes(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE, "SQ", items)
+                .file();
+        Path upload = RealCt.zip(folder, List.of(file));
+        ArchiveLimits limits = new ArchiveLimits(100, 1L << 20, 1L << 20, 100);
+        assertThatThrownBy(() -> new DicomStudyReader(limits).read(upload, progress -> {}))
+                .hasMessageStartingWith("ARCHIVE_TOO_LARGE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-9\\1e-9", "1e308\\1e308", "0.5\\51", "0\\0.5", "-1\\-1"})
+    void impossiblePixelSpacingIsCorrupt(String spacing) {
+        assertCode(TestSlice.series(8, slice -> slice.text(Tag.PIXEL_SPACING, "DS", spacing)), "CORRUPT_IMAGE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {51, 1e5, 1e30, 1e300})
+    void slicesFartherApartThanAnyScannerReachesAreCorrupt(double stepMm) {
+        List<TestSlice> series =
+                IntStream.range(0, 8).mapToObj(k -> TestSlice.at(k * stepMm)).toList();
+        assertCode(series, "CORRUPT_IMAGE");
+    }
+
+    @Test
+    void aPatientOfFourMetersIsCorrupt() {
+        List<TestSlice> series =
+                IntStream.range(0, 100).mapToObj(k -> TestSlice.at(40.0 * k)).toList();
+        assertCode(series, "CORRUPT_IMAGE");
+    }
+
+    private void assertCode(List<TestSlice> series, String code) {
+        assertThatThrownBy(() -> read(files(series))).hasMessageStartingWith(code);
     }
 
     @Test

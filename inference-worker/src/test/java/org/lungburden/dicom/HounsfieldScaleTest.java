@@ -3,6 +3,7 @@ package org.lungburden.dicom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,7 +113,7 @@ class HounsfieldScaleTest {
     }
 
     private static DataSet dataSet(TestSlice slice) throws Exception {
-        return DicomFile.open(new ByteArrayInputStream(slice.file()), Long.MAX_VALUE)
+        return DicomFile.open(new ByteArrayInputStream(slice.file()), Long.MAX_VALUE, UnaryOperator.identity())
                 .orElseThrow()
                 .dataSet();
     }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Fragments written by hand after DICOM PS3.5 annex A.4. */
@@ -82,7 +83,8 @@ class PixelFramesTest {
     }
 
     private static PixelFrames pixels(String hex, long length) {
-        DicomInput in = new DicomInput(new ByteArrayInputStream(HexFormat.of().parseHex(hex)), 1000);
+        DicomInput in =
+                new DicomInput(new ByteArrayInputStream(HexFormat.of().parseHex(hex)), 1000, UnaryOperator.identity());
         return new PixelFrames(in, new ElementHeader(Tag.PIXEL_DATA, "OB", length));
     }
 

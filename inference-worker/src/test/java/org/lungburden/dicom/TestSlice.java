@@ -1,12 +1,16 @@
 package org.lungburden.dicom;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 
 /**
  * A small CT file that a test can spoil. Written by hand, byte by byte, not with the writer under test.
@@ -105,6 +109,22 @@ final class TestSlice {
         TestSlice meta = new TestSlice().text(Tag.TRANSFER_SYNTAX_UID, "UI", transferSyntax);
         out.writeBytes(meta.dataSet(true));
         out.writeBytes(dataSet(!Uid.IMPLICIT_LITTLE_ENDIAN.equals(transferSyntax)));
+        return out.toByteArray();
+    }
+
+    /** With its data set deflated (DICOM PS3.5 annex A.5). */
+    byte[] deflatedFile() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(new byte[128]);
+        out.writeBytes("DICM".getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(new TestSlice()
+                .text(Tag.TRANSFER_SYNTAX_UID, "UI", Uid.DEFLATED_EXPLICIT_LITTLE_ENDIAN)
+                .dataSet(true));
+        try (DeflaterOutputStream deflated = new DeflaterOutputStream(out, new Deflater(9, true))) {
+            deflated.write(dataSet(true));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return out.toByteArray();
     }
 

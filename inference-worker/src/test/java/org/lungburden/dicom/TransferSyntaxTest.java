@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class TransferSyntaxTest {
 
     private static boolean isCt(byte[] bytes) {
         try {
-            return DicomFile.open(new ByteArrayInputStream(bytes), Long.MAX_VALUE)
+            return DicomFile.open(new ByteArrayInputStream(bytes), Long.MAX_VALUE, UnaryOperator.identity())
                     .filter(file -> file.pixelData() != null && CtFilter.isCt(file.dataSet()))
                     .isPresent();
         } catch (IOException e) {
@@ -111,7 +112,7 @@ class TransferSyntaxTest {
 
     private static String syntax(byte[] bytes) {
         try {
-            return DicomFile.open(new ByteArrayInputStream(bytes), Long.MAX_VALUE)
+            return DicomFile.open(new ByteArrayInputStream(bytes), Long.MAX_VALUE, UnaryOperator.identity())
                     .orElseThrow()
                     .transferSyntax();
         } catch (IOException e) {
@@ -124,7 +125,8 @@ class TransferSyntaxTest {
         try (ZipArchive zip =
                 ZipArchive.open(Files.newByteChannel(RealCt.zip(folder, List.of(file))), ArchiveLimits.defaults())) {
             ZipArchive.Member member = zip.members().get(0);
-            DicomFile dicom = DicomFile.open(zip.open(member), Long.MAX_VALUE).orElseThrow();
+            DicomFile dicom = DicomFile.open(zip.open(member), Long.MAX_VALUE, UnaryOperator.identity())
+                    .orElseThrow();
             CtFile ct = CtFile.of(member, dicom);
             short[][] hu = new short[ct.frames().size()][];
             List<SliceDecoder.Placed> placed = new ArrayList<>();

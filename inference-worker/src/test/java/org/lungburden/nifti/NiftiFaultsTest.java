@@ -78,6 +78,13 @@ class NiftiFaultsTest {
     }
 
     @Test
+    void refusesAPatientOfFourMeters() throws Exception {
+        Affine tall = Affine.ofRows(-1, 0, 0, 0, 0, -1, 0, 0, 0, 0, 40, 0);
+        byte[] file = bytes(Grids.random(2, 2, 100, tall, 1));
+        assertThat(code(file)).isEqualTo(ErrorCode.UNSUPPORTED_NIFTI);
+    }
+
+    @Test
     void refusesAFileWithoutOrientation() throws Exception {
         byte[] neither = edited(header -> header.putInt(252, 0));
         assertThat(code(neither)).isEqualTo(ErrorCode.UNSUPPORTED_NIFTI);

@@ -23,9 +23,13 @@ final class InflationBudget {
             throw ArchiveLimits.tooLarge();
         }
         long before = furthest.getAndAccumulate(position, Math::max);
-        if (position > before
-                && unpackedBytes.addAndGet(position - before) > limits.allowanceBytes(packedBytes.getAsLong())) {
+        if (position > before && unpackedBytes.addAndGet(position - before) > allowanceBytes()) {
             throw ArchiveLimits.tooLarge();
         }
+    }
+
+    /** Bytes that may come out of what was packed so far. */
+    long allowanceBytes() {
+        return limits.allowanceBytes(packedBytes.getAsLong());
     }
 }

@@ -37,6 +37,7 @@ public final class ZipArchive implements Closeable {
     public static final class Member {
         private final ZipArchiveEntry entry;
         private final AtomicLong furthest = new AtomicLong();
+        private final AtomicLong furthestWithin = new AtomicLong();
 
         private Member(ZipArchiveEntry entry) {
             this.entry = entry;
@@ -121,6 +122,22 @@ public final class ZipArchive implements Closeable {
         }
         BoundedInput.Expected expected = new BoundedInput.Expected(member.entry.getSize(), member.entry.getCrc());
         return new BoundedInput(inflate(member), source, budget, member.furthest, expected);
+    }
+
+    /**
+     * Counts what a file unpacks by itself, as deflated DICOM does, against the limits of the whole archive, beside the
+     * file's own bytes.
+     *
+     * @param unpacked from the bytes of {@link #open}; closed with the returned stream
+     * @return the same bytes; reading throws {@code ARCHIVE_TOO_LARGE} beyond the limits
+     */
+    public InputStream counted(Member member, InputStream unpacked) {
+        return new CountedInput(unpacked, budget, member.furthestWithin);
+    }
+
+    /** Bytes that may come out of this archive: what a header claims beyond them is a lie or a bomb. */
+    public long allowanceBytes() {
+        return budget.allowanceBytes();
     }
 
     private InputStream inflate(Member member) throws IOException {

@@ -3,6 +3,7 @@ package org.lungburden.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -293,6 +294,26 @@ class ZipArchiveTest {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void whatFilesUnpackByThemselvesCountsTogether() throws Exception {
+        ArchiveLimits limits = new ArchiveLimits(10, 1000, 1000, 100);
+        byte[] zip = TestZips.zip(new String[] {"a", "b"}, new byte[100], new byte[100]);
+        try (ZipArchive archive = ZipArchive.open(TestZips.channel(zip), limits)) {
+            ZipArchive.Member first = archive.members().get(0);
+            ZipArchive.Member second = archive.members().get(1);
+            read(archive, 0);
+            read(archive, 1);
+            assertThat(archive.allowanceBytes()).isEqualTo(1000);
+            for (int again = 0; again < 3; again++) {
+                assertThat(archive.counted(first, new ByteArrayInputStream(new byte[500]))
+                                .readAllBytes())
+                        .hasSize(500);
+            }
+            InputStream more = archive.counted(second, new ByteArrayInputStream(new byte[301]));
+            assertThatThrownBy(more::readAllBytes).hasMessageStartingWith("ARCHIVE_TOO_LARGE");
         }
     }
 
