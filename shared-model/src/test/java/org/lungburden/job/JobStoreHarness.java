@@ -8,6 +8,9 @@ import java.util.UUID;
 public interface JobStoreHarness {
     JobStore store();
 
+    /** That of another process on the same jobs: a pool of its own, and sessions in another odd time zone. */
+    JobStore secondStore();
+
     JobChanges changes();
 
     Outbox outbox();
@@ -32,4 +35,19 @@ public interface JobStoreHarness {
 
     /** Every further call happens at one instant, until the test ends. */
     void stopClock();
+
+    /** Submits at once. */
+    void submitMany(int jobs);
+
+    /** Where the job stands, deleted or not. */
+    Standing standing(UUID job);
+
+    /** How many jobs are SUCCEEDED with exactly one attempt that succeeded, their last. */
+    int succeededOnce();
+
+    /** Every disagreement between jobs and their attempts, messages and purges; empty when all is well. */
+    List<String> inconsistencies();
+
+    /** A job's state and its fence. */
+    record Standing(JobStatus status, int attempt, boolean deleted) {}
 }

@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.JobChanges;
 import org.lungburden.job.JobReaper;
+import org.lungburden.job.JobStatus;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.JobStoreHarness;
 import org.lungburden.job.ModelRegistry;
@@ -24,16 +26,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A started context on one database, and the hands that shift its columns. */
 final class PostgresFixture implements JobStoreHarness, AutoCloseable {
     private final ConfigurableApplicationContext context;
+    private final ConfigurableApplicationContext second;
     private final JdbcClient jdbc;
 
     PostgresFixture(PostgresExtension postgres, Path artifacts) {
         context = PostgresApplication.start(postgres, artifacts, TestClock.class);
+        second = PostgresApplication.start(
+                postgres,
+                artifacts,
+                Map.of("spring.datasource.hikari.connection-init-sql", "SET TIME ZONE 'Pacific/Chatham'"));
         jdbc = context.getBean(JdbcClient.class);
     }
 
     @Override
     public JobStore store() {
         return context.getBean(JobStore.class);
+    }
+
+    @Override
+    public JobStore secondStore() {
+        return second.getBean(JobStore.class);
     }
 
     @Override
@@ -109,12 +121,48 @@ final class PostgresFixture implements JobStoreHarness, AutoCloseable {
     }
 
     @Override
+    public void submitMany(int jobs) {
+        jdbc.sql("""
+                        WITH submitted AS (
+                            INSERT INTO job (id, status, upload_key, upload_bytes, upload_sha256, upload_format,
+                                created_at, queued_since)
+                            SELECT gen_random_uuid(), 'QUEUED', 'uploads/1', 5, '00ff', 'ZIP', now(), now()
+                            FROM generate_series(1, :jobs) RETURNING id, owner, due_at)
+                        INSERT INTO outbox (job_id, owner, due_at) SELECT id, owner, due_at FROM submitted
+                        """).param("jobs", jobs).update();
+    }
+
+    @Override
+    public Standing standing(UUID job) {
+        return jdbc.sql("SELECT status, attempt, deleted_at IS NOT NULL AS deleted FROM job WHERE id = :id")
+                .param("id", job)
+                .query((row, n) -> new Standing(
+                        JobStatus.valueOf(row.getString("status")), row.getInt("attempt"), row.getBoolean("deleted")))
+                .single();
+    }
+
+    @Override
+    public int succeededOnce() {
+        return jdbc.sql("""
+                        SELECT count(*) FROM job j WHERE status = 'SUCCEEDED' AND attempt =
+                            (SELECT CASE WHEN count(*) = 1 THEN max(number) END FROM attempt a
+                             WHERE a.job_id = j.id AND outcome = 'SUCCEEDED')
+                        """).query(Integer.class).single();
+    }
+
+    @Override
+    public List<String> inconsistencies() {
+        return new Consistency(jdbc).faults();
+    }
+
+    @Override
     public void stopClock() {
         context.getBean(SteppingSource.class).stopped = true;
     }
 
     @Override
     public void close() {
+        second.close();
         context.close();
     }
 

@@ -10,9 +10,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.job.ChangesContract;
 import org.lungburden.job.ConcurrencyContract;
+import org.lungburden.job.CrowdContract;
 import org.lungburden.job.IdempotencyContract;
 import org.lungburden.job.JobStoreContract;
 import org.lungburden.job.JobStoreHarness;
+import org.lungburden.job.RaceContract;
 import org.lungburden.job.RetryContract;
 import org.lungburden.job.TransitionContract;
 
@@ -25,8 +27,12 @@ abstract class PostgresJobStoreSuite {
     @SuppressWarnings("NullAway.Init") // set before all tests
     private PostgresFixture fixture;
 
-    PostgresJobStoreSuite(PostgresExtension postgres) {
+    private final int crowd;
+
+    /** @param crowd how many jobs two stores fight over */
+    PostgresJobStoreSuite(PostgresExtension postgres, int crowd) {
         this.postgres = postgres;
+        this.crowd = crowd;
     }
 
     @BeforeAll
@@ -89,6 +95,27 @@ abstract class PostgresJobStoreSuite {
         @Override
         protected JobStoreHarness harness() {
             return fixture;
+        }
+    }
+
+    @Nested
+    class Races extends RaceContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Crowd extends CrowdContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return fixture;
+        }
+
+        @Override
+        protected int jobs() {
+            return crowd;
         }
     }
 }
