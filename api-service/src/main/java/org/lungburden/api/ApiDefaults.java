@@ -7,7 +7,8 @@ public final class ApiDefaults {
     private static final Map<String, Object> PROPERTIES = Map.ofEntries(
             Map.entry("server.shutdown", "graceful"),
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "30s"),
-            Map.entry("server.tomcat.threads.max", "100"),
+            // Above lungburden.upload.max-concurrent: an upload holds a thread, and polls must find one.
+            Map.entry("server.tomcat.threads.max", "300"),
             Map.entry("server.tomcat.connection-timeout", "20s"),
             Map.entry("server.tomcat.keep-alive-timeout", "60s"),
             // The rest of a refused upload is read, or the client would see a broken connection in place of the

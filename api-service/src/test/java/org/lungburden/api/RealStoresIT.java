@@ -6,19 +6,28 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.SharedModelConfiguration;
+import org.lungburden.api.testing.RawHttp;
 import org.lungburden.api.testing.Studies;
 import org.lungburden.api.testing.Wire;
 import org.lungburden.artifact.ArtifactStore;
@@ -74,6 +84,7 @@ class RealStoresIT {
         properties.putAll(ApiDefaults.properties());
         properties.put("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + wire.port() + direct.getPath());
         properties.put("lungburden.artifacts.location", "file:" + folder);
+        properties.put("lungburden.idempotency.lease", "2s");
         properties.put("server.port", 0);
         properties.put("server.address", "127.0.0.1");
         SpringApplication application = new SpringApplication(Main.class);
@@ -194,6 +205,66 @@ class RealStoresIT {
         wire.mend();
         await().atMost(Duration.ofSeconds(30)).until(() -> get("/v1/jobs").statusCode() == 200);
         assertThat(json(get("/v1/jobs?reference=lost")).get("items")).isEmpty();
+    }
+
+    private HttpResponse<byte[]> post(String key, byte[] study) throws Exception {
+        return send(
+                "/v1/jobs",
+                HttpRequest.newBuilder().header("Idempotency-Key", key).POST(BodyPublishers.ofByteArray(study)));
+    }
+
+    @Test
+    void oneOfManyPostsWithOneKeyMakesTheJob() throws Exception {
+        byte[] study = Studies.nifti(3_000_000);
+        long before = files();
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try {
+            Callable<HttpResponse<byte[]>> post = () -> post("race", study);
+            Set<String> jobs = new HashSet<>();
+            for (Future<HttpResponse<byte[]>> each : threads.invokeAll(Collections.nCopies(6, post))) {
+                HttpResponse<byte[]> answer = each.get();
+                assertThat(answer.statusCode()).isIn(202, 409);
+                answer.headers().firstValue("Location").ifPresent(jobs::add);
+            }
+            assertThat(jobs).hasSize(1);
+            HttpResponse<byte[]> again = post("race", study);
+            assertThat(again.headers().firstValue("Location"))
+                    .hasValue(jobs.iterator().next());
+            assertThat(files()).isEqualTo(before + 1);
+            assertThat(json(post("race", Studies.nifti(3))).get("code").asString())
+                    .isEqualTo("IDEMPOTENCY_KEY_REUSED");
+            assertThat(send(jobs.iterator().next(), HttpRequest.newBuilder().DELETE())
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(post("race", study).headers().firstValue("Location").orElseThrow())
+                    .isNotIn(jobs);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void aDatabaseThatGoesAwayWhileAStudyStreamsLeavesNothingAndOnlyLeasesTheKey() throws Exception {
+        byte[] study = Studies.nifti(1000);
+        long before = files();
+        int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        try (Socket client = RawHttp.connect(port)) {
+            client.getOutputStream()
+                    .write(("POST /v1/jobs HTTP/1.1\r\nHost: x\r\nIdempotency-Key: cut\r\nContent-Length: "
+                                    + study.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            client.getOutputStream().write(study, 0, 500);
+            await().until(() -> files() > before);
+            wire.cut();
+            context.getBean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+            client.getOutputStream().write(study, 500, study.length - 500);
+            assertThat(new String(client.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 503");
+        }
+        assertThat(files()).isEqualTo(before);
+        wire.mend();
+        await().atMost(Duration.ofSeconds(30)).until(() -> post("cut", study).statusCode() == 202);
+        assertThat(files()).isEqualTo(before + 1);
     }
 
     private static void assertUnavailable(HttpResponse<byte[]> answer) {

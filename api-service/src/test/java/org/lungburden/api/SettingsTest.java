@@ -25,15 +25,18 @@ class SettingsTest {
     @Test
     void defaults() {
         assertThat(bind(UploadSettings.class, "lungburden.upload", Map.of()))
-                .isEqualTo(new UploadSettings(DataSize.ofGigabytes(2)));
+                .isEqualTo(new UploadSettings(DataSize.ofGigabytes(2), 250));
         assertThat(bind(JobsSettings.class, "lungburden.api", Map.of()))
                 .isEqualTo(new JobsSettings(Duration.ofSeconds(2)));
     }
 
     @Test
     void keys() {
-        assertThat(bind(UploadSettings.class, "lungburden.upload", Map.of("lungburden.upload.max-size", "3MB")))
-                .isEqualTo(new UploadSettings(DataSize.ofMegabytes(3)));
+        assertThat(bind(
+                        UploadSettings.class,
+                        "lungburden.upload",
+                        Map.of("lungburden.upload.max-size", "3MB", "lungburden.upload.max-concurrent", "4")))
+                .isEqualTo(new UploadSettings(DataSize.ofMegabytes(3), 4));
         assertThat(bind(JobsSettings.class, "lungburden.api", Map.of("lungburden.api.retry-after", "7s")))
                 .isEqualTo(new JobsSettings(Duration.ofSeconds(7)));
     }
@@ -61,7 +64,11 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"lungburden.upload.max-size, 0", "lungburden.upload.max-size, -1MB"})
+    @CsvSource({
+        "lungburden.upload.max-size, 0",
+        "lungburden.upload.max-size, -1MB",
+        "lungburden.upload.max-concurrent, 0"
+    })
     void refusesSizesThatCannotBe(String key, String value) {
         assertThatThrownBy(() -> bind(UploadSettings.class, "lungburden.upload", Map.of(key, value)))
                 .isInstanceOf(BindException.class);

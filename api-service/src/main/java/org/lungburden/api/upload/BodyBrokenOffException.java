@@ -1,6 +1,8 @@
 package org.lungburden.api.upload;
 
 import java.io.IOException;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
 
 /** The client's body ended early, stalled or was malformed: its fault, unlike a failure of the store. */
 class BodyBrokenOffException extends IOException {
@@ -18,5 +20,12 @@ class BodyBrokenOffException extends IOException {
             }
         }
         return false;
+    }
+
+    /** What an upload that failed so is answered: the client's fault where it is, else the store's. */
+    static CodedException fault(IOException failure) {
+        return causes(failure)
+                ? new CodedException(ErrorCode.INVALID_REQUEST, "The body ended early or is not well-formed.", failure)
+                : new CodedException(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), failure);
     }
 }

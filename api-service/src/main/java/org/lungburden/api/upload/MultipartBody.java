@@ -1,6 +1,5 @@
 package org.lungburden.api.upload;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.tomcat.util.http.fileupload.FileItemIterator;
@@ -21,11 +20,11 @@ final class MultipartBody implements StudyBody {
     /** Room for the longest file names of browsers, percent-encoded. */
     private static final int MAX_PART_HEADER_BYTES = 8192;
 
-    private final HttpServletRequest request;
+    private final MessageBody body;
     private @Nullable FileItemIterator parts;
 
-    MultipartBody(HttpServletRequest request) {
-        this.request = request;
+    MultipartBody(MessageBody body) {
+        this.body = body;
     }
 
     @Override
@@ -33,7 +32,7 @@ final class MultipartBody implements StudyBody {
         FileUpload reader = new FileUpload();
         reader.setPartHeaderSizeMax(MAX_PART_HEADER_BYTES);
         try {
-            FileItemIterator found = reader.getItemIterator(new ServletRequestContext(request));
+            FileItemIterator found = reader.getItemIterator(new FormContext(body));
             parts = found;
             if (!found.hasNext()) {
                 throw new CodedException(ErrorCode.INVALID_REQUEST, "The form has no part named study.");
@@ -54,6 +53,7 @@ final class MultipartBody implements StudyBody {
             if (parts != null && parts.hasNext()) {
                 throw unexpectedPart();
             }
+            body.verify();
         } catch (IOException e) {
             throw new BodyBrokenOffException(e);
         }
@@ -62,5 +62,20 @@ final class MultipartBody implements StudyBody {
     private static CodedException unexpectedPart() {
         return new CodedException(
                 ErrorCode.INVALID_REQUEST, "The form must hold one part, named study; labels belong in the query.");
+    }
+
+    /** The form as it passes through the body's watch. */
+    private static final class FormContext extends ServletRequestContext {
+        private final MessageBody body;
+
+        FormContext(MessageBody body) {
+            super(body.request());
+            this.body = body;
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return body.stream();
+        }
     }
 }

@@ -1,19 +1,23 @@
 package org.lungburden.api.upload;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The body is the study. */
-record RawBody(HttpServletRequest request) implements StudyBody {
+record RawBody(MessageBody body) implements StudyBody {
 
     @Override
     public InputStream open() throws IOException {
-        return new RequestStream(request.getInputStream());
+        return new RequestStream(body.stream());
     }
 
+    /** The study ends where the body does. */
     @Override
-    public void finish() {
-        // The study ends where the body does.
+    public void finish() throws IOException {
+        try {
+            body.verify();
+        } catch (IOException e) {
+            throw new BodyBrokenOffException(e);
+        }
     }
 }

@@ -1,16 +1,13 @@
 package org.lungburden.api.upload;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.api.jobs.Labels;
-import org.lungburden.archive.ContentSniffer;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.ArtifactStore.StoredArtifact;
-import org.lungburden.error.CodedException;
-import org.lungburden.error.ErrorCode;
+import org.lungburden.job.IdempotencyKeys.Binding;
+import org.lungburden.job.IdempotencyKeys.Reservation;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.NewJob;
@@ -33,58 +30,41 @@ class SubmitStudy {
         this.discards = discards;
     }
 
-    Job submit(String owner, Labels labels, DeclaredType declared, StudyBody body) {
+    /** @param key reserved for this submit, or null; left to the caller when this fails */
+    Job submit(Submission submission, StudyBody body, @Nullable Reservation key) {
         UUID id = UUID.randomUUID();
         Upload upload;
         try {
-            upload = store("uploads/" + id, declared, body);
+            upload = store("uploads/" + id, submission.declared(), body);
         } catch (IOException e) {
-            throw broken(e);
+            throw BodyBrokenOffException.fault(e);
         }
-        return commit(new NewJob(id, owner, upload, labels.reference(), labels.subject(), labels.batch()));
+        Labels labels = submission.labels();
+        NewJob job = new NewJob(id, submission.owner(), upload, labels.reference(), labels.subject(), labels.batch());
+        return commit(job, key == null ? null : new Binding(key, submission.content(upload.sha256())));
     }
 
     private Upload store(String key, DeclaredType declared, StudyBody body) throws IOException {
-        InputStream study = body.open();
-        byte[] head = study.readNBytes(ContentSniffer.HEAD_BYTES);
-        Format format = formatOf(head, declared);
-        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), study);
-        StoredArtifact stored = artifacts.put(key, whole, settings.maxSize().toBytes());
+        StudyStream study = StudyStream.open(body, declared);
+        StoredArtifact stored =
+                artifacts.put(key, study.bytes(), settings.maxSize().toBytes());
         try {
             body.finish();
-            if (format == Format.ZIP) {
+            if (study.format() == Format.ZIP) {
                 zipCheck.check(artifacts.channel(key));
             }
         } catch (IOException | RuntimeException e) {
             discards.discard(key);
             throw e;
         }
-        return new Upload(key, stored.bytes(), stored.sha256(), format);
+        return new Upload(key, stored.bytes(), stored.sha256(), study.format());
     }
 
-    private static Format formatOf(byte[] head, DeclaredType declared) {
-        if (head.length == 0) {
-            throw new CodedException(ErrorCode.UPLOAD_EMPTY);
-        }
-        Format format = ContentSniffer.sniff(head).orElseThrow(() -> new CodedException(ErrorCode.NOT_AN_ARCHIVE));
-        if (!declared.allows(format)) {
-            throw new CodedException(
-                    ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body is not of the media type that it names.");
-        }
-        return format;
-    }
-
-    private Job commit(NewJob job) {
+    private Job commit(NewJob job, @Nullable Binding key) {
         try {
-            return jobs.submit(job);
+            return key == null ? jobs.submit(job) : jobs.submit(job, key);
         } catch (RuntimeException e) {
             return discards.settle(job, e);
         }
-    }
-
-    private static CodedException broken(IOException failure) {
-        return BodyBrokenOffException.causes(failure)
-                ? new CodedException(ErrorCode.INVALID_REQUEST, "The body ended early or is not well-formed.", failure)
-                : new CodedException(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), failure);
     }
 }

@@ -2,6 +2,8 @@ package org.lungburden.api.upload;
 
 import org.lungburden.archive.ArchiveSettings;
 import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.job.IdempotencyKeys;
+import org.lungburden.job.IdempotencySettings;
 import org.lungburden.job.JobStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +22,24 @@ public class UploadConfiguration {
     }
 
     @Bean
+    UploadSlots uploadSlots(UploadSettings settings) {
+        return new UploadSlots(settings);
+    }
+
+    @Bean
+    KeyKeeper keyKeeper(IdempotencyKeys keys, IdempotencySettings settings) {
+        return new KeyKeeper(keys, settings.renewal());
+    }
+
+    @Bean
     SubmitStudy submitStudy(ArtifactStore artifacts, JobStore jobs, UploadSettings settings, ArchiveSettings archives) {
         ZipCheck zipCheck = new ZipCheck(archives.limits());
         return new SubmitStudy(artifacts, jobs, zipCheck, settings, new Discards(artifacts, jobs));
+    }
+
+    @Bean
+    SubmitOnce submitOnce(
+            SubmitStudy submitStudy, IdempotencyKeys keys, KeyKeeper keeper, JobStore jobs, UploadSettings settings) {
+        return new SubmitOnce(submitStudy, new RepeatedStudy(settings), keys, keeper, jobs);
     }
 }

@@ -2,6 +2,7 @@ package org.lungburden.api.upload;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -29,13 +30,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "jobs")
 class UploadController {
-    private final SubmitStudy submitStudy;
+    private final SubmitOnce submitOnce;
+    private final UploadSlots slots;
     private final UploadGate gate;
     private final OwnerResolver owners;
     private final JobSchedule schedule;
 
-    UploadController(SubmitStudy submitStudy, UploadGate gate, OwnerResolver owners, JobSchedule schedule) {
-        this.submitStudy = submitStudy;
+    UploadController(
+            SubmitOnce submitOnce, UploadSlots slots, UploadGate gate, OwnerResolver owners, JobSchedule schedule) {
+        this.submitOnce = submitOnce;
+        this.slots = slots;
         this.gate = gate;
         this.owners = owners;
         this.schedule = schedule;
@@ -43,7 +47,19 @@ class UploadController {
 
     @Operation(operationId = "submitStudy", summary = "Submit a study", description = """
             Takes a chest CT as a zip of DICOM files, as NIfTI or as gzipped NIfTI, and queues a job for it. The content \
-            decides the format; names and extensions do not matter. Two posts are two jobs.""")
+            decides the format; names and extensions do not matter. Two posts are two jobs, unless they carry the same \
+            `Idempotency-Key`.""")
+    @Parameter(
+            name = IdempotencyKeyHeader.NAME,
+            in = ParameterIn.HEADER,
+            description =
+                    "Makes one job of all posts that carry it: a repeated post is answered with the first one's job.",
+            schema = @Schema(type = "string", pattern = IdempotencyKeyHeader.PATTERN))
+    @Parameter(
+            name = ContentDigests.NAME,
+            in = ParameterIn.HEADER,
+            description = "RFC 9530 digest of the body as sent; `sha-256` and `sha-512` are checked.",
+            schema = @Schema(type = "string"))
     @RequestBody(
             required = true,
             description = "The study: the whole body, or the one part `study` of a form.",
@@ -63,17 +79,20 @@ class UploadController {
             })
     @ApiResponse(
             responseCode = "202",
-            description = "The job is queued.",
+            description = "The job is queued; of a repeated key, the job as it stands.",
             headers = {
                 @Header(name = "Location", description = "Path of the job.", schema = @Schema(type = "string")),
                 @Header(
                         name = "Retry-After",
-                        description = "Seconds until the next look at the job pays.",
+                        description = "Seconds until the next look at the job pays; absent when it is finished.",
                         schema = @Schema(type = "integer"))
             },
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = JobView.class)))
     @Problems({
         ErrorCode.UPLOAD_EMPTY,
+        ErrorCode.DIGEST_MISMATCH,
+        ErrorCode.IDEMPOTENCY_IN_FLIGHT,
+        ErrorCode.IDEMPOTENCY_KEY_REUSED,
         ErrorCode.UPLOAD_TOO_LARGE,
         ErrorCode.UNSUPPORTED_MEDIA_TYPE,
         ErrorCode.NOT_AN_ARCHIVE,
@@ -107,12 +126,19 @@ class UploadController {
         Labels labels = new Labels(reference, subject, batch);
         gate.check(request);
         DeclaredType declared = DeclaredType.of(request.getContentType());
-        StudyBody body = declared == DeclaredType.FORM ? new MultipartBody(request) : new RawBody(request);
-        Job job = submitStudy.submit(owners.ownerOf(request), labels, declared, body);
-        return ResponseEntity.accepted()
-                .location(URI.create(JobView.path(job.id())))
-                .header(HttpHeaders.RETRY_AFTER, schedule.retryAfterSeconds())
-                .body(JobView.of(job));
+        Submission submission = new Submission(owners.ownerOf(request), labels, declared);
+        String key = IdempotencyKeyHeader.of(request);
+        MessageBody message = new MessageBody(request, ContentDigests.of(request), gate.maxBodyBytes(request));
+        StudyBody body = declared == DeclaredType.FORM ? new MultipartBody(message) : new RawBody(message);
+        return answer(slots.within(() -> submitOnce.submit(submission, body, key)));
+    }
+
+    private ResponseEntity<JobView> answer(Job job) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.accepted().location(URI.create(JobView.path(job.id())));
+        if (!job.status().finished()) {
+            answer.header(HttpHeaders.RETRY_AFTER, schedule.retryAfterSeconds());
+        }
+        return answer.body(JobView.of(job));
     }
 
     /** For the generated contract alone. */

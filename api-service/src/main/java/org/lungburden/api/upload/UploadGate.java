@@ -11,8 +11,6 @@ class UploadGate {
     private static final List<String> UNSUPPORTED_PARAMETERS =
             List.of("seriesInstanceUid", "allowResampling", "callbackUrl");
 
-    private static final List<String> UNSUPPORTED_HEADERS = List.of("Idempotency-Key", "Content-Digest");
-
     /** What a form may weigh beside its study. */
     private static final long FORM_ALLOWANCE_BYTES = 64 * 1024;
 
@@ -27,10 +25,6 @@ class UploadGate {
                 .filter(name -> request.getParameter(name) != null)
                 .findFirst()
                 .ifPresent(name -> refuse("The parameter " + name + " is not supported yet."));
-        UNSUPPORTED_HEADERS.stream()
-                .filter(name -> request.getHeader(name) != null)
-                .findFirst()
-                .ifPresent(name -> refuse("The header " + name + " is not supported yet."));
         checkEncoding(request);
         checkLength(request);
     }
@@ -47,10 +41,14 @@ class UploadGate {
     }
 
     private void checkLength(HttpServletRequest request) {
-        boolean form = DeclaredType.of(request.getContentType()) == DeclaredType.FORM;
-        long most = settings.maxSize().toBytes() + (form ? FORM_ALLOWANCE_BYTES : 0);
-        if (request.getContentLengthLong() > most) {
+        if (request.getContentLengthLong() > maxBodyBytes(request)) {
             throw new CodedException(ErrorCode.UPLOAD_TOO_LARGE);
         }
+    }
+
+    /** Most bytes of a body, of whatever the study in it is wrapped in too. */
+    long maxBodyBytes(HttpServletRequest request) {
+        boolean form = DeclaredType.of(request.getContentType()) == DeclaredType.FORM;
+        return settings.maxSize().toBytes() + (form ? FORM_ALLOWANCE_BYTES : 0);
     }
 }

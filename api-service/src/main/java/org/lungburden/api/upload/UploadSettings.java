@@ -5,15 +5,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What a single upload may be.
+ * What uploads may be.
  *
  * @param maxSize largest study that is taken, as sent
+ * @param maxConcurrent most uploads at once; each holds a thread of the server's {@code server.tomcat.threads.max}
  */
 @ConfigurationProperties("lungburden.upload")
-public record UploadSettings(@DefaultValue("2GB") DataSize maxSize) {
+public record UploadSettings(
+        @DefaultValue("2GB") DataSize maxSize,
+        @DefaultValue("250") int maxConcurrent) {
     public UploadSettings {
         if (maxSize.toBytes() < 1) {
             throw new IllegalArgumentException("lungburden.upload.max-size must be positive");
+        }
+        if (maxConcurrent < 1) {
+            throw new IllegalArgumentException("lungburden.upload.max-concurrent must be positive");
         }
     }
 }

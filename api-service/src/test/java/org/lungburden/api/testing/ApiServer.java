@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.api.ApiConfiguration;
 import org.lungburden.api.ApiDefaults;
 import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.job.IdempotencySettings;
 import org.lungburden.job.JobReaper;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.Outbox;
@@ -69,6 +70,7 @@ public final class ApiServer implements AutoCloseable {
         properties.put("spring.autoconfigure.exclude", WITHOUT_DATABASE);
         properties.put("management.endpoint.health.group.readiness.include", "readinessState");
         properties.put("lungburden.upload.max-size", maxUploadBytes + "B");
+        properties.put("lungburden.idempotency.lease", "1s");
         properties.put("spring.main.banner-mode", "off");
         properties.put("spring.main.register-shutdown-hook", "false");
         properties.put("lungburden.watch.interval", "20ms");
@@ -93,7 +95,7 @@ public final class ApiServer implements AutoCloseable {
     /** As a main composes it. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @EnableConfigurationProperties(JobSettings.class)
+    @EnableConfigurationProperties({JobSettings.class, IdempotencySettings.class})
     @Import(ApiConfiguration.class)
     static class Main {}
 

@@ -53,6 +53,12 @@ public final class Wire implements AutoCloseable {
             Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
             sockets.add(near);
             sockets.add(far);
+            if (opened.isClosed()) {
+                // Cut while it was being laid.
+                near.close();
+                far.close();
+                return;
+            }
             daemon(() -> pump(near, far));
             daemon(() -> pump(far, near));
         }

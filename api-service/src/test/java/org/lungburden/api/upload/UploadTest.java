@@ -248,16 +248,6 @@ class UploadTest {
                 server.post("/v1/jobs?reference=" + "x".repeat(129), ZIP, Studies.zip("a")), ErrorCode.INVALID_REQUEST);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"Idempotency-Key", "Content-Digest"})
-    void refusesHeadersThatItWouldIgnore(String header) throws Exception {
-        HttpRequest.Builder request =
-                server.request("/v1/jobs").header(header, "x").POST(BodyPublishers.ofByteArray(Studies.zip("a")));
-        HttpResponse<byte[]> answer = server.send(request);
-        assertRefused(answer, ErrorCode.INVALID_REQUEST);
-        assertThat(json(answer).get("detail").asString()).contains(header).contains("not supported yet");
-    }
-
     @Test
     void tellsAFullStoreFromABrokenOne() throws Exception {
         server.artifacts.failPuts(new CodedException(ErrorCode.STORE_FULL));

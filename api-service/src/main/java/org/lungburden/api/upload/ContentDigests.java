@@ -1,0 +1,113 @@
+package org.lungburden.api.upload;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+
+/**
+ * The header {@code Content-Digest} (RFC 9530 section 2): a dictionary of byte sequences (RFC 9651), each the digest of
+ * the message's content as sent. Of the registered algorithms sha-256 and sha-512 are checked; others are passed over.
+ */
+final class ContentDigests {
+    static final String NAME = "Content-Digest";
+
+    private static final Map<String, String> CHECKED = Map.of("sha-256", "SHA-256", "sha-512", "SHA-512");
+    private static final Pattern MEMBER = Pattern.compile("([a-z*][a-z0-9_.*-]*)=:([A-Za-z0-9+/]*={0,2}):");
+
+    private final List<Expected> expected;
+
+    private ContentDigests(List<Expected> expected) {
+        this.expected = expected;
+    }
+
+    private record Expected(MessageDigest digest, byte[] value) {}
+
+    /** @throws CodedException {@code INVALID_REQUEST} when the header is malformed */
+    static ContentDigests of(HttpServletRequest request) {
+        List<String> lines = Collections.list(request.getHeaders(NAME));
+        if (lines.isEmpty()) {
+            return new ContentDigests(List.of());
+        }
+        Map<String, Expected> members = new LinkedHashMap<>();
+        for (String member : String.join(",", lines).split(",", -1)) {
+            add(member, members);
+        }
+        return new ContentDigests(List.copyOf(members.values()));
+    }
+
+    /** Of one algorithm named twice the last counts (RFC 9651 section 4.2.2); parameters mean nothing here. */
+    private static void add(String member, Map<String, Expected> members) {
+        Matcher parts = MEMBER.matcher(member.split(";", 2)[0].strip());
+        if (!parts.matches()) {
+            throw malformed(null);
+        }
+        String algorithm = CHECKED.get(parts.group(1));
+        if (algorithm != null) {
+            members.put(algorithm, expected(algorithm, parts.group(2)));
+        }
+    }
+
+    private static Expected expected(String algorithm, String base64) {
+        MessageDigest digest = digest(algorithm);
+        byte[] value;
+        try {
+            value = Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw malformed(e);
+        }
+        if (value.length != digest.getDigestLength()) {
+            throw malformed(null);
+        }
+        return new Expected(digest, value);
+    }
+
+    private static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has " + algorithm, e);
+        }
+    }
+
+    private static CodedException malformed(@Nullable Throwable cause) {
+        CodedException malformed =
+                new CodedException(ErrorCode.INVALID_REQUEST, "The header Content-Digest is not well-formed.");
+        if (cause != null) {
+            malformed.initCause(cause);
+        }
+        return malformed;
+    }
+
+    /** Whether nothing is to be checked. */
+    boolean isEmpty() {
+        return expected.isEmpty();
+    }
+
+    void update(byte[] bytes, int offset, int length) {
+        expected.forEach(each -> each.digest().update(bytes, offset, length));
+    }
+
+    /**
+     * To be called once, after all bytes.
+     *
+     * @throws CodedException {@code DIGEST_MISMATCH}
+     */
+    void verify() {
+        for (Expected each : expected) {
+            if (!Arrays.equals(each.digest().digest(), each.value())) {
+                throw new CodedException(ErrorCode.DIGEST_MISMATCH);
+            }
+        }
+    }
+}

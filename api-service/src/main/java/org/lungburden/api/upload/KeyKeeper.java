@@ -1,0 +1,73 @@
+package org.lungburden.api.upload;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.lungburden.job.IdempotencyKeys;
+import org.lungburden.job.IdempotencyKeys.Reservation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Renews reserved keys beside their uploads, which may wait for a slow client or disk for longer than a lease. One
+ * thread for all: a renewal is a short statement, and what it cannot do in time the lease's end does.
+ */
+final class KeyKeeper implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(KeyKeeper.class);
+
+    private final IdempotencyKeys keys;
+    private final Duration renewal;
+    private final ScheduledThreadPoolExecutor thread;
+
+    KeyKeeper(IdempotencyKeys keys, Duration renewal) {
+        this.keys = keys;
+        this.renewal = renewal;
+        this.thread = new ScheduledThreadPoolExecutor(1, KeyKeeper::thread, new ThreadPoolExecutor.DiscardPolicy());
+        thread.setRemoveOnCancelPolicy(true);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "key-keeper");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Renews until it is closed. A lost reservation is told by the submit. */
+    Renewal keep(Reservation reservation) {
+        long nanos = renewal.toNanos();
+        ScheduledFuture<?> task = thread.scheduleWithFixedDelay(
+                () -> quietly(() -> keys.renew(reservation), "renewed"), nanos, nanos, TimeUnit.NANOSECONDS);
+        return () -> task.cancel(false);
+    }
+
+    /** What cannot be freed is left to the end of its lease. */
+    void free(Reservation reservation) {
+        quietly(() -> keys.free(reservation), "freed");
+    }
+
+    /** Returns at once, for a database that does not answer. */
+    void freeLater(Reservation reservation) {
+        thread.execute(() -> free(reservation));
+    }
+
+    private static void quietly(Runnable work, String done) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            log.warn("A reserved idempotency key could not be {}", done, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    /** Ends a renewal. */
+    interface Renewal extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

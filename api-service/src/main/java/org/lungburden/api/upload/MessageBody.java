@@ -1,0 +1,94 @@
+package org.lungburden.api.upload;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+
+/** A request's body as sent, form and all: limited, and held against its digest while it is read. */
+final class MessageBody {
+    private static final int DRAIN_BYTES = 8192;
+
+    private final HttpServletRequest request;
+    private final ContentDigests digests;
+    private final long maxBytes;
+    private long bytes;
+    private boolean ended;
+
+    /** @param maxBytes most bytes that are read of it */
+    MessageBody(HttpServletRequest request, ContentDigests digests, long maxBytes) {
+        this.request = request;
+        this.digests = digests;
+        this.maxBytes = maxBytes;
+    }
+
+    HttpServletRequest request() {
+        return request;
+    }
+
+    InputStream stream() throws IOException {
+        return new Watched(request.getInputStream());
+    }
+
+    /**
+     * Reads what is left, since a digest speaks of all of it.
+     *
+     * @throws CodedException {@code DIGEST_MISMATCH}
+     */
+    void verify() throws IOException {
+        if (digests.isEmpty()) {
+            return;
+        }
+        if (!ended) {
+            // Whoever read it to its end has closed it.
+            drain();
+        }
+        digests.verify();
+    }
+
+    private void drain() throws IOException {
+        InputStream rest = stream();
+        byte[] buffer = new byte[DRAIN_BYTES];
+        while (rest.read(buffer) >= 0) {
+            // Counted and digested by the stream.
+        }
+    }
+
+    private final class Watched extends FilterInputStream {
+        Watched(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            ended = count < 0;
+            if (count > 0) {
+                bytes += count;
+                if (bytes > maxBytes) {
+                    throw new CodedException(ErrorCode.UPLOAD_TOO_LARGE);
+                }
+                digests.update(buffer, offset, count);
+            }
+            return count;
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            return readNBytes((int) Math.min(count, DRAIN_BYTES)).length;
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+    }
+}

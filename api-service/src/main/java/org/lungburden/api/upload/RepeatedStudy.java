@@ -1,0 +1,46 @@
+package org.lungburden.api.upload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.lungburden.artifact.Sha256;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+
+/** A study that was taken before and is sent again: hashed to be compared, stored nowhere. */
+final class RepeatedStudy {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final UploadSettings settings;
+
+    RepeatedStudy(UploadSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * @return lower-case hex
+     * @throws CodedException as {@link SubmitStudy} refuses what needs no storing to be refused
+     */
+    String sha256(StudyBody body, DeclaredType declared) {
+        try {
+            String sha256 = hash(StudyStream.open(body, declared).bytes());
+            body.finish();
+            return sha256;
+        } catch (IOException e) {
+            throw BodyBrokenOffException.fault(e);
+        }
+    }
+
+    private String hash(InputStream study) throws IOException {
+        Sha256 digest = new Sha256();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long bytes = 0;
+        for (int read = study.read(buffer); read >= 0; read = study.read(buffer)) {
+            bytes += read;
+            if (bytes > settings.maxSize().toBytes()) {
+                throw new CodedException(ErrorCode.UPLOAD_TOO_LARGE);
+            }
+            digest.update(buffer, 0, read);
+        }
+        return digest.hex();
+    }
+}

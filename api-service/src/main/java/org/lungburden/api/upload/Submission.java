@@ -1,0 +1,28 @@
+package org.lungburden.api.upload;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lungburden.api.jobs.Labels;
+import org.lungburden.artifact.Sha256;
+
+/** What a post says of its study. */
+record Submission(String owner, Labels labels, DeclaredType declared) {
+
+    /**
+     * Digest of the study and the query: two posts of one key are the same when it is. Labels hold no control
+     * characters and are not empty, so that no two queries read alike.
+     *
+     * @param studySha256 of the study, however it was wrapped
+     */
+    String content(String studySha256) {
+        byte[] canonical = Stream.of(studySha256, labels.reference(), labels.subject(), labels.batch())
+                .map(each -> Objects.requireNonNullElse(each, ""))
+                .collect(Collectors.joining("\n"))
+                .getBytes(StandardCharsets.UTF_8);
+        Sha256 digest = new Sha256();
+        digest.update(canonical, 0, canonical.length);
+        return digest.hex();
+    }
+}

@@ -1,0 +1,75 @@
+package org.lungburden.api.upload;
+
+import org.jspecify.annotations.Nullable;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.IdempotencyKeys;
+import org.lungburden.job.IdempotencyKeys.Holding;
+import org.lungburden.job.IdempotencyKeys.Known;
+import org.lungburden.job.IdempotencyKeys.Reservation;
+import org.lungburden.job.Job;
+import org.lungburden.job.JobStore;
+
+/** Makes one job of all posts with one idempotency key; the key is reserved before its study is read. */
+class SubmitOnce {
+    private final SubmitStudy submitStudy;
+    private final RepeatedStudy repeatedStudy;
+    private final IdempotencyKeys keys;
+    private final KeyKeeper keeper;
+    private final JobStore jobs;
+
+    SubmitOnce(
+            SubmitStudy submitStudy,
+            RepeatedStudy repeatedStudy,
+            IdempotencyKeys keys,
+            KeyKeeper keeper,
+            JobStore jobs) {
+        this.submitStudy = submitStudy;
+        this.repeatedStudy = repeatedStudy;
+        this.keys = keys;
+        this.keeper = keeper;
+        this.jobs = jobs;
+    }
+
+    /**
+     * @param key null for a post that is a job of its own
+     * @throws CodedException {@code IDEMPOTENCY_IN_FLIGHT}, {@code IDEMPOTENCY_KEY_REUSED}, or as {@link SubmitStudy}
+     */
+    Job submit(Submission submission, StudyBody body, @Nullable String key) {
+        if (key == null) {
+            return submitStudy.submit(submission, body, null);
+        }
+        Holding holding = keys.reserve(submission.owner(), key);
+        if (holding instanceof Reservation mine) {
+            return first(submission, body, mine);
+        }
+        if (holding instanceof Known known) {
+            return again(submission, body, known);
+        }
+        throw new CodedException(ErrorCode.IDEMPOTENCY_IN_FLIGHT);
+    }
+
+    private Job first(Submission submission, StudyBody body, Reservation mine) {
+        try (KeyKeeper.Renewal renewal = keeper.keep(mine)) {
+            return submitStudy.submit(submission, body, mine);
+        } catch (CodedException e) {
+            keeper.free(mine);
+            throw e;
+        } catch (RuntimeException e) {
+            // The database may be away, and the client has waited for it already.
+            keeper.freeLater(mine);
+            throw e;
+        }
+    }
+
+    private Job again(Submission submission, StudyBody body, Known known) {
+        String content = submission.content(repeatedStudy.sha256(body, submission.declared()));
+        if (!content.equals(known.content())) {
+            throw new CodedException(ErrorCode.IDEMPOTENCY_KEY_REUSED);
+        }
+        return jobs.find(submission.owner(), known.jobId())
+                .orElseThrow(() -> new CodedException(
+                        ErrorCode.IDEMPOTENCY_IN_FLIGHT,
+                        "The job of this idempotency key was deleted meanwhile; send the request again."));
+    }
+}

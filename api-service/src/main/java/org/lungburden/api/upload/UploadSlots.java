@@ -1,0 +1,27 @@
+package org.lungburden.api.upload;
+
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+
+/** Bounds the uploads at once, so that slow clients leave threads to those who only ask. */
+final class UploadSlots {
+    private final Semaphore free;
+
+    UploadSlots(UploadSettings settings) {
+        this.free = new Semaphore(settings.maxConcurrent());
+    }
+
+    /** @throws CodedException {@code UNAVAILABLE} when all are taken */
+    <T> T within(Supplier<T> upload) {
+        if (!free.tryAcquire()) {
+            throw new CodedException(ErrorCode.UNAVAILABLE, "Too many studies are being uploaded at the moment.");
+        }
+        try {
+            return upload.get();
+        } finally {
+            free.release();
+        }
+    }
+}
