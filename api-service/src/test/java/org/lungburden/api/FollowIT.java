@@ -45,7 +45,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Changing and following jobs on a real PostgreSQL, with fewer connections than clients; the test plays the worker. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FollowIT {
     @RegisterExtension
     static final PostgresExtension POSTGRES = PostgresExtension.embedded();

@@ -19,7 +19,7 @@ import org.lungburden.job.JobStatus;
 import org.lungburden.job.Stage;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EventsTest {
     private ApiServer server;
 

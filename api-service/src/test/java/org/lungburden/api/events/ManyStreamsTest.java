@@ -20,7 +20,7 @@ import org.lungburden.job.JobStatus;
 import org.lungburden.job.Stage;
 
 /** What streams cost, and what one of them can do to the others. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ManyStreamsTest {
     private static final int STREAMS = 1000;
 
