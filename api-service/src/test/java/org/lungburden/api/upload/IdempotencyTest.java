@@ -78,6 +78,8 @@ class IdempotencyTest {
         assertRefused(post(KEY, "?reference=r", Studies.nifti(50_001)), ErrorCode.IDEMPOTENCY_KEY_REUSED);
         assertRefused(post(KEY, "?reference=s", STUDY), ErrorCode.IDEMPOTENCY_KEY_REUSED);
         assertRefused(post(KEY, "?subject=r", STUDY), ErrorCode.IDEMPOTENCY_KEY_REUSED);
+        assertRefused(post(KEY, "?reference=r&subject=s", STUDY), ErrorCode.IDEMPOTENCY_KEY_REUSED);
+        assertRefused(post(KEY, "?reference=r&batch=b", STUDY), ErrorCode.IDEMPOTENCY_KEY_REUSED);
         assertRefused(post(KEY, "", STUDY), ErrorCode.IDEMPOTENCY_KEY_REUSED);
         assertThat(server.jobs.size()).isOne();
         assertThat(server.artifacts.puts()).isOne();
