@@ -81,7 +81,7 @@ class ContentDigestTest {
     void aFormsDigestIsOfTheWholeForm() throws Exception {
         assertTaken(post(FORM_TYPE, FORM, member("SHA-256", FORM)));
         assertRefused(post(FORM_TYPE, FORM, member("SHA-256", STUDY)), ErrorCode.DIGEST_MISMATCH);
-        byte[] more = Studies.join(FORM, "an epilogue".getBytes(StandardCharsets.US_ASCII));
+        byte[] more = Studies.join(FORM, "an epilogue ".repeat(5000).getBytes(StandardCharsets.US_ASCII));
         assertTaken(post(FORM_TYPE, more, member("SHA-256", more)));
         assertRefused(post(FORM_TYPE, more, member("SHA-256", FORM)), ErrorCode.DIGEST_MISMATCH);
     }
