@@ -90,6 +90,10 @@ final class FuzzCorpus {
 
     /** A study's files as they are before they are packed. */
     record Form(String name, Packing packing, List<byte[]> files) {
+        boolean isCompressed() {
+            return name.endsWith("rle") || name.equals("jpeg");
+        }
+
         Form with(List<byte[]> spoiled) {
             return new Form(name, packing, spoiled);
         }

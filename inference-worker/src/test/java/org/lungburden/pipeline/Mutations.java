@@ -202,6 +202,23 @@ final class Mutations {
         return bytes;
     }
 
+    /** What stands behind the last header of pixel data, headers of the compressed frames included. */
+    byte[] pixels(byte[] file) {
+        List<Integer> places = find(file, new int[] {0x7fe0, 0x0010}, false);
+        if (places.isEmpty()) {
+            return anything(file);
+        }
+        int start = places.get(places.size() - 1) + 12;
+        // most of what decides how a frame is read stands at its start
+        int end = random.nextBoolean() ? file.length : Math.min(file.length, start + 150);
+        told.append(" pixels");
+        byte[] spoiled = anything(Arrays.copyOfRange(file, start, end));
+        byte[] whole = Arrays.copyOf(file, start + spoiled.length + file.length - end);
+        System.arraycopy(spoiled, 0, whole, start, spoiled.length);
+        System.arraycopy(file, end, whole, start + spoiled.length, file.length - end);
+        return whole;
+    }
+
     /** The value representation, the length or the value of an element, wherever its tag is found. */
     byte[] dicomField(byte[] file) {
         byte[] spoiled = file.clone();

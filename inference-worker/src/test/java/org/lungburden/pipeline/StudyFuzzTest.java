@@ -119,6 +119,9 @@ class StudyFuzzTest {
     }
 
     private static byte[] spoiledFile(Form form, byte[] file, Random random, Mutations mutations) {
+        if (form.isCompressed() && random.nextBoolean()) {
+            return mutations.pixels(file);
+        }
         if (random.nextInt(3) == 0) {
             return mutations.anything(file);
         }
