@@ -43,6 +43,7 @@ class StudyFuzzTest {
     private static final long SEED = Long.getLong("lungburden.fuzz.seed", 1);
     private static final int ONE = Integer.getInteger("lungburden.fuzz.case", -1);
     private static final int SECONDS_A_CASE = 10;
+    private static final int SECONDS_TO_HANG = 60;
     /** Painting the overlay takes longer than all else together. */
     private static final int ONE_IN_WRITTEN = 10;
 
@@ -130,15 +131,29 @@ class StudyFuzzTest {
 
     /** Empty when the study was measured. */
     private Optional<ErrorCode> outcome(byte[] upload, boolean written, String what) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            long start = System.nanoTime();
+            Optional<ErrorCode> outcome = outcomeOnce(upload, written, what);
+            if (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(SECONDS_A_CASE)) {
+                return outcome;
+            }
+            // a machine that does much else is slow once, a slow reader always
+            assertThat(attempt)
+                    .as("longer than %d s with %s", SECONDS_A_CASE, what)
+                    .isEqualTo(1);
+        }
+    }
+
+    private Optional<ErrorCode> outcomeOnce(byte[] upload, boolean written, String what) throws Exception {
         Path study = Files.write(folder.resolve("study"), upload);
         Path output = Files.createDirectory(folder.resolve("output"));
         Future<Optional<ErrorCode>> future = THREAD.submit(() -> process(study, output, written));
         try {
-            return future.get(SECONDS_A_CASE, TimeUnit.SECONDS);
+            return future.get(SECONDS_TO_HANG, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new AssertionError("a bug with " + what, e.getCause());
         } catch (TimeoutException e) {
-            throw new AssertionError("longer than " + SECONDS_A_CASE + " s with " + what, e);
+            throw new AssertionError("hangs with " + what, e);
         } finally {
             FileSystemUtils.deleteRecursively(output);
         }
