@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.stream.Stream;
 
 /**
@@ -37,11 +38,33 @@ public interface ArtifactStore {
     /** Removes one artifact; none is no error. */
     void delete(String key) throws IOException;
 
-    /** All keys that start with the prefix; close the stream. */
-    Stream<String> keys(String prefix) throws IOException;
+    /**
+     * Every artifact whose key starts with the prefix, in any order and one at a time, however many there are; close the
+     * stream. One that comes or goes meanwhile may be listed or not; all others are. What the store fails with on the
+     * way is thrown as {@link java.io.UncheckedIOException}.
+     */
+    Stream<ListedArtifact> list(String prefix) throws IOException;
+
+    /** The keys alone; close the stream. */
+    default Stream<String> keys(String prefix) throws IOException {
+        return list(prefix).map(ListedArtifact::key);
+    }
+
+    /**
+     * Removes what puts that never ended have left. A put that writes nothing for so long loses its bytes and fails.
+     *
+     * @param before only what was written to before, by the store's clock
+     * @return how many were removed
+     */
+    int removeUnfinished(Instant before) throws IOException;
 
     /**
      * @param sha256 lower-case hex
      */
     record StoredArtifact(String key, long bytes, String sha256) {}
+
+    /**
+     * @param modified when its bytes were last written, by the store's clock
+     */
+    record ListedArtifact(String key, Instant modified) {}
 }

@@ -1,5 +1,7 @@
 package org.lungburden.job;
 
+import java.time.Instant;
+
 /** Takes jobs back from workers that are gone. Several reapers may work at once. */
 public interface JobReaper {
 
@@ -12,7 +14,16 @@ public interface JobReaper {
     int reap(int limit);
 
     /**
-     * The same for every RUNNING job, whatever its lease, and due at once. Only for a process that is known to be the
+     * QUEUED becomes FAILED with DEPENDENCY_FAILED where the age limit has passed and the last attempt was ended by a
+     * fault of a dependency. A job that merely waited never fails so, nor one that nobody could have run.
+     *
+     * @param upSince since when the service has been up: only attempts that ended later count
+     * @return how many; {@code limit} means that there may be more
+     */
+    int failOverAge(Instant upSince, int limit);
+
+    /**
+     * The same as {@link #reap} for every RUNNING job, whatever its lease, and due at once. Only for a process that is known to be the
      * only worker, before it begins.
      */
     int orphanedAtStart();

@@ -10,7 +10,8 @@ import java.util.Set;
  *   <li>{@link #QUEUED}: set by submit, by an explicit retry, and when an attempt is to be followed by another.
  *   <li>{@link #RUNNING}: set by a worker's claim; ends by its fenced write, a cancel, or the reaper.
  *   <li>{@link #SUCCEEDED}: set by the worker's fenced completion; final.
- *   <li>{@link #FAILED}: set by a worker, or by the reaper when the chances are used up; left by an explicit retry.
+ *   <li>{@link #FAILED}: set by a worker, or by the reaper when the chances are used up or the age limit
+ *       has passed; left by an explicit retry.
  *   <li>{@link #CANCELLED}: set by the client; left by an explicit retry.
  * </ul>
  */

@@ -1,5 +1,6 @@
 package org.lungburden.job;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -17,6 +18,14 @@ public interface Outbox {
      * @return how many were sent; {@code limit} means that there may be more
      */
     int relay(int limit, Consumer<List<UUID>> publisher);
+
+    /**
+     * Removes messages that were sent so long ago; safe on several instances at once.
+     *
+     * @param limit most messages removed by this call
+     * @return messages removed
+     */
+    int removeSent(Duration age, int limit);
 
     /**
      * Calls the listener after each commit in this process that wrote a message; it must return at once. The handle

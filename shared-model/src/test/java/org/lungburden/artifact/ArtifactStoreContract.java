@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -151,6 +152,46 @@ public abstract class ArtifactStoreContract {
         assertThat(keys("jobs/1")).containsExactlyInAnyOrder("jobs/1/1/a", "jobs/1/2/a", "jobs/10/1/a");
         assertThat(keys("none/")).isEmpty();
         assertThat(keys("")).hasSize(4);
+    }
+
+    @Test
+    void listingTellsWhenTheBytesWereWritten() throws IOException {
+        Instant before = Instant.now();
+        store().put("uploads/1", bytes("x"), 1);
+        Instant after = Instant.now();
+        try (Stream<ArtifactStore.ListedArtifact> listed = store().list("uploads/")) {
+            // File systems take the time of the kernel's last tick.
+            assertThat(listed).singleElement().satisfies(one -> {
+                assertThat(one.key()).isEqualTo("uploads/1");
+                assertThat(one.modified()).isBetween(before.minusSeconds(1), after.plusSeconds(1));
+            });
+        }
+    }
+
+    @Test
+    void whatIsListedMayBeDeletedOnTheWay() throws IOException {
+        for (int job = 0; job < 50; job++) {
+            store().put("jobs/" + job + "/1/a", bytes("x"), 1);
+            store().put("jobs/" + job + "/1/b", bytes("x"), 1);
+        }
+        List<String> seen = new ArrayList<>();
+        try (Stream<String> keys = store().keys("jobs/")) {
+            for (String key : (Iterable<String>) keys::iterator) {
+                seen.add(key);
+                String job = key.substring(0, key.lastIndexOf('/'));
+                store().delete(job + "/a");
+                store().delete(job + "/b");
+            }
+        }
+        assertThat(seen).doesNotHaveDuplicates().hasSizeBetween(50, 100);
+        assertThat(keys("")).isEmpty();
+    }
+
+    @Test
+    void finishedPutsAreNotUnfinished() throws IOException {
+        store().put("uploads/1", bytes("x"), 1);
+        assertThat(store().removeUnfinished(Instant.now().plusSeconds(60))).isZero();
+        assertThat(keys("")).containsExactly("uploads/1");
     }
 
     @ParameterizedTest

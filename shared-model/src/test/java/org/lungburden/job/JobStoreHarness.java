@@ -24,6 +24,19 @@ public interface JobStoreHarness {
     /** Lets time pass for the job's lease and due time, and for its messages. */
     void elapse(UUID job, Duration time);
 
+    Purges purges();
+
+    Orphans orphans();
+
+    /** Lets time pass for every purge. */
+    void elapsePurges(Duration time);
+
+    /** Lets time pass for every message that was sent. */
+    void elapseSent(Duration time);
+
+    /** How many rows there are of the job, in all tables. */
+    int rows(UUID job);
+
     /** Lets time pass for every idempotency key. */
     void elapseKeys(Duration time);
 

@@ -1,15 +1,22 @@
 package org.lungburden.api.background;
 
 import java.time.Clock;
+import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.JobReaper;
 import org.lungburden.job.JobSettings;
+import org.lungburden.job.Orphans;
 import org.lungburden.job.Outbox;
+import org.lungburden.job.PurgeSettings;
+import org.lungburden.job.Purges;
 import org.lungburden.queue.WorkQueue;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Starts and stops with the context; imported by the API's configuration. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SweepSettings.class)
 public class BackgroundConfiguration {
 
     @Bean
@@ -20,5 +27,26 @@ public class BackgroundConfiguration {
     @Bean
     LeaseReaper leaseReaper(JobReaper reaper, JobSettings settings, Clock clock) {
         return new LeaseReaper(reaper, settings, clock);
+    }
+
+    @Bean
+    Purger purger(Purges purges, ArtifactStore artifacts, PurgeSettings settings) {
+        return new Purger(purges, artifacts, settings);
+    }
+
+    @Bean
+    OrphanSweep orphanSweep(
+            ArtifactStore artifacts,
+            Orphans orphans,
+            Outbox outbox,
+            IdempotencyKeys keys,
+            SweepSettings settings,
+            Clock clock) {
+        return new OrphanSweep(artifacts, orphans, outbox, keys, settings, clock);
+    }
+
+    @Bean
+    Leftovers leftovers(OrphanSweep sweep, Purger purger, Purges purges) {
+        return new Leftovers(sweep, purger, purges);
     }
 }

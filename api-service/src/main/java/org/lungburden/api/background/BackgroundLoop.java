@@ -12,6 +12,7 @@ abstract class BackgroundLoop implements SmartLifecycle {
     private final Duration interval;
     private final Semaphore wakes = new Semaphore(0);
     private volatile boolean running;
+    private volatile boolean stopping;
     private @Nullable Thread thread;
 
     BackgroundLoop(String name, Duration interval) {
@@ -22,6 +23,11 @@ abstract class BackgroundLoop implements SmartLifecycle {
     /** Throws nothing; a failure is tried again in the next round. */
     abstract void round();
 
+    /** Whether a long round should end early. */
+    final boolean stopping() {
+        return stopping;
+    }
+
     /** May be called from any thread, and returns at once. */
     final void wake() {
         wakes.release();
@@ -30,6 +36,7 @@ abstract class BackgroundLoop implements SmartLifecycle {
     @Override
     public synchronized void start() {
         running = true;
+        stopping = false;
         Thread own = new Thread(this::run, name);
         own.setDaemon(true);
         own.start();
@@ -53,6 +60,7 @@ abstract class BackgroundLoop implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         running = false;
+        stopping = true;
         wake();
         try {
             if (thread != null) {

@@ -3,13 +3,14 @@ package org.lungburden.api.background;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.IntSupplier;
 import org.lungburden.job.JobReaper;
 import org.lungburden.job.JobSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Queues the jobs of lost workers again. After its own start and after an outage of the database it waits for one
+ * Queues the jobs of lost workers again, and fails those that a dependency held back beyond the age limit. After its own start and after an outage of the database it waits for one
  * lease, so that living workers can renew first.
  */
 final class LeaseReaper extends BackgroundLoop {
@@ -19,6 +20,7 @@ final class LeaseReaper extends BackgroundLoop {
     private final JobReaper reaper;
     private final Clock clock;
     private final Duration lease;
+    private final Instant upSince;
     private Instant quietUntil;
 
     LeaseReaper(JobReaper reaper, JobSettings settings, Clock clock) {
@@ -26,7 +28,8 @@ final class LeaseReaper extends BackgroundLoop {
         this.reaper = reaper;
         this.clock = clock;
         this.lease = settings.lease();
-        this.quietUntil = clock.instant().plus(lease);
+        this.upSince = clock.instant();
+        this.quietUntil = upSince.plus(lease);
     }
 
     @Override
@@ -35,13 +38,18 @@ final class LeaseReaper extends BackgroundLoop {
             return;
         }
         try {
-            int reaped = reaper.reap(BATCH);
-            while (reaped == BATCH) {
-                reaped = reaper.reap(BATCH);
-            }
+            whileFull(() -> reaper.reap(BATCH));
+            whileFull(() -> reaper.failOverAge(upSince, BATCH));
         } catch (RuntimeException e) {
             LOG.warn("Leases could not be looked at; workers get one lease to renew", e);
             quietUntil = clock.instant().plus(lease);
+        }
+    }
+
+    private static void whileFull(IntSupplier reap) {
+        int reaped = reap.getAsInt();
+        while (reaped == BATCH) {
+            reaped = reap.getAsInt();
         }
     }
 }

@@ -1,4 +1,4 @@
-/** What runs beside the requests: the outbox's relay and the reaper of leases. Safe on several instances at once. */
+/** What runs beside the requests: the outbox's relay, the reaper of leases, the purge and the sweep. Safe on several instances at once. */
 @NullMarked
 package org.lungburden.api.background;
 

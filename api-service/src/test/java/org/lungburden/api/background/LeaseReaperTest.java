@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.lungburden.job.JobReaper;
 
@@ -53,8 +54,20 @@ class LeaseReaperTest {
         assertThat(jobs.calls).isEqualTo(3);
     }
 
+    @Test
+    void failsJobsOverAgeThatWereTriedSinceItsStart() {
+        now = now.plusSeconds(3600);
+        jobs.overAge.add(100);
+        jobs.overAge.add(1);
+        reaper.round();
+        assertThat(jobs.overAge).isEmpty();
+        assertThat(jobs.upSince).isEqualTo(Instant.EPOCH);
+    }
+
     private static final class FakeReaper implements JobReaper {
         private final Deque<Integer> answers = new ArrayDeque<>();
+        private final Deque<Integer> overAge = new ArrayDeque<>();
+        private @Nullable Instant upSince;
         private int calls;
         private boolean broken;
 
@@ -65,6 +78,12 @@ class LeaseReaperTest {
                 throw new IllegalStateException("no database");
             }
             return answers.isEmpty() ? 0 : answers.remove();
+        }
+
+        @Override
+        public int failOverAge(Instant since, int limit) {
+            upSince = since;
+            return overAge.isEmpty() ? 0 : overAge.remove();
         }
 
         @Override

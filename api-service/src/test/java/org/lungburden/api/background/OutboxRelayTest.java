@@ -3,6 +3,7 @@ package org.lungburden.api.background;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -99,6 +100,11 @@ class OutboxRelayTest {
             due.clear();
             rounds = rounds + 1;
             return sent;
+        }
+
+        @Override
+        public int removeSent(Duration age, int limit) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

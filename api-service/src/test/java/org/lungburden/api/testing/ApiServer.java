@@ -9,6 +9,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,10 @@ import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.job.IdempotencySettings;
 import org.lungburden.job.JobReaper;
 import org.lungburden.job.JobSettings;
+import org.lungburden.job.Orphans;
 import org.lungburden.job.Outbox;
+import org.lungburden.job.PurgeSettings;
+import org.lungburden.job.Purges;
 import org.lungburden.queue.WorkQueue;
 import org.lungburden.queue.inprocess.InProcessWorkQueue;
 import org.springframework.boot.SpringApplication;
@@ -83,6 +88,8 @@ public final class ApiServer implements AutoCloseable {
             beans.registerBean(FakeIdempotencyKeys.class, () -> jobs.keys);
             beans.registerBean(Outbox.class, IdleOutbox::new);
             beans.registerBean(JobReaper.class, IdleReaper::new);
+            beans.registerBean(Purges.class, IdlePurges::new);
+            beans.registerBean(Orphans.class, IdleOrphans::new);
             beans.registerBean(WorkQueue.class, InProcessWorkQueue::new);
             beans.registerBean(Clock.class, Clock::systemUTC);
             beans.registerBean(FakeModelRegistry.class, () -> models);
@@ -95,7 +102,7 @@ public final class ApiServer implements AutoCloseable {
     /** As a main composes it. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @EnableConfigurationProperties({JobSettings.class, IdempotencySettings.class})
+    @EnableConfigurationProperties({JobSettings.class, IdempotencySettings.class, PurgeSettings.class})
     @Import(ApiConfiguration.class)
     static class Main {}
 
@@ -103,6 +110,11 @@ public final class ApiServer implements AutoCloseable {
     private static final class IdleOutbox implements Outbox {
         @Override
         public int relay(int limit, Consumer<List<UUID>> publisher) {
+            return 0;
+        }
+
+        @Override
+        public int removeSent(Duration age, int limit) {
             return 0;
         }
 
@@ -120,8 +132,43 @@ public final class ApiServer implements AutoCloseable {
         }
 
         @Override
+        public int failOverAge(Instant upSince, int limit) {
+            return 0;
+        }
+
+        @Override
         public int orphanedAtStart() {
             return 0;
+        }
+    }
+
+    /** Nothing is ever deleted. */
+    private static final class IdlePurges implements Purges {
+        @Override
+        public List<Round> take(int limit) {
+            return List.of();
+        }
+
+        @Override
+        public void done(Round round) {}
+
+        @Override
+        public void allDueAtStart() {}
+    }
+
+    /** Every file is needed. */
+    private static final class IdleOrphans implements Orphans {
+        @Override
+        public int abandon(Collection<UUID> jobIds) {
+            return 0;
+        }
+
+        @Override
+        public void finishedBefore(Instant time, Collection<UUID> jobIds, Consumer<List<UUID>> remover) {}
+
+        @Override
+        public List<AttemptFile> lost(Collection<AttemptFile> files) {
+            return List.of();
         }
     }
 

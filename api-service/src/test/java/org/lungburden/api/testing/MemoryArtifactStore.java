@@ -7,8 +7,10 @@ import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -24,6 +26,9 @@ public final class MemoryArtifactStore implements ArtifactStore {
     private final AtomicInteger puts = new AtomicInteger();
     private volatile @Nullable Exception putFailure;
     private volatile long breakReadsAt = Long.MAX_VALUE;
+    private final Map<String, Instant> modified = new ConcurrentHashMap<>();
+    private volatile @Nullable Instant unfinishedBefore;
+    private volatile @Nullable String undeletable;
 
     /** Every put fails so from here on. */
     public void failPuts(Exception failure) {
@@ -38,6 +43,22 @@ public final class MemoryArtifactStore implements ArtifactStore {
     /** Puts that were begun. */
     public int puts() {
         return puts.get();
+    }
+
+    /** As if written at another time than in the far future. */
+    public void add(String key, Instant written) {
+        artifacts.put(key, new byte[] {1});
+        modified.put(key, written);
+    }
+
+    /** What the last call to remove unfinished puts named. */
+    public @Nullable Instant unfinishedBefore() {
+        return unfinishedBefore;
+    }
+
+    /** A delete of this key fails from here on; null mends it. */
+    public void failDelete(@Nullable String key) {
+        undeletable = key;
     }
 
     public void add(String key, byte[] bytes) {
@@ -58,6 +79,8 @@ public final class MemoryArtifactStore implements ArtifactStore {
 
     public void clear() {
         artifacts.clear();
+        modified.clear();
+        undeletable = null;
         puts.set(0);
         putFailure = null;
         breakReadsAt = Long.MAX_VALUE;
@@ -106,13 +129,24 @@ public final class MemoryArtifactStore implements ArtifactStore {
     }
 
     @Override
-    public void delete(String key) {
+    public void delete(String key) throws IOException {
+        if (key.equals(undeletable)) {
+            throw new IOException("disk secret-path failed");
+        }
         artifacts.remove(key);
     }
 
     @Override
-    public Stream<String> keys(String prefix) {
-        return artifacts.keySet().stream().filter(key -> key.startsWith(prefix));
+    public Stream<ListedArtifact> list(String prefix) {
+        return artifacts.keySet().stream()
+                .filter(key -> key.startsWith(prefix))
+                .map(key -> new ListedArtifact(key, modified.getOrDefault(key, Instant.MAX)));
+    }
+
+    @Override
+    public int removeUnfinished(Instant before) {
+        unfinishedBefore = before;
+        return 0;
     }
 
     private static InputStream breaking(byte[] bytes, long breakAt) {

@@ -2,6 +2,7 @@ package org.lungburden.artifact.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
@@ -10,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.lungburden.artifact.ArtifactKeys;
@@ -109,17 +111,33 @@ public final class FileArtifactStore implements ArtifactStore {
     }
 
     @Override
-    public Stream<String> keys(String prefix) throws IOException {
+    public Stream<ListedArtifact> list(String prefix) throws IOException {
         ArtifactKeys.requirePrefix(prefix);
         int slash = prefix.lastIndexOf('/');
         Path start = slash < 0 ? root : root.resolve(prefix.substring(0, slash));
-        if (!Files.isDirectory(start)) {
-            return Stream.empty();
+        return new FolderWalk(start, incoming)
+                .files()
+                .map(file -> new ListedArtifact(key(file.path()), file.modified()))
+                .filter(listed -> listed.key().startsWith(prefix));
+    }
+
+    private String key(Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    @Override
+    public int removeUnfinished(Instant before) throws IOException {
+        int removed = 0;
+        try (Stream<FolderWalk.Found> files = new FolderWalk(incoming, root).files()) {
+            for (FolderWalk.Found file : (Iterable<FolderWalk.Found>) files::iterator) {
+                if (file.modified().isBefore(before) && Files.deleteIfExists(file.path())) {
+                    removed++;
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        return Files.walk(start)
-                .filter(file -> !file.startsWith(incoming) && Files.isRegularFile(file))
-                .map(file -> root.relativize(file).toString().replace('\\', '/'))
-                .filter(key -> key.startsWith(prefix));
+        return removed;
     }
 
     private Path existing(String key) throws IOException {

@@ -84,12 +84,16 @@ final class AttemptStatements {
                 .list();
     }
 
-    /** Due when the job's lease has ended; frees its idempotency key at once. */
+    /**
+     * Due when the job's lease has ended, and again unless every attempt told of its success itself, after which it
+     * writes nothing; frees its idempotency key at once.
+     */
     void purge(UUID id, String owner) {
         jdbc.sql("""
-                        INSERT INTO purge (job_id, owner, due_at)
-                        SELECT id, owner, coalesce(lease_until, clock_timestamp()) FROM job
-                        WHERE id = :id AND owner = :owner
+                        INSERT INTO purge (job_id, owner, due_at, again)
+                        SELECT id, owner, coalesce(lease_until, clock_timestamp()), EXISTS
+                            (SELECT 1 FROM attempt WHERE job_id = id AND outcome IS DISTINCT FROM 'SUCCEEDED')
+                        FROM job WHERE id = :id AND owner = :owner
                         """).param("id", id).param("owner", owner).update();
         jdbc.sql("DELETE FROM idempotency WHERE job_id = :id AND owner = :owner")
                 .param("id", id)

@@ -188,6 +188,35 @@ final class JobStatements {
                 .list();
     }
 
+    /**
+     * QUEUED, over age, and last set back by one of the faults, since the service is up.
+     *
+     * @return rows changed
+     */
+    int failOverAge(OverAge limits, JobError error, Instant now) {
+        return jdbc.sql("""
+                        WITH over_age AS MATERIALIZED (
+                            SELECT id FROM job j WHERE status = 'QUEUED' AND setbacks > 0 AND deleted_at IS NULL
+                            AND queued_since <= :since AND EXISTS (SELECT 1 FROM attempt a WHERE a.job_id = j.id
+                                AND a.number = j.attempt AND a.code IN (:faults) AND a.ended_at >= :up)
+                            ORDER BY queued_since LIMIT :limit FOR UPDATE OF j SKIP LOCKED)
+                        UPDATE job SET status = 'FAILED', error_code = :code, error_detail = :detail,
+                            finished_at = :now, version = version + 1
+                        WHERE id IN (SELECT id FROM over_age) AND status = 'QUEUED'
+                        """)
+                .param("since", utc(limits.queuedSince()))
+                .param("faults", limits.faults())
+                .param("up", utc(limits.upSince()))
+                .param("limit", limits.limit())
+                .param("code", error.code().name())
+                .param("detail", error.detail())
+                .param("now", utc(now))
+                .update();
+    }
+
+    /** Which jobs are over age. */
+    record OverAge(Instant queuedSince, List<String> faults, Instant upSince, int limit) {}
+
     List<Fence> running() {
         return jdbc.sql("SELECT id, attempt FROM job WHERE status = 'RUNNING' ORDER BY id FOR UPDATE")
                 .query((row, n) -> new Fence(row.getObject("id", UUID.class), row.getInt("attempt")))

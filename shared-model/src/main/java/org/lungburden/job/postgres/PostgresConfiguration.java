@@ -7,6 +7,9 @@ import org.lungburden.job.JobReaper;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.ModelRegistry;
+import org.lungburden.job.Orphans;
+import org.lungburden.job.PurgeSettings;
+import org.lungburden.job.Purges;
 import org.lungburden.job.SchemaSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -23,7 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EntityScan(basePackageClasses = PostgresConfiguration.class)
 @EnableJpaRepositories(basePackageClasses = PostgresConfiguration.class)
-@EnableConfigurationProperties({JobSettings.class, IdempotencySettings.class, SchemaSettings.class})
+@EnableConfigurationProperties({JobSettings.class, IdempotencySettings.class, PurgeSettings.class, SchemaSettings.class
+})
 public class PostgresConfiguration {
 
     @Bean
@@ -91,8 +95,23 @@ public class PostgresConfiguration {
     }
 
     @Bean
-    JobReaper jobReaper(JobStatements jobs, AttemptEndings endings, PlatformTransactionManager transactions) {
-        return new PostgresJobReaper(jobs, endings, new TransactionTemplate(transactions));
+    JobReaper jobReaper(
+            JobStatements jobs,
+            AttemptEndings endings,
+            JobSettings settings,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        return new PostgresJobReaper(jobs, endings, settings.ageLimit(), new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean
+    Purges purges(JdbcClient jdbc, PlatformTransactionManager transactions, PurgeSettings settings, JobSettings jobs) {
+        return new PostgresPurges(jdbc, new TransactionTemplate(transactions), settings, settings.secondRound(jobs));
+    }
+
+    @Bean
+    Orphans orphans(JdbcOperations jdbc, PlatformTransactionManager transactions, Clock clock) {
+        return new PostgresOrphans(jdbc, new TransactionTemplate(transactions), clock);
     }
 
     @Bean

@@ -1,6 +1,11 @@
 package org.lungburden.job.postgres;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import org.lungburden.error.Category;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Fence;
 import org.lungburden.job.JobError;
@@ -11,14 +16,30 @@ import org.springframework.transaction.support.TransactionOperations;
 final class PostgresJobReaper implements JobReaper {
     private static final JobError LOST = new JobError(ErrorCode.WORKER_LOST, ErrorCode.WORKER_LOST.sentence());
 
+    private static final JobError TOO_OLD =
+            new JobError(ErrorCode.DEPENDENCY_FAILED, ErrorCode.DEPENDENCY_FAILED.sentence());
+    private static final List<String> DEPENDENCY_FAULTS = Arrays.stream(ErrorCode.values())
+            .filter(code -> code.category() == Category.DEPENDENCY)
+            .map(ErrorCode::name)
+            .toList();
+
     private final JobStatements jobs;
     private final AttemptEndings endings;
+    private final Duration ageLimit;
     private final TransactionOperations transactions;
+    private final Clock clock;
 
-    PostgresJobReaper(JobStatements jobs, AttemptEndings endings, TransactionOperations transactions) {
+    PostgresJobReaper(
+            JobStatements jobs,
+            AttemptEndings endings,
+            Duration ageLimit,
+            TransactionOperations transactions,
+            Clock clock) {
         this.jobs = jobs;
         this.endings = endings;
+        this.ageLimit = ageLimit;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     @Override
@@ -29,6 +50,15 @@ final class PostgresJobReaper implements JobReaper {
             return expired.size();
         });
         return reaped == null ? 0 : reaped;
+    }
+
+    @Override
+    public int failOverAge(Instant upSince, int limit) {
+        Instant now = clock.instant();
+        JobStatements.OverAge overAge =
+                new JobStatements.OverAge(now.minus(ageLimit), DEPENDENCY_FAULTS, upSince, limit);
+        Integer failed = transactions.execute(status -> jobs.failOverAge(overAge, TOO_OLD, now));
+        return failed == null ? 0 : failed;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.lungburden.job.postgres;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,6 +58,21 @@ final class PostgresOutbox implements Outbox {
                 .param("limit", limit)
                 .query((row, n) -> new Row(row.getLong("id"), row.getObject("job_id", UUID.class)))
                 .list();
+    }
+
+    @Override
+    public int removeSent(Duration age, int limit) {
+        Integer removed = transactions.execute(status -> jdbc.sql("""
+                        WITH sent AS MATERIALIZED (
+                            SELECT id FROM outbox
+                            WHERE sent_at < (SELECT clock_timestamp()) - make_interval(secs => :age)
+                            ORDER BY sent_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+                        DELETE FROM outbox WHERE id IN (SELECT id FROM sent)
+                        """)
+                .param("age", JobStatements.seconds(age))
+                .param("limit", limit)
+                .update());
+        return removed == null ? 0 : removed;
     }
 
     @Override

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +82,26 @@ class FileArtifactStoreTest extends ArtifactStoreContract {
             assertThat(keys).isEmpty();
         }
         assertThatIllegalArgumentException().isThrownBy(() -> store.size(".incoming/unfinished"));
+    }
+
+    @Test
+    void oldUnfinishedFilesAreRemoved() throws IOException {
+        Path old = Files.writeString(root.resolve(".incoming/old"), "x");
+        Path fresh = Files.writeString(root.resolve(".incoming/fresh"), "x");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(7200)));
+        assertThat(store.removeUnfinished(Instant.now().minusSeconds(3600))).isEqualTo(1);
+        assertThat(old).doesNotExist();
+        assertThat(fresh).exists();
+        store.put("a", bytes("x"), 1);
+    }
+
+    @Test
+    void linksAreNotFollowed(@TempDir Path elsewhere) throws IOException {
+        Files.writeString(elsewhere.resolve("foreign"), "x");
+        Files.createSymbolicLink(root.resolve("uploads"), elsewhere);
+        try (Stream<String> keys = store.keys("")) {
+            assertThat(keys).isEmpty();
+        }
     }
 
     @Test

@@ -16,7 +16,9 @@ import org.lungburden.job.JobStatus;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.JobStoreHarness;
 import org.lungburden.job.ModelRegistry;
+import org.lungburden.job.Orphans;
 import org.lungburden.job.Outbox;
+import org.lungburden.job.Purges;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -100,6 +102,42 @@ final class PostgresFixture implements JobStoreHarness, AutoCloseable {
         jdbc.sql("UPDATE idempotency SET expires_at = expires_at - make_interval(secs => :s)")
                 .param("s", JobStatements.seconds(time))
                 .update();
+    }
+
+    @Override
+    public Purges purges() {
+        return context.getBean(Purges.class);
+    }
+
+    @Override
+    public Orphans orphans() {
+        return context.getBean(Orphans.class);
+    }
+
+    @Override
+    public void elapsePurges(Duration time) {
+        jdbc.sql("UPDATE purge SET due_at = due_at - make_interval(secs => :s)")
+                .param("s", JobStatements.seconds(time))
+                .update();
+    }
+
+    @Override
+    public void elapseSent(Duration time) {
+        jdbc.sql("UPDATE outbox SET sent_at = sent_at - make_interval(secs => :s)")
+                .param("s", JobStatements.seconds(time))
+                .update();
+    }
+
+    @Override
+    public int rows(UUID job) {
+        return jdbc.sql("""
+                        SELECT (SELECT count(*) FROM job WHERE id = :id)
+                            + (SELECT count(*) FROM attempt WHERE job_id = :id)
+                            + (SELECT count(*) FROM outbox WHERE job_id = :id)
+                            + (SELECT count(*) FROM artifact WHERE job_id = :id)
+                            + (SELECT count(*) FROM idempotency WHERE job_id = :id)
+                            + (SELECT count(*) FROM purge WHERE job_id = :id)
+                        """).param("id", job).query(Integer.class).single();
     }
 
     @Override

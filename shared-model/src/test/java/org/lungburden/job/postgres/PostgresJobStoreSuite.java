@@ -8,12 +8,15 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.job.AgeLimitContract;
 import org.lungburden.job.ChangesContract;
 import org.lungburden.job.ConcurrencyContract;
 import org.lungburden.job.CrowdContract;
 import org.lungburden.job.IdempotencyContract;
 import org.lungburden.job.JobStoreContract;
 import org.lungburden.job.JobStoreHarness;
+import org.lungburden.job.OrphanContract;
+import org.lungburden.job.PurgeContract;
 import org.lungburden.job.RaceContract;
 import org.lungburden.job.RetryContract;
 import org.lungburden.job.TransitionContract;
@@ -100,6 +103,30 @@ abstract class PostgresJobStoreSuite {
 
     @Nested
     class Races extends RaceContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Purging extends PurgeContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Orphaned extends OrphanContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class AgeLimit extends AgeLimitContract {
         @Override
         protected JobStoreHarness harness() {
             return fixture;

@@ -2,6 +2,7 @@ package org.lungburden.standalone.service;
 
 import org.lungburden.SharedModelConfiguration;
 import org.lungburden.api.ApiConfiguration;
+import org.lungburden.api.background.Leftovers;
 import org.lungburden.job.JobReaper;
 import org.lungburden.worker.SegmenterConfiguration;
 import org.lungburden.worker.WorkerConfiguration;
@@ -32,6 +33,16 @@ class StandaloneConfiguration {
         }
         return orphaned;
     }
+
+    /** After the jobs, and before requests are taken: nobody else writes to this directory. */
+    @Bean
+    SweptLeftovers sweptLeftovers(OrphanedJobs after, Leftovers leftovers) {
+        leftovers.removeAtStart();
+        return new SweptLeftovers();
+    }
+
+    /** That nothing of the process before this one is left. */
+    record SweptLeftovers() {}
 
     /** How many jobs were running when the process before this one ended. */
     record OrphanedJobs(int count) {}

@@ -1,0 +1,135 @@
+package org.lungburden.api.background;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+import org.lungburden.artifact.ArtifactKeys;
+import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.artifact.ArtifactStore.ListedArtifact;
+import org.lungburden.job.IdempotencyKeys;
+import org.lungburden.job.Orphans;
+import org.lungburden.job.Outbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds files that no row needs, and rows that are spent. Files are listed in batches, and the rows are asked once for
+ * each batch, after it was listed. What fails is left to the next round, and the rest of this one goes on.
+ */
+final class OrphanSweep extends BackgroundLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(OrphanSweep.class);
+    private static final int BATCH = 200;
+    private static final Duration SENT_KEPT = Duration.ofHours(1);
+
+    private final ArtifactStore artifacts;
+    private final Orphans orphans;
+    private final Outbox outbox;
+    private final IdempotencyKeys keys;
+    private final SweepSettings settings;
+    private final Clock clock;
+    private volatile Instant aloneSince = Instant.MIN;
+
+    OrphanSweep(
+            ArtifactStore artifacts,
+            Orphans orphans,
+            Outbox outbox,
+            IdempotencyKeys keys,
+            SweepSettings settings,
+            Clock clock) {
+        super("orphan-sweep", settings.interval());
+        this.artifacts = artifacts;
+        this.orphans = orphans;
+        this.outbox = outbox;
+        this.keys = keys;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** From here on this process is the only one on its store: what was written before needs no grace. */
+    void aloneFromNow() {
+        aloneSince = clock.instant();
+    }
+
+    @Override
+    void round() {
+        Instant now = clock.instant();
+        Instant unclaimed = now.minus(settings.grace());
+        Instant before = unclaimed.isAfter(aloneSince) ? unclaimed : aloneSince;
+        step(() -> artifacts.removeUnfinished(before));
+        step(() -> batches(ArtifactKeys.UPLOADS, batch -> {
+            orphans.abandon(uploads(batch, before));
+            Instant spent = now.minus(settings.uploadRetention());
+            orphans.finishedBefore(spent, uploads(batch, spent), this::removeUploads);
+        }));
+        step(() -> batches(ArtifactKeys.JOBS, this::removeLost));
+        step(() -> whileFull(() -> outbox.removeSent(SENT_KEPT, BATCH)));
+        step(() -> whileFull(() -> keys.removeExpired(BATCH)));
+    }
+
+    /** Of jobs whose upload was written before. */
+    private static List<UUID> uploads(List<ListedArtifact> batch, Instant before) {
+        return batch.stream()
+                .filter(listed -> listed.modified().isBefore(before))
+                .flatMap(listed -> StoredKey.uploadOf(listed.key()).stream())
+                .toList();
+    }
+
+    private void removeUploads(List<UUID> jobIds) {
+        jobIds.forEach(id -> delete(ArtifactKeys.upload(id)));
+    }
+
+    private void removeLost(List<ListedArtifact> batch) {
+        List<Orphans.AttemptFile> files = batch.stream()
+                .flatMap(listed -> StoredKey.attemptOf(listed.key()).stream())
+                .toList();
+        orphans.lost(files).forEach(file -> delete(file.key()));
+    }
+
+    private void delete(String key) {
+        step(() -> artifacts.delete(key));
+    }
+
+    private void batches(String prefix, Consumer<List<ListedArtifact>> work) throws IOException {
+        try (Stream<ListedArtifact> listed = artifacts.list(prefix)) {
+            List<ListedArtifact> batch = new ArrayList<>(BATCH);
+            for (Iterator<ListedArtifact> left = listed.iterator(); left.hasNext() && !stopping(); ) {
+                batch.add(left.next());
+                if (batch.size() == BATCH || !left.hasNext()) {
+                    List<ListedArtifact> full = List.copyOf(batch);
+                    batch.clear();
+                    step(() -> work.accept(full));
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void whileFull(IntSupplier removal) {
+        while (removal.getAsInt() == BATCH && !stopping()) {
+            // there may be more
+        }
+    }
+
+    private static void step(Step step) {
+        try {
+            step.run();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("A part of the sweep failed; it is tried again", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,60 @@
+package org.lungburden.api.background;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.lungburden.artifact.ArtifactKeys;
+import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.job.PurgeSettings;
+import org.lungburden.job.Purges;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Removes the files of deleted jobs. One whose files cannot be removed is put off and holds up no other. */
+final class Purger extends BackgroundLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(Purger.class);
+    private static final int BATCH = 20;
+
+    private final Purges purges;
+    private final ArtifactStore artifacts;
+
+    Purger(Purges purges, ArtifactStore artifacts, PurgeSettings settings) {
+        super("purger", settings.interval());
+        this.purges = purges;
+        this.artifacts = artifacts;
+    }
+
+    @Override
+    void round() {
+        try {
+            List<Purges.Round> taken = purges.take(BATCH);
+            while (!taken.isEmpty()) {
+                taken.forEach(this::purge);
+                taken = taken.size() < BATCH || stopping() ? List.of() : purges.take(BATCH);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("Deleted jobs could not be looked at; they are tried again", e);
+        }
+    }
+
+    private void purge(Purges.Round round) {
+        try {
+            removeFiles(round);
+            purges.done(round);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The files of the deleted job {} could not be removed; they are tried again", round.jobId(), e);
+        }
+    }
+
+    private void removeFiles(Purges.Round round) throws IOException {
+        artifacts.delete(round.uploadKey());
+        try (Stream<String> keys = artifacts.keys(ArtifactKeys.attempts(round.jobId()))) {
+            for (String key : (Iterable<String>) keys::iterator) {
+                artifacts.delete(key);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

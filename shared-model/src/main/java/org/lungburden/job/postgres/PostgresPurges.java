@@ -1,0 +1,71 @@
+package org.lungburden.job.postgres;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.lungburden.job.PurgeSettings;
+import org.lungburden.job.Purges;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The table of purges. A round is leased by its due time; its number of tries is the fence. */
+final class PostgresPurges implements Purges {
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+    private final PurgeSettings settings;
+    private final Duration secondRound;
+
+    /** @param secondRound from the first round to the second */
+    PostgresPurges(JdbcClient jdbc, TransactionOperations transactions, PurgeSettings settings, Duration secondRound) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.settings = settings;
+        this.secondRound = secondRound;
+    }
+
+    @Override
+    public List<Round> take(int limit) {
+        return Objects.requireNonNull(transactions.execute(status -> jdbc.sql("""
+                        WITH due AS MATERIALIZED (
+                            SELECT job_id FROM purge WHERE due_at <= (SELECT clock_timestamp())
+                            ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+                        UPDATE purge SET tries = tries + 1, due_at = clock_timestamp() + make_interval(
+                            secs => least(:delay * power(2, least(tries, 30)), :longest))
+                        FROM due JOIN job ON job.id = due.job_id WHERE purge.job_id = due.job_id
+                        RETURNING purge.job_id, job.upload_key, purge.again, purge.tries
+                        """)
+                .param("limit", limit)
+                .param("delay", JobStatements.seconds(settings.retryDelay()))
+                .param("longest", JobStatements.seconds(settings.longestRetryDelay()))
+                .query((row, n) -> new Round(
+                        row.getObject("job_id", UUID.class),
+                        row.getString("upload_key"),
+                        row.getBoolean("again"),
+                        row.getInt("tries")))
+                .list()));
+    }
+
+    @Override
+    public void done(Round round) {
+        transactions.executeWithoutResult(status -> {
+            JdbcClient.StatementSpec statement =
+                    round.again() ? jdbc.sql("""
+                            UPDATE purge SET again = false, tries = 0,
+                                due_at = clock_timestamp() + make_interval(secs => :later)
+                            WHERE job_id = :job AND again AND tries = :tries
+                            """).param("later", JobStatements.seconds(secondRound)) : jdbc.sql("""
+                            DELETE FROM job WHERE id = :job AND deleted_at IS NOT NULL AND EXISTS
+                                (SELECT 1 FROM purge WHERE job_id = :job AND NOT again AND tries = :tries)
+                            """);
+            statement.param("job", round.jobId()).param("tries", round.tries()).update();
+        });
+    }
+
+    @Override
+    public void allDueAtStart() {
+        transactions.executeWithoutResult(
+                status -> jdbc.sql("UPDATE purge SET again = false, tries = 0, due_at = clock_timestamp()")
+                        .update());
+    }
+}
