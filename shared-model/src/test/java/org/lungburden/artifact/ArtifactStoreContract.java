@@ -232,7 +232,7 @@ public abstract class ArtifactStoreContract {
             for (int worker = 0; worker < 4; worker++) {
                 String name = "jobs/shared/" + worker;
                 work.add(() -> {
-                    for (int i = 0; i < 25; i++) {
+                    for (int i = 0; i < 100; i++) {
                         store().put(name, bytes("x" + i), 10);
                         assertThat(read(name, 0, 10)).isEqualTo("x" + i);
                         store().delete(name);

@@ -144,6 +144,11 @@ public final class MemoryArtifactStore implements ArtifactStore {
     }
 
     @Override
+    public Stream<String> keys(String prefix) {
+        return list(prefix).map(ListedArtifact::key);
+    }
+
+    @Override
     public int removeUnfinished(Instant before) {
         unfinishedBefore = before;
         return 0;

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,7 +27,7 @@ public final class FileArtifactStore implements ArtifactStore {
     /** Cannot clash with a key's first segment made by this service; keys() passes over it. */
     private static final String INCOMING = ".incoming";
 
-    private static final int PUBLISH_ATTEMPTS = 5;
+    private static final int PUBLISH_ATTEMPTS = 20;
 
     private final Path root;
     private final Path incoming;
@@ -66,8 +67,9 @@ public final class FileArtifactStore implements ArtifactStore {
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 Durable.forceDirectory(folder);
                 return;
-            } catch (NoSuchFileException e) {
-                // A delete at the same time may have taken the empty folder away.
+            } catch (NoSuchFileException | FileAlreadyExistsException e) {
+                // A delete at the same time may have taken the empty folder away; the second is what the JDK says of a
+                // folder that it found there and then no more.
                 if (attempt == PUBLISH_ATTEMPTS) {
                     throw e;
                 }
