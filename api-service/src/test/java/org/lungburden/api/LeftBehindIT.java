@@ -119,7 +119,7 @@ class LeftBehindIT {
 
     @Test
     void nothingIsLeftOfADeletedJobNotEvenWhatIsWrittenLate() throws IOException {
-        start(Map.of("lungburden.purge.interval", "50ms", "lungburden.purge.second-round", "2s"));
+        start(Map.of("lungburden.purge.interval", "50ms", "lungburden.purge.second-round", "4s"));
         UUID id = submitted();
         Fence paused = claimed(id);
         put(fileOf(paused, "labels.nii.gz"));
