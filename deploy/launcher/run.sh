@@ -33,7 +33,7 @@ run_once() {
     set -- -cp "$run_home/deploy/standalone/target/lungburden-standalone.jar:$run_home/deploy/standalone/target/lib/*" \
         org.lungburden.standalone.Main "$@"
     # shellcheck disable=SC2086 # the user's options are separated by blanks
-    set -- -Xmx$run_heap -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true ${LUNGBURDEN_JAVA_OPTS:-} "$@"
+    set -- -Xmx$run_heap -Djava.awt.headless=true ${LUNGBURDEN_JAVA_OPTS:-} "$@"
     [ -t 2 ] && set -- -Dlungburden.terminal=true "$@"
     [ "$jdk_major" -ge 22 ] && set -- --enable-native-access=ALL-UNNAMED "$@"
     [ "$jdk_major" -ge 23 ] && set -- --sun-misc-unsafe-memory-access=allow "$@"

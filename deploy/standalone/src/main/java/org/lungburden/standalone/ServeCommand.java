@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.lungburden.standalone.service.DataDirectory;
-import org.lungburden.standalone.service.DataDirectoryInUseException;
 import org.lungburden.standalone.service.StandaloneService;
+import org.lungburden.standalone.service.UnusableDataDirectoryException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +39,7 @@ final class ServeCommand implements Callable<Integer> {
         StandaloneService service;
         try {
             service = StandaloneService.start(DataDirectory.open(data), port, Map.of());
-        } catch (DataDirectoryInUseException e) {
+        } catch (UnusableDataDirectoryException e) {
             throw CommandFailedException.badInput(String.valueOf(e.getMessage()));
         }
         CountDownLatch stopped = new CountDownLatch(1);

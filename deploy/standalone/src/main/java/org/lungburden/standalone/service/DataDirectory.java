@@ -71,7 +71,7 @@ public final class DataDirectory implements AutoCloseable {
                 }
                 DataDirectory dead = tryLock(root, true);
                 if (dead != null) {
-                    OrphanedPostmaster.stop(dead.database());
+                    Postmaster.stopOrphan(dead.database());
                     dead.close();
                 }
             }

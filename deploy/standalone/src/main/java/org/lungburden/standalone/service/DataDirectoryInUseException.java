@@ -1,10 +1,9 @@
 package org.lungburden.standalone.service;
 
-import java.io.IOException;
 import java.nio.file.Path;
 
 /** Another process serves this data directory. */
-public final class DataDirectoryInUseException extends IOException {
+public final class DataDirectoryInUseException extends UnusableDataDirectoryException {
     private static final long serialVersionUID = 1L;
 
     DataDirectoryInUseException(Path root) {

@@ -8,39 +8,72 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A real PostgreSQL server of this process alone: on a free loopback port, behind a password, and with the durability
- * that the library's defaults, made for tests, switch off.
+ * that the library's defaults, made for tests, switch off. A server that ends by itself (killed, or for want of memory)
+ * is started again on its port.
  */
 final class EmbeddedDatabase implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String USER = "postgres";
+    /** Of the binaries that the build brings; data of another major version is unreadable to them. */
+    private static final String MAJOR_VERSION = "18";
+
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private final EmbeddedPostgres postgres;
+    private final DataDirectory directory;
     private final String password;
+    private final int port;
+    private EmbeddedPostgres postgres;
+    private volatile boolean closed;
 
-    private EmbeddedDatabase(EmbeddedPostgres postgres, String password) {
-        this.postgres = postgres;
+    private EmbeddedDatabase(DataDirectory directory, String password) throws IOException {
+        this.directory = directory;
         this.password = password;
+        this.postgres = launch(directory, password, 0);
+        this.port = postgres.getPort();
+    }
+
+    /** @throws ForeignDatabaseException when the directory holds the database of another PostgreSQL version */
+    static void check(DataDirectory directory) throws IOException {
+        Path version = directory.database().resolve("PG_VERSION");
+        if (Files.exists(version)) {
+            String found = Files.readString(version).strip();
+            if (!found.equals(MAJOR_VERSION)) {
+                throw new ForeignDatabaseException(directory.root(), found, MAJOR_VERSION);
+            }
+        }
     }
 
     /** Starts on the directory's database, which is made when there is none. */
     static EmbeddedDatabase start(DataDirectory directory) throws IOException {
-        Path secret = directory.root().resolve("database.secret");
-        String password = password(secret);
-        OrphanedPostmaster.stop(directory.database());
+        check(directory);
+        EmbeddedDatabase database =
+                new EmbeddedDatabase(directory, password(directory.root().resolve("database.secret")));
+        database.watch();
+        return database;
+    }
+
+    private static EmbeddedPostgres launch(DataDirectory directory, String password, int port) throws IOException {
+        Postmaster.stopOrphan(directory.database());
         Path binaries = Path.of(System.getProperty("user.home"), ".cache", "lungburden", "postgresql");
         Files.createDirectories(binaries);
-        EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+        return EmbeddedPostgres.builder()
                 .setDataDirectory(directory.database())
+                .setPort(port)
                 .setCleanDataDirectory(false)
                 .setOverrideWorkingDirectory(binaries.toFile())
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START)
                 // initdb takes these after its own "-A trust", and the later option counts
                 .setLocaleConfig("auth", "scram-sha-256")
-                .setLocaleConfig("pwfile", secret.toString())
+                .setLocaleConfig(
+                        "pwfile", directory.root().resolve("database.secret").toString())
                 .setLocaleConfig("locale", "C")
                 .setConnectConfig("password", password)
                 .setServerConfig("fsync", "on")
@@ -49,7 +82,41 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("max_connections", "40")
                 .setServerConfig("unix_socket_directories", "")
                 .start();
-        return new EmbeddedDatabase(postgres, password);
+    }
+
+    private void watch() throws IOException {
+        ProcessHandle server = Postmaster.find(directory.database())
+                .orElseThrow(() -> new IOException("the embedded PostgreSQL ended as soon as it had started"));
+        Thread watch = new Thread(() -> restartAfter(server), "database-watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    /** Its last connections may still hold the dead server's memory for a moment, so one try may not be enough. */
+    private void restartAfter(ProcessHandle server) {
+        server.onExit().join();
+        if (!closed) {
+            LOG.error("The embedded PostgreSQL has ended by itself; it is started again");
+        }
+        while (!closedOrRestarted()) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private synchronized boolean closedOrRestarted() {
+        if (closed) {
+            return true;
+        }
+        try {
+            postgres.close();
+            postgres = launch(directory, password, port);
+            watch();
+            LOG.info("The embedded PostgreSQL runs again");
+            return true;
+        } catch (IOException | IllegalStateException e) {
+            LOG.warn("The embedded PostgreSQL does not start yet", e);
+            return false;
+        }
     }
 
     private static String password(Path secret) throws IOException {
@@ -65,7 +132,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
     String user() {
@@ -79,6 +146,11 @@ final class EmbeddedDatabase implements AutoCloseable {
     /** Stops the server in an orderly way. */
     @Override
     public void close() throws IOException {
+        closed = true;
+        stop();
+    }
+
+    private synchronized void stop() throws IOException {
         postgres.close();
     }
 }

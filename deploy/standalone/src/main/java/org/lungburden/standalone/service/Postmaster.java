@@ -12,26 +12,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A PostgreSQL server that outlived the process that started it (killed with SIGKILL, say). Its process id stands in
- * {@code postmaster.pid}; that number may belong to another program by now, so the command line is looked at first.
+ * The first process of a database directory's PostgreSQL server. Its process id stands in {@code postmaster.pid}; that
+ * number may belong to another program by now, so the command line is looked at before it is believed.
  */
-final class OrphanedPostmaster {
+final class Postmaster {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private OrphanedPostmaster() {}
+    private Postmaster() {}
+
+    /** The running server of this database directory, if there is one. */
+    static Optional<ProcessHandle> find(Path database) throws IOException {
+        Path pidFile = database.resolve("postmaster.pid");
+        if (Files.notExists(pidFile)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(pidFile);
+        return lines.isEmpty() ? Optional.empty() : find(lines.get(0), database);
+    }
 
     /**
-     * Stops the server of this database directory, if there is one; the directory's lock must be held.
+     * Stops the server that outlived the process that started it (killed with SIGKILL, say), if there is one; the
+     * directory's lock must be held.
      *
      * @throws IOException when it does not stop in time
      */
-    static void stop(Path database) throws IOException {
-        Path pidFile = database.resolve("postmaster.pid");
-        if (Files.notExists(pidFile)) {
-            return;
-        }
-        List<String> lines = Files.readAllLines(pidFile);
-        Optional<ProcessHandle> orphan = lines.isEmpty() ? Optional.empty() : find(lines.get(0), database);
+    static void stopOrphan(Path database) throws IOException {
+        Optional<ProcessHandle> orphan = find(database);
         if (orphan.isEmpty()) {
             return; // PostgreSQL itself clears a stale file away
         }

@@ -40,6 +40,7 @@ public final class StandaloneService implements AutoCloseable {
             throws IOException {
         Resources resources = new Resources(directory);
         try {
+            EmbeddedDatabase.check(directory);
             SpringApplication application = new SpringApplication(StandaloneConfiguration.class);
             application.setWebApplicationType(WebApplicationType.SERVLET);
             application.setBannerMode(Banner.Mode.OFF);
@@ -49,7 +50,7 @@ public final class StandaloneService implements AutoCloseable {
             application.addInitializers(
                     context -> context.getEnvironment().getPropertySources().addFirst(resources.startDatabase()));
             return new StandaloneService(application.run(), resources);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             resources.close();
             throw e;
         }

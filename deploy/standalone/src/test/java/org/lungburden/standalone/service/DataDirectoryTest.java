@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,5 +66,19 @@ class DataDirectoryTest {
             assertThat(living.root()).exists().isNotEqualTo(second.root());
             assertThat(foreign).exists();
         }
+    }
+
+    @Test
+    void databaseOfAnotherVersionIsRefused() throws IOException {
+        Path root = temporary.resolve("data");
+        Files.createDirectories(root.resolve("database"));
+        Files.writeString(root.resolve("database").resolve("PG_VERSION"), "15\n");
+
+        assertThatThrownBy(() -> StandaloneService.start(DataDirectory.open(root), 0, Map.of()))
+                .isInstanceOf(ForeignDatabaseException.class)
+                .hasMessageContainingAll("PostgreSQL 15", "PostgreSQL 18");
+
+        DataDirectory.open(root).close();
+        assertThat(root.resolve("database").resolve("PG_VERSION")).hasContent("15");
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OrphanedPostmasterTest {
+class PostmasterTest {
     @TempDir
     Path database;
 
@@ -19,7 +19,7 @@ class OrphanedPostmasterTest {
         try {
             Files.writeString(database.resolve("postmaster.pid"), bystander.pid() + "\n" + database + "\n");
 
-            OrphanedPostmaster.stop(database);
+            Postmaster.stopOrphan(database);
 
             assertThat(bystander.isAlive()).isTrue();
         } finally {
@@ -34,7 +34,7 @@ class OrphanedPostmasterTest {
             await().until(() -> commandLine(other).startsWith("postgres"));
             Files.writeString(database.resolve("postmaster.pid"), other.pid() + "\n");
 
-            OrphanedPostmaster.stop(database);
+            Postmaster.stopOrphan(database);
 
             assertThat(other.isAlive()).isTrue();
         } finally {
@@ -51,7 +51,7 @@ class OrphanedPostmasterTest {
         await().until(() -> commandLine(server).startsWith("postgres"));
         Files.writeString(database.resolve("postmaster.pid"), server.pid() + "\n");
 
-        OrphanedPostmaster.stop(database);
+        Postmaster.stopOrphan(database);
 
         assertThat(server.isAlive()).isFalse();
     }
@@ -62,10 +62,10 @@ class OrphanedPostmasterTest {
 
     @Test
     void noFileAndADamagedFileAreNoOrphan() throws IOException {
-        OrphanedPostmaster.stop(database);
+        Postmaster.stopOrphan(database);
         Files.writeString(database.resolve("postmaster.pid"), "not a number");
-        OrphanedPostmaster.stop(database);
+        Postmaster.stopOrphan(database);
         Files.writeString(database.resolve("postmaster.pid"), "");
-        OrphanedPostmaster.stop(database);
+        Postmaster.stopOrphan(database);
     }
 }
