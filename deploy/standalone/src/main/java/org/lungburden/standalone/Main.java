@@ -12,7 +12,7 @@ import picocli.CommandLine.HelpCommand;
         version = "LungBurden 0.1.0",
         description = "Quantifies the pneumonia burden of a chest CT. Research use only, not for clinical use.",
         subcommands = {QuantifyCommand.class, ServeCommand.class, PhantomCommand.class, HelpCommand.class},
-        footer = "%n`lungburden test` runs every test.")
+        footer = "%n`lungburden test` runs every test, `lungburden bench` the benchmarks.")
 public final class Main {
     static final int DONE = 0;
     static final int BAD_INPUT = 2;
