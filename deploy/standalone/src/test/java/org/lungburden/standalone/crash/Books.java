@@ -67,7 +67,10 @@ final class Books {
         needed.stream().filter(key -> !there.contains(key)).forEach(key -> faults.add("file lost: " + key));
         Set<String> working = files(data.resolve("work"));
         // the living worker's own lock
-        working.stream().filter(file -> file.matches("worker-[^/]+[.]lock")).findFirst().ifPresent(working::remove);
+        working.stream()
+                .filter(file -> file.matches("worker-[^/]+[.]lock"))
+                .findFirst()
+                .ifPresent(working::remove);
         working.forEach(file -> faults.add("working file left over: " + file));
         return faults;
     }
