@@ -45,8 +45,17 @@ class ArchitectureTest extends ArchitectureRules {
                 new Proven(onlyIn("job.postgres..", "jakarta.persistence.."), "KnowsPersistence"),
                 new Proven(onlyIn("queue.rabbit..", "com.rabbitmq.."), "KnowsTheBroker"),
                 new Proven(onlyIn("artifact.s3..", "software.amazon.."), "KnowsAws"),
-                new Proven(onlyIn("api.upload..", "org.apache.tomcat.."), "KnowsTomcat"),
+                new Proven(tomcatOnlyWhereItsFaultsAreTold(), "KnowsTomcat"),
                 new Proven(controllersLeaveStoresToUseCases(), "StoringController"));
+    }
+
+    private static ArchRule tomcatOnlyWhereItsFaultsAreTold() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "api.upload..", ROOT + "api.problem..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.tomcat..");
     }
 
     private static ArchRule controllersLeaveStoresToUseCases() {

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.SharedModelConfiguration;
+import org.lungburden.api.exchange.WrittenContract;
 import org.lungburden.api.testing.RawHttp;
 import org.lungburden.api.testing.Studies;
 import org.lungburden.api.testing.Wire;
@@ -61,6 +62,7 @@ class RealStoresIT {
     static final PostgresExtension POSTGRES = PostgresExtension.embedded();
 
     private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final String RESULT = WrittenContract.read().example("result");
 
     @TempDir
     private Path folder;
@@ -146,9 +148,8 @@ class RealStoresIT {
         String key = "jobs/" + id + "/1/labels.nii.gz";
         StoredArtifact stored = artifacts.put(key, new ByteArrayInputStream(labels), 100);
         JobArtifact file = new JobArtifact("labels.nii.gz", key, "application/gzip", stored.bytes(), stored.sha256());
-        assertThat(jobs.complete(claim.fence(), "{\"schemaVersion\":\"1.0\"}", List.of(file)))
-                .isTrue();
-        assertThat(get(job + "/result").body()).asString().isEqualTo("{\"schemaVersion\":\"1.0\"}");
+        assertThat(jobs.complete(claim.fence(), RESULT, List.of(file))).isTrue();
+        assertThat(get(job + "/result").body()).asString().isEqualTo(RESULT);
         assertThat(get(job + "/artifacts/labels.nii.gz").body()).isEqualTo(labels);
         assertThat(json(get(job)).get("progress").asDouble()).isEqualTo(1);
         assertThat(get(job).headers().firstValue("Retry-After")).isEmpty();

@@ -1,5 +1,6 @@
 package org.lungburden.phantom;
 
+import org.lungburden.artifact.Sha256;
 import org.lungburden.pipeline.ModelCard;
 
 /** Cards of the segmenters that are no networks: the grid of the network, no file. */
@@ -7,7 +8,9 @@ final class SegmenterCards {
     private SegmenterCards() {}
 
     static ModelCard named(String name) {
-        String manifest = "{\"schemaVersion\": \"1.0\", \"name\": \"" + name + "\", \"version\": \"1\"}";
-        return new ModelCard(name, "1", "", manifest, 256, 256, -1024, 150, 5);
+        String ofNothing = new Sha256().hex();
+        String manifest = """
+                {"schemaVersion": "1.0", "name": "%s", "version": "1", "sha256": "%s"}""".formatted(name, ofNothing);
+        return new ModelCard(name, "1", ofNothing, manifest, 256, 256, -1024, 150, 5);
     }
 }

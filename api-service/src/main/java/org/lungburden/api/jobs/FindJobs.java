@@ -1,6 +1,7 @@
 package org.lungburden.api.jobs;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
@@ -12,7 +13,9 @@ import org.lungburden.job.JobStore;
 
 /** Looks jobs up for their owner. */
 public class FindJobs {
-    static final int MAX_LIMIT = 200;
+    private static final int MAX_LIMIT = 200;
+    private static final int DEFAULT_LIMIT = 50;
+    private static final Pattern LIMIT = Pattern.compile("[0-9]{1,3}");
 
     private final JobStore jobs;
 
@@ -26,12 +29,22 @@ public class FindJobs {
     }
 
     /** @throws CodedException {@code INVALID_REQUEST} for a status, limit or cursor that cannot be */
-    JobPage list(String owner, @Nullable String status, Labels labels, @Nullable String cursor, int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new CodedException(ErrorCode.INVALID_REQUEST, "The parameter limit must be 1 to 200.");
-        }
+    JobPage list(String owner, @Nullable String status, Labels labels, @Nullable String cursor, @Nullable String limit) {
         return jobs.list(new JobQuery(
-                owner, statusOf(status), labels.reference(), labels.subject(), labels.batch(), cursor, limit));
+                owner, statusOf(status), labels.reference(), labels.subject(), labels.batch(), cursor, limitOf(limit)));
+    }
+
+    private static int limitOf(@Nullable String text) {
+        if (text == null) {
+            return DEFAULT_LIMIT;
+        }
+        if (LIMIT.matcher(text).matches()) {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MAX_LIMIT) {
+                return limit;
+            }
+        }
+        throw new CodedException(ErrorCode.INVALID_REQUEST, "The parameter limit must be 1 to 200.");
     }
 
     private static @Nullable JobStatus statusOf(@Nullable String name) {

@@ -116,8 +116,9 @@ class JobsController {
             @Parameter(
                             description = "Jobs a page.",
                             schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
-                    @RequestParam(defaultValue = "50")
-                    int limit,
+                    @RequestParam(required = false)
+                    @Nullable
+                    String limit,
             HttpServletRequest request) {
         Labels labels = new Labels(reference, subject, batch);
         return JobPageView.of(findJobs.list(owners.ownerOf(request), status, labels, cursor, limit));

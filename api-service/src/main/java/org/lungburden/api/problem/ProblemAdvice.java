@@ -2,6 +2,7 @@ package org.lungburden.api.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.slf4j.Logger;
@@ -32,6 +33,9 @@ class ProblemAdvice {
         }
         if (failure instanceof ErrorResponse refused) {
             return refused(failure, refused, request);
+        }
+        if (failure instanceof InvalidParameterException) {
+            return ProblemAnswers.of(ErrorCode.INVALID_REQUEST, "The query is not well-formed.", request);
         }
         if (failure instanceof TypeMismatchException) {
             return ProblemAnswers.of(ErrorCode.INVALID_REQUEST, mismatch(failure), request);

@@ -51,6 +51,15 @@ class ProblemTest {
         assertThat(answer.headers().firstValue("Allow")).isPresent();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"?=true", "?reference=%zz", "?reference=a&=b"})
+    void aQueryThatCannotBeReadIsTheClientsFault(String query) throws Exception {
+        String answer = RawHttp.exchange(
+                server.port(), "GET /v1/jobs" + query + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("INVALID_REQUEST");
+    }
+
     @Test
     void answersAProblemEvenToAClientThatWantsSomethingElse() throws Exception {
         assertProblem(

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lungburden.api.exchange.WrittenContract;
 import org.lungburden.api.testing.ApiServer;
 import org.lungburden.api.testing.Jobs;
 import org.lungburden.api.testing.Sha256;
@@ -27,6 +28,10 @@ class ResultsTest {
     private static final String NAME = "labels.nii.gz";
 
     private ApiServer server;
+    /** With a character that takes two bytes. */
+    private static final String RESULT =
+            WrittenContract.read().example("result").replace("\"notice\":\"", "\"notice\":\"é ");
+
     private Job done;
     private String file;
 
@@ -38,7 +43,7 @@ class ResultsTest {
         server.jobs.add(done);
         server.jobs.addResult(
                 done.id(),
-                "{\"schemaVersion\": \"1.0\", \"notice\": \"é\"}",
+                RESULT,
                 List.of(new JobArtifact(NAME, key, "application/gzip", FILE.length, Sha256.hex(FILE))));
         server.artifacts.add(key, FILE);
         file = "/v1/jobs/" + done.id() + "/artifacts/" + NAME;
@@ -57,7 +62,7 @@ class ResultsTest {
         HttpResponse<byte[]> answer = server.get("/v1/jobs/" + done.id() + "/result");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
-        assertThat(text(answer)).isEqualTo("{\"schemaVersion\": \"1.0\", \"notice\": \"é\"}");
+        assertThat(text(answer)).isEqualTo(RESULT);
     }
 
     @Test

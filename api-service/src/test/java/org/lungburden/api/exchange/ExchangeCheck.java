@@ -1,0 +1,86 @@
+package org.lungburden.api.exchange;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.springframework.http.MediaType;
+
+/** Listens to what the service answers under {@code /v1}, without changing or holding up a byte. */
+final class ExchangeCheck implements Filter {
+    private static final ConcurrentLinkedQueue<String> VIOLATIONS = new ConcurrentLinkedQueue<>();
+    private static final WrittenContract CONTRACT = WrittenContract.read();
+
+    /** What was found since the last call. */
+    static List<String> violations() {
+        List<String> found = List.copyOf(VIOLATIONS);
+        VIOLATIONS.clear();
+        return found;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest asked = (HttpServletRequest) request;
+        boolean error = request.getDispatcherType() == DispatcherType.ERROR;
+        Object original = error ? request.getAttribute("jakarta.servlet.error.request_uri") : asked.getRequestURI();
+        if (original == null || !original.toString().startsWith("/v1/")) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Copy copy = new Copy((HttpServletResponse) response);
+        chain.doFilter(request, copy);
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().addListener(new AtTheEnd(() -> check(asked, original.toString(), copy)));
+        } else {
+            check(asked, original.toString(), copy);
+        }
+    }
+
+    private static void check(HttpServletRequest asked, String path, Copy copy) {
+        // an answer that the server still has to make, by its error page, comes by again
+        boolean pending = copy.sentError() && asked.getDispatcherType() == DispatcherType.REQUEST;
+        if (!pending) {
+            String type = copy.getContentType();
+            MediaType parsed = type == null ? null : MediaType.parseMediaType(type);
+            CONTRACT.violation(new WrittenContract.Exchange(
+                            asked.getMethod(),
+                            path,
+                            copy.getStatus(),
+                            parsed == null ? null : parsed.getType() + "/" + parsed.getSubtype(),
+                            copy.text()))
+                    .ifPresent(VIOLATIONS::add);
+        }
+    }
+
+    private record AtTheEnd(Runnable check) implements AsyncListener {
+        @Override
+        public void onComplete(AsyncEvent event) {
+            check.run();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            // completion follows
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            // completion follows
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.lungburden.api.exchange;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code openapi.yaml} as a judge of exchanges: statuses, media types, bodies by JSON Schema, problem codes. */
+public final class WrittenContract {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String LOCATION = "https://lungburden.invalid/openapi";
+    private static final String PROBLEM = "application/problem+json";
+    /** Told before a request reaches a call, as the contract's introduction says. */
+    private static final List<Integer> ANYWHERE = List.of(404, 405, 406);
+
+    private final JsonNode root;
+    private final SchemaRegistry registry;
+    private final List<Call> calls = new ArrayList<>();
+
+    private WrittenContract(JsonNode root) {
+        this.root = root;
+        this.registry = SchemaRegistry.withDialect(
+                Dialects.getOpenApi31(), builder -> builder.schemas(Map.of(LOCATION, root.toString())));
+        root.get("paths").properties().forEach(path -> {
+            Pattern pattern = Pattern.compile(path.getKey().replaceAll("\\{[^}]+}", "[^/]+"));
+            path.getValue()
+                    .properties()
+                    .forEach(call -> calls.add(new Call(call.getKey(), pattern, path.getKey(), call.getValue())));
+        });
+    }
+
+    private record Call(String method, Pattern path, String template, JsonNode operation) {}
+
+    /** From the nearest folder upwards that has it. */
+    public static WrittenContract read() {
+        try {
+            // the working directory is that of a module, at whatever depth
+            Path file = Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+                    .map(folder -> folder.resolve("openapi.yaml"))
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElseThrow();
+            Object tree = new Yaml().load(Files.readString(file));
+            return new WrittenContract(JSON.valueToTree(tree));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The value of an example, as JSON. */
+    public String example(String name) {
+        return root.at("/components/examples/" + name + "/value").toString();
+    }
+
+    /** What contradicts the contract; empty when nothing does. */
+    Optional<String> violation(Exchange exchange) {
+        String method =
+                exchange.method().equals("HEAD") ? "get" : exchange.method().toLowerCase(java.util.Locale.ROOT);
+        return calls.stream()
+                .filter(call -> call.method().equals(method)
+                        && call.path().matcher(exchange.path()).matches())
+                .findFirst()
+                .map(call -> answered(call, exchange))
+                .orElseGet(() -> anywhere(exchange))
+                .map(fault -> exchange.method() + " " + exchange.path() + " " + exchange.status() + ": " + fault + "\n"
+                        + exchange.body());
+    }
+
+    private Optional<String> answered(Call call, Exchange exchange) {
+        JsonNode answer = call.operation().path("responses").path(Integer.toString(exchange.status()));
+        String pointer = "/paths/" + escaped(call.template()) + "/" + call.method() + "/responses/" + exchange.status();
+        if (answer.isMissingNode()) {
+            return ANYWHERE.contains(exchange.status()) ? anywhere(exchange) : Optional.of("no such status");
+        }
+        if (answer.has("$ref")) {
+            pointer = answer.get("$ref").asString().substring(1);
+            answer = root.at(pointer);
+        }
+        return content(answer, pointer, exchange);
+    }
+
+    private Optional<String> content(JsonNode answer, String pointer, Exchange exchange) {
+        JsonNode content = answer.path("content");
+        String type = exchange.mediaType();
+        if (exchange.method().equals("HEAD")) {
+            return Optional.empty(); // the server takes the body off
+        }
+        if (content.isMissingNode() || type == null) {
+            return exchange.body().isEmpty() ? Optional.empty() : Optional.of("a body where none is written down");
+        }
+        if (content.has("*/*")) {
+            return Optional.empty();
+        }
+        if (!content.has(type)) {
+            return Optional.of("no such media type: " + type);
+        }
+        if (type.equals(PROBLEM)) {
+            String code = code(exchange);
+            if (answer.path("x-codes")
+                    .valueStream()
+                    .noneMatch(known -> known.asString().equals(code))) {
+                return Optional.of("no such code: " + code);
+            }
+        }
+        return type.endsWith("json")
+                ? bySchema(pointer + "/content/" + escaped(type) + "/schema", exchange)
+                : Optional.empty();
+    }
+
+    private Optional<String> anywhere(Exchange exchange) {
+        if (!PROBLEM.equals(exchange.mediaType()) || !"INVALID_REQUEST".equals(code(exchange))) {
+            return Optional.of("neither written down nor refused before it reached a call");
+        }
+        return bySchema("/components/schemas/Problem", exchange);
+    }
+
+    private static String code(Exchange exchange) {
+        try {
+            return JSON.readTree(exchange.body()).path("code").asString("");
+        } catch (JacksonException e) {
+            return "";
+        }
+    }
+
+    private Optional<String> bySchema(String pointer, Exchange exchange) {
+        Schema schema = registry.getSchema(SchemaLocation.of(LOCATION + "#" + pointer));
+        try {
+            List<Error> errors = schema.validate(
+                    JSON.readTree(exchange.body()),
+                    context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+            return errors.isEmpty() ? Optional.empty() : Optional.of(errors.toString());
+        } catch (JacksonException e) {
+            return Optional.of("no JSON");
+        }
+    }
+
+    private static String escaped(String part) {
+        return part.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** @param body as text; empty where it was not kept */
+    record Exchange(
+            String method,
+            String path,
+            int status,
+            @Nullable String mediaType,
+            String body) {}
+}
