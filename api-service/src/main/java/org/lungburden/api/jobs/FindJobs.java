@@ -29,7 +29,8 @@ public class FindJobs {
     }
 
     /** @throws CodedException {@code INVALID_REQUEST} for a status, limit or cursor that cannot be */
-    JobPage list(String owner, @Nullable String status, Labels labels, @Nullable String cursor, @Nullable String limit) {
+    JobPage list(
+            String owner, @Nullable String status, Labels labels, @Nullable String cursor, @Nullable String limit) {
         return jobs.list(new JobQuery(
                 owner, statusOf(status), labels.reference(), labels.subject(), labels.batch(), cursor, limitOf(limit)));
     }

@@ -132,6 +132,7 @@ class JobsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "limit=",
                 "limit=0",
                 "limit=201",
                 "limit=-1",

@@ -46,7 +46,12 @@ class CrashIT {
 
     /** Nothing of this changes what happens, only how soon. */
     private static List<String> quickly() {
-        return List.of("lungburden.job.first-delay=100ms", "lungburden.worker.idle-poll=1s");
+        return List.of(
+                "lungburden.job.first-delay=100ms",
+                "lungburden.worker.idle-poll=1s",
+                "lungburden.purge.interval=200ms",
+                "lungburden.purge.second-round=500ms",
+                "lungburden.sweep.interval=1s");
     }
 
     @ParameterizedTest
@@ -64,6 +69,23 @@ class CrashIT {
         int more = jobs() - before;
         assertThat(more).isEqualTo(point == StopPoint.UPLOAD_STORED ? 0 : 1);
         assertThat(accepted && more == 0).as("an accepted job is lost").isFalse();
+    }
+
+    @Test
+    void aDeletionIsCarriedOutThoughNobodyWasTold() throws Exception {
+        HttpResponse<String> posted = service.post(study).join();
+        String id = posted.headers().firstValue("Location").orElseThrow().replaceFirst(".*/", "");
+        settled();
+        int before = jobs();
+        service.arm(StopPoint.DELETION_COMMITTED);
+        service.delete(id);
+        service.awaitStop();
+
+        restart();
+
+        settled();
+        assertThat(jobs()).isEqualTo(before - 1);
+        assertThat(service.get("/v1/jobs/" + id).statusCode()).isEqualTo(404);
     }
 
     private static void restart() throws IOException, InterruptedException {
