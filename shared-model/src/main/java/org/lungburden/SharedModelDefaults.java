@@ -12,11 +12,15 @@ public final class SharedModelDefaults {
             Map.entry("spring.jpa.hibernate.ddl-auto", "none"),
             Map.entry("spring.jpa.properties.hibernate.jdbc.time_zone", "UTC"),
             Map.entry("spring.flyway.locations", "classpath:db/migration"),
-            // An unreachable database is told to clients within 5 s.
+            // Connections of its own, without the pool's short timeouts: a migration may take long.
+            Map.entry("spring.flyway.url", "${spring.datasource.url}"),
+            Map.entry("spring.flyway.user", "${spring.datasource.username:}"),
+            Map.entry("spring.flyway.password", "${spring.datasource.password:}"),
+            // An unreachable database is told to clients within 5 s: a call waits for a connection or for a statement.
             Map.entry("spring.datasource.hikari.connection-timeout", "3000"),
-            Map.entry("spring.datasource.hikari.validation-timeout", "1500"),
-            Map.entry("spring.datasource.hikari.data-source-properties.connectTimeout", "3"),
-            Map.entry("spring.datasource.hikari.data-source-properties.socketTimeout", "10"),
+            Map.entry("spring.datasource.hikari.validation-timeout", "1000"),
+            Map.entry("spring.datasource.hikari.data-source-properties.connectTimeout", "2"),
+            Map.entry("spring.datasource.hikari.data-source-properties.socketTimeout", "4"),
             Map.entry("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true"));
 
     private SharedModelDefaults() {}
