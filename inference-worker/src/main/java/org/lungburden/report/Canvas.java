@@ -64,13 +64,12 @@ final class Canvas implements AutoCloseable {
         bold(text, x, baseline, sizePx, Ink.TEXT);
     }
 
-    /** A bar with its length, its lower right corner at (right, bottom). */
-    void scaleBar(double right, double bottom, double lengthPx, String text) {
+    /** A bar around the middle, its length written beside it. */
+    void scaleBar(double middle, double baseline, double lengthPx, String text) {
         double sizePx = 12;
-        fill(right - lengthPx - 5, bottom - sizePx - 11, lengthPx + 10, sizePx + 14, Ink.PAPER);
-        fill(right - lengthPx, bottom - 3, lengthPx, 3, Ink.TEXT);
-        double width = lettering.widthPx(text, sizePx, false);
-        text(text, right - 0.5 * (lengthPx + width), bottom - 8, sizePx, Ink.TEXT);
+        double left = middle - 0.5 * (lengthPx + 6 + lettering.widthPx(text, sizePx, false));
+        fill(left, baseline - 6, lengthPx, 3, Ink.TEXT);
+        text(text, left + lengthPx + 6, baseline, sizePx, Ink.TEXT);
     }
 
     double boldWidthPx(String text, double sizePx) {

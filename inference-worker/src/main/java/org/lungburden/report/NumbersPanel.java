@@ -33,7 +33,7 @@ final class NumbersPanel {
         baseline += 14;
         ResultDocument.VolumesMl ml = result.volumesMl();
         ResultDocument.BurdenPercent percent = result.burdenPercent();
-        row(null, "Pneumonia, both", ml.pneumonia(), percent.pneumonia());
+        row(null, "Opacity, both", ml.pneumonia(), percent.pneumonia());
         row(Ink.GROUND_GLASS, "Ground glass", ml.groundGlass(), percent.groundGlass());
         row(Ink.HIGH_OPACITY, "High opacity", ml.highOpacity(), percent.highOpacity());
         row(Ink.LUNG_OUTLINE, "Lung, with opacities", ml.lung(), null);

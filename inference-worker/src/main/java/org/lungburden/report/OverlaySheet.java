@@ -92,7 +92,7 @@ public final class OverlaySheet {
             }
             double end = new NumbersPanel(canvas, result).draw(side, MARGIN, SIDE_WIDTH);
             coronalPanel(canvas, side, (int) end + GAP, height - FOOTER - MARGIN);
-            canvas.text(result.notice(), MARGIN, height - MARGIN, TEXT_PX, Ink.FAINT);
+            canvas.text(result.notice(), MARGIN, height - MARGIN, TEXT_PX, Ink.TEXT);
             return canvas.image();
         }
     }
@@ -113,8 +113,9 @@ public final class OverlaySheet {
         canvas.fill(x, y, PANEL_WIDTH, panelHeight + CAPTION, Ink.PANEL);
         int left = x + (PANEL_WIDTH - picture.getWidth()) / 2;
         canvas.picture(picture, left, y);
-        marks(canvas, left, y, picture, pxPerMm);
+        marks(canvas, left, y, picture);
         double baseline = y + panelHeight + 0.7 * CAPTION;
+        canvas.scaleBar(x + 0.5 * PANEL_WIDTH, baseline, 50 * pxPerMm, "5 cm");
         canvas.text("slice " + (k + 1) + " of " + scan.slices(), x + 8, baseline, TEXT_PX, Ink.TEXT);
         double z = scan.affine().apply(0.5 * (scan.columns() - 1), 0.5 * (scan.rows() - 1), k)[2];
         String position = String.format(Locale.ROOT, "z = %.1f mm", z);
@@ -137,14 +138,18 @@ public final class OverlaySheet {
         canvas.fill(x, y, SIDE_WIDTH, picture.getHeight() + (double) CAPTION, Ink.PANEL);
         int left = x + (SIDE_WIDTH - picture.getWidth()) / 2;
         canvas.picture(picture, left, y);
-        marks(canvas, left, y, picture, pxPerMm);
-        canvas.text("coronal", x + 8, end + 0.7 * CAPTION, TEXT_PX, Ink.TEXT);
+        marks(canvas, left, y, picture);
+        double baseline = end + 0.7 * CAPTION;
+        canvas.text("coronal", x + 8, baseline, TEXT_PX, Ink.TEXT);
+        canvas.scaleBar(x + 0.5 * SIDE_WIDTH, baseline, 50 * pxPerMm, "5 cm");
+        double depth = scan.affine().apply(0.5 * (scan.columns() - 1), slices.coronalJ(), 0.5 * (scan.slices() - 1))[1];
+        String position = String.format(Locale.ROOT, "y = %.1f mm", depth);
+        canvas.textRight(position, x + SIDE_WIDTH - 8, baseline, TEXT_PX, Ink.FAINT);
     }
 
-    private static void marks(Canvas canvas, int left, int top, BufferedImage picture, double pxPerMm) {
+    private static void marks(Canvas canvas, int left, int top, BufferedImage picture) {
         double right = left + (double) picture.getWidth();
         canvas.mark("R", left + 8.0, top + 20.0, TEXT_PX);
         canvas.mark("L", right - 8 - canvas.boldWidthPx("L", TEXT_PX), top + 20.0, TEXT_PX);
-        canvas.scaleBar(right - 8, top + picture.getHeight() - 8.0, 50 * pxPerMm, "5 cm");
     }
 }

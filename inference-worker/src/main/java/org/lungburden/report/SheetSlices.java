@@ -6,7 +6,7 @@ import org.lungburden.geometry.LabelVolume;
 
 /**
  * Which slices a sheet shows: the lungs' extent is divided evenly and each part gives its slice with the largest lesion,
- * or its middle slice where it has none.
+ * or its middle slice where it has none; two that follow each other are at least half a part apart.
  *
  * @param firstK of the lungs
  * @param endK one past the lungs' last slice
@@ -40,14 +40,16 @@ record SheetSlices(int firstK, int endK, int i0, int i1, int j0, int j1, int cor
         for (int part = parts - 1; part >= 0; part--) {
             int from = firstK + part * (endK - firstK) / parts;
             int to = firstK + (part + 1) * (endK - firstK) / parts;
-            picked.add(worst(from, to));
+            int above = picked.isEmpty() ? Integer.MAX_VALUE : picked.get(picked.size() - 1);
+            picked.add(worst(from, to, above - (to - from) / 2));
         }
         return picked;
     }
 
-    private int worst(int from, int to) {
-        int worst = (from + to - 1) / 2;
-        for (int k = from; k < to; k++) {
+    /** @param last that may be taken */
+    private int worst(int from, int to, int last) {
+        int worst = Math.min((from + to - 1) / 2, last);
+        for (int k = from; k < to && k <= last; k++) {
             if (lesionOfSlice[k] > lesionOfSlice[worst]) {
                 worst = k;
             }

@@ -30,6 +30,17 @@ class SheetSlicesTest {
     }
 
     @Test
+    void neighborsAreNotShownTwice() {
+        LabelVolume labels = lungs(24, 0, 24);
+        lesion(labels, 12, 9);
+        lesion(labels, 11, 8);
+        lesion(labels, 3, 5);
+
+        // parts: 0-11, 12-23; 11 is next to the slice that the upper part shows
+        assertThat(SheetSlices.of(labels).pick(2)).containsExactly(12, 3);
+    }
+
+    @Test
     void aShortScanShowsEverySlice() {
         assertThat(SheetSlices.of(lungs(5, 1, 4)).pick(12)).containsExactly(3, 2, 1);
     }
