@@ -3,6 +3,10 @@
 set -u
 home=$1
 shift
+if [ $# -gt 0 ]; then
+    echo "usage: lungburden test (runs every test, 15 minutes on two cores; takes no options)" >&2
+    exit 2
+fi
 cd "$home" || exit 3
 . deploy/launcher/jdk.sh
 . deploy/launcher/build.sh

@@ -1,14 +1,19 @@
 """`lungburden serve`: its address, its data across a restart, its end."""
 
+import gzip
+import io
 import json
 import os
 import signal
+import socket
 import time
 import urllib.error
 import urllib.request
+import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 
+import pydicom
 import pytest
 from conftest import processes_naming, run, start
 
@@ -91,3 +96,61 @@ def children(pid):
 
 def signal_process(pid, number):
     os.kill(pid, number)
+
+
+PATIENT = {
+    "PatientName": "ZZDOE^QUENTINA",
+    "PatientID": "ZZ-4711-0815",
+    "PatientBirthDate": "19470229",
+    "PatientAddress": "Zzyzx Road 13",
+    "OtherPatientIDs": "ZZ-OTHER-1",
+    "InstitutionName": "ZZ Hospital",
+    "ReferringPhysicianName": "ZZPHYSICIAN^A",
+    "AccessionNumber": "ZZACC123",
+}
+
+
+def with_patient(study, target):
+    """The same DICOM zip, of a patient whose identifiers are easy to find; their names are in the file names too."""
+    with zipfile.ZipFile(study) as source, zipfile.ZipFile(target, "w") as archive:
+        for number, name in enumerate(source.namelist()):
+            image = pydicom.dcmread(io.BytesIO(source.read(name)))
+            for keyword, value in PATIENT.items():
+                setattr(image, keyword, value)
+            buffer = io.BytesIO()
+            image.save_as(buffer)
+            archive.writestr(f"ZZDOE_QUENTINA/{number}.dcm", buffer.getvalue())
+
+
+def test_no_patient_data_outside_the_upload(tmp_path):
+    """Not in the log, not in the database, not in the results: only the upload itself holds it, as it was sent."""
+    plain, study = tmp_path / "plain.zip", tmp_path / "study.zip"
+    assert run("phantom", "-o", plain, cwd=tmp_path).returncode == 0
+    with_patient(plain, study)
+    with serving(tmp_path, LUNGBURDEN_SEGMENTER="phantom") as (_, url):
+        job = finished(url, post(url, study.read_bytes()))
+        assert job["status"] == "SUCCEEDED", job
+        broken = finished(url, post(url, study.read_bytes()[:-100_000]))
+        assert broken["status"] == "FAILED"
+        answers = json.dumps([job, broken]) + get(f"{url}/v1/jobs/{job['id']}/result") + get(url + "/v1/jobs")
+        answers += get(url + "/actuator/health")
+
+    upload = tmp_path / "data" / "artifacts" / "uploads" / job["id"]
+    assert b"ZZDOE" in upload.read_bytes(), "the test looks for what is there"
+    searched = [path for path in (tmp_path / "data").rglob("*") if path.is_file() and "uploads" not in path.parts]
+    assert any(path.suffix == ".log" for path in searched) and any(path.name == "labels.nii.gz" for path in searched)
+    for value in [*PATIENT.values(), "QUENTINA"]:
+        assert value not in answers
+        for path in searched:
+            content = path.read_bytes()
+            content += gzip.decompress(content) if path.suffix == ".gz" else b""
+            assert value.encode() not in content, path
+
+
+def test_a_port_that_is_taken_is_told(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run("serve", "--port", port, "--data", "data", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert f"port {port} is in use" in done.stderr

@@ -30,6 +30,9 @@ public final class Main {
     }
 
     private static int report(Exception failure, CommandLine commandLine) {
+        if (ShutdownHooks.stopping()) {
+            return FAILED;
+        }
         if (failure instanceof CommandFailedException failed) {
             commandLine.getErr().println(failed.getMessage());
             return failed.exitCode();

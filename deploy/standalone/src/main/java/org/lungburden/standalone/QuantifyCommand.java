@@ -64,6 +64,7 @@ final class QuantifyCommand implements Callable<Integer> {
         check();
         try (ResultDirectory results = ResultDirectory.open(output);
                 StudyFile file = StudyFile.of(study)) {
+            ShutdownHooks.closeAtExit(results, file::remove);
             if (server != null) {
                 quantify(server, file, results);
             } else {
@@ -91,6 +92,8 @@ final class QuantifyCommand implements Callable<Integer> {
 
     private void quantifyEmbedded(StudyFile file, ResultDirectory results) throws IOException, InterruptedException {
         Map<String, Object> settings = new HashMap<>();
+        // nobody comes back for the job of a run that was interrupted
+        settings.put("lungburden.worker.stop-grace", "0s");
         if (model != null) {
             settings.put("lungburden.model", model.toAbsolutePath().toString());
         }

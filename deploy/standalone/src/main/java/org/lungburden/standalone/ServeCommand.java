@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import org.lungburden.standalone.service.DataDirectory;
 import org.lungburden.standalone.service.StandaloneService;
 import org.lungburden.standalone.service.UnusableDataDirectoryException;
+import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Spec;
 /** Runs the standalone service until it is told to stop. */
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Runs the service on 127.0.0.1.")
 final class ServeCommand implements Callable<Integer> {
+    private static final int LAST_PORT = 65_535;
+
     @Option(names = "--port", defaultValue = "8080", description = "Port, 0 for a free one (default: 8080).")
     int port;
 
@@ -36,11 +39,20 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         options.check();
+        if (port < 0 || port > LAST_PORT) {
+            throw CommandFailedException.badInput("--port must be 0 to " + LAST_PORT);
+        }
         StandaloneService service;
         try {
             service = StandaloneService.start(DataDirectory.open(data), port, Map.of());
         } catch (UnusableDataDirectoryException e) {
             throw CommandFailedException.badInput(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            if (portIsTaken(e)) {
+                throw CommandFailedException.badInput(
+                        "port " + port + " is in use; --port names another, --port 0 takes a free one");
+            }
+            throw e;
         }
         CountDownLatch stopped = new CountDownLatch(1);
         ShutdownHooks.closeAtExit(service, stopped::countDown);
@@ -50,5 +62,14 @@ final class ServeCommand implements Callable<Integer> {
         out.flush();
         stopped.await();
         return Main.DONE;
+    }
+
+    private static boolean portIsTaken(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

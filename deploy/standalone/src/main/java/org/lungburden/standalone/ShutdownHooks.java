@@ -2,12 +2,15 @@ package org.lungburden.standalone;
 
 /** Orderly ends for processes that are told to stop by a signal. */
 final class ShutdownHooks {
+    private static volatile boolean stopping;
+
     private ShutdownHooks() {}
 
     static void closeAtExit(AutoCloseable resource, Runnable afterwards) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
+                            stopping = true;
                             try {
                                 resource.close();
                             } catch (Exception e) {
@@ -17,5 +20,10 @@ final class ShutdownHooks {
                             }
                         },
                         "shutdown"));
+    }
+
+    /** Whether the process was told to stop: what fails from then on is no news. */
+    static boolean stopping() {
+        return stopping;
     }
 }

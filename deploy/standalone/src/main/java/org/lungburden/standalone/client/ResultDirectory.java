@@ -72,9 +72,15 @@ public final class ResultDirectory implements AutoCloseable {
         return names.stream().map(directory::resolve).toList();
     }
 
-    /** Removes what is left over; the directory too when this run made it and has nothing to show. */
+    /**
+     * Removes what is left over; the directory too when this run made it and has nothing to show. Called again, by an
+     * interrupt say, it does nothing.
+     */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        if (Files.notExists(partial)) {
+            return;
+        }
         try (var left = Files.list(partial)) {
             for (Path file : left.toList()) {
                 Files.delete(file);

@@ -44,7 +44,7 @@ public final class StudyFile implements AutoCloseable {
             files = walk.filter(Files::isRegularFile).sorted().toList();
         }
         if (files.isEmpty()) {
-            throw CommandFailedException.badInput("NO_CT_IMAGES: the folder is empty");
+            throw CommandFailedException.badInput("NO_CT_IMAGES: The folder is empty.");
         }
         Path zip = Files.createTempFile("lungburden-study-", ".zip");
         try (OutputStream out = Files.newOutputStream(zip);
@@ -67,10 +67,20 @@ public final class StudyFile implements AutoCloseable {
         return path;
     }
 
+    /** Called again it does nothing. */
     @Override
     public void close() throws IOException {
         if (temporary) {
             Files.deleteIfExists(path);
+        }
+    }
+
+    /** For the end of the process, where nobody hears of a failure. */
+    public void remove() {
+        try {
+            close();
+        } catch (IOException e) {
+            System.err.println("lungburden: a temporary file is left behind: " + path);
         }
     }
 }
