@@ -21,6 +21,7 @@ HOME = Path(__file__).resolve().parents[2]
 MIB = 1 << 20
 CONNECTIONS = 16
 SECONDS = 10
+WARM_UP_SECONDS = 25
 
 
 class Serving:
@@ -64,18 +65,10 @@ class Serving:
 
 
 def post(serving, body):
-    request = urllib.request.Request(serving.url + "/v1/jobs", data=body)
+    headers = {"Content-Type": "application/octet-stream"}
+    request = urllib.request.Request(serving.url + "/v1/jobs", data=body, headers=headers)
     with urllib.request.urlopen(request, timeout=60) as answer:
         return json.load(answer)["id"]
-
-
-def finished(serving, job):
-    while True:
-        with urllib.request.urlopen(f"{serving.url}/v1/jobs/{job}", timeout=30) as answer:
-            status = json.load(answer)["status"]
-        if status not in ("QUEUED", "RUNNING"):
-            return status
-        time.sleep(0.1)
 
 
 def phantom(folder):
@@ -178,7 +171,7 @@ def loads(folder):
     with Serving(folder / "data", LUNGBURDEN_SEGMENTER="sleep:600s") as serving:
         busy = post(serving, study)
         waiting = post(serving, study)
-        polls(serving, waiting, 5)
+        polls(serving, waiting, WARM_UP_SECONDS)
         row("status polls alone", *polls(serving, waiting))
         before = serving.threads()
         with event_streams(serving, waiting, 1000):
