@@ -122,29 +122,51 @@ def with_patient(study, target):
             archive.writestr(f"ZZDOE_QUENTINA/{number}.dcm", buffer.getvalue())
 
 
+def assert_only_the_upload_holds(values, study, tmp_path):
+    """Not in the log, not in the database, not in the results or answers: only the upload, as it was sent."""
+    with serving(tmp_path, LUNGBURDEN_SEGMENTER="phantom") as (_, url):
+        job = finished(url, post(url, study))
+        broken = finished(url, post(url, study[:-100_000]))
+        assert broken["status"] == "FAILED"
+        answers = json.dumps([job, broken]) + get(url + "/v1/jobs") + get(url + "/actuator/health")
+        if job["status"] == "SUCCEEDED":
+            answers += get(f"{url}/v1/jobs/{job['id']}/result")
+
+    upload = tmp_path / "data" / "artifacts" / "uploads" / job["id"]
+    assert upload.read_bytes() == study
+    searched = [path for path in (tmp_path / "data").rglob("*") if path.is_file() and "uploads" not in path.parts]
+    assert any(path.suffix == ".log" for path in searched)
+    assert any("database" in path.parts for path in searched)
+    for value in values:
+        assert value not in answers
+    for path in searched:
+        content = path.read_bytes()
+        content += gzip.decompress(content) if path.suffix == ".gz" else b""
+        for value in values:
+            assert value.encode() not in content, path
+    return job, searched
+
+
 def test_no_patient_data_outside_the_upload(tmp_path):
-    """Not in the log, not in the database, not in the results: only the upload itself holds it, as it was sent."""
     plain, study = tmp_path / "plain.zip", tmp_path / "study.zip"
     assert run("phantom", "-o", plain, cwd=tmp_path).returncode == 0
     with_patient(plain, study)
-    with serving(tmp_path, LUNGBURDEN_SEGMENTER="phantom") as (_, url):
-        job = finished(url, post(url, study.read_bytes()))
-        assert job["status"] == "SUCCEEDED", job
-        broken = finished(url, post(url, study.read_bytes()[:-100_000]))
-        assert broken["status"] == "FAILED"
-        answers = json.dumps([job, broken]) + get(f"{url}/v1/jobs/{job['id']}/result") + get(url + "/v1/jobs")
-        answers += get(url + "/actuator/health")
+    assert b"ZZDOE" in study.read_bytes(), "the test looks for what is there"
 
-    upload = tmp_path / "data" / "artifacts" / "uploads" / job["id"]
-    assert b"ZZDOE" in upload.read_bytes(), "the test looks for what is there"
-    searched = [path for path in (tmp_path / "data").rglob("*") if path.is_file() and "uploads" not in path.parts]
-    assert any(path.suffix == ".log" for path in searched) and any(path.name == "labels.nii.gz" for path in searched)
-    for value in [*PATIENT.values(), "QUENTINA"]:
-        assert value not in answers
-        for path in searched:
-            content = path.read_bytes()
-            content += gzip.decompress(content) if path.suffix == ".gz" else b""
-            assert value.encode() not in content, path
+    job, searched = assert_only_the_upload_holds([*PATIENT.values(), "QUENTINA"], study.read_bytes(), tmp_path)
+
+    assert job["status"] == "SUCCEEDED", job
+    assert any(path.name == "labels.nii.gz" for path in searched)
+
+
+def test_no_patient_data_of_a_real_study_outside_the_upload(tmp_path, data):
+    study = data / "dicom" / "covid-p001.zip"
+    with zipfile.ZipFile(study) as archive:
+        names = archive.namelist()
+        image = pydicom.dcmread(io.BytesIO(archive.read(names[0])), stop_before_pixels=True)
+    assert str(image.PatientID) in names[0], "its file names carry it too"
+
+    assert_only_the_upload_holds([str(image.PatientID)], study.read_bytes(), tmp_path)
 
 
 def test_a_port_that_is_taken_is_told(tmp_path):
