@@ -1,6 +1,7 @@
 """Runs the launcher as a user would, in a clean temporary directory."""
 
 import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -24,9 +25,10 @@ def run(*arguments, cwd, timeout=240, **environment):
 
 
 def start(*arguments, cwd, **environment):
-    """Starts `lungburden ARGUMENTS` and returns the running process."""
+    """Starts `lungburden ARGUMENTS` and returns the running process, which hears SIGINT whatever started the tests."""
     return subprocess.Popen(
         [str(LAUNCHER), *map(str, arguments)],
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         cwd=cwd,
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,

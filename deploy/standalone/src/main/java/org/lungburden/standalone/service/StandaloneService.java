@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.SharedModelDefaults;
 import org.lungburden.api.ApiDefaults;
@@ -84,7 +83,7 @@ public final class StandaloneService implements AutoCloseable {
     /** What outlives the application: closed after it, once, whoever comes first. */
     private static final class Resources implements AutoCloseable {
         private final DataDirectory directory;
-        private final AtomicBoolean closed = new AtomicBoolean();
+        private boolean closed;
         private @Nullable FutureTask<EmbeddedDatabase> starting;
 
         Resources(DataDirectory directory) {
@@ -100,11 +99,13 @@ public final class StandaloneService implements AutoCloseable {
             return new DatabaseProperties(start);
         }
 
+        /** Whoever comes second waits for the first: the process must not end in between. */
         @Override
-        public void close() throws IOException {
-            if (!closed.compareAndSet(false, true)) {
+        public synchronized void close() throws IOException {
+            if (closed) {
                 return;
             }
+            closed = true;
             try (directory) {
                 if (starting != null) {
                     DatabaseProperties.awaitUninterruptibly(starting).close();
