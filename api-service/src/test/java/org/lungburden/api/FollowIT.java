@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungburden.SharedModelConfiguration;
+import org.lungburden.api.testing.RealApi;
 import org.lungburden.api.testing.Studies;
 import org.lungburden.api.testing.Wire;
 import org.lungburden.job.Claim;
@@ -36,11 +35,7 @@ import org.lungburden.job.Fence;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.Stage;
 import org.lungburden.job.postgres.PostgresExtension;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,26 +56,20 @@ class FollowIT {
     private ConfigurableApplicationContext context;
     private JobStore jobs;
 
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    @Import({SharedModelConfiguration.class, ApiConfiguration.class})
-    static class Main {}
-
     @BeforeEach
     void start() throws IOException {
         URI direct = URI.create(POSTGRES.jdbcUrl().substring("jdbc:".length()));
         wire = new Wire(direct.getPort());
-        Map<String, Object> properties = new HashMap<>(POSTGRES.properties());
-        properties.putAll(ApiDefaults.properties());
-        properties.put("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + wire.port() + direct.getPath());
-        properties.put("spring.datasource.hikari.maximum-pool-size", 3);
-        properties.put("server.tomcat.threads.max", 4);
-        properties.put("lungburden.artifacts.location", "file:" + folder);
-        properties.put("server.port", 0);
-        properties.put("server.address", "127.0.0.1");
-        SpringApplication application = new SpringApplication(Main.class);
-        application.setDefaultProperties(properties);
-        context = application.run();
+        context = RealApi.start(
+                POSTGRES,
+                folder,
+                Map.of(
+                        "spring.datasource.url",
+                        "jdbc:postgresql://127.0.0.1:" + wire.port() + direct.getPath(),
+                        "spring.datasource.hikari.maximum-pool-size",
+                        3,
+                        "server.tomcat.threads.max",
+                        4));
         jobs = context.getBean(JobStore.class);
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungburden.SharedModelConfiguration;
 import org.lungburden.api.background.Leftovers;
+import org.lungburden.api.testing.RealApi;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.error.ErrorCode;
@@ -33,11 +32,7 @@ import org.lungburden.job.JobStore;
 import org.lungburden.job.NewJob;
 import org.lungburden.job.Upload;
 import org.lungburden.job.postgres.PostgresExtension;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Purge and sweep over a real PostgreSQL and real files; the test plays the worker. */
@@ -54,21 +49,8 @@ class LeftBehindIT {
     private JobStore jobs;
     private ArtifactStore artifacts;
 
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    @Import({SharedModelConfiguration.class, ApiConfiguration.class})
-    static class Main {}
-
     private void start(Map<String, String> settings) {
-        Map<String, Object> properties = new HashMap<>(POSTGRES.properties());
-        properties.putAll(ApiDefaults.properties());
-        properties.put("lungburden.artifacts.location", "file:" + folder);
-        properties.put("server.port", 0);
-        properties.put("server.address", "127.0.0.1");
-        properties.putAll(settings);
-        SpringApplication application = new SpringApplication(Main.class);
-        application.setDefaultProperties(properties);
-        context = application.run();
+        context = RealApi.start(POSTGRES, folder, settings);
         jobs = context.getBean(JobStore.class);
         artifacts = context.getBean(ArtifactStore.class);
     }

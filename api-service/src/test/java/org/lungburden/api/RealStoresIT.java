@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +33,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungburden.SharedModelConfiguration;
 import org.lungburden.api.exchange.WrittenContract;
 import org.lungburden.api.testing.RawHttp;
+import org.lungburden.api.testing.RealApi;
 import org.lungburden.api.testing.Studies;
 import org.lungburden.api.testing.Wire;
 import org.lungburden.artifact.ArtifactStore;
@@ -48,11 +47,7 @@ import org.lungburden.job.JobError;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.Stage;
 import org.lungburden.job.postgres.PostgresExtension;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -73,25 +68,18 @@ class RealStoresIT {
     private JobStore jobs;
     private ArtifactStore artifacts;
 
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    @Import({SharedModelConfiguration.class, ApiConfiguration.class})
-    static class Main {}
-
     @BeforeEach
     void start() throws IOException {
         URI direct = URI.create(POSTGRES.jdbcUrl().substring("jdbc:".length()));
         wire = new Wire(direct.getPort());
-        Map<String, Object> properties = new HashMap<>(POSTGRES.properties());
-        properties.putAll(ApiDefaults.properties());
-        properties.put("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + wire.port() + direct.getPath());
-        properties.put("lungburden.artifacts.location", "file:" + folder);
-        properties.put("lungburden.idempotency.lease", "2s");
-        properties.put("server.port", 0);
-        properties.put("server.address", "127.0.0.1");
-        SpringApplication application = new SpringApplication(Main.class);
-        application.setDefaultProperties(properties);
-        context = application.run();
+        context = RealApi.start(
+                POSTGRES,
+                folder,
+                Map.of(
+                        "spring.datasource.url",
+                        "jdbc:postgresql://127.0.0.1:" + wire.port() + direct.getPath(),
+                        "lungburden.idempotency.lease",
+                        "2s"));
         jobs = context.getBean(JobStore.class);
         artifacts = context.getBean(ArtifactStore.class);
     }
