@@ -6,7 +6,9 @@ import java.util.Map;
 public final class ApiDefaults {
     private static final Map<String, Object> PROPERTIES = Map.ofEntries(
             Map.entry("server.shutdown", "graceful"),
-            Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "30s"),
+            // Uploads under way and the worker's lungburden.worker.stop-grace share it; with what the server and the
+            // database take after it, the process ends within 30 s.
+            Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "18s"),
             // Above lungburden.upload.max-concurrent: an upload holds a thread, and polls must find one.
             Map.entry("server.tomcat.threads.max", "300"),
             Map.entry("server.tomcat.connection-timeout", "20s"),

@@ -26,6 +26,7 @@ final class AttemptRunner {
     private final ProcessExit exit;
     private final LongSupplier nanos;
     private volatile @Nullable AttemptWatch current;
+    private volatile @Nullable Long handBackAt;
 
     AttemptRunner(
             JobStore store,
@@ -51,6 +52,11 @@ final class AttemptRunner {
         AttemptWatch watch =
                 new AttemptWatch(store, claim.fence(), jobs, settings, exit, nanos, claimedAt, Thread.currentThread());
         current = watch;
+        // Read after the attempt is known, as stopAfter writes before it looks for one: one of the two tells it.
+        Long handBack = handBackAt;
+        if (handBack != null) {
+            watch.handBackAt(handBack);
+        }
         try (WatchThread keeper = new WatchThread(watch)) {
             AttemptEnd end = work(claim, watch);
             watch.finishing();
@@ -60,12 +66,19 @@ final class AttemptRunner {
         }
     }
 
-    /** The running attempt, if any, is handed back unless it ends by itself in time. */
+    /** The running attempt, or one that is being claimed, is handed back unless it ends by itself in time. */
     void stopAfter(Duration grace) {
+        long time = nanos.getAsLong() + grace.toNanos();
+        handBackAt = time;
         AttemptWatch watch = current;
         if (watch != null) {
-            watch.stopAfter(grace);
+            watch.handBackAt(time);
         }
+    }
+
+    /** Attempts run to their end again, after a {@link #stopAfter}. */
+    void start() {
+        handBackAt = null;
     }
 
     private AttemptEnd work(Claim claim, AttemptWatch watch) {

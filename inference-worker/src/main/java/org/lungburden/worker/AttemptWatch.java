@@ -1,6 +1,5 @@
 package org.lungburden.worker;
 
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.ErrorCode;
@@ -88,9 +87,9 @@ final class AttemptWatch {
         return reason;
     }
 
-    /** Lets the work go on for that long, then hands it back. */
-    void stopAfter(Duration grace) {
-        handBackAt = nanos.getAsLong() + grace.toNanos();
+    /** @param time of the clock, from which on the work is handed back */
+    void handBackAt(long time) {
+        handBackAt = time;
     }
 
     /** The work has returned: from here on only the lease is kept, and nothing is interrupted. */

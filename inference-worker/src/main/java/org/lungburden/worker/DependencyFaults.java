@@ -2,6 +2,7 @@ package org.lungburden.worker;
 
 import java.io.IOException;
 import java.util.Locale;
+import org.lungburden.job.DatabaseOutage;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -11,9 +12,12 @@ import org.springframework.transaction.TransactionException;
 final class DependencyFaults {
     private DependencyFaults() {}
 
-    /** A statement that can never succeed is a bug, all else a database that may come back. */
+    /**
+     * A statement that can never succeed is a bug, all else a database that may come back. The cause is looked at
+     * first: a rollback that finds its connection gone is wrapped in the same exception as a bug.
+     */
     static boolean ofDatabase(Throwable failure) {
-        if (failure instanceof TransactionException) {
+        if (failure instanceof TransactionException || DatabaseOutage.causes(failure)) {
             return true;
         }
         return failure instanceof DataAccessException

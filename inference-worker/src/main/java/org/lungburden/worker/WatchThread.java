@@ -2,9 +2,12 @@ package org.lungburden.worker;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ticks a watch until it is closed. */
 final class WatchThread implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchThread.class);
     private static final long TICK_MS = 100;
 
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -19,10 +22,19 @@ final class WatchThread implements AutoCloseable {
     private void run(AttemptWatch watch) {
         try {
             while (!closed.await(TICK_MS, TimeUnit.MILLISECONDS)) {
-                watch.tick();
+                tick(watch);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Work that fills the heap must not end the thread that keeps its lease. */
+    private static void tick(AttemptWatch watch) {
+        try {
+            watch.tick();
+        } catch (OutOfMemoryError e) {
+            LOG.warn("No memory is left to renew the lease; it is tried again", e);
         }
     }
 

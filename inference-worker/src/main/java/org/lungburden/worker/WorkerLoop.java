@@ -60,6 +60,7 @@ final class WorkerLoop implements SmartLifecycle {
     public synchronized void start() {
         running = true;
         stopped.drainPermits();
+        runner.start();
         model.announce();
         subscription = queue.consume(this::handle);
         Thread thread = new Thread(this::pollWhileIdle, "idle-poll");
@@ -76,7 +77,7 @@ final class WorkerLoop implements SmartLifecycle {
                 throw new InterruptedException("The worker stops");
             }
             long asked = nanos.getAsLong();
-            store.claim(jobId, name, jobs.lease()).ifPresent(claim -> runner.run(claim, asked));
+            store.claim(jobId, name, jobs.lease()).ifPresent(claim -> run(claim, asked));
         } finally {
             free.release();
         }
@@ -111,8 +112,17 @@ final class WorkerLoop implements SmartLifecycle {
     private boolean runAny() {
         long asked = nanos.getAsLong();
         Optional<Claim> claim = store.claimAny(name, jobs.lease());
-        claim.ifPresent(won -> runner.run(won, asked));
+        claim.ifPresent(won -> run(won, asked));
         return claim.isPresent();
+    }
+
+    /** An attempt that finds no memory for so much as its thread must not end the one that takes the next. */
+    private void run(Claim claim, long asked) {
+        try {
+            runner.run(claim, asked);
+        } catch (OutOfMemoryError e) {
+            throw new IllegalStateException("No memory for the attempt", e);
+        }
     }
 
     /** Returns when no attempt runs any more. */
@@ -152,6 +162,15 @@ final class WorkerLoop implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * That of the web server's graceful end, where there is one: the running job gets its grace while the last uploads
+     * get theirs, and not after it.
+     */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1024;
     }
 
     @Override

@@ -1,10 +1,12 @@
 package org.lungburden.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.lungburden.job.JobError;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.JobStatus;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -205,6 +208,39 @@ class AttemptRunnerTest {
         fixture.store.bug = new DataIntegrityViolationException("duplicate key");
         fixture.run(WorkerFixture::processed);
         assertFailed(ErrorCode.INTERNAL);
+    }
+
+    @Test
+    void rollbackThatFindsItsConnectionGoneIsNoBug() {
+        fixture.store.bug =
+                new UncategorizedDataAccessException("Unable to rollback", new SQLException("Connection is closed")) {
+                    private static final long serialVersionUID = 1L;
+                };
+        fixture.run(WorkerFixture::processed);
+        assertThat(fixture.store.status).isEqualTo(JobStatus.RUNNING);
+        assertThat(fixture.store.error).isNull();
+    }
+
+    @Test
+    void attemptThatIsClaimedWhileTheWorkerStopsIsHandedBack() {
+        AttemptRunner runner = fixture.runner((upload, output, listener) -> WorkerFixture.endless());
+        Claim claim = fixture.store
+                .claim(fixture.store.queue(), "w", WorkerFixture.JOBS.lease())
+                .orElseThrow();
+        runner.stopAfter(Duration.ZERO);
+        runner.run(claim, fixture.nanos.get());
+        assertThat(fixture.store.status()).isEqualTo(JobStatus.QUEUED);
+    }
+
+    @Test
+    void fullHeapDoesNotEndTheKeeperOfTheLease() {
+        fixture.store.exhausted = 2;
+        fixture.run((upload, output, listener) -> {
+            fixture.advance(WorkerFixture.JOBS.renewal());
+            await().until(() -> fixture.store.renewals > 0);
+            return WorkerFixture.processed(upload, output, listener);
+        });
+        assertThat(fixture.store.status).isEqualTo(JobStatus.SUCCEEDED);
     }
 
     private void assertFailed(ErrorCode code) {

@@ -140,7 +140,7 @@ class AttemptWatchTest {
 
     @Test
     void stoppingWorkerHandsBackAfterItsGrace() {
-        watch.stopAfter(Duration.ofSeconds(5));
+        watch.handBackAt(fixture.nanos.get() + Duration.ofSeconds(5).toNanos());
         watch.tick();
         assertThat(watch.reason()).isNull();
         fixture.advance(Duration.ofSeconds(5));

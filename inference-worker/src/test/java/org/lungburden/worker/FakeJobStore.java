@@ -56,6 +56,9 @@ final class FakeJobStore implements JobStore {
     @Nullable
     RuntimeException bug;
 
+    /** Renewals that find the heap full. */
+    int exhausted;
+
     FakeJobStore(Upload upload) {
         this.upload = upload;
     }
@@ -134,7 +137,11 @@ final class FakeJobStore implements JobStore {
     }
 
     @Override
-    public boolean renew(Fence fence, Duration lease) {
+    public synchronized boolean renew(Fence fence, Duration lease) {
+        if (exhausted > 0) {
+            exhausted--;
+            throw new OutOfMemoryError("Java heap space");
+        }
         return fenced(fence, () -> renewals++);
     }
 

@@ -23,7 +23,7 @@ class WorkerSettingsTest {
                         Duration.ofMillis(250),
                         Duration.ofSeconds(1),
                         Duration.ofMillis(500),
-                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(15),
                         Duration.ofSeconds(15)));
         assertThat(settings.workFolder()).isAbsolute().startsWithRaw(Path.of(System.getProperty("java.io.tmpdir")));
     }

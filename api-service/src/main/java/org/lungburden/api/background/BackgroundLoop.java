@@ -71,6 +71,12 @@ abstract class BackgroundLoop implements SmartLifecycle {
         }
     }
 
+    /** Stops after the web server, whose last uploads may still want their job sent. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 4096;
+    }
+
     @Override
     public boolean isRunning() {
         return running;

@@ -1,8 +1,10 @@
 package org.lungburden.api.upload;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.job.DatabaseOutage;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.NewJob;
@@ -13,6 +15,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /** Removes uploads that no job will read. */
 class Discards {
     private static final Logger log = LoggerFactory.getLogger(Discards.class);
+    /** A connection that was cut fails sooner. */
+    private static final Duration HANGS = Duration.ofMillis(500);
 
     private final ArtifactStore artifacts;
     private final JobStore jobs;
@@ -33,13 +37,18 @@ class Discards {
 
     /**
      * After a submit that failed: the commit may have gone through and only its answer been lost, so the row is
-     * believed. Where it cannot be read either, the upload stays, since a job may need it.
+     * believed. Where it cannot be read either, the upload stays, since a job may need it. A database that hangs is not
+     * asked again: the client has waited for it once, and is told within 5 s.
      *
+     * @param waited how long the submit took to fail
      * @return the job, when it is there after all
      */
-    Job settle(NewJob job, RuntimeException failure) {
+    Job settle(NewJob job, RuntimeException failure, Duration waited) {
         if (failure instanceof CannotCreateTransactionException) {
             discard(job.upload().key());
+            throw failure;
+        }
+        if (waited.compareTo(HANGS) > 0 && DatabaseOutage.causes(failure)) {
             throw failure;
         }
         Optional<Job> written;

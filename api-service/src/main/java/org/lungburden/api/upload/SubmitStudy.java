@@ -1,6 +1,7 @@
 package org.lungburden.api.upload;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.jobs.Labels;
@@ -61,10 +62,11 @@ class SubmitStudy {
     }
 
     private Job commit(NewJob job, @Nullable Binding key) {
+        long begun = System.nanoTime();
         try {
             return key == null ? jobs.submit(job) : jobs.submit(job, key);
         } catch (RuntimeException e) {
-            return discards.settle(job, e);
+            return discards.settle(job, e, Duration.ofNanos(System.nanoTime() - begun));
         }
     }
 }

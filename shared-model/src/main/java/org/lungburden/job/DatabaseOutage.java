@@ -1,4 +1,4 @@
-package org.lungburden.api.problem;
+package org.lungburden.job;
 
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a database that cannot be reached from a fault in a statement, whatever layer has wrapped it. */
-final class DatabaseOutage {
+public final class DatabaseOutage {
     /** SQLSTATE classes (PostgreSQL appendix A): connection, resources, shutdown by the operator, system error. */
     private static final Set<String> STATES = Set.of("08", "53", "57", "58");
 
@@ -16,7 +16,8 @@ final class DatabaseOutage {
 
     private DatabaseOutage() {}
 
-    static boolean causes(Throwable failure) {
+    /** Whether the database was away, so that the same call may succeed later. */
+    public static boolean causes(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
             if (isOutage(cause)) {
