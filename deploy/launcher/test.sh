@@ -11,7 +11,7 @@ cd "$home" || exit 3
 . deploy/launcher/jdk.sh
 . deploy/launcher/build.sh
 
-packages="maven postgresql-15 dcmtk libgdcm-tools shellcheck procps python3-gdcm python3-nibabel python3-numpy python3-pil
+packages="maven postgresql-15 rabbitmq-server dcmtk libgdcm-tools shellcheck procps python3-gdcm python3-nibabel python3-numpy python3-pil
     python3-pydicom python3-pytest python3-scipy python3-skimage python3-torch python3-tqdm python3-venv python3-yaml"
 
 missing_packages() {

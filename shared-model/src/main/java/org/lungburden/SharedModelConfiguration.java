@@ -2,6 +2,8 @@ package org.lungburden;
 
 import java.io.IOException;
 import java.time.Clock;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.artifact.ArtifactSettings;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.file.FileArtifactStore;
@@ -9,7 +11,11 @@ import org.lungburden.job.postgres.PostgresConfiguration;
 import org.lungburden.queue.QueueSettings;
 import org.lungburden.queue.WorkQueue;
 import org.lungburden.queue.inprocess.InProcessWorkQueue;
+import org.lungburden.queue.rabbit.AmqpSettings;
+import org.lungburden.queue.rabbit.RabbitWorkQueue;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -17,7 +23,7 @@ import org.springframework.context.annotation.Import;
 /** What the API and the workers share: job store, artifact store, queue and clock. */
 @Configuration(proxyBeanMethods = false)
 @Import(PostgresConfiguration.class)
-@EnableConfigurationProperties({ArtifactSettings.class, QueueSettings.class})
+@EnableConfigurationProperties({ArtifactSettings.class, QueueSettings.class, AmqpSettings.class})
 public class SharedModelConfiguration {
 
     @Bean
@@ -31,9 +37,16 @@ public class SharedModelConfiguration {
     }
 
     @Bean
-    WorkQueue workQueue(QueueSettings settings) {
+    WorkQueue workQueue(QueueSettings settings, AmqpSettings amqp, ObjectProvider<SslBundles> certificates) {
         return switch (settings.queue()) {
             case INPROCESS -> new InProcessWorkQueue();
+            case RABBIT -> new RabbitWorkQueue(amqp, tls(amqp.sslBundle(), certificates));
         };
+    }
+
+    private static @Nullable SSLContext tls(@Nullable String bundle, ObjectProvider<SslBundles> certificates) {
+        return bundle == null
+                ? null
+                : certificates.getObject().getBundle(bundle).createSslContext();
     }
 }

@@ -18,6 +18,8 @@ public record QueueSettings(
     /** The queues there are. */
     public enum Kind {
         /** Within one process; lost with it, which does no harm since the state is kept elsewhere. */
-        INPROCESS
+        INPROCESS,
+        /** A broker between processes. */
+        RABBIT
     }
 }

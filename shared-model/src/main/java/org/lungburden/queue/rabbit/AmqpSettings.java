@@ -1,0 +1,54 @@
+package org.lungburden.queue.rabbit;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where RabbitMQ is and how it is spoken to.
+ *
+ * @param uri {@code amqp://} or {@code amqps://user:password@host:port/vhost}; a secret
+ * @param username instead of the one in the URI
+ * @param password instead of the one in the URI; a secret
+ * @param queue the quorum queue that hands out job ids
+ * @param deadLetterQueue where messages go that are no job ids
+ * @param sslBundle name of the {@code spring.ssl.bundle} with the certificates to trust and to show; the JDK's when absent
+ * @param connectTimeout for the connection, and again for the handshake on it
+ * @param confirmTimeout how long the broker may take to say that it has stored what was published
+ * @param heartbeat how often either side shows that it lives; two missed ones end the connection
+ * @param reconnectPause before a broken connection is tried again
+ */
+@Validated
+@ConfigurationProperties("lungburden.amqp")
+public record AmqpSettings(
+        @Nullable String uri,
+        @Nullable String username,
+        @Nullable String password,
+        @DefaultValue("lungburden.jobs") @NotBlank String queue,
+        @DefaultValue("lungburden.jobs.dead") @NotBlank String deadLetterQueue,
+        @Nullable String sslBundle,
+
+        @DefaultValue("2s") @NotNull @DurationMin(millis = 100) @DurationMax(seconds = 60)
+        Duration connectTimeout,
+
+        @DefaultValue("2s") @NotNull @DurationMin(millis = 100) @DurationMax(seconds = 60)
+        Duration confirmTimeout,
+
+        @DefaultValue("10s") @NotNull @DurationMin(seconds = 1) @DurationMax(seconds = 600)
+        Duration heartbeat,
+
+        @DefaultValue("1s") @NotNull @DurationMin(millis = 10) @DurationMax(seconds = 60)
+        Duration reconnectPause) {
+
+    /** Without the URI and the password, which must not be logged. */
+    @Override
+    public String toString() {
+        return "AmqpSettings[queue=" + queue + "]";
+    }
+}

@@ -1,0 +1,223 @@
+package org.lungburden.queue.rabbit;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.queue.WorkQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that holds a connection, takes one id at a time, and acknowledges it when the handler has returned, that is
+ * when the job's end is committed. It connects again as long as it is open. A delivery that stays unacknowledged for 30
+ * minutes is taken back by the broker; a job's deadline is shorter.
+ */
+final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
+    private static final Logger LOG = LoggerFactory.getLogger(RabbitConsumer.class);
+    private static final long PAUSE_AFTER_FAILURE_MS = 1000;
+
+    private final Broker broker;
+    private final Topology topology;
+    private final Duration reconnectPause;
+    private final WorkQueue.Handler handler;
+    private final Object lock = new Object();
+    private boolean open = true;
+    private boolean told;
+    private @Nullable BlockingQueue<Event> events;
+    private @Nullable Thread thread;
+
+    RabbitConsumer(Broker broker, Topology topology, Duration reconnectPause, WorkQueue.Handler handler) {
+        this.broker = broker;
+        this.topology = topology;
+        this.reconnectPause = reconnectPause;
+        this.handler = handler;
+    }
+
+    void startOn(Thread own) {
+        thread = own;
+        own.start();
+    }
+
+    @Override
+    public void run() {
+        while (isOpen()) {
+            try {
+                serve();
+            } catch (BrokerException e) {
+                tell(e);
+            }
+            pause(reconnectPause.toMillis());
+        }
+    }
+
+    /** Once for each outage. */
+    private void tell(BrokerException failure) {
+        if (!told) {
+            told = true;
+            LOG.warn("No messages: {}", failure.getMessage());
+        }
+    }
+
+    private void serve() {
+        Connection connection = null;
+        try {
+            connection = broker.connect("consumer");
+            topology.declare(connection);
+            Channel channel = connection.createChannel();
+            if (channel == null) {
+                throw new BrokerException("RabbitMQ gives this connection no more channels");
+            }
+            BlockingQueue<Event> inbox = inbox();
+            channel.basicQos(1);
+            channel.basicConsume(topology.queue(), false, new Inbox(channel, inbox));
+            if (told) {
+                told = false;
+                LOG.info("Messages come again");
+            }
+            take(channel, inbox);
+        } catch (IOException | ShutdownSignalException e) {
+            throw new BrokerException("the connection to RabbitMQ broke", e);
+        } finally {
+            Channels.abort(connection);
+        }
+    }
+
+    private BlockingQueue<Event> inbox() {
+        BlockingQueue<Event> inbox = new LinkedBlockingQueue<>();
+        synchronized (lock) {
+            events = inbox;
+            if (!open) {
+                inbox.add(new Event.Ended());
+            }
+        }
+        return inbox;
+    }
+
+    /** Until the subscription is closed or the broker ends the consumer. */
+    private void take(Channel channel, BlockingQueue<Event> inbox) throws IOException {
+        while (isOpen()) {
+            try {
+                if (!(inbox.take() instanceof Event.Delivered delivered)) {
+                    return;
+                }
+                if (isOpen()) {
+                    handle(channel, delivered);
+                }
+            } catch (InterruptedException e) {
+                LOG.debug("Only close() ends this thread", e);
+            }
+        }
+    }
+
+    private void handle(Channel channel, Event.Delivered delivered) throws IOException {
+        UUID id = jobId(delivered.body());
+        if (id == null) {
+            LOG.error("A message that is no job id goes to the queue {}", topology.deadLetterQueue());
+            channel.basicReject(delivered.tag(), false);
+            return;
+        }
+        boolean done = false;
+        try {
+            handler.handle(id);
+            done = true;
+        } catch (InterruptedException e) {
+            LOG.debug("Job {} goes back to the queue", id, e);
+        } catch (RuntimeException e) {
+            LOG.warn("Job {} is handed back to the queue", id, e);
+            pause(PAUSE_AFTER_FAILURE_MS);
+        }
+        if (done) {
+            channel.basicAck(delivered.tag(), false);
+        } else {
+            channel.basicNack(delivered.tag(), false, true);
+        }
+    }
+
+    private static @Nullable UUID jobId(byte[] body) {
+        String text = new String(body, StandardCharsets.US_ASCII);
+        if (!text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+            return null;
+        }
+        return UUID.fromString(text);
+    }
+
+    private boolean isOpen() {
+        synchronized (lock) {
+            return open;
+        }
+    }
+
+    private void pause(long millis) {
+        synchronized (lock) {
+            if (open) {
+                try {
+                    lock.wait(millis);
+                } catch (InterruptedException e) {
+                    LOG.debug("Only close() ends this thread", e);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            open = false;
+            if (events != null) {
+                events.add(new Event.Ended());
+            }
+            lock.notifyAll();
+        }
+        Thread running = thread;
+        if (running != null && running != Thread.currentThread()) {
+            try {
+                running.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What the broker tells. */
+    private sealed interface Event {
+        record Delivered(long tag, byte[] body) implements Event {}
+
+        /** By the broker, by a broken connection or by close(). */
+        record Ended() implements Event {}
+    }
+
+    /** Hands over to the consumer's own thread. */
+    private static final class Inbox extends DefaultConsumer {
+        private final BlockingQueue<Event> inbox;
+
+        Inbox(Channel channel, BlockingQueue<Event> inbox) {
+            super(channel);
+            this.inbox = inbox;
+        }
+
+        @Override
+        public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
+            inbox.add(new Event.Delivered(envelope.getDeliveryTag(), body));
+        }
+
+        @Override
+        public void handleCancel(String tag) {
+            inbox.add(new Event.Ended());
+        }
+
+        @Override
+        public void handleShutdownSignal(String tag, ShutdownSignalException signal) {
+            inbox.add(new Event.Ended());
+        }
+    }
+}
