@@ -3,18 +3,22 @@ package org.lungburden.queue.rabbit;
 import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.impl.DefaultExceptionHandler;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens connections. The client's own recovery is off: whoever holds a connection opens another when it breaks, which
  * covers a broker that is not there yet and channels that the broker closes, too.
  */
 final class Broker {
+    private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final String VARIABLE = "lungburden.amqp.uri (LUNGBURDEN_AMQP_URI)";
 
     private final ConnectionFactory factory = new ConnectionFactory();
@@ -43,6 +47,7 @@ final class Broker {
         factory.setRequestedHeartbeat(Math.toIntExact(settings.heartbeat().toSeconds()));
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);
+        factory.setExceptionHandler(new QuietFaults());
     }
 
     private void setUri(@Nullable String uri) {
@@ -77,6 +82,14 @@ final class Broker {
         } catch (IOException | TimeoutException e) {
             throw new BrokerException(
                     "RabbitMQ cannot be reached at " + factory.getHost() + ":" + factory.getPort(), e);
+        }
+    }
+
+    /** A broken connection shows where it is used; the client would tell each a second time, as a surprise. */
+    private static final class QuietFaults extends DefaultExceptionHandler {
+        @Override
+        public void handleUnexpectedConnectionDriverException(Connection connection, Throwable failure) {
+            LOG.debug("The connection to RabbitMQ broke", failure);
         }
     }
 }

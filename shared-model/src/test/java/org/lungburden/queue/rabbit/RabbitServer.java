@@ -120,6 +120,18 @@ public final class RabbitServer implements AutoCloseable {
         }
     }
 
+    /**
+     * RabbitMQ writes down within a second which quorum queues it has. Killed before that it comes back with a new queue
+     * that answers nobody; one that has been there for longer keeps what it confirmed.
+     */
+    public void awaitQueuesWritten() {
+        try {
+            Thread.sleep(2000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** SIGSTOP: it keeps its connections and says nothing. */
     public void pause() throws IOException {
         signal("STOP");
