@@ -2,6 +2,7 @@ package org.lungburden.worker;
 
 import java.time.Duration;
 import org.lungburden.archive.ArchiveSettings;
+import org.lungburden.inference.InvalidModelException;
 import org.lungburden.inference.TorchSegmenter;
 import org.lungburden.phantom.NoOpSegmenter;
 import org.lungburden.phantom.PhantomSegmenter;
@@ -9,6 +10,7 @@ import org.lungburden.phantom.SleepingSegmenter;
 import org.lungburden.pipeline.Segmenter;
 import org.lungburden.pipeline.StudyPipeline;
 import org.lungburden.pipeline.StudyProcessor;
+import org.lungburden.process.InvalidSettingException;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.annotation.Bean;
@@ -30,8 +32,16 @@ public class SegmenterConfiguration {
         return switch (name) {
             case "phantom" -> new PhantomSegmenter();
             case "none" -> new NoOpSegmenter();
-            default -> TorchSegmenter.load(settings.model(), settings.usedThreads());
+            default -> network(settings);
         };
+    }
+
+    private static Segmenter network(SegmenterSettings settings) {
+        try {
+            return TorchSegmenter.load(settings.model(), settings.usedThreads());
+        } catch (InvalidModelException e) {
+            throw new InvalidSettingException("lungburden.model (LUNGBURDEN_MODEL): " + e.getMessage(), e);
+        }
     }
 
     @Bean

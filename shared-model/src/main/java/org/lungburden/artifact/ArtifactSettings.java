@@ -2,6 +2,7 @@ package org.lungburden.artifact;
 
 import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
+import org.lungburden.process.InvalidSettingException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -23,11 +24,11 @@ public record ArtifactSettings(
     /** The folder of a {@code file:} location. */
     public Path folder() {
         if (!location.startsWith(FILE)) {
-            throw new IllegalArgumentException("lungburden.artifacts.location must be file:/path");
+            throw new InvalidSettingException("lungburden.artifacts.location must be file:/path");
         }
         Path folder = Path.of(location.substring(FILE.length()).replaceFirst("^/{2,}", "/"));
         if (!folder.isAbsolute()) {
-            throw new IllegalArgumentException("lungburden.artifacts.location must name an absolute path");
+            throw new InvalidSettingException("lungburden.artifacts.location must name an absolute path");
         }
         return folder.normalize();
     }

@@ -1,6 +1,7 @@
 package org.lungburden.standalone;
 
 import org.jspecify.annotations.Nullable;
+import org.lungburden.process.StartFailedException;
 
 /** Ends a command with a line on standard error and an exit code. */
 public final class CommandFailedException extends RuntimeException {
@@ -26,6 +27,11 @@ public final class CommandFailedException extends RuntimeException {
     /** The service or a worker failed. */
     public static CommandFailedException failed(String line, Throwable cause) {
         return new CommandFailedException(Main.FAILED, line, cause);
+    }
+
+    /** A process of the distributed form cannot start. */
+    static CommandFailedException of(StartFailedException failure) {
+        return new CommandFailedException(failure.exitCode(), "lungburden: " + failure.getMessage(), failure);
     }
 
     /** What the process ends with. */

@@ -1,6 +1,7 @@
 package org.lungburden.standalone;
 
 import org.lungburden.error.CodedException;
+import org.lungburden.process.InvalidSettingException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -11,7 +12,14 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true,
         version = "LungBurden 0.1.0",
         description = "Quantifies the pneumonia burden of a chest CT. Research use only, not for clinical use.",
-        subcommands = {QuantifyCommand.class, ServeCommand.class, PhantomCommand.class, HelpCommand.class},
+        subcommands = {
+            QuantifyCommand.class,
+            ServeCommand.class,
+            ApiCommand.class,
+            WorkerCommand.class,
+            PhantomCommand.class,
+            HelpCommand.class
+        },
         footer = "%n`lungburden test` runs every test, `lungburden bench` the benchmarks.")
 public final class Main {
     static final int DONE = 0;
@@ -40,6 +48,12 @@ public final class Main {
         if (failure instanceof CodedException coded) {
             commandLine.getErr().println(coded.code() + ": " + coded.detail());
             return FAILED;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidSettingException invalid) {
+                commandLine.getErr().println("lungburden: " + invalid.getMessage());
+                return BAD_INPUT;
+            }
         }
         commandLine.getErr().println("INTERNAL: " + failure);
         return FAILED;

@@ -1,11 +1,9 @@
 package org.lungburden.standalone;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.lungburden.standalone.service.DataDirectory;
 import org.lungburden.standalone.service.StandaloneService;
 import org.lungburden.standalone.service.UnusableDataDirectoryException;
@@ -19,8 +17,6 @@ import picocli.CommandLine.Spec;
 /** Runs the standalone service until it is told to stop. */
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Runs the service on 127.0.0.1.")
 final class ServeCommand implements Callable<Integer> {
-    private static final int LAST_PORT = 65_535;
-
     @Option(names = "--port", defaultValue = "8080", description = "Port, 0 for a free one (default: 8080).")
     int port;
 
@@ -39,9 +35,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         options.check();
-        if (port < 0 || port > LAST_PORT) {
-            throw CommandFailedException.badInput("--port must be 0 to " + LAST_PORT);
-        }
+        Ports.check(port);
         StandaloneService service;
         try {
             service = StandaloneService.start(DataDirectory.open(data), port, Map.of());
@@ -54,14 +48,7 @@ final class ServeCommand implements Callable<Integer> {
             }
             throw e;
         }
-        CountDownLatch stopped = new CountDownLatch(1);
-        ShutdownHooks.closeAtExit(service, stopped::countDown);
-        ParentWatch.start();
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("LungBurden serves on " + service.uri());
-        out.flush();
-        stopped.await();
-        return Main.DONE;
+        return UntilStopped.run(service, "LungBurden serves on " + service.uri(), spec);
     }
 
     private static boolean portIsTaken(Throwable failure) {

@@ -5,11 +5,14 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.impl.DefaultExceptionHandler;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.process.InvalidSettingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class Broker {
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final String VARIABLE = "lungburden.amqp.uri (LUNGBURDEN_AMQP_URI)";
+
+    private static final Set<String> SCHEMES = Set.of("amqp", "amqps");
 
     private final ConnectionFactory factory = new ConnectionFactory();
 
@@ -50,16 +55,24 @@ final class Broker {
         factory.setExceptionHandler(new QuietFaults());
     }
 
-    private void setUri(@Nullable String uri) {
-        if (uri == null || uri.isBlank()) {
-            throw new IllegalArgumentException(VARIABLE + " must name the RabbitMQ broker");
+    private void setUri(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            throw new InvalidSettingException(VARIABLE + " must name the RabbitMQ broker");
         }
         try {
+            URI uri = new URI(text);
+            if (uri.getHost() == null || uri.getScheme() == null || !SCHEMES.contains(uri.getScheme())) {
+                throw noBroker();
+            }
             factory.setUri(uri);
-        } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException e) {
+        } catch (URISyntaxException | GeneralSecurityException e) {
             // The cause is left out: it repeats the URI with its password.
-            throw new IllegalArgumentException(VARIABLE + " must have the form amqp://user:password@host:port/vhost");
+            throw noBroker();
         }
+    }
+
+    private static InvalidSettingException noBroker() {
+        return new InvalidSettingException(VARIABLE + " must have the form amqp://user:password@host:port/vhost");
     }
 
     private static SSLContext defaultContext() {

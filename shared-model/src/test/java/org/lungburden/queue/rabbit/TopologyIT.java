@@ -144,7 +144,8 @@ class TopologyIT {
 
     @Test
     void uriThatNamesNoBrokerIsToldWithoutItsPassword() {
-        for (String uri : List.of("", "http://guest:s3cret@localhost", "amqp://guest:s3cret@local host")) {
+        for (String uri : List.of(
+                "", "guest:s3cret", "amqp:", "http://guest:s3cret@localhost", "amqp://guest:s3cret@local host")) {
             assertThatThrownBy(() -> new RabbitWorkQueue(RabbitSettings.of(uri, name), null))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("LUNGBURDEN_AMQP_URI")

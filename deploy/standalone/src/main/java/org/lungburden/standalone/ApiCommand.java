@@ -1,0 +1,43 @@
+package org.lungburden.standalone;
+
+import java.util.concurrent.Callable;
+import org.lungburden.api.ApiProcess;
+import org.lungburden.process.StartFailedException;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs one API of the distributed form until it is told to stop. */
+@Command(
+        name = "api",
+        mixinStandardHelpOptions = true,
+        description = "Runs one API; database, broker and store are named by environment variables.",
+        footer = "%nNeeds SPRING_DATASOURCE_URL, LUNGBURDEN_AMQP_URI and LUNGBURDEN_ARTIFACTS_LOCATION"
+                + " (docs/configuration.md).")
+final class ApiCommand implements Callable<Integer> {
+
+    @Option(names = "--port", defaultValue = "8080", description = "Port, 0 for a free one (default: 8080).")
+    int port;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on (default: 127.0.0.1). There is no authentication yet.")
+    String host;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Ports.check(port);
+        try {
+            ConfigurableApplicationContext api = ApiProcess.start("--server.port=" + port, "--server.address=" + host);
+            return UntilStopped.run(api, "LungBurden API serves on " + ApiProcess.url(api), spec);
+        } catch (StartFailedException e) {
+            throw CommandFailedException.of(e);
+        }
+    }
+}

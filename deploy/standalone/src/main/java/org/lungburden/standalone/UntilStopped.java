@@ -1,0 +1,22 @@
+package org.lungburden.standalone;
+
+import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Keeps a service running until the process is told to stop. */
+final class UntilStopped {
+    private UntilStopped() {}
+
+    /** Prints the line, since the service is ready. */
+    static int run(AutoCloseable service, String readyLine, CommandSpec spec) throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        ShutdownHooks.closeAtExit(service, stopped::countDown);
+        ParentWatch.start();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(readyLine);
+        out.flush();
+        stopped.await();
+        return Main.DONE;
+    }
+}

@@ -1,0 +1,46 @@
+package org.lungburden.standalone;
+
+import java.util.concurrent.Callable;
+import org.lungburden.process.StartFailedException;
+import org.lungburden.worker.WorkerProcess;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs one worker of the distributed form until it is told to stop. */
+@Command(
+        name = "worker",
+        mixinStandardHelpOptions = true,
+        description = "Runs one worker; database, broker and store are named by environment variables.",
+        footer = "%nNeeds SPRING_DATASOURCE_URL, LUNGBURDEN_AMQP_URI and LUNGBURDEN_ARTIFACTS_LOCATION"
+                + " (docs/configuration.md).")
+final class WorkerCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--port",
+            defaultValue = "0",
+            description = "Port of health and metrics, 0 for a free one (default: 0).")
+    int port;
+
+    @Mixin
+    ServiceOptions options;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        options.check();
+        Ports.check(port);
+        try {
+            ConfigurableApplicationContext worker = WorkerProcess.start("--server.port=" + port);
+            return UntilStopped.run(
+                    worker, "LungBurden worker is ready, health at " + WorkerProcess.healthUrl(worker), spec);
+        } catch (StartFailedException e) {
+            throw CommandFailedException.of(e);
+        }
+    }
+}

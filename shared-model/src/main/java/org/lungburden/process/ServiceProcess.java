@@ -1,0 +1,97 @@
+package org.lungburden.process;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.lungburden.SharedModelDefaults;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Starts one process of the distributed form: its own database, broker and store are elsewhere. */
+public final class ServiceProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
+    private static final Map<String, String> REQUIRED = Map.of(
+            "spring.datasource.url", "SPRING_DATASOURCE_URL",
+            "lungburden.amqp.uri", "LUNGBURDEN_AMQP_URI",
+            "lungburden.artifacts.location", "LUNGBURDEN_ARTIFACTS_LOCATION");
+    private static final Map<String, Object> DEFAULTS = Map.ofEntries(
+            Map.entry("lungburden.queue", "rabbit"),
+            Map.entry("server.address", "127.0.0.1"),
+            // A database that is started at the same time is waited for.
+            Map.entry("spring.flyway.connect-retries", "12"),
+            Map.entry("spring.flyway.connect-retries-interval", "5s"),
+            Map.entry("logging.level.root", "WARN"),
+            Map.entry("logging.level.org.lungburden", "INFO"),
+            Map.entry("logging.level.org.springdoc.core.events", "ERROR"),
+            Map.entry("logging.level.org.flywaydb.core.internal.jdbc", "ERROR"),
+            // What cannot start is told here in one sentence, and not by Spring in fifty lines.
+            Map.entry("logging.level.org.springframework.boot.SpringApplication", "OFF"),
+            Map.entry("logging.level.org.springframework.boot.diagnostics", "OFF"),
+            Map.entry("logging.level.org.springframework.boot.web.server.servlet.context", "ERROR"));
+
+    private ServiceProcess() {}
+
+    /**
+     * Returns once the process is ready.
+     *
+     * @param defaults rank below every other source of settings
+     * @param arguments {@code --key=value}, which rank above
+     * @throws StartFailedException when a setting is missing or the start fails
+     */
+    public static ConfigurableApplicationContext start(
+            Class<?> configuration, Map<String, Object> defaults, String... arguments) throws StartFailedException {
+        Map<String, Object> properties = new HashMap<>(SharedModelDefaults.spring());
+        properties.putAll(DEFAULTS);
+        properties.putAll(defaults);
+        SpringApplication application = new SpringApplication(configuration);
+        application.setWebApplicationType(WebApplicationType.SERVLET);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setRegisterShutdownHook(false);
+        application.setDefaultProperties(properties);
+        application.addInitializers(context -> requireSettings(context.getEnvironment()));
+        try {
+            return application.run(arguments);
+        } catch (RuntimeException e) {
+            StartFailedException failed = StartFaults.of(e);
+            if (String.valueOf(failed.getMessage()).startsWith("INTERNAL")) {
+                LOG.error("The start failed", e);
+            }
+            throw failed;
+        }
+    }
+
+    /** A main: starts, says so in one line on standard output, and stops in order when it is told to. */
+    public static void run(
+            String[] arguments, Starter starter, Function<ConfigurableApplicationContext, String> readyLine) {
+        try {
+            ConfigurableApplicationContext context = starter.start(arguments);
+            Runtime.getRuntime().addShutdownHook(new Thread(context::close, "shutdown"));
+            System.out.println(readyLine.apply(context));
+        } catch (StartFailedException e) {
+            System.err.println("lungburden: " + e.getMessage());
+            System.exit(e.exitCode());
+        }
+    }
+
+    /** Starts a process of one kind. */
+    @FunctionalInterface
+    public interface Starter {
+        ConfigurableApplicationContext start(String... arguments) throws StartFailedException;
+    }
+
+    private static void requireSettings(ConfigurableEnvironment environment) {
+        for (Map.Entry<String, String> required : new TreeMap<>(REQUIRED).entrySet()) {
+            String value = environment.getProperty(required.getKey());
+            if (value == null || value.isBlank()) {
+                throw new InvalidSettingException("the setting " + required.getValue()
+                        + " is missing; docs/configuration.md tells what it means");
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.lungburden.process;
+
+import org.jspecify.annotations.Nullable;
+import org.lungburden.job.DatabaseOutage;
+import org.lungburden.job.postgres.SchemaNotReadyException;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+
+/** Says in one sentence why a process cannot start. */
+final class StartFaults {
+    private static final int BAD_SETTING = 2;
+    private static final int FAILED = 3;
+
+    private StartFaults() {}
+
+    static StartFailedException of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String setting = setting(cause);
+            if (setting != null) {
+                return new StartFailedException(BAD_SETTING, setting, failure);
+            }
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SchemaNotReadyException notReady) {
+                return new StartFailedException(FAILED, String.valueOf(notReady.getMessage()), failure);
+            }
+        }
+        if (DatabaseOutage.causes(failure)) {
+            return new StartFailedException(
+                    FAILED, "The database cannot be reached or refuses the connection.", failure);
+        }
+        return new StartFailedException(FAILED, "INTERNAL: the start failed; the log says why.", failure);
+    }
+
+    private static @Nullable String setting(Throwable cause) {
+        if (cause instanceof InvalidSettingException invalid) {
+            return invalid.getMessage();
+        }
+        if (cause instanceof PortInUseException taken) {
+            return "port " + taken.getPort() + " is in use; --port names another, --port 0 takes a free one";
+        }
+        if (cause instanceof BindValidationException invalid) {
+            return invalid.getValidationErrors().getName() + ": "
+                    + told(invalid.getValidationErrors().getAllErrors().get(0));
+        }
+        if (cause instanceof BindException unbound) {
+            return unbound.getName() + " has a value that makes no sense";
+        }
+        return null;
+    }
+
+    private static String told(ObjectError error) {
+        return error instanceof FieldError field
+                ? field.getField() + " " + field.getDefaultMessage()
+                : String.valueOf(error.getDefaultMessage());
+    }
+}
