@@ -3,13 +3,10 @@ set -u
 home=$1
 shift
 
+. "$home/deploy/launcher/packages.sh"
+
 need() {
-    command -v "$1" >/dev/null 2>&1 && return
-    if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
-        apt-get update -qq && apt-get install -y -qq --no-install-recommends "$2" >/dev/null && return
-    fi
-    echo "lungburden: the benchmarks need $1; as root: apt-get install $2" >&2
-    exit 2
+    command -v "$1" >/dev/null 2>&1 || need_packages "this benchmark" "$2" || exit 2
 }
 
 case ${1:-api} in
@@ -18,8 +15,15 @@ case ${1:-api} in
         need python3 python3
         exec python3 "$home/deploy/bench/api.py"
         ;;
+    cluster)
+        # shellcheck disable=SC2086 # one word a package
+        need_packages "this benchmark" $cluster_packages || exit 2
+        export PYTHONDONTWRITEBYTECODE=1
+        shift
+        exec /usr/bin/python3 "$home/deploy/bench/cluster.py" "$@"
+        ;;
     *)
-        echo "lungburden: no such benchmark: $1 (there is: api)" >&2
+        echo "lungburden: no such benchmark: $1 (there are: api, cluster)" >&2
         exit 2
         ;;
 esac

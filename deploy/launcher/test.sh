@@ -10,35 +10,11 @@ fi
 cd "$home" || exit 3
 . deploy/launcher/jdk.sh
 . deploy/launcher/build.sh
+. deploy/launcher/packages.sh
 
-packages="maven postgresql-15 rabbitmq-server dcmtk libgdcm-tools shellcheck procps python3-gdcm python3-nibabel python3-numpy python3-pil
-    python3-pydicom python3-pytest python3-scipy python3-skimage python3-torch python3-tqdm python3-venv python3-yaml"
-
-missing_packages() {
-    for package in $packages; do
-        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || printf '%s ' "$package"
-    done
-}
-
-install_packages() {
-    if ! command -v dpkg-query >/dev/null 2>&1; then
-        echo "lungburden: the tests need Debian 12's packages: apt-get install" $packages >&2
-        return 1
-    fi
-    missing=$(missing_packages)
-    [ -z "$missing" ] && return 0
-    if [ "$(id -u)" -ne 0 ]; then
-        echo "lungburden: the tests need packages; as root: apt-get install $missing" >&2
-        return 1
-    fi
-    echo "lungburden: installing $missing" >&2
-    # shellcheck disable=SC2086 # one word a package
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing \
-        >target/test/apt.log 2>&1 || {
-        cat target/test/apt.log >&2
-        return 1
-    }
-}
+packages="maven dcmtk libgdcm-tools shellcheck procps python3-gdcm python3-nibabel python3-numpy python3-pil
+    python3-pydicom python3-pytest python3-scipy python3-skimage python3-torch python3-tqdm python3-venv python3-yaml
+    $cluster_packages"
 
 # Runs one part of the tests; the others go on when it fails.
 part() {
@@ -83,7 +59,8 @@ python_tests() {
 status=0 failed_parts=
 mkdir -p target/test
 rm -f target/test/*.xml
-install_packages || exit 2
+# shellcheck disable=SC2086 # one word a package
+need_packages "lungburden test" $packages || exit 2
 find_jdk || exit 2
 export OPT_OUT_TRACKING=true
 part shell shellcheck -s sh -x -S warning lungburden deploy/launcher/*.sh

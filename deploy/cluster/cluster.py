@@ -1,0 +1,107 @@
+"""A whole LungBurden on one machine: PostgreSQL, RabbitMQ, APIs and workers, each a process of its own."""
+
+import atexit
+import contextlib
+import signal
+import sys
+
+from postgres import PostgresServer
+from processes import PrivateFolder
+from proxy import Proxy
+from rabbit import RabbitServer
+from service import Service
+
+
+class Cluster(contextlib.AbstractContextManager):
+    """Starts in a private folder on free ports; leaves no process and no folder.
+
+    apis, workers: how many of each
+    settings: environment of all services, beside where database, broker and store are
+    proxied: whether the services reach database and broker by way of proxies that can fail
+    """
+
+    def __init__(self, apis=1, workers=1, settings=None, proxied=False, postgres_settings=()):
+        self.closing = []
+        self.proxies = {}
+        self.folder = PrivateFolder("machine")
+        self.closing.append(self.folder.close)
+        atexit.register(self.close)
+        self.store = self.folder.make("store")
+        self.work = self.folder.make("work")
+        self.postgres = PostgresServer(self.folder, postgres_settings)
+        self.rabbit = RabbitServer(self.folder)
+        self.closing += [self.postgres.close, self.rabbit.close]
+        self.postgres.start()
+        self.rabbit.start()
+        if proxied:
+            self.proxies = {"database": Proxy(self.postgres.port), "broker": Proxy(self.rabbit.port)}
+            self.closing += [proxy.close for proxy in self.proxies.values()]
+        self.settings = {**self._addresses(), "LUNGBURDEN_SEGMENTER": "none", **(settings or {})}
+        self.apis, self.workers = [], []
+        for _ in range(apis):
+            self.add_api()
+        self.apis[0].await_ready()
+        for _ in range(workers):
+            self.add_worker()
+        for service in self.services():
+            if service is not self.apis[0]:
+                service.await_ready()
+
+    def _addresses(self):
+        ports = {name: proxy.port for name, proxy in self.proxies.items()}
+        return {
+            **self.postgres.environment(ports.get("database")),
+            **self.rabbit.environment(ports.get("broker")),
+            "LUNGBURDEN_ARTIFACTS_LOCATION": f"file:{self.store}",
+            "LUNGBURDEN_WORKER_WORK_DIRECTORY": str(self.work),
+        }
+
+    def add_api(self, **settings):
+        """Starts one more API; the caller waits for it."""
+        return self._add("api", self.apis, settings)
+
+    def add_worker(self, **settings):
+        """Starts one more worker; the caller waits for it."""
+        return self._add("worker", self.workers, settings)
+
+    def _add(self, kind, others, settings):
+        name = f"{kind}-{len(others) + 1}"
+        named = {"LUNGBURDEN_WORKER_NAME": name} if kind == "worker" else {}
+        service = Service(kind, name, self.folder, {**self.settings, **named, **settings})
+        others.append(service)
+        # services end before what they depend on
+        self.closing.append(service.close)
+        service.start()
+        return service
+
+    def services(self):
+        return [*self.apis, *self.workers]
+
+    def cpu_seconds(self):
+        return {service.name: service.cpu_seconds() for service in self.services()}
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        """Everything goes, the youngest first; what fails does not keep the rest."""
+        failures = []
+        while self.closing:
+            try:
+                self.closing.pop()()
+            except Exception as failure:  # the rest must still be closed
+                failures.append(failure)
+        atexit.unregister(self.close)
+        if failures:
+            raise failures[0]
+
+
+def end_on_signals():
+    """SIGTERM and SIGHUP end the program as Ctrl-C does, by way of its `with` blocks."""
+
+    def leave(number, _):
+        sys.exit(128 + number)
+
+    signal.signal(signal.SIGINT, leave)
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGHUP, leave)

@@ -1,0 +1,114 @@
+"""One API or worker, started by the launcher as a user would."""
+
+import os
+import queue
+import signal
+import threading
+from pathlib import Path
+
+import psutil
+
+import processes
+
+HOME = Path(__file__).resolve().parents[2]
+LAUNCHER = HOME / "lungburden"
+START_SECONDS = 180
+
+
+class Service:
+    """A launcher and the Java program under it; started again it keeps name, port and settings."""
+
+    def __init__(self, kind, name, folder, environment, port=0):
+        self.kind = kind
+        self.name = name
+        self.port = port
+        self.log = folder.path / f"{name}.log"
+        self.environment = {**os.environ, **environment}
+        self.process = None
+        self.lines = queue.Queue()
+
+    def start(self):
+        """Returns at once; `await_ready` waits."""
+        command = [LAUNCHER, self.kind, "--port", self.port] + (["--test"] if self.kind == "worker" else [])
+        self.lines = queue.Queue()
+        self.process = processes.start(command, self.log, self.environment, pipe=True)
+        threading.Thread(target=self._read, args=(self.process, self.lines), daemon=True).start()
+
+    @staticmethod
+    def _read(process, lines):
+        try:
+            for line in process.stdout:
+                lines.put(line.strip())
+        except ValueError:
+            pass  # closed while it was read
+        lines.put(None)
+
+    def await_ready(self, seconds=START_SECONDS):
+        """Waits for the line that tells it; an API's port is known from then on."""
+        try:
+            line = self.lines.get(timeout=seconds)
+            while line is not None and "http://" not in line:
+                line = self.lines.get(timeout=seconds)
+        except queue.Empty:
+            line = None
+        if line is None:
+            raise processes.NotStarted(f"{self.name} does not start:\n{processes.tail(self.log)}")
+        address = line[line.index("http://") + len("http://"):].split("/")[0]
+        self.port = int(address.rsplit(":", 1)[1])
+
+    def java(self):
+        """The Java program, or None while there is none."""
+        if self.process is None or self.process.poll() is not None:
+            return None
+        for child in processes.family(self.process.pid)[1:]:
+            try:
+                if child.name() == "java":
+                    return child
+            except psutil.NoSuchProcess:
+                continue
+        return None
+
+    def running(self):
+        return self.process is not None and self.process.poll() is None
+
+    def kill(self):
+        """SIGKILL for the Java program alone; its launcher ends with it."""
+        java = self.java()
+        if java is not None:
+            processes.send([java], signal.SIGKILL)
+        self.process.wait()
+
+    def kill_launcher(self):
+        """SIGKILL for the launcher alone; the Java program notices and ends by itself."""
+        members = processes.family(self.process.pid)
+        self.process.kill()
+        self.process.wait()
+        return processes.await_end(members, processes.STOP_SECONDS)
+
+    def terminate(self):
+        """SIGTERM; returns whether it stopped in order."""
+        return processes.end(self.process)
+
+    def pause(self):
+        """SIGSTOP for the Java program."""
+        java = self.java()
+        if java is not None:
+            processes.send([java], signal.SIGSTOP)
+
+    def resume(self):
+        java = self.java()
+        if java is not None:
+            processes.send([java], signal.SIGCONT)
+
+    def cpu_seconds(self):
+        """Processor time that the Java program has used."""
+        java = self.java()
+        times = java.cpu_times() if java else None
+        return times.user + times.system if times else 0.0
+
+    def close(self):
+        if self.process is not None:
+            processes.end(self.process, seconds=STOP_QUICKLY_SECONDS)
+
+
+STOP_QUICKLY_SECONDS = 30

@@ -1,0 +1,33 @@
+# Sourced by the commands that need Debian's packages.
+
+# what a cluster of real processes on this machine needs
+# shellcheck disable=SC2034 # used by those who source this
+cluster_packages="postgresql-15 rabbitmq-server python3 python3-nibabel python3-numpy python3-psutil python3-psycopg2"
+
+missing_packages() {
+    for package in "$@"; do
+        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || printf '%s ' "$package"
+    done
+}
+
+# Installs what is missing of packages $2... as root, else says what to do; $1 tells what needs them.
+need_packages() {
+    need_what=$1
+    shift
+    if ! command -v dpkg-query >/dev/null 2>&1; then
+        echo "lungburden: $need_what needs Debian 12's packages: apt-get install $*" >&2
+        return 1
+    fi
+    need_missing=$(missing_packages "$@")
+    [ -z "$need_missing" ] && return 0
+    if [ "$(id -u)" -ne 0 ]; then
+        echo "lungburden: $need_what needs packages; as root: apt-get install $need_missing" >&2
+        return 1
+    fi
+    echo "lungburden: installing $need_missing" >&2
+    # shellcheck disable=SC2086 # one word a package
+    need_said=$(apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        $need_missing 2>&1) && return 0
+    printf '%s\n' "$need_said" >&2
+    return 1
+}
