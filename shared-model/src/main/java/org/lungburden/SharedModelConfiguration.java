@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.artifact.ArtifactSettings;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.file.FileArtifactStore;
+import org.lungburden.artifact.s3.S3ArtifactStore;
+import org.lungburden.artifact.s3.S3Settings;
 import org.lungburden.job.postgres.PostgresConfiguration;
 import org.lungburden.queue.QueueSettings;
 import org.lungburden.queue.WorkQueue;
@@ -23,7 +25,7 @@ import org.springframework.context.annotation.Import;
 /** What the API and the workers share: job store, artifact store, queue and clock. */
 @Configuration(proxyBeanMethods = false)
 @Import(PostgresConfiguration.class)
-@EnableConfigurationProperties({ArtifactSettings.class, QueueSettings.class, AmqpSettings.class})
+@EnableConfigurationProperties({ArtifactSettings.class, S3Settings.class, QueueSettings.class, AmqpSettings.class})
 public class SharedModelConfiguration {
 
     @Bean
@@ -32,8 +34,10 @@ public class SharedModelConfiguration {
     }
 
     @Bean
-    ArtifactStore artifactStore(ArtifactSettings settings) throws IOException {
-        return new FileArtifactStore(settings.folder(), settings.reserve());
+    ArtifactStore artifactStore(ArtifactSettings settings, S3Settings s3) throws IOException {
+        return settings.inS3()
+                ? new S3ArtifactStore(settings.location(), s3)
+                : new FileArtifactStore(settings.folder(), settings.reserve());
     }
 
     @Bean

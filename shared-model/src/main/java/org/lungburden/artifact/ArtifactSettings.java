@@ -11,8 +11,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where uploads and results are kept.
  *
- * @param location {@code file:/absolute/path}; API and workers must see the same files
- * @param reserve space that an upload must leave free
+ * @param location {@code file:/absolute/path} or {@code s3://bucket/prefix}; API and workers must see the same files
+ * @param reserve space that an upload must leave free in a folder
  */
 @Validated
 @ConfigurationProperties("lungburden.artifacts")
@@ -20,11 +20,17 @@ public record ArtifactSettings(
         @NotBlank String location, @DefaultValue("64MB") DataSize reserve) {
 
     private static final String FILE = "file:";
+    private static final String S3 = "s3:";
+
+    /** Whether the artifacts lie in an S3-compatible store. */
+    public boolean inS3() {
+        return location.startsWith(S3);
+    }
 
     /** The folder of a {@code file:} location. */
     public Path folder() {
         if (!location.startsWith(FILE)) {
-            throw new InvalidSettingException("lungburden.artifacts.location must be file:/path");
+            throw new InvalidSettingException("lungburden.artifacts.location must be file:/path or s3://bucket/prefix");
         }
         Path folder = Path.of(location.substring(FILE.length()).replaceFirst("^/{2,}", "/"));
         if (!folder.isAbsolute()) {

@@ -1,0 +1,48 @@
+package org.lungburden.artifact.s3;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.lungburden.artifact.Sha256;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+
+/** Counts, limits and hashes the bytes of a put as they are read in arrays. */
+final class BoundedSource extends FilterInputStream {
+    private final long maxBytes;
+    private final Sha256 digest = new Sha256();
+    private long total;
+
+    BoundedSource(InputStream source, long maxBytes) {
+        super(source);
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int count) throws IOException {
+        int read = super.read(target, offset, count);
+        if (read > 0) {
+            total += read;
+            if (total > maxBytes) {
+                throw new CodedException(ErrorCode.UPLOAD_TOO_LARGE);
+            }
+            digest.update(target, offset, read);
+        }
+        return read;
+    }
+
+    long total() {
+        return total;
+    }
+
+    /** Of everything, once. */
+    String sha256() {
+        return digest.hex();
+    }
+}

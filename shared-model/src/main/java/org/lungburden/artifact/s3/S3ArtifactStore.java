@@ -1,0 +1,119 @@
+package org.lungburden.artifact.s3;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.lungburden.artifact.ArtifactStore;
+
+/**
+ * Artifacts as objects of an S3-compatible bucket, below a prefix. A small one is sent at once, a larger one part by part;
+ * either way it is visible when it is whole. The store must be strongly consistent, as Amazon's, MinIO and Ceph are.
+ */
+public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
+    private final Bucket bucket;
+    private final Path spool;
+    private final long partBytes;
+
+    /**
+     * Speaks to nobody yet.
+     *
+     * @param location {@code s3://bucket/prefix}
+     */
+    public S3ArtifactStore(String location, S3Settings settings) throws IOException {
+        this.bucket = Bucket.at(S3Clients.of(settings), location);
+        this.spool = Files.createDirectories(settings.spool());
+        this.partBytes = settings.partSize().toBytes();
+    }
+
+    @Override
+    public StoredArtifact put(String key, InputStream source, long maxBytes) throws IOException {
+        String object = bucket.object(key);
+        BoundedSource bounded = new BoundedSource(source, maxBytes);
+        try (Spool part = Spool.open(spool, partBytes)) {
+            if (part.fill(bounded)) {
+                new MultipartPut(bucket, key, part).run(bounded);
+            } else {
+                putWhole(key, object, part);
+            }
+        }
+        return new StoredArtifact(key, bounded.total(), bounded.sha256());
+    }
+
+    private void putWhole(String key, String object, Spool whole) throws IOException {
+        String md5 = whole.contentMd5();
+        S3Faults.in(
+                bucket,
+                key,
+                () -> bucket.s3()
+                        .putObject(
+                                request -> request.bucket(bucket.name())
+                                        .key(object)
+                                        .contentLength(whole.length())
+                                        .contentMD5(md5),
+                                whole.body()));
+    }
+
+    @Override
+    public long size(String key) throws IOException {
+        String object = bucket.object(key);
+        return S3Faults.in(
+                bucket,
+                key,
+                () -> bucket.s3()
+                        .headObject(request -> request.bucket(bucket.name()).key(object))
+                        .contentLength());
+    }
+
+    @Override
+    public InputStream open(String key, long offset, long length) throws IOException {
+        if (offset < 0 || length < 0) {
+            throw new IllegalArgumentException("offset and length must not be negative");
+        }
+        if (length == 0) {
+            size(key);
+            return InputStream.nullInputStream();
+        }
+        return ObjectStream.open(bucket, key, offset, length);
+    }
+
+    @Override
+    public SeekableByteChannel channel(String key) throws IOException {
+        return new ObjectChannel(bucket, key, size(key));
+    }
+
+    @Override
+    public void delete(String key) throws IOException {
+        String object = bucket.object(key);
+        S3Faults.in(
+                bucket,
+                key,
+                () -> bucket.s3()
+                        .deleteObject(request -> request.bucket(bucket.name()).key(object)));
+    }
+
+    @Override
+    public Stream<ListedArtifact> list(String prefix) throws IOException {
+        String objects = bucket.objects(prefix);
+        return Pages.stream(
+                        bucket,
+                        bucket.s3()
+                                .listObjectsV2Paginator(
+                                        request -> request.bucket(bucket.name()).prefix(objects))
+                                .contents())
+                .map(object -> new ListedArtifact(bucket.key(object.key()), object.lastModified()));
+    }
+
+    @Override
+    public int removeUnfinished(Instant before) throws IOException {
+        return S3Faults.in(bucket, "", () -> new UnfinishedPuts(bucket).removeSilentSince(before));
+    }
+
+    @Override
+    public void close() {
+        bucket.s3().close();
+    }
+}

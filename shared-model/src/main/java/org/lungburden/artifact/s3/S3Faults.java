@@ -1,0 +1,83 @@
+package org.lungburden.artifact.s3;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Turns what the SDK throws into what the port promises. */
+final class S3Faults {
+    /** RFC 4918 section 11.5. */
+    private static final int INSUFFICIENT_STORAGE = 507;
+    /** Of Ceph, and of MinIO for a full disk and for a bucket's quota. */
+    private static final Set<String> FULL =
+            Set.of("QuotaExceeded", "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded", "InsufficientStorage");
+
+    private S3Faults() {}
+
+    /**
+     * @throws NoSuchFileException when the store says that there is no such object
+     * @throws CodedException {@code STORE_FULL}
+     * @throws IOException for every other failure
+     */
+    static <T> T in(Bucket bucket, String key, Supplier<T> call) throws IOException {
+        try {
+            return call.get();
+        } catch (SdkException e) {
+            throw translated(bucket, key, e);
+        }
+    }
+
+    static IOException translated(Bucket bucket, String key, SdkException failure) {
+        if (isFull(failure)) {
+            throw new CodedException(ErrorCode.STORE_FULL, ErrorCode.STORE_FULL.sentence(), failure);
+        }
+        if (failure instanceof AbortedException) {
+            InterruptedIOException interrupted = new InterruptedIOException("a call to the artifact store");
+            interrupted.initCause(failure);
+            return interrupted;
+        }
+        if (isMissing(bucket, failure)) {
+            NoSuchFileException missing = new NoSuchFileException(key);
+            missing.initCause(failure);
+            return missing;
+        }
+        return new IOException("the artifact store " + bucket + " failed", failure);
+    }
+
+    private static boolean isFull(SdkException failure) {
+        return status(failure) == INSUFFICIENT_STORAGE || FULL.contains(code(failure));
+    }
+
+    /** The answer to a HEAD has no body, so that one for a missing bucket looks the same: the bucket is asked for. */
+    private static boolean isMissing(Bucket bucket, SdkException failure) {
+        if (status(failure) != 404 || code(failure).equals("NoSuchBucket")) {
+            return false;
+        }
+        try {
+            bucket.s3().headBucket(request -> request.bucket(bucket.name()));
+            return true;
+        } catch (SdkException e) {
+            failure.addSuppressed(e);
+            return false;
+        }
+    }
+
+    /** HTTP status, or 0 where there was no answer. */
+    static int status(SdkException failure) {
+        return failure instanceof AwsServiceException answered ? answered.statusCode() : 0;
+    }
+
+    /** S3's error code, or empty. */
+    static String code(SdkException failure) {
+        AwsErrorDetails details = failure instanceof AwsServiceException answered ? answered.awsErrorDetails() : null;
+        return details == null || details.errorCode() == null ? "" : details.errorCode();
+    }
+}

@@ -1,0 +1,5 @@
+/** Artifacts in an S3-compatible store; alone knows the AWS SDK. */
+@NullMarked
+package org.lungburden.artifact.s3;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package org.lungburden.artifact.s3;
+
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Settings as Spring binds them. */
+final class TestSettings {
+    private TestSettings() {}
+
+    static S3Settings of(Map<String, ?> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("lungburden.artifacts.s3", S3Settings.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.artifact.s3;
+
+import org.jspecify.annotations.NullMarked;
