@@ -20,7 +20,8 @@ import picocli.CommandLine.HelpCommand;
             PhantomCommand.class,
             HelpCommand.class
         },
-        footer = "%n`lungburden test` runs every test, `lungburden bench` the benchmarks.")
+        footer = "%n`lungburden test` runs every test, `lungburden bench` the benchmarks,%n`lungburden chaos`"
+                + " kills the parts of a cluster and reads what became of its jobs.")
 public final class Main {
     static final int DONE = 0;
     static final int BAD_INPUT = 2;

@@ -105,6 +105,7 @@ public final class FileArtifactStore implements ArtifactStore {
     @Override
     public void delete(String key) throws IOException {
         Path file = path(key);
+        requireReachable();
         if (Files.isDirectory(file) || !Files.deleteIfExists(file)) {
             return;
         }
@@ -115,6 +116,7 @@ public final class FileArtifactStore implements ArtifactStore {
     @Override
     public Stream<ListedArtifact> list(String prefix) throws IOException {
         ArtifactKeys.requirePrefix(prefix);
+        requireReachable();
         int slash = prefix.lastIndexOf('/');
         Path start = slash < 0 ? root : root.resolve(prefix.substring(0, slash));
         return new FolderWalk(start, incoming)
@@ -145,9 +147,17 @@ public final class FileArtifactStore implements ArtifactStore {
     private Path existing(String key) throws IOException {
         Path file = path(key);
         if (!Files.isRegularFile(file)) {
+            requireReachable();
             throw new NoSuchFileException(key);
         }
         return file;
+    }
+
+    /** A file system that is not mounted shows an empty folder; what is missing from it is not gone. */
+    private void requireReachable() throws IOException {
+        if (!Files.isDirectory(incoming)) {
+            throw new IOException("The artifact store is not reachable");
+        }
     }
 
     private Path path(String key) {

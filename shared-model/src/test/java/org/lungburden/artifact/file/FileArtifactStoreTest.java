@@ -3,14 +3,17 @@ package org.lungburden.artifact.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +50,38 @@ class FileArtifactStoreTest extends ArtifactStoreContract {
                 .extracting(CodedException::code)
                 .isEqualTo(ErrorCode.STORE_FULL);
         assertThat(files()).isEmpty();
+    }
+
+    /** An empty folder in its place is what a file system shows that is not mounted, a file is no folder at all. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void storeThatIsAwayIsNoStoreWithoutTheArtifact(boolean folderInItsPlace) throws IOException {
+        store.put("uploads/a", bytes("x"), 1);
+        Path away = root.resolveSibling(root.getFileName() + "-away");
+        Files.move(root, away);
+        if (folderInItsPlace) {
+            Files.createDirectory(root);
+        } else {
+            Files.writeString(root, "");
+        }
+        List<ThrowingCallable> calls = List.of(
+                () -> store.size("uploads/a"),
+                () -> store.open("uploads/a", 0, 1),
+                () -> store.channel("uploads/a"),
+                () -> store.delete("uploads/a"),
+                () -> store.list("uploads/"),
+                () -> store.put("uploads/b", bytes("x"), 1));
+        for (ThrowingCallable call : calls) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(IOException.class)
+                    .satisfies(failure -> assertThat(failure).isNotInstanceOfAny(CodedException.class));
+        }
+        for (ThrowingCallable call : calls.subList(0, 5)) {
+            assertThatThrownBy(call).isNotInstanceOf(NoSuchFileException.class);
+        }
+        Files.delete(root);
+        Files.move(away, root);
+        assertThat(store.size("uploads/a")).isEqualTo(1);
     }
 
     @Test
