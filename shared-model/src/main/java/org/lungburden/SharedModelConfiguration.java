@@ -9,6 +9,11 @@ import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.file.FileArtifactStore;
 import org.lungburden.artifact.s3.S3ArtifactStore;
 import org.lungburden.artifact.s3.S3Settings;
+import org.lungburden.binding.StoreBinding;
+import org.lungburden.binding.StoreOwnership;
+import org.lungburden.binding.StoreStart;
+import org.lungburden.job.Installation;
+import org.lungburden.job.SchemaSettings;
 import org.lungburden.job.postgres.PostgresConfiguration;
 import org.lungburden.queue.QueueSettings;
 import org.lungburden.queue.WorkQueue;
@@ -34,10 +39,27 @@ public class SharedModelConfiguration {
     }
 
     @Bean
-    ArtifactStore artifactStore(ArtifactSettings settings, S3Settings s3) throws IOException {
-        return settings.inS3()
+    ArtifactStore artifactStore(
+            ArtifactSettings settings, S3Settings s3, SchemaSettings schema, Installation installation)
+            throws IOException {
+        ArtifactStore store = settings.inS3()
                 ? new S3ArtifactStore(settings.location(), s3)
                 : new FileArtifactStore(settings.folder(), settings.reserve());
+        StoreBinding binding = new StoreBinding(store, installation);
+        // Whoever sets up the database sets up its store; the others wait, so that none works on a wrong, empty one.
+        new StoreStart(schema.timeout()).await(() -> {
+            if (!schema.migrate()) {
+                return binding.check();
+            }
+            binding.claim(settings.adopt());
+            return true;
+        });
+        return store;
+    }
+
+    @Bean
+    StoreOwnership storeOwnership(ArtifactStore store, Installation installation) {
+        return new StoreBinding(store, installation);
     }
 
     @Bean

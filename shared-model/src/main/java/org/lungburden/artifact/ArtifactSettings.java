@@ -13,11 +13,15 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param location {@code file:/absolute/path} or {@code s3://bucket/prefix}; API and workers must see the same files
  * @param reserve space that an upload must leave free in a folder
+ * @param adopt whether a store that names no database yet becomes this one's even if it holds files of jobs that this
+ *     database does not know
  */
 @Validated
 @ConfigurationProperties("lungburden.artifacts")
 public record ArtifactSettings(
-        @NotBlank String location, @DefaultValue("64MB") DataSize reserve) {
+        @NotBlank String location,
+        @DefaultValue("64MB") DataSize reserve,
+        @DefaultValue("false") boolean adopt) {
 
     private static final String FILE = "file:";
     private static final String S3 = "s3:";

@@ -14,6 +14,15 @@ import java.util.stream.Stream;
 public interface ArtifactStore {
 
     /**
+     * For the start of a process.
+     *
+     * @throws org.lungburden.process.InvalidSettingException when no call can ever succeed as the settings are: no such
+     *     bucket, credentials refused
+     * @throws IOException when the store does not serve at the moment
+     */
+    default void requireUsable() throws IOException {}
+
+    /**
      * Streams to the end and makes the artifact visible only then; a failure leaves nothing.
      *
      * @param maxBytes beyond it {@code UPLOAD_TOO_LARGE} is thrown

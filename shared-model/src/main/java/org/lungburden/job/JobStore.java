@@ -11,7 +11,12 @@ import java.util.UUID;
  */
 public interface JobStore {
 
-    /** Writes job and outbox row; the job is QUEUED and due. */
+    /**
+     * Writes job and outbox row; the job is QUEUED and due.
+     *
+     * @throws org.lungburden.error.CodedException {@code UNAVAILABLE} when the sweep has given the upload up, which a
+     *     pause of this process beyond the sweep's grace can bring about
+     */
     Job submit(NewJob job);
 
     /**

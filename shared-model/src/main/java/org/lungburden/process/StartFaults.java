@@ -27,6 +27,9 @@ final class StartFaults {
             if (cause instanceof SchemaNotReadyException notReady) {
                 return new StartFailedException(FAILED, String.valueOf(notReady.getMessage()), failure);
             }
+            if (cause instanceof StoreNotReadyException notReady) {
+                return new StartFailedException(FAILED, String.valueOf(notReady.getMessage()), failure);
+            }
         }
         if (DatabaseOutage.causes(failure)) {
             return new StartFailedException(

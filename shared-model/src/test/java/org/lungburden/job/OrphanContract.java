@@ -1,7 +1,6 @@
 package org.lungburden.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
@@ -18,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.lungburden.artifact.ArtifactKeys;
+import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Orphans.AttemptFile;
 
@@ -60,7 +60,10 @@ public abstract class OrphanContract extends JobStoreFixture {
     void aSubmitThatComesTooLateFails() {
         UUID id = UUID.randomUUID();
         orphans().abandon(List.of(id));
-        assertThatException().isThrownBy(() -> store().submit(newJob(id)));
+        assertThatExceptionOfType(CodedException.class)
+                .isThrownBy(() -> store().submit(newJob(id)))
+                .extracting(CodedException::code)
+                .isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(store().find("local", id)).isEmpty();
         assertThat(harness().pending(id)).isEmpty();
     }

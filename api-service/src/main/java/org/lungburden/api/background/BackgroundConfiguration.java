@@ -2,6 +2,7 @@ package org.lungburden.api.background;
 
 import java.time.Clock;
 import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.binding.StoreOwnership;
 import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.JobReaper;
 import org.lungburden.job.JobSettings;
@@ -37,12 +38,13 @@ public class BackgroundConfiguration {
     @Bean
     OrphanSweep orphanSweep(
             ArtifactStore artifacts,
+            StoreOwnership ownership,
             Orphans orphans,
             Outbox outbox,
             IdempotencyKeys keys,
             SweepSettings settings,
             Clock clock) {
-        return new OrphanSweep(artifacts, orphans, outbox, keys, settings, clock);
+        return new OrphanSweep(artifacts, ownership, orphans, outbox, keys, settings, clock);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.ArtifactStore.ListedArtifact;
+import org.lungburden.binding.StoreOwnership;
 import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.Orphans;
 import org.lungburden.job.Outbox;
@@ -31,6 +32,7 @@ final class OrphanSweep extends BackgroundLoop {
     private static final Duration SENT_KEPT = Duration.ofHours(1);
 
     private final ArtifactStore artifacts;
+    private final StoreOwnership ownership;
     private final Orphans orphans;
     private final Outbox outbox;
     private final IdempotencyKeys keys;
@@ -40,6 +42,7 @@ final class OrphanSweep extends BackgroundLoop {
 
     OrphanSweep(
             ArtifactStore artifacts,
+            StoreOwnership ownership,
             Orphans orphans,
             Outbox outbox,
             IdempotencyKeys keys,
@@ -47,6 +50,7 @@ final class OrphanSweep extends BackgroundLoop {
             Clock clock) {
         super("orphan-sweep", settings.interval());
         this.artifacts = artifacts;
+        this.ownership = ownership;
         this.orphans = orphans;
         this.outbox = outbox;
         this.keys = keys;
@@ -61,6 +65,16 @@ final class OrphanSweep extends BackgroundLoop {
 
     @Override
     void round() {
+        step(this::sweepFiles);
+        step(() -> whileFull(() -> outbox.removeSent(SENT_KEPT, BATCH)));
+        step(() -> whileFull(() -> keys.removeExpired(BATCH)));
+    }
+
+    private void sweepFiles() throws IOException {
+        if (!ownership.confirmed()) {
+            LOG.error("The artifact store is not marked as this database's alone; nothing in it is swept");
+            return;
+        }
         Instant now = clock.instant();
         Instant unclaimed = now.minus(settings.grace());
         Instant before = unclaimed.isAfter(aloneSince) ? unclaimed : aloneSince;
@@ -71,8 +85,6 @@ final class OrphanSweep extends BackgroundLoop {
             orphans.finishedBefore(spent, uploads(batch, spent), this::removeUploads);
         }));
         step(() -> batches(ArtifactKeys.JOBS, this::removeLost));
-        step(() -> whileFull(() -> outbox.removeSent(SENT_KEPT, BATCH)));
-        step(() -> whileFull(() -> keys.removeExpired(BATCH)));
     }
 
     /** Of jobs whose upload was written before. */

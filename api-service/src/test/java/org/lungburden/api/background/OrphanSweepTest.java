@@ -34,10 +34,11 @@ class OrphanSweepTest {
     private Instant now = Instant.parse("2026-03-01T10:00:00Z");
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private final MemoryArtifactStore artifacts = new MemoryArtifactStore();
+    private boolean ours = true;
     private final FakeOrphans orphans = new FakeOrphans();
     private final FakeOutbox outbox = new FakeOutbox();
-    private final OrphanSweep sweep =
-            new OrphanSweep(artifacts, orphans, outbox, new FakeIdempotencyKeys(), settings(Map.of()), clock);
+    private final OrphanSweep sweep = new OrphanSweep(
+            artifacts, () -> ours, orphans, outbox, new FakeIdempotencyKeys(), settings(Map.of()), clock);
 
     private static SweepSettings settings(Map<String, String> values) {
         return new Binder(new MapConfigurationPropertySource(values))
@@ -71,6 +72,19 @@ class OrphanSweepTest {
         now = now.plus(GRACE);
         sweep.round();
         assertThat(artifacts.unfinishedBefore()).isEqualTo(now.minus(GRACE));
+    }
+
+    @Test
+    void nothingGoesFromAStoreOfAnotherDatabase() {
+        upload(GRACE.plusSeconds(1));
+        artifacts.add(ArtifactKeys.attempts(UUID.randomUUID()) + "1/a", now);
+        outbox.old = 1;
+        ours = false;
+        sweep.round();
+        assertThat(orphans.questions).isZero();
+        assertThat(orphans.asked).isEmpty();
+        assertThat(artifacts.unfinishedBefore()).isNull();
+        assertThat(outbox.old).isZero();
     }
 
     @Test

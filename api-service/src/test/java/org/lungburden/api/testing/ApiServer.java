@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.api.ApiConfiguration;
 import org.lungburden.api.ApiDefaults;
 import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.binding.StoreOwnership;
 import org.lungburden.job.IdempotencySettings;
 import org.lungburden.job.JobReaper;
 import org.lungburden.job.JobSettings;
@@ -89,6 +90,7 @@ public final class ApiServer implements AutoCloseable {
             beans.registerBean(Outbox.class, IdleOutbox::new);
             beans.registerBean(JobReaper.class, IdleReaper::new);
             beans.registerBean(Purges.class, IdlePurges::new);
+            beans.registerBean(StoreOwnership.class, () -> () -> true);
             beans.registerBean(Orphans.class, IdleOrphans::new);
             beans.registerBean(WorkQueue.class, InProcessWorkQueue::new);
             beans.registerBean(Clock.class, Clock::systemUTC);

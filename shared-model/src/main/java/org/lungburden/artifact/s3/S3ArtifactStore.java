@@ -30,6 +30,11 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
     }
 
     @Override
+    public void requireUsable() throws IOException {
+        StoreAccess.require(bucket);
+    }
+
+    @Override
     public StoredArtifact put(String key, InputStream source, long maxBytes) throws IOException {
         String object = bucket.object(key);
         BoundedSource bounded = new BoundedSource(source, maxBytes);

@@ -35,6 +35,12 @@ final class JobReads implements JobChanges {
         return jdbc.query(FIND, JobRows::read, id, owner).stream().findFirst();
     }
 
+    /** Whosever it is: an upload that was given up has no owner yet. */
+    boolean isDeleted(UUID id) {
+        return !jdbc.query("SELECT 1 FROM job WHERE id = ? AND deleted_at IS NOT NULL", (row, n) -> true, id)
+                .isEmpty();
+    }
+
     @Override
     public Map<UUID, Optional<Job>> since(Collection<Known> jobs) {
         Map<UUID, Optional<Job>> changed = new HashMap<>();

@@ -3,6 +3,7 @@ package org.lungburden.job.postgres;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import org.lungburden.job.IdempotencySettings;
+import org.lungburden.job.Installation;
 import org.lungburden.job.JobReaper;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.JobStore;
@@ -112,6 +113,11 @@ public class PostgresConfiguration {
     @Bean
     Orphans orphans(JdbcOperations jdbc, PlatformTransactionManager transactions, Clock clock) {
         return new PostgresOrphans(jdbc, new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean
+    Installation installation(JdbcOperations jdbc) {
+        return new PostgresInstallation(jdbc);
     }
 
     @Bean

@@ -23,6 +23,7 @@ import org.lungburden.job.JobQuery;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.NewJob;
 import org.lungburden.job.Stage;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Jobs in PostgreSQL: JPA inserts and lists; {@link JobReads} read, {@link JobStatements} change. */
@@ -63,16 +64,28 @@ final class PostgresJobStore implements JobStore {
 
     @Override
     public Job submit(NewJob job) {
-        return within(() -> insert(job));
+        return unlessGivenUp(job, () -> insert(job));
     }
 
     @Override
     public Job submit(NewJob job, IdempotencyKeys.Binding key) {
-        return within(() -> {
+        return unlessGivenUp(job, () -> {
             Job submitted = insert(job);
             keys.bind(key, job.id());
             return submitted;
         });
+    }
+
+    private Job unlessGivenUp(NewJob job, Supplier<Job> insert) {
+        try {
+            return within(insert);
+        } catch (DataIntegrityViolationException e) {
+            if (reads.isDeleted(job.id())) {
+                throw new CodedException(
+                        ErrorCode.UNAVAILABLE, "The upload was stored too long ago to become a job; send it again.", e);
+            }
+            throw e;
+        }
     }
 
     private Job insert(NewJob job) {

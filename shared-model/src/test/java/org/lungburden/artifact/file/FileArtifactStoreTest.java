@@ -168,7 +168,7 @@ class FileArtifactStoreTest extends ArtifactStoreContract {
     }
 
     private static ArtifactSettings settings(String location) {
-        return new ArtifactSettings(location, DataSize.ofBytes(0));
+        return new ArtifactSettings(location, DataSize.ofBytes(0), false);
     }
 
     private List<Path> files() throws IOException {

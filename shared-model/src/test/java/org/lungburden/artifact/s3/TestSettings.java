@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Settings as Spring binds them. */
-final class TestSettings {
+public final class TestSettings {
     private TestSettings() {}
 
-    static S3Settings of(Map<String, ?> properties) {
+    public static S3Settings of(Map<String, ?> properties) {
         return new Binder(new MapConfigurationPropertySource(properties))
                 .bindOrCreate("lungburden.artifacts.s3", S3Settings.class);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.job.SchemaSettings;
+import org.lungburden.process.InvalidSettingException;
+import org.lungburden.process.StoreNotReadyException;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,7 +45,8 @@ class SchemaIT {
     }
 
     private String versionOf(PostgresExtension postgres) {
-        try (ConfigurableApplicationContext context = PostgresApplication.start(postgres, artifacts)) {
+        try (ConfigurableApplicationContext context = PostgresApplication.start(
+                postgres, artifacts.resolve(UUID.randomUUID().toString()))) {
             JdbcClient jdbc = context.getBean(JdbcClient.class);
             assertThat(jdbc.sql("SHOW timezone").query(String.class).single()).isEqualTo("Asia/Kathmandu");
             assertThat(context.getBean(Flyway.class).migrate().migrationsExecuted)
@@ -73,6 +77,29 @@ class SchemaIT {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void aStoreServesOneDatabase() {
+        PostgresApplication.start(EMBEDDED, artifacts).close();
+        PostgresApplication.start(EMBEDDED, artifacts).close();
+        assertThatExceptionOfType(BeanCreationException.class)
+                .isThrownBy(() -> PostgresApplication.start(DEBIAN, artifacts).close())
+                .havingRootCause()
+                .isInstanceOf(InvalidSettingException.class)
+                .withMessageContaining("belongs to another database");
+    }
+
+    @Test
+    void workerSetsNoStoreUp() {
+        PostgresApplication.start(EMBEDDED, artifacts).close();
+        Map<String, Object> worker = Map.of("lungburden.schema.migrate", "false", "lungburden.schema.timeout", "0s");
+        PostgresApplication.start(EMBEDDED, artifacts, worker).close();
+        assertThatExceptionOfType(BeanCreationException.class)
+                .isThrownBy(() -> PostgresApplication.start(EMBEDDED, artifacts.resolve("wrong"), worker)
+                        .close())
+                .havingRootCause()
+                .isInstanceOf(StoreNotReadyException.class);
     }
 
     @Test

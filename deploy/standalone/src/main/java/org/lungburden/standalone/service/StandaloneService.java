@@ -61,6 +61,8 @@ public final class StandaloneService implements AutoCloseable {
         properties.put("server.address", "127.0.0.1");
         properties.put("server.port", port);
         properties.put("lungburden.artifacts.location", "file:" + directory.artifacts());
+        // A data directory holds both, and always did; one of before the mark may hold nothing but what a crash left.
+        properties.put("lungburden.artifacts.adopt", "true");
         properties.put("lungburden.worker.work-directory", directory.work().toString());
         properties.put("logging.file.name", directory.log().toString());
         properties.put("logging.threshold.console", "OFF");

@@ -1,0 +1,107 @@
+package org.lungburden.binding;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.lungburden.artifact.ArtifactKeys;
+import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.job.Installation;
+import org.lungburden.process.InvalidSettingException;
+
+/** Ties an artifact store to one database, by a mark in the store that names the database. */
+public final class StoreBinding implements StoreOwnership {
+    private static final int BATCH = 200;
+    private static final Pattern JOB = Pattern.compile("(?:" + ArtifactKeys.UPLOADS + "|" + ArtifactKeys.JOBS
+            + ")([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/.*)?");
+
+    private final ArtifactStore store;
+    private final StoreMarks marks;
+    private final Installation installation;
+
+    public StoreBinding(ArtifactStore store, Installation installation) {
+        this.store = store;
+        this.marks = new StoreMarks(store);
+        this.installation = installation;
+    }
+
+    @Override
+    public boolean confirmed() throws IOException {
+        return marks.read().equals(Set.of(installation.id().toString()));
+    }
+
+    /**
+     * For a process that only works on what others have set up.
+     *
+     * @return whether the store is bound to this database; false where it is bound to none yet
+     * @throws InvalidSettingException when it is bound to another
+     */
+    public boolean check() throws IOException {
+        store.requireUsable();
+        Set<String> there = marks.read();
+        if (there.isEmpty()) {
+            return false;
+        }
+        requireOwn(there, installation.id());
+        return true;
+    }
+
+    /**
+     * For a process that may set a store up. One without a mark becomes this database's when it holds no files, or files
+     * of jobs that this database knows. Safe against others that do the same at the same time.
+     *
+     * @param adopt whether files of jobs that this database does not know are taken over too
+     * @throws InvalidSettingException when the store is or may be another's
+     */
+    public void claim(boolean adopt) throws IOException {
+        if (check()) {
+            return;
+        }
+        if (!adopt && holdsOnlyFilesOfOthers()) {
+            throw new InvalidSettingException(
+                    "the artifact store (lungburden.artifacts.location) holds files of which this"
+                            + " database knows none; lungburden.artifacts.adopt=true takes them over");
+        }
+        UUID id = installation.id();
+        marks.write(id);
+        requireOwn(marks.read(), id);
+    }
+
+    private static void requireOwn(Set<String> there, UUID id) {
+        if (!there.equals(Set.of(id.toString()))) {
+            throw new InvalidSettingException("the artifact store (lungburden.artifacts.location) belongs to another"
+                    + " database: " + StoreMarks.PREFIX + " in it names others than this one's id, " + id);
+        }
+    }
+
+    private boolean holdsOnlyFilesOfOthers() throws IOException {
+        boolean any = false;
+        for (String prefix : List.of(ArtifactKeys.UPLOADS, ArtifactKeys.JOBS)) {
+            try (Stream<String> keys = store.keys(prefix)) {
+                List<UUID> batch = new ArrayList<>(BATCH);
+                for (Iterator<String> left = keys.iterator(); left.hasNext(); ) {
+                    Matcher form = JOB.matcher(left.next());
+                    if (form.matches()) {
+                        any = true;
+                        batch.add(UUID.fromString(form.group(1)));
+                    }
+                    if (batch.size() == BATCH || !left.hasNext()) {
+                        if (!batch.isEmpty() && installation.knowsAny(batch)) {
+                            return false;
+                        }
+                        batch.clear();
+                    }
+                }
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+        return any;
+    }
+}

@@ -1,0 +1,42 @@
+package org.lungburden.binding;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lungburden.artifact.ArtifactStore;
+
+/**
+ * The marks of those databases that a store was ever used with: one artifact each, named after the database's id. Since
+ * each writes another name, two that come first at the same moment cannot overwrite each other, and whoever looks after
+ * having written sees at least what was there before.
+ */
+final class StoreMarks {
+    static final String PREFIX = "store/owner/";
+    private static final byte[] TEXT =
+            "The artifacts here belong to the database whose table installation holds this file's name.\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
+    private final ArtifactStore store;
+
+    StoreMarks(ArtifactStore store) {
+        this.store = store;
+    }
+
+    /** Names of the marks that are there. */
+    Set<String> read() throws IOException {
+        try (Stream<String> keys = store.keys(PREFIX)) {
+            return keys.map(key -> key.substring(PREFIX.length())).collect(Collectors.toSet());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    void write(UUID database) throws IOException {
+        store.put(PREFIX + database, new ByteArrayInputStream(TEXT), TEXT.length);
+    }
+}

@@ -1,0 +1,37 @@
+package org.lungburden.job.postgres;
+
+import java.sql.PreparedStatement;
+import java.util.Collection;
+import java.util.UUID;
+import org.lungburden.job.Installation;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** The one row of the table of that name; the service's own, so its owner is always the default one. */
+final class PostgresInstallation implements Installation {
+    private final JdbcOperations jdbc;
+
+    PostgresInstallation(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public UUID id() {
+        return jdbc.query(
+                        "SELECT id FROM installation WHERE owner = 'local'",
+                        (row, n) -> row.getObject("id", UUID.class))
+                .get(0);
+    }
+
+    @Override
+    public boolean knowsAny(Collection<UUID> jobIds) {
+        return !jdbc.query(
+                        connection -> {
+                            PreparedStatement statement =
+                                    connection.prepareStatement("SELECT 1 FROM job WHERE id = ANY (?) LIMIT 1");
+                            statement.setArray(1, connection.createArrayOf("uuid", jobIds.toArray()));
+                            return statement;
+                        },
+                        (row, n) -> true)
+                .isEmpty();
+    }
+}

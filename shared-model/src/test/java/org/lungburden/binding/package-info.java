@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.binding;
+
+import org.jspecify.annotations.NullMarked;
