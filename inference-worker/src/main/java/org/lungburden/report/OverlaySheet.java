@@ -2,14 +2,9 @@ package org.lungburden.report;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
 import org.lungburden.result.ResultDocument;
@@ -61,14 +56,7 @@ public final class OverlaySheet {
      * @param labels on its grid, with at least one voxel of lung
      */
     public static void write(Volume scan, LabelVolume labels, ResultDocument result, Path png) throws IOException {
-        BufferedImage image = paint(scan, labels, result, Lettering.ofMachine());
-        // Not ImageIO.write(file): its cache would go to the temporary folder.
-        try (OutputStream file = Files.newOutputStream(png);
-                ImageOutputStream out = new MemoryCacheImageOutputStream(file)) {
-            if (!ImageIO.write(image, "png", out)) {
-                throw new IOException("this JDK cannot write PNG");
-            }
-        }
+        PngFile.write(paint(scan, labels, result, Lettering.ofMachine()), png);
     }
 
     static BufferedImage paint(Volume scan, LabelVolume labels, ResultDocument result, Lettering lettering) {

@@ -1,8 +1,12 @@
 package org.lungburden.report;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 
-/** Paints a part of a {@link Plane} at a given scale: gray values interpolated, labels from the nearest voxel. */
+/**
+ * Paints a part of a {@link Plane} at a given scale: gray values interpolated, labels from the nearest voxel. Where a
+ * pixel lies is worked out once for each column and row, not for each pixel.
+ */
 final class PlanePicture {
     private final Plane plane;
     private final Field field;
@@ -34,58 +38,91 @@ final class PlanePicture {
         int width = (int) Math.max(1, Math.round(field.widthMm(plane) * pxPerMm));
         int height = (int) Math.max(1, Math.round(field.heightMm(plane) * pxPerMm));
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                image.setRGB(x, y, rgb(x, y));
-            }
-        }
+        int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+        Places columns = Places.of(width, field.column0(), pxPerMm * plane.columnMm(), plane.columns() - 1);
+        Places rows = Places.of(height, field.row0(), pxPerMm * plane.rowMm(), plane.rows() - 1);
+        new Painter(plane, columns, rows).paint(pixels, width, height);
         return image;
     }
 
-    private int rgb(int x, int y) {
-        int label = labelAt(x, y);
-        if (label > 0 && onOutline(x, y)) {
-            return Ink.LUNG_OUTLINE.getRGB();
+    /** Holds the plane's values line by line: they are asked for many times. */
+    private static final class Painter {
+        private final double[][] hu;
+        private final int[][] label;
+        private final Places columns;
+        private final Places rows;
+
+        Painter(Plane plane, Places columns, Places rows) {
+            this.columns = columns;
+            this.rows = rows;
+            hu = new double[plane.rows()][plane.columns()];
+            label = new int[plane.rows()][plane.columns()];
+            for (int row = 0; row < plane.rows(); row++) {
+                for (int column = 0; column < plane.columns(); column++) {
+                    hu[row][column] = plane.hu(column, row);
+                    label[row][column] = plane.label(column, row);
+                }
+            }
         }
-        return Ink.rgb(Ink.gray(huAt(x, y)), label);
-    }
 
-    /** One pixel wide, inside the lung. */
-    private boolean onOutline(int x, int y) {
-        return labelAt(x - 1, y) == 0 || labelAt(x + 1, y) == 0 || labelAt(x, y - 1) == 0 || labelAt(x, y + 1) == 0;
-    }
+        void paint(int[] pixels, int width, int height) {
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    int here = label(x, y);
+                    pixels[y * width + x] =
+                            here > 0 && onOutline(x, y) ? Ink.LUNG_OUTLINE.getRGB() : Ink.rgb(Ink.gray(hu(x, y)), here);
+                }
+            }
+        }
 
-    private int labelAt(int x, int y) {
-        return plane.label(
-                clamp((int) Math.round(column(x)), plane.columns() - 1),
-                clamp((int) Math.round(row(y)), plane.rows() - 1));
-    }
+        /** One pixel wide, inside the lung. */
+        private boolean onOutline(int x, int y) {
+            return label(x - 1, y) == 0 || label(x + 1, y) == 0 || label(x, y - 1) == 0 || label(x, y + 1) == 0;
+        }
 
-    private double huAt(int x, int y) {
-        double column = Math.min(plane.columns() - 1, Math.max(0, column(x)));
-        double row = Math.min(plane.rows() - 1, Math.max(0, row(y)));
-        int c0 = (int) column;
-        int r0 = (int) row;
-        int c1 = Math.min(plane.columns() - 1, c0 + 1);
-        int r1 = Math.min(plane.rows() - 1, r0 + 1);
-        double above = mix(plane.hu(c0, r0), plane.hu(c1, r0), column - c0);
-        double below = mix(plane.hu(c0, r1), plane.hu(c1, r1), column - c0);
-        return mix(above, below, row - r0);
-    }
+        private int label(int x, int y) {
+            return label[rows.nearest[y + 1]][columns.nearest[x + 1]];
+        }
 
-    private double column(int x) {
-        return field.column0() + (x + 0.5) / (pxPerMm * plane.columnMm()) - 0.5;
-    }
-
-    private double row(int y) {
-        return field.row0() + (y + 0.5) / (pxPerMm * plane.rowMm()) - 0.5;
+        private double hu(int x, int y) {
+            double[] over = hu[rows.below[y]];
+            double[] under = hu[rows.above[y]];
+            int c0 = columns.below[x];
+            int c1 = columns.above[x];
+            double share = columns.shareOfAbove[x];
+            return mix(mix(over[c0], over[c1], share), mix(under[c0], under[c1], share), rows.shareOfAbove[y]);
+        }
     }
 
     private static double mix(double a, double b, double shareOfB) {
         return a + shareOfB * (b - a);
     }
 
-    private static int clamp(int value, int last) {
-        return Math.min(last, Math.max(0, value));
+    /**
+     * Where the pixels of one axis lie among its voxels, clamped to the first and the last.
+     *
+     * @param nearest voxel of each pixel, from the one before the first to the one after the last
+     * @param below the voxel at or before it
+     * @param above the one after that
+     * @param shareOfAbove how far it is on the way to it
+     */
+    private record Places(int[] nearest, int[] below, int[] above, double[] shareOfAbove) {
+        static Places of(int pixels, int first, double pxPerVoxel, int last) {
+            Places places = new Places(new int[pixels + 2], new int[pixels], new int[pixels], new double[pixels]);
+            for (int x = -1; x <= pixels; x++) {
+                double place = first + (x + 0.5) / pxPerVoxel - 0.5;
+                places.nearest[x + 1] = Math.min(last, Math.max(0, (int) Math.round(place)));
+                if (x >= 0 && x < pixels) {
+                    places.interpolate(x, Math.min(last, Math.max(0, place)), last);
+                }
+            }
+            return places;
+        }
+
+        private void interpolate(int x, double place, int last) {
+            below[x] = (int) place;
+            above[x] = Math.min(last, below[x] + 1);
+            shareOfAbove[x] = place - below[x];
+        }
     }
 }
