@@ -12,7 +12,7 @@ cd "$home" || exit 3
 . deploy/launcher/build.sh
 . deploy/launcher/packages.sh
 
-packages="maven dcmtk libgdcm-tools shellcheck procps python3-gdcm python3-nibabel python3-numpy python3-pil
+packages="maven docker-compose dcmtk libgdcm-tools shellcheck procps python3-gdcm python3-nibabel python3-numpy python3-pil
     python3-pydicom python3-pytest python3-scipy python3-skimage python3-torch python3-tqdm python3-venv python3-yaml
     $cluster_packages"
 
@@ -63,7 +63,7 @@ rm -f target/test/*.xml
 need_packages "lungburden test" $packages || exit 2
 find_jdk || exit 2
 export OPT_OUT_TRACKING=true
-part shell shellcheck -s sh -x -S warning lungburden deploy/launcher/*.sh
+part shell shellcheck -s sh -x -S warning lungburden deploy/launcher/*.sh deploy/docker/build.sh deploy/docker/verify.sh
 part java java_tests
 part python python_tests
 part launcher launcher_tests

@@ -1,0 +1,132 @@
+"""Starts both images from their root file systems and has them do a job: deploy/docker/verify.sh runs it as root.
+
+There need be no container engine: an image is mounted by buildah, and its program runs in a namespace of its own with what
+the image says (user, environment, directory, command), the root file system read-only, and only what the compose file
+mounts for it writable. Database and broker are private servers of this machine.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cluster"))
+
+import processes
+import studies
+from client import Client
+from postgres import PostgresServer
+from rabbit import RabbitServer
+
+WRITABLE = ("/tmp", "/var/cache/lungburden", "/var/tmp/lungburden")
+READY_SECONDS = 180
+
+
+class Image:
+    """An image, mounted and run."""
+
+    def __init__(self, name):
+        self.name = name
+        self.container = self.buildah("from", "--pull-never", name)
+        self.root = Path(self.buildah("mount", self.container))
+        self.config = json.loads(self.buildah("inspect", "--type", "image", name))["OCIv1"]["config"]
+
+    @staticmethod
+    def buildah(*arguments):
+        return subprocess.run(["buildah", *arguments], check=True, capture_output=True, text=True).stdout.strip()
+
+    def command(self, program, store, environment):
+        """What runs `program` in the image as the image says."""
+        writable = [place for place in WRITABLE if (self.root / place.lstrip("/")).is_dir()]
+        mounts = [
+            f"mount --bind {self.root} {self.root}",
+            f"mount -o remount,ro,bind {self.root}",
+            f"mount --rbind /dev {self.root}/dev",
+            f"mount -t proc proc {self.root}/proc",
+            f"mount --bind {store} {self.root}/data",
+            *[f"mount -t tmpfs -o mode=1777 tmpfs {self.root}{place}" for place in writable],
+            f"exec chroot --userspec={self.config['User']}:{self.config['User']} {self.root} \"$@\"",
+        ]
+        settings = [*self.config["Env"], *[f"{key}={value}" for key, value in environment.items()]]
+        return ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-ec", "; ".join(mounts), "sh",
+                "/usr/bin/env", "-i", "-C", self.config["WorkingDir"], *settings, *program]
+
+    def close(self):
+        self.buildah("umount", self.container)
+        self.buildah("rm", self.container)
+
+
+def healthy(image, store, environment):
+    """What the image's own health check says."""
+    check = image.config.get("Healthcheck", {}).get("Test") or ["CMD", "/bin/bash", "/app/healthy.sh", environment["SERVER_PORT"]]
+    program = [*check[1:3], environment["SERVER_PORT"]]
+    return subprocess.run(image.command(program, store, environment), capture_output=True, check=False).returncode == 0
+
+
+def await_healthy(image, running, log, store, environment):
+    deadline = time.monotonic() + READY_SECONDS
+    while not healthy(image, store, environment):
+        if running.poll() is not None or time.monotonic() > deadline:
+            sys.exit(f"{image.name} does not become healthy:\n{log.read_text()[-3000:]}")
+        time.sleep(1)
+    print(f"{image.name}: healthy as user {image.config['User']}, root file system read-only", flush=True)
+
+
+def check_root(image, store):
+    """Nobody can write to it, and nobody is root."""
+    attempt = ["sh", "-c", "id -u; touch /app/x 2>&1"]
+    said = subprocess.run(image.command(attempt, store, {}), capture_output=True, text=True, check=False)
+    if said.returncode == 0 or "Read-only" not in said.stdout or said.stdout.split()[0] == "0":
+        sys.exit(f"{image.name}: root or a writable root file system: {said.stdout}")
+
+
+def main():
+    folder = processes.PrivateFolder("images")
+    images, running = [], []
+    postgres, rabbit = PostgresServer(folder), RabbitServer(folder)
+    try:
+        postgres.start()
+        rabbit.start()
+        store = folder.make("store")
+        store.chmod(0o777)
+        shared = {**postgres.environment(), **rabbit.environment(), "LUNGBURDEN_ARTIFACTS_LOCATION": "file:/data"}
+        port = str(processes.free_port())
+        for name, own in (
+            ("lungburden-api", {"SERVER_PORT": port}),
+            ("lungburden-worker", {"SERVER_PORT": str(processes.free_port())}),
+        ):
+            image = Image(f"localhost/{name}:latest")
+            images.append(image)
+            check_root(image, store)
+            environment, log = {**shared, **own}, folder.path / f"{name}.log"
+            with log.open("wb") as output:
+                command = image.command(image.config["Entrypoint"], store, environment)
+                running.append(subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT))
+            await_healthy(image, running[-1], log, store, environment)
+        client = Client(lambda: [port])
+        job = client.submit(studies.small(folder.path), "image")["id"]
+        deadline = time.monotonic() + 120
+        while (told := client.look(job))["status"] not in ("SUCCEEDED", "FAILED") and time.monotonic() < deadline:
+            time.sleep(0.5)
+        print(f"a job of the two: {told['status']}")
+        client.close()
+        for process in running:
+            process.terminate()
+        sys.exit(0 if told["status"] == "SUCCEEDED" else f"the job ended as {told}")
+    finally:
+        for process in running:
+            process.terminate()
+            try:
+                process.wait(timeout=40)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        for image in images:
+            image.close()
+        rabbit.close()
+        postgres.close()
+        folder.close()
+
+
+if __name__ == "__main__":
+    main()
