@@ -20,6 +20,7 @@ from ledger import Promise, Work
 from processes import NotStarted
 
 LEASE_SECONDS = 6
+GAP_SECONDS = (0.5, 3.0)
 PATIENCE_SECONDS = 300
 DRAIN_SECONDS = 300
 SWEPT_SECONDS = 120
@@ -48,8 +49,29 @@ def arguments():
     parser.add_argument("--minutes", type=float, help="over which they are submitted (default: one for 80 jobs)")
     parser.add_argument("--apis", type=int, default=2)
     parser.add_argument("--workers", type=int, default=3)
+    parser.add_argument("--short", action="store_true",
+                        help="40 jobs, every kind of fault once and briefly; 90 s on two quiet cores")
     parser.add_argument("--quiet", action="store_true", help="does not tell each fault")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.short:
+        options.jobs, options.minutes, options.workers = 40, 0.4, 2
+    return options
+
+
+def settings(short):
+    """Of all services, and the lease in seconds and the gap between faults that go with them."""
+    if not short:
+        return SETTINGS, LEASE_SECONDS, GAP_SECONDS
+    brief = {
+        "LUNGBURDEN_JOB_LEASE": "3s",
+        "LUNGBURDEN_JOB_RENEWAL": "1s",
+        "LUNGBURDEN_JOB_FIRST_DELAY": "200ms",
+        "LUNGBURDEN_JOB_MAX_DELAY": "1s",
+        "LUNGBURDEN_SWEEP_INTERVAL": "1s",
+        "LUNGBURDEN_SWEEP_GRACE": "8s",
+        "LUNGBURDEN_PURGE_SECOND_ROUND": "8s",
+    }
+    return {**SETTINGS, **brief}, 3, (0.2, 1.0)
 
 
 def calm(cluster, all_studies):
@@ -154,12 +176,14 @@ def main():
     options = arguments()
     seconds = 60 * (options.minutes or options.jobs / 80)
     end_on_signals()
-    with Cluster(options.apis, options.workers, SETTINGS, proxied=True) as cluster:
+    environment, lease_seconds, gap_seconds = settings(options.short)
+    log = (lambda _: None) if options.quiet else print_now
+    with Cluster(options.apis, options.workers, environment, proxied=True) as cluster:
         all_studies = studies.mixed(cluster.folder.path)
         codes = {study.name: study.code for study in all_studies if study.code}
         promises, answers = calm(cluster, all_studies)
         cluster.rabbit.await_queues_written()
-        crew = Crew(cluster, options.seed, LEASE_SECONDS, (lambda _: None) if options.quiet else print_now)
+        crew = Crew(cluster, options.seed, lease_seconds, gap_seconds, log)
         work = Work(all_studies, lambda: [api.port for api in cluster.apis], options.jobs, seconds, options.seed,
                     PATIENCE_SECONDS)
         begun = time.monotonic()

@@ -6,8 +6,6 @@ from collections import Counter
 
 import faults
 
-# between the end of one fault and the begin of the next
-GAP_SECONDS = (0.5, 3.0)
 MOST_AT_ONCE = 2
 # a process that cannot start while the database is away is tried again after it
 RESTART_PAUSE_SECONDS = 1
@@ -16,12 +14,14 @@ RESTART_PAUSE_SECONDS = 1
 class Crew:
     """Used by one thread alone, the one that started the cluster.
 
+    gap_seconds: the shortest and the longest time from the begin of one fault to that of the next
     log: called with one line for each thing that happens
     """
 
-    def __init__(self, cluster, seed, lease_seconds, log):
+    def __init__(self, cluster, seed, lease_seconds, gap_seconds, log):
         self.cluster = cluster
         self.lease_seconds = lease_seconds
+        self.gap_seconds = gap_seconds
         self.log = log
         self.chance = random.Random(seed)
         self.begun = time.monotonic()
@@ -79,7 +79,7 @@ class Crew:
         fault.begin()
         self.counts[fault.kind] += 1
         self.open.append((time.monotonic() + seconds, fault))
-        self.next_at = time.monotonic() + self.chance.uniform(*GAP_SECONDS)
+        self.next_at = time.monotonic() + self.chance.uniform(*self.gap_seconds)
 
     def _draw(self):
         """From a shuffled bag of all kinds, so that each comes equally often; none on a part that is broken already."""

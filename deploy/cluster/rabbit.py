@@ -6,8 +6,6 @@ import subprocess
 import time
 from pathlib import Path
 
-import psutil
-
 import processes
 
 BIN = Path("/usr/lib/rabbitmq/bin")
@@ -27,6 +25,7 @@ class RabbitServer:
         self.port = processes.free_port()
         self.epmd_port = processes.free_port()
         self.process = None
+        self.epmd = None
         (self.home / "plugins").write_text("[].\n")
         (self.home / "rabbitmq.conf").write_text("")
         self.variables = {
@@ -48,6 +47,10 @@ class RabbitServer:
 
     def start(self):
         """Starts, after a kill with what it had stored, and waits until it is up."""
+        if self.epmd is None:
+            # RabbitMQ would start one itself that nobody ends
+            self.epmd = processes.start(
+                ["epmd", "-port", self.epmd_port, "-address", "127.0.0.1"], self.log, self.variables)
         (self.home / "pid").unlink(missing_ok=True)
         self.process = processes.start([BIN / "rabbitmq-server"], self.log, self.variables)
         # it writes its process id after a moment; rabbitmqctl waits for the file and then for the node
@@ -91,14 +94,4 @@ class RabbitServer:
         if self.process is not None:
             # nothing of it is kept, so that it need not stop in order
             self.kill()
-        for process in psutil.process_iter(["cmdline"]):
-            command = process.info["cmdline"] or []
-            if "epmd" in " ".join(command[:1]) and self.is_own(process):
-                processes.send([process], signal.SIGKILL)
-
-    def is_own(self, epmd):
-        """epmd leaves its starter's session; its port in the environment tells whose it is."""
-        try:
-            return epmd.environ().get("ERL_EPMD_PORT") == str(self.epmd_port)
-        except psutil.Error:
-            return False
+        processes.kill(self.epmd)

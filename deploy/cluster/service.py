@@ -103,7 +103,10 @@ class Service:
     def cpu_seconds(self):
         """Processor time that the Java program has used."""
         java = self.java()
-        times = java.cpu_times() if java else None
+        try:
+            times = java.cpu_times() if java else None
+        except psutil.NoSuchProcess:
+            times = None
         return times.user + times.system if times else 0.0
 
     def close(self):

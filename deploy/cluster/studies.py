@@ -53,11 +53,21 @@ def mixed(folder):
     scan, known = phantom(folder)
     good = [Study(f"phantom-{step}-{start}", coarse(scan, step, start), volumes_ml=known)
             for step, start in ((4, 0), (4, 2), (5, 1))]
-    broken = Study("cut short", good[0].body[: len(good[0].body) // 2], code="CORRUPT_ARCHIVE")
-    return [*good, broken]
+    return [*good, cut_short(good[0])]
 
 
 def small(folder):
-    """One study that costs the service little."""
+    """One study of the whole chest that costs the service little."""
     scan, known = phantom(folder)
     return Study("phantom-8", coarse(scan, 8), volumes_ml=known)
+
+
+def thin(folder):
+    """The least that is still a study: three slices from the middle of the chest."""
+    scan, _ = phantom(folder)
+    return Study("phantom-3-slices", coarse(scan.slicer[:, :, 52:68], 6))
+
+
+def cut_short(study):
+    """The first half of its bytes, which fails at once."""
+    return Study("cut short", study.body[: len(study.body) // 2], code="CORRUPT_ARCHIVE")
