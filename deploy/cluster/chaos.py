@@ -15,7 +15,7 @@ import audit
 import studies
 from client import Client
 from cluster import Cluster, end_on_signals
-from crew import Crew
+from crew import END_SECONDS, Crew
 from ledger import Promise, Work
 from processes import NotStarted
 
@@ -196,6 +196,10 @@ def main():
         started = audit.Line("no process refused its settings", sum(crew.exits.values()))
         started.broken += [f"{kind} ended with 2" for kind, code in crew.exits if code == 2]
         lines.append(started)
+        ended = audit.Line(f"every process that was told to end did within {END_SECONDS} s", sum(
+            times for kind, times in crew.counts.items() if "launcher" in kind or "in order" in kind))
+        ended.broken += crew.slow
+        lines.append(ended)
         table(crew, work, promises, cluster, lines, took)
     return 1 if any(line.broken for line in lines) else 0
 

@@ -37,7 +37,7 @@ def of_service(crew, service):
 
     yield Fault(f"{kind} killed", part, down(service.kill), up, 2)
     yield Fault(f"{kind}'s launcher killed", part, down(service.kill_launcher), up, 1)
-    yield Fault(f"{kind} stopped in order", part, down(service.terminate), up, 1)
+    yield Fault(f"{kind} stopped in order", part, down(service.ask_to_stop), up, 1)
     yield Fault(f"{kind} paused", part, service.pause, service.resume, crew.lease_seconds * 2)
 
 

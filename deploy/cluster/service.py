@@ -4,6 +4,7 @@ import os
 import queue
 import signal
 import threading
+import time
 from pathlib import Path
 
 import psutil
@@ -26,6 +27,7 @@ class Service:
         self.environment = {**os.environ, **environment}
         self.process = None
         self.lines = queue.Queue()
+        self.leaving, self.leaving_since = [], 0.0
 
     def start(self):
         """Returns at once; `await_ready` waits."""
@@ -79,11 +81,28 @@ class Service:
         self.process.wait()
 
     def kill_launcher(self):
-        """SIGKILL for the launcher alone; the Java program notices and ends by itself."""
-        members = processes.family(self.process.pid)
+        """SIGKILL for the launcher alone; the Java program is to notice and to end by itself."""
+        self._leave()
         self.process.kill()
         self.process.wait()
-        return processes.await_end(members, processes.STOP_SECONDS)
+
+    def ask_to_stop(self):
+        """SIGTERM; it is to end in order."""
+        self._leave()
+        self.process.terminate()
+
+    def _leave(self):
+        self.leaving, self.leaving_since = processes.family(self.process.pid), time.monotonic()
+
+    def still_leaving(self):
+        """Seconds since it was to end, while any of it has not; else None."""
+        if self.process is not None:
+            self.process.poll()
+        self.leaving = [process for process in self.leaving if alive(process)]
+        return time.monotonic() - self.leaving_since if self.leaving else None
+
+    def kill_leaving(self):
+        processes.send(self.leaving, signal.SIGKILL)
 
     def terminate(self):
         """SIGTERM; returns whether it stopped in order."""
@@ -111,7 +130,13 @@ class Service:
 
     def close(self):
         if self.process is not None:
-            processes.end(self.process, seconds=STOP_QUICKLY_SECONDS)
+            processes.end(self.process)
+        self.kill_leaving()
 
 
-STOP_QUICKLY_SECONDS = 30
+def alive(process):
+    """Whether it runs; one that has ended and was not waited for does not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
