@@ -36,11 +36,15 @@ class Service:
         self.process = processes.start(command, self.log, self.environment, pipe=True)
         threading.Thread(target=self._read, args=(self.process, self.lines), daemon=True).start()
 
-    @staticmethod
-    def _read(process, lines):
+    def _read(self, process, lines):
+        """Keeps what it prints, its own log too, and hands on the lines that tell where it is."""
         try:
-            for line in process.stdout:
-                lines.put(line.strip())
+            with open(self.log, "a") as log:
+                for line in process.stdout:
+                    log.write(line)
+                    log.flush()
+                    if line.startswith("LungBurden"):
+                        lines.put(line.strip())
         except ValueError:
             pass  # closed while it was read
         lines.put(None)
