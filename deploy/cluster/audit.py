@@ -38,7 +38,7 @@ class Books:
             self.artifacts.setdefault(str(job), []).append(rest)
         self.unsent = [str(job) for (job,) in rows("SELECT job_id FROM outbox WHERE sent_at IS NULL")]
         self.in_flight = [key for (key,) in rows("SELECT key FROM idempotency WHERE job_id IS NULL")]
-        self.store = cluster.store
+        self.store = cluster.store.root
         self.files = {str(file.relative_to(self.store)) for file in self.store.rglob("*") if file.is_file()}
         self.messages = cluster.rabbit.messages()
         # what was made in the place of a store that was away

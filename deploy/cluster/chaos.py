@@ -18,6 +18,7 @@ from cluster import Cluster, end_on_signals
 from crew import END_SECONDS, Crew
 from ledger import Promise, Work
 from processes import NotStarted
+from store import STORES
 
 LEASE_SECONDS = 6
 GAP_SECONDS = (0.5, 3.0)
@@ -49,6 +50,7 @@ def arguments():
     parser.add_argument("--minutes", type=float, help="over which they are submitted (default: one for 80 jobs)")
     parser.add_argument("--apis", type=int, default=2)
     parser.add_argument("--workers", type=int, default=3)
+    parser.add_argument("--store", choices=sorted(STORES), default="file")
     parser.add_argument("--short", action="store_true",
                         help="40 jobs, every kind of fault once and briefly; 90 s on two quiet cores")
     parser.add_argument("--quiet", action="store_true", help="does not tell each fault")
@@ -178,7 +180,7 @@ def main():
     end_on_signals()
     environment, lease_seconds, gap_seconds = settings(options.short)
     log = (lambda _: None) if options.quiet else print_now
-    with Cluster(options.apis, options.workers, environment, proxied=True) as cluster:
+    with Cluster(options.apis, options.workers, environment, proxied=True, store=options.store) as cluster:
         all_studies = studies.mixed(cluster.folder.path)
         codes = {study.name: study.code for study in all_studies if study.code}
         promises, answers = calm(cluster, all_studies)

@@ -10,6 +10,7 @@ from processes import PrivateFolder
 from proxy import Proxy
 from rabbit import RabbitServer
 from service import Service
+from store import STORES, S3Store
 
 
 class Cluster(contextlib.AbstractContextManager):
@@ -17,24 +18,29 @@ class Cluster(contextlib.AbstractContextManager):
 
     apis, workers: how many of each
     settings: environment of all services, beside where database, broker and store are
-    proxied: whether the services reach database and broker by way of proxies that can fail
+    proxied: whether the services reach database, broker and S3 server by way of proxies that can fail
+    store: "file" or "s3"
     """
 
-    def __init__(self, apis=1, workers=1, settings=None, proxied=False, postgres_settings=()):
+    def __init__(self, apis=1, workers=1, settings=None, proxied=False, store="file",
+                 postgres_settings=()):
         self.closing = []
         self.proxies = {}
         self.folder = PrivateFolder("machine")
         self.closing.append(self.folder.close)
         atexit.register(self.close)
-        self.store = self.folder.make("store")
         self.work = self.folder.make("work")
         self.postgres = PostgresServer(self.folder, postgres_settings)
         self.rabbit = RabbitServer(self.folder)
         self.closing += [self.postgres.close, self.rabbit.close]
         self.postgres.start()
         self.rabbit.start()
+        self.store = STORES[store](self.folder)
+        self.closing.append(self.store.close)
         if proxied:
             self.proxies = {"database": Proxy(self.postgres.port), "broker": Proxy(self.rabbit.port)}
+            if isinstance(self.store, S3Store):
+                self.proxies["store"] = Proxy(self.store.port)
             self.closing += [proxy.close for proxy in self.proxies.values()]
         self.settings = {**self._addresses(), "LUNGBURDEN_SEGMENTER": "none", **(settings or {})}
         self.apis, self.workers = [], []
@@ -52,7 +58,7 @@ class Cluster(contextlib.AbstractContextManager):
         return {
             **self.postgres.environment(ports.get("database")),
             **self.rabbit.environment(ports.get("broker")),
-            "LUNGBURDEN_ARTIFACTS_LOCATION": f"file:{self.store}",
+            **self.store.environment(ports.get("store")),
             "LUNGBURDEN_WORKER_WORK_DIRECTORY": str(self.work),
         }
 

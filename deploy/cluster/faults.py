@@ -74,4 +74,7 @@ def all_of(crew, cluster, chance):
     yield Fault(
         "database backend killed", "database", lambda: cluster.postgres.kill_backend(chance.choice), nothing, 0)
     yield from of_server("broker", cluster.rabbit, cluster.proxies["broker"])
-    yield from of_store(cluster.store)
+    if "store" in cluster.proxies:
+        yield from of_server("store", cluster.store, cluster.proxies["store"])
+    else:
+        yield from of_store(cluster.store.root)
