@@ -112,6 +112,8 @@ class Crew:
         """Everything that was broken works again; the services are awaited by their work, not here."""
         while self.open:
             self._repair(self.open[0])
+        for server in (self.cluster.postgres, self.cluster.rabbit):
+            server.await_ready()
         for service in self.cluster.services():
             self.expect_up(service)
         self.supervise()

@@ -43,7 +43,7 @@ def of_service(crew, service):
 
 def of_server(name, server, proxy):
     """Database or broker killed, paused, and its connections cut, refused or left hanging."""
-    yield Fault(f"{name} killed", name, server.kill, server.start, 3)
+    yield Fault(f"{name} killed", name, server.kill, lambda: server.start(wait=False), 3)
     yield Fault(f"{name} paused", name, server.pause, server.resume, 8)
     yield Fault(f"{name} connections cut", name, proxy.cut, nothing, 0)
     yield Fault(f"{name} refuses connections", name, proxy.refuse, proxy.restore, 6)

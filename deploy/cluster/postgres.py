@@ -33,12 +33,16 @@ class PostgresServer:
         if processes.start(initdb, self.log, dict(os.environ), user=self.user).wait() != 0:
             raise processes.NotStarted(processes.tail(self.log))
 
-    def start(self):
+    def start(self, wait=True):
         """Starts, after a kill too, and waits until it takes connections."""
         command = [BIN / "postgres", "-D", self.home / "data", "-p", self.port, "-k", self.home]
         for setting in self.settings:
             command += ["-c", setting]
         self.process = processes.start(command, self.log, dict(os.environ), user=self.user, end_signal=END_SIGNAL)
+        if wait:
+            self.await_ready()
+
+    def await_ready(self):
         deadline = time.monotonic() + START_SECONDS
         while True:
             try:
@@ -79,8 +83,11 @@ class PostgresServer:
 
     def kill_backend(self, choose):
         """SIGKILL for one client's backend, after which PostgreSQL ends all sessions and recovers."""
-        pids = [pid for (pid,) in self.rows(
-            "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")]
+        try:
+            pids = [pid for (pid,) in self.rows(
+                "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")]
+        except psycopg2.OperationalError:
+            pids = []  # it is still starting
         if pids:
             os.kill(choose(pids), signal.SIGKILL)
 

@@ -45,7 +45,7 @@ class RabbitServer:
             "RABBITMQ_CONF_ENV_FILE": str(self.home / "none"),
         }
 
-    def start(self):
+    def start(self, wait=True):
         """Starts, after a kill with what it had stored, and waits until it is up."""
         if self.epmd is None:
             # RabbitMQ would start one itself that nobody ends
@@ -53,6 +53,10 @@ class RabbitServer:
                 ["epmd", "-port", self.epmd_port, "-address", "127.0.0.1"], self.log, self.variables)
         (self.home / "pid").unlink(missing_ok=True)
         self.process = processes.start([BIN / "rabbitmq-server"], self.log, self.variables)
+        if wait:
+            self.await_ready()
+
+    def await_ready(self):
         # it writes its process id after a moment; rabbitmqctl waits for the file and then for the node
         self.control("wait", "--timeout", START_SECONDS, self.home / "pid")
 

@@ -49,10 +49,14 @@ class S3Store:
         self.process = None
         self.start()
 
-    def start(self):
+    def start(self, wait=True):
         java = shutil.which("java", path=f"{os.environ.get('JAVA_HOME', '')}/bin:{os.environ['PATH']}")
         self.process = processes.start(
             [java, "-Xmx256m", "-jar", JAR, "--properties", self.settings], self.log, dict(os.environ))
+        if wait:
+            self.await_ready()
+
+    def await_ready(self):
         end = time.monotonic() + START_SECONDS
         while True:
             try:
