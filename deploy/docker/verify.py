@@ -6,6 +6,7 @@ mounts for it writable. Database and broker are private servers of this machine.
 """
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -81,6 +82,16 @@ def check_root(image, store):
         sys.exit(f"{image.name}: root or a writable root file system: {said.stdout}")
 
 
+def stop_in_order(running):
+    """SIGTERM to the programs themselves, as an engine sends it; `unshare` hears none."""
+    for process in running:
+        processes.send(processes.family(process.pid)[1:], signal.SIGTERM)
+    for process in running:
+        if process.wait(timeout=40) != 143:
+            sys.exit(f"a program ended with {process.returncode} after SIGTERM")
+    print("both end in order when they are told to", flush=True)
+
+
 def main():
     folder = processes.PrivateFolder("images")
     images, running = [], []
@@ -100,9 +111,7 @@ def main():
             images.append(image)
             check_root(image, store)
             environment, log = {**shared, **own}, folder.path / f"{name}.log"
-            with log.open("wb") as output:
-                command = image.command(image.config["Entrypoint"], store, environment)
-                running.append(subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT))
+            running.append(processes.start(image.command(image.config["Entrypoint"], store, environment), log, None))
             await_healthy(image, running[-1], log, store, environment)
         client = Client(lambda: [port])
         job = client.submit(studies.small(folder.path), "image")["id"]
@@ -111,16 +120,11 @@ def main():
             time.sleep(0.5)
         print(f"a job of the two: {told['status']}")
         client.close()
-        for process in running:
-            process.terminate()
+        stop_in_order(running)
         sys.exit(0 if told["status"] == "SUCCEEDED" else f"the job ended as {told}")
     finally:
         for process in running:
-            process.terminate()
-            try:
-                process.wait(timeout=40)
-            except subprocess.TimeoutExpired:
-                process.kill()
+            processes.kill(process)
         for image in images:
             image.close()
         rabbit.close()
