@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.artifact.s3.S3ArtifactStore;
+import org.lungburden.artifact.s3.S3Settings;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Claim;
@@ -115,6 +117,23 @@ class AttemptRunnerTest {
         fixture.artifacts.delete("uploads/1");
         fixture.run(WorkerFixture::processed);
         assertFailed(ErrorCode.UPLOAD_GONE);
+    }
+
+    @Test
+    void unreachableS3StoreIsADependencyFault() throws IOException {
+        Map<String, String> away = Map.of(
+                "lungburden.artifacts.s3.endpoint", "http://127.0.0.1:9",
+                "lungburden.artifacts.s3.access-key", "a",
+                "lungburden.artifacts.s3.secret-key", "b",
+                "lungburden.artifacts.s3.attempts", "1");
+        S3Settings settings = WorkerFixture.bind("lungburden.artifacts.s3", S3Settings.class, away);
+        Claim claim = fixture.store
+                .claim(fixture.store.queue(), "w", WorkerFixture.JOBS.lease())
+                .orElseThrow();
+        try (S3ArtifactStore artifacts = new S3ArtifactStore("s3://bucket", settings)) {
+            fixture.runner(WorkerFixture::processed, artifacts).run(claim, fixture.nanos.get());
+        }
+        assertFailed(ErrorCode.DEPENDENCY_FAILED);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.file.FileArtifactStore;
 import org.lungburden.job.Claim;
 import org.lungburden.job.JobSettings;
@@ -60,6 +61,10 @@ final class WorkerFixture {
     }
 
     AttemptRunner runner(StudyProcessor processor) {
+        return runner(processor, artifacts);
+    }
+
+    AttemptRunner runner(StudyProcessor processor, ArtifactStore artifacts) {
         AttemptWork work = new AttemptWork(processor, artifacts, nanos::get);
         AttemptFinish finish = new AttemptFinish(store, settings, pause -> advance(pauseStep));
         return new AttemptRunner(store, work, finish, workspaces, jobs, settings, exits::add, nanos::get);

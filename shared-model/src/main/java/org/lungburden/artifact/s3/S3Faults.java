@@ -11,6 +11,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Turns what the SDK throws into what the port promises. */
 final class S3Faults {
@@ -56,9 +57,12 @@ final class S3Faults {
         return status(failure) == INSUFFICIENT_STORAGE || FULL.contains(code(failure));
     }
 
-    /** The answer to a HEAD has no body, so that one for a missing bucket looks the same: the bucket is asked for. */
+    /**
+     * By the store's code: a 404 may come from something between. That to a HEAD has no code, and for a missing bucket
+     * looks the same, so the bucket is asked for.
+     */
     private static boolean isMissing(Bucket bucket, SdkException failure) {
-        if (status(failure) != 404 || code(failure).equals("NoSuchBucket")) {
+        if (!(failure instanceof NoSuchKeyException)) {
             return false;
         }
         try {

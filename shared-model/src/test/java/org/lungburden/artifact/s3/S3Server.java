@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A real S3 server (S3Proxy over a folder) in a process of its own, which checks signatures and digests. Buckets are
@@ -120,7 +121,28 @@ public final class S3Server implements AutoCloseable {
 
     /** An empty bucket of this name. */
     public void makeBucket(String name) throws IOException {
-        Files.createDirectory(folder.resolve("data").resolve(name));
+        Files.createDirectory(bucket(name));
+    }
+
+    /** The objects of a bucket as files; their times are the objects'. */
+    public Path bucket(String name) {
+        return folder.resolve("data").resolve(name);
+    }
+
+    /** Begins an upload in parts that nobody goes on with. */
+    public void leaveUnfinished(String bucket, String object) {
+        try (S3Client s3 = S3Clients.of(TestSettings.of(properties()))) {
+            s3.createMultipartUpload(request -> request.bucket(bucket).key(object));
+        }
+    }
+
+    /** Uploads in parts that have not ended. */
+    public int unfinished(String bucket) {
+        try (S3Client s3 = S3Clients.of(TestSettings.of(properties()))) {
+            return s3.listMultipartUploads(request -> request.bucket(bucket))
+                    .uploads()
+                    .size();
+        }
     }
 
     /** What every process that is to use this server is told; the location is left to the caller. */
