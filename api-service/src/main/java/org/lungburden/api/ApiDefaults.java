@@ -20,7 +20,7 @@ public final class ApiDefaults {
             // Forms are read as they arrive; Spring would spool them first.
             Map.entry("spring.servlet.multipart.enabled", "false"),
             Map.entry("spring.web.error.whitelabel.enabled", "false"),
-            Map.entry("management.endpoints.web.exposure.include", "health"),
+            Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
             Map.entry("management.endpoint.health.probes.enabled", "true"),
             Map.entry("management.endpoint.health.group.liveness.include", "livenessState"),
             Map.entry("management.endpoint.health.group.readiness.include", "readinessState,db"),

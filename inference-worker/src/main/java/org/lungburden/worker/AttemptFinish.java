@@ -1,6 +1,7 @@
 package org.lungburden.worker;
 
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Claim;
 import org.lungburden.job.JobError;
@@ -15,11 +16,13 @@ final class AttemptFinish {
 
     private final JobStore store;
     private final WorkerSettings settings;
+    private final WorkerMetrics metrics;
     private final Pause pause;
 
-    AttemptFinish(JobStore store, WorkerSettings settings, Pause pause) {
+    AttemptFinish(JobStore store, WorkerSettings settings, WorkerMetrics metrics, Pause pause) {
         this.store = store;
         this.settings = settings;
+        this.metrics = metrics;
         this.pause = pause;
     }
 
@@ -28,11 +31,12 @@ final class AttemptFinish {
             if (end instanceof AttemptEnd.Done done) {
                 complete(claim, done, watch);
             } else if (end instanceof AttemptEnd.Failed failed) {
-                told(claim, "failed", insist(watch, () -> store.fail(claim.fence(), failed.error())));
+                boolean written = insist(watch, () -> store.fail(claim.fence(), failed.error()));
+                told(claim, "failed", failed.error().code(), written);
             } else if (end instanceof AttemptEnd.Released) {
-                told(claim, "handed back", insist(watch, () -> store.release(claim.fence())));
+                told(claim, "released", null, insist(watch, () -> store.release(claim.fence())));
             } else {
-                told(claim, "abandoned", true);
+                told(claim, "abandoned", null, true);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -42,11 +46,11 @@ final class AttemptFinish {
     private void complete(Claim claim, AttemptEnd.Done done, AttemptWatch watch) throws InterruptedException {
         try {
             boolean won = insist(watch, () -> store.complete(claim.fence(), done.resultJson(), done.artifacts()));
-            told(claim, "succeeded", won || insist(watch, () -> succeeded(claim)));
+            told(claim, "succeeded", null, won || insist(watch, () -> succeeded(claim)));
         } catch (RuntimeException e) {
             LOG.error("Job {}: the result cannot be written", claim.job().id(), e);
             JobError error = new JobError(ErrorCode.INTERNAL, ErrorCode.INTERNAL.sentence());
-            told(claim, "failed", insist(watch, () -> store.fail(claim.fence(), error)));
+            told(claim, "failed", error.code(), insist(watch, () -> store.fail(claim.fence(), error)));
         }
     }
 
@@ -74,7 +78,8 @@ final class AttemptFinish {
         return false;
     }
 
-    private static void told(Claim claim, String what, boolean written) {
+    private void told(Claim claim, String what, @Nullable ErrorCode code, boolean written) {
+        metrics.ended(written ? what : "lost", written && code != null ? code.name() : null);
         LOG.info(
                 "Job {} attempt {} {}{}",
                 claim.job().id(),

@@ -23,6 +23,7 @@ final class AttemptRunner {
     private final Workspaces workspaces;
     private final JobSettings jobs;
     private final WorkerSettings settings;
+    private final WorkerMetrics metrics;
     private final ProcessExit exit;
     private final LongSupplier nanos;
     private volatile @Nullable AttemptWatch current;
@@ -35,6 +36,7 @@ final class AttemptRunner {
             Workspaces workspaces,
             JobSettings jobs,
             WorkerSettings settings,
+            WorkerMetrics metrics,
             ProcessExit exit,
             LongSupplier nanos) {
         this.store = store;
@@ -43,12 +45,20 @@ final class AttemptRunner {
         this.workspaces = workspaces;
         this.jobs = jobs;
         this.settings = settings;
+        this.metrics = metrics;
         this.exit = exit;
         this.nanos = nanos;
     }
 
     /** @param claimedAt the clock before the claim was sent */
     void run(Claim claim, long claimedAt) {
+        metrics.begun();
+        try (LoggedJob logged = LoggedJob.of(claim.fence())) {
+            runLogged(claim, claimedAt);
+        }
+    }
+
+    private void runLogged(Claim claim, long claimedAt) {
         AttemptWatch watch =
                 new AttemptWatch(store, claim.fence(), jobs, settings, exit, nanos, claimedAt, Thread.currentThread());
         current = watch;
@@ -57,7 +67,7 @@ final class AttemptRunner {
         if (handBack != null) {
             watch.handBackAt(handBack);
         }
-        try (WatchThread keeper = new WatchThread(watch)) {
+        try (WatchThread keeper = new WatchThread(watch, claim.fence())) {
             AttemptEnd end = work(claim, watch);
             watch.finishing();
             finish.write(claim, end, watch);
@@ -97,7 +107,10 @@ final class AttemptRunner {
     }
 
     /** Whatever the work threw after it was told to stop is only how it stopped. */
-    private static AttemptEnd stopped(StopReason reason) {
+    private AttemptEnd stopped(StopReason reason) {
+        if (reason == StopReason.LOST || reason == StopReason.LEASE_ENDED) {
+            metrics.leaseLost();
+        }
         return switch (reason) {
             case DEADLINE -> failed(ErrorCode.DEADLINE_EXCEEDED);
             case SHUTDOWN -> new AttemptEnd.Released();

@@ -21,12 +21,14 @@ final class AttemptWork {
     private final StudyProcessor processor;
     private final StudyFetch fetch;
     private final ResultWriter results;
+    private final WorkerMetrics metrics;
     private final LongSupplier nanos;
 
-    AttemptWork(StudyProcessor processor, ArtifactStore artifacts, LongSupplier nanos) {
+    AttemptWork(StudyProcessor processor, ArtifactStore artifacts, WorkerMetrics metrics, LongSupplier nanos) {
         this.processor = processor;
         this.fetch = new StudyFetch(artifacts);
         this.results = new ResultWriter(artifacts);
+        this.metrics = metrics;
         this.nanos = nanos;
     }
 
@@ -41,16 +43,27 @@ final class AttemptWork {
 
     /** @param workspace empty and private */
     AttemptEnd.Done run(Claim claim, AttemptWatch watch, Path workspace) throws IOException, StoreFault {
+        try (StageTimes times = new StageTimes(metrics, nanos)) {
+            return run(claim, watch, workspace, times);
+        }
+    }
+
+    private AttemptEnd.Done run(Claim claim, AttemptWatch watch, Path workspace, StageTimes times)
+            throws IOException, StoreFault {
         Map<Stage, Long> timingsMs = new EnumMap<>(Stage.class);
         Path upload = workspace.resolve("study");
         Path output = Files.createDirectory(workspace.resolve("output"));
 
         long started = nanos.getAsLong();
+        times.at(Stage.FETCHING);
         watch.at(Stage.FETCHING, 0);
         fetch(claim, upload, watch);
         timingsMs.put(Stage.FETCHING, (nanos.getAsLong() - started) / NANOS_PER_MS);
 
-        StudyProcessor.ProcessedStudy processed = processor.process(upload, output, watch::at);
+        StudyProcessor.ProcessedStudy processed = processor.process(upload, output, (stage, progress) -> {
+            times.at(stage);
+            watch.at(stage, progress);
+        });
 
         started = nanos.getAsLong();
         List<JobArtifact> stored = store(claim, processed.files(), watch);

@@ -2,6 +2,7 @@ package org.lungburden.worker;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.lungburden.job.Fence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,14 +14,14 @@ final class WatchThread implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    WatchThread(AttemptWatch watch) {
-        thread = new Thread(() -> run(watch), "lease-keeper");
+    WatchThread(AttemptWatch watch, Fence fence) {
+        thread = new Thread(() -> run(watch, fence), "lease-keeper");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void run(AttemptWatch watch) {
-        try {
+    private void run(AttemptWatch watch, Fence fence) {
+        try (LoggedJob logged = LoggedJob.of(fence)) {
             while (!closed.await(TICK_MS, TimeUnit.MILLISECONDS)) {
                 tick(watch);
             }

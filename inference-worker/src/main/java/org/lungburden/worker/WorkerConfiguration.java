@@ -1,5 +1,6 @@
 package org.lungburden.worker;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import org.lungburden.artifact.ArtifactStore;
@@ -33,6 +34,11 @@ public class WorkerConfiguration {
     }
 
     @Bean
+    WorkerMetrics workerMetrics(MeterRegistry registry) {
+        return new WorkerMetrics(registry);
+    }
+
+    @Bean
     AttemptRunner attemptRunner(
             JobStore store,
             ArtifactStore artifacts,
@@ -40,10 +46,11 @@ public class WorkerConfiguration {
             Workspaces workspaces,
             JobSettings jobs,
             WorkerSettings settings,
+            WorkerMetrics metrics,
             ProcessExit exit) {
-        AttemptWork work = new AttemptWork(processor, artifacts, System::nanoTime);
-        AttemptFinish finish = new AttemptFinish(store, settings, pause -> Thread.sleep(pause.toMillis()));
-        return new AttemptRunner(store, work, finish, workspaces, jobs, settings, exit, System::nanoTime);
+        AttemptWork work = new AttemptWork(processor, artifacts, metrics, System::nanoTime);
+        AttemptFinish finish = new AttemptFinish(store, settings, metrics, pause -> Thread.sleep(pause.toMillis()));
+        return new AttemptRunner(store, work, finish, workspaces, jobs, settings, metrics, exit, System::nanoTime);
     }
 
     @Bean

@@ -28,7 +28,7 @@ public final class WorkerProcess {
             Map.entry("spring.web.resources.add-mappings", "false"),
             Map.entry("springdoc.api-docs.enabled", "false"),
             Map.entry("springdoc.swagger-ui.enabled", "false"),
-            Map.entry("management.endpoints.web.exposure.include", "health"),
+            Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
             Map.entry("management.endpoint.health.probes.enabled", "true"),
             Map.entry("management.endpoint.health.group.liveness.include", "livenessState"),
             Map.entry("management.endpoint.health.group.readiness.include", "readinessState,db"));

@@ -216,7 +216,7 @@ class AttemptRunnerTest {
                 Thread.currentThread());
         watch.finishing();
         fixture.store.loseAnswer = true;
-        new AttemptFinish(fixture.store, fixture.settings, pause -> {})
+        new AttemptFinish(fixture.store, fixture.settings, fixture.metrics, pause -> {})
                 .write(claim, new AttemptEnd.Done("{}", List.of()), watch);
         assertThat(fixture.store.status).isEqualTo(JobStatus.SUCCEEDED);
         assertThat(fixture.store.result).isEqualTo("{}");
@@ -227,6 +227,24 @@ class AttemptRunnerTest {
         fixture.store.bug = new DataIntegrityViolationException("duplicate key");
         fixture.run(WorkerFixture::processed);
         assertFailed(ErrorCode.INTERNAL);
+    }
+
+    @Test
+    void countsHowAttemptsEndAndHowLongTheirStagesTook() {
+        fixture.run(WorkerFixture::processed);
+        fixture.run((study, output, progress) -> {
+            throw new CodedException(ErrorCode.NO_CT_IMAGES, ErrorCode.NO_CT_IMAGES.sentence());
+        });
+        assertThat(fixture.attempts("succeeded", "none")).isEqualTo(1);
+        assertThat(fixture.attempts("failed", "NO_CT_IMAGES")).isEqualTo(1);
+        assertThat(fixture.meters.get("lungburden.attempts.running").gauge().value())
+                .isZero();
+        assertThat(fixture.meters
+                        .get("lungburden.stage")
+                        .tag("stage", "fetching")
+                        .timer()
+                        .count())
+                .isEqualTo(2);
     }
 
     @Test

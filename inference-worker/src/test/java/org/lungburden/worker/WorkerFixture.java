@@ -1,5 +1,7 @@
 package org.lungburden.worker;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,8 @@ final class WorkerFixture {
     static final JobSettings JOBS = bind("lungburden.job", JobSettings.class, Map.of());
 
     final AtomicLong nanos = new AtomicLong(1);
+    final MeterRegistry meters = new SimpleMeterRegistry();
+    final WorkerMetrics metrics = new WorkerMetrics(meters);
     final List<Integer> exits = new ArrayList<>();
     final FileArtifactStore artifacts;
     final FakeJobStore store;
@@ -56,6 +60,13 @@ final class WorkerFixture {
                         "lungburden.worker.progress-interval", "0ms"));
     }
 
+    double attempts(String outcome, String code) {
+        return meters.get("lungburden.attempts")
+                .tags("outcome", outcome, "code", code)
+                .counter()
+                .count();
+    }
+
     static <T> T bind(String prefix, Class<T> type, Map<String, String> values) {
         return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate(prefix, type);
     }
@@ -65,9 +76,9 @@ final class WorkerFixture {
     }
 
     AttemptRunner runner(StudyProcessor processor, ArtifactStore artifacts) {
-        AttemptWork work = new AttemptWork(processor, artifacts, nanos::get);
-        AttemptFinish finish = new AttemptFinish(store, settings, pause -> advance(pauseStep));
-        return new AttemptRunner(store, work, finish, workspaces, jobs, settings, exits::add, nanos::get);
+        AttemptWork work = new AttemptWork(processor, artifacts, metrics, nanos::get);
+        AttemptFinish finish = new AttemptFinish(store, settings, metrics, pause -> advance(pauseStep));
+        return new AttemptRunner(store, work, finish, workspaces, jobs, settings, metrics, exits::add, nanos::get);
     }
 
     /** Claims a fresh job and runs it to its end. */

@@ -49,6 +49,7 @@ public final class ServiceProcess {
         Map<String, Object> properties = new HashMap<>(SharedModelDefaults.spring());
         properties.putAll(DEFAULTS);
         properties.putAll(defaults);
+        properties.putAll(LogFormat.properties(System.getenv(LogFormat.VARIABLE)));
         SpringApplication application = new SpringApplication(configuration);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);

@@ -1,9 +1,11 @@
 package org.lungburden.api.background;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.binding.StoreOwnership;
 import org.lungburden.job.IdempotencyKeys;
+import org.lungburden.job.JobCounts;
 import org.lungburden.job.JobReaper;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.Orphans;
@@ -45,6 +47,11 @@ public class BackgroundConfiguration {
             SweepSettings settings,
             Clock clock) {
         return new OrphanSweep(artifacts, ownership, orphans, outbox, keys, settings, clock);
+    }
+
+    @Bean
+    QueueGauges queueGauges(JobCounts counts, MeterRegistry registry) {
+        return new QueueGauges(counts, registry);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package org.lungburden.api.upload;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.lungburden.archive.ArchiveSettings;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.job.IdempotencyKeys;
@@ -22,8 +23,10 @@ public class UploadConfiguration {
     }
 
     @Bean
-    UploadSlots uploadSlots(UploadSettings settings) {
-        return new UploadSlots(settings);
+    UploadSlots uploadSlots(UploadSettings settings, MeterRegistry registry) {
+        UploadSlots slots = new UploadSlots(settings);
+        registry.gauge("lungburden.uploads.running", slots, UploadSlots::taken);
+        return slots;
     }
 
     @Bean

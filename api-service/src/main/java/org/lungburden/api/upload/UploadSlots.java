@@ -7,10 +7,16 @@ import org.lungburden.error.ErrorCode;
 
 /** Bounds the uploads at once, so that slow clients leave threads to those who only ask. */
 final class UploadSlots {
+    private final int slots;
     private final Semaphore free;
 
     UploadSlots(UploadSettings settings) {
-        this.free = new Semaphore(settings.maxConcurrent());
+        this.slots = settings.maxConcurrent();
+        this.free = new Semaphore(slots);
+    }
+
+    int taken() {
+        return slots - free.availablePermits();
     }
 
     /** @throws CodedException {@code UNAVAILABLE} when all are taken */

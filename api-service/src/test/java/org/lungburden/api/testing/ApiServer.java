@@ -23,6 +23,7 @@ import org.lungburden.api.ApiDefaults;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.binding.StoreOwnership;
 import org.lungburden.job.IdempotencySettings;
+import org.lungburden.job.JobCounts;
 import org.lungburden.job.JobReaper;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.Orphans;
@@ -88,6 +89,7 @@ public final class ApiServer implements AutoCloseable {
             beans.registerBean(FakeJobStore.class, () -> jobs);
             beans.registerBean(FakeIdempotencyKeys.class, () -> jobs.keys);
             beans.registerBean(Outbox.class, IdleOutbox::new);
+            beans.registerBean(JobCounts.class, () -> () -> new JobCounts.Counts(0, 0, Duration.ZERO, 0));
             beans.registerBean(JobReaper.class, IdleReaper::new);
             beans.registerBean(Purges.class, IdlePurges::new);
             beans.registerBean(StoreOwnership.class, () -> () -> true);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import org.lungburden.job.IdempotencySettings;
 import org.lungburden.job.Installation;
+import org.lungburden.job.JobCounts;
 import org.lungburden.job.JobReaper;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.JobStore;
@@ -118,6 +119,11 @@ public class PostgresConfiguration {
     @Bean
     Installation installation(JdbcOperations jdbc) {
         return new PostgresInstallation(jdbc);
+    }
+
+    @Bean
+    JobCounts jobCounts(JdbcOperations jdbc) {
+        return new PostgresJobCounts(jdbc);
     }
 
     @Bean

@@ -1,0 +1,49 @@
+package org.lungburden.api.background;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.job.JobCounts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows how much there is to do, as of a few seconds ago; not a number while the database does not answer. */
+final class QueueGauges extends BackgroundLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(QueueGauges.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private final JobCounts source;
+    private volatile JobCounts.@Nullable Counts latest;
+
+    QueueGauges(JobCounts source, MeterRegistry registry) {
+        super("queue-gauges", INTERVAL);
+        this.source = source;
+        registry.gauge("lungburden.jobs.queued", this, gauges -> gauges.of(JobCounts.Counts::queued));
+        registry.gauge("lungburden.jobs.running", this, gauges -> gauges.of(JobCounts.Counts::running));
+        registry.gauge("lungburden.outbox.unsent", this, gauges -> gauges.of(JobCounts.Counts::unsent));
+        TimeGauge.builder(
+                        "lungburden.jobs.longest.wait",
+                        this,
+                        TimeUnit.MILLISECONDS,
+                        gauges -> gauges.of(counts -> counts.longestWait().toMillis()))
+                .register(registry);
+    }
+
+    private double of(ToDoubleFunction<JobCounts.Counts> value) {
+        JobCounts.Counts counts = latest;
+        return counts == null ? Double.NaN : value.applyAsDouble(counts);
+    }
+
+    @Override
+    void round() {
+        try {
+            latest = source.count();
+        } catch (RuntimeException e) {
+            latest = null;
+            LOG.debug("The jobs could not be counted", e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.lungburden.job.postgres;
+
+import java.time.Duration;
+import org.lungburden.job.JobCounts;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** One statement over partial indexes: what has ended costs nothing. */
+final class PostgresJobCounts implements JobCounts {
+    private static final String COUNT = """
+            SELECT (SELECT count(*) FROM job WHERE status = 'QUEUED'),
+                   (SELECT count(*) FROM job WHERE status = 'RUNNING'),
+                   coalesce((SELECT greatest(0, extract(epoch FROM clock_timestamp() - min(due_at)))
+                             FROM job WHERE status = 'QUEUED'), 0),
+                   (SELECT count(*) FROM outbox WHERE sent_at IS NULL AND due_at <= (SELECT clock_timestamp()))
+            """;
+    private static final double MS = 1000;
+
+    private final JdbcOperations jdbc;
+
+    PostgresJobCounts(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Counts count() {
+        return jdbc.query(
+                        COUNT,
+                        (row, n) -> new Counts(
+                                row.getLong(1),
+                                row.getLong(2),
+                                Duration.ofMillis(Math.round(row.getDouble(3) * MS)),
+                                row.getLong(4)))
+                .get(0);
+    }
+}
