@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 import psutil
 import pytest
-from conftest import HOME, run
+from conftest import HOME, run, start
 
 CLUSTER = HOME / "deploy" / "cluster"
 sys.path.insert(0, str(CLUSTER))
@@ -82,6 +82,28 @@ def test_no_process_outlives_the_cluster(number):
         shutil.rmtree(folder)
     assert not Path(folder).exists()
     program.stdout.close()
+
+
+@pytest.mark.parametrize("kind", ["api", "worker"])
+def test_a_start_that_waits_does_not_outlive_its_launcher(kind, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        launcher = start(
+            kind, "--port", "0", *(["--test"] if kind == "worker" else []), cwd=tmp_path,
+            LUNGBURDEN_SEGMENTER="none",
+            SPRING_DATASOURCE_URL=f"jdbc:postgresql://127.0.0.1:{silent.getsockname()[1]}/none",
+            LUNGBURDEN_AMQP_URI="amqp://127.0.0.1:1",
+            LUNGBURDEN_ARTIFACTS_LOCATION=f"file:{tmp_path}/store")
+        silent.settimeout(60)
+        connection, _ = silent.accept()
+        with connection:
+            members = psutil.Process(launcher.pid).children(recursive=True)
+            assert "java" in [process.name() for process in members]
+            launcher.kill()
+            # not communicate: as long as nobody waits for it, its process is there
+            launcher.wait()
+            _, alive = psutil.wait_procs(members, timeout=15)
+            assert alive == []
+            launcher.communicate()
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ final class Ink {
     /** RGB of a voxel, its lesion laid over so that the anatomy shows through. */
     static int rgb(double gray, int label) {
         if (label < 2) {
-            return packed(gray, gray, gray);
+            return 0x010101 * (int) gray;
         }
         Color lesion = label == 2 ? GROUND_GLASS : HIGH_OPACITY;
         double rest = (1 - OPAQUE_SHARE) * gray;

@@ -33,6 +33,8 @@ final class ApiCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Ports.check(port);
+        // A start that waits for its database must not outlive its launcher.
+        ParentWatch.start();
         try {
             ConfigurableApplicationContext api = ApiProcess.start("--server.port=" + port, "--server.address=" + host);
             return UntilStopped.run(api, "LungBurden API serves on " + ApiProcess.url(api), spec);

@@ -48,6 +48,8 @@ final class ServeCommand implements Callable<Integer> {
             }
             throw e;
         }
+        // Not before: a service that is being started is stopped with its database, in order.
+        ParentWatch.start();
         return UntilStopped.run(service, "LungBurden serves on " + service.uri(), spec);
     }
 

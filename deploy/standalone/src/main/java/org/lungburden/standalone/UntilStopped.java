@@ -12,7 +12,6 @@ final class UntilStopped {
     static int run(AutoCloseable service, String readyLine, CommandSpec spec) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         ShutdownHooks.closeAtExit(service, stopped::countDown);
-        ParentWatch.start();
         PrintWriter out = spec.commandLine().getOut();
         out.println(readyLine);
         out.flush();

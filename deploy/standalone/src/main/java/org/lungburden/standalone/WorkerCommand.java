@@ -35,6 +35,8 @@ final class WorkerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         options.check();
         Ports.check(port);
+        // A start that waits for its database must not outlive its launcher.
+        ParentWatch.start();
         try {
             ConfigurableApplicationContext worker = WorkerProcess.start("--server.port=" + port);
             return UntilStopped.run(
