@@ -6,7 +6,11 @@ profile=${1:-cpu}
 home=$(cd "$(dirname "$0")/../.." && pwd -P)
 cd "$home"
 
-mvn -B -q -Dmaven.test.skip=true -P "exec,$profile" -pl api-service,inference-worker -am package
+case $profile in
+    cpu) profiles=exec,cpu ;;
+    *) profiles=exec,$profile,cuda-native ;;
+esac
+mvn -B -q -Dmaven.test.skip=true -P "$profiles" -pl api-service,inference-worker -am package
 
 for tool in ${TOOL:-docker podman buildah}; do
     command -v "$tool" >/dev/null 2>&1 && break

@@ -2,6 +2,7 @@ package org.lungburden.queue.rabbit;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,9 +133,30 @@ public final class RabbitServer implements AutoCloseable {
         }
     }
 
-    /** SIGSTOP: it keeps its connections and says nothing. */
+    /** SIGSTOP: it keeps its connections and says nothing. Returns when all its threads stand still. */
     public void pause() throws IOException {
         signal("STOP");
+        Path tasks = Path.of("/proc", pid(), "task");
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!stopped(tasks)) {
+            if (System.nanoTime() - end >= 0) {
+                throw new IOException("RabbitMQ does not stand still");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean stopped(Path tasks) throws IOException {
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
+            for (Path thread : threads) {
+                if (!Files.readString(thread.resolve("stat"))
+                        .replaceFirst(".*\\) ", "")
+                        .startsWith("T")) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     public void resume() throws IOException {
@@ -150,8 +172,11 @@ public final class RabbitServer implements AutoCloseable {
     }
 
     private void signal(String name) throws IOException {
-        String pid = Files.readString(folder.resolve("pid")).strip();
-        await(new ProcessBuilder("kill", "-" + name, pid).start(), 5);
+        await(new ProcessBuilder("kill", "-" + name, pid()).start(), 5);
+    }
+
+    private String pid() throws IOException {
+        return Files.readString(folder.resolve("pid")).strip();
     }
 
     @Override
