@@ -15,6 +15,8 @@ import org.lungburden.binding.StoreStart;
 import org.lungburden.job.Installation;
 import org.lungburden.job.SchemaSettings;
 import org.lungburden.job.postgres.PostgresConfiguration;
+import org.lungburden.process.InvalidSettingException;
+import org.lungburden.queue.QueueHealth;
 import org.lungburden.queue.QueueSettings;
 import org.lungburden.queue.WorkQueue;
 import org.lungburden.queue.inprocess.InProcessWorkQueue;
@@ -70,9 +72,23 @@ public class SharedModelConfiguration {
         };
     }
 
+    /** Shown as the component {@code queue}. */
+    @Bean
+    QueueHealth queueHealthIndicator(WorkQueue queue) {
+        return new QueueHealth(queue);
+    }
+
     private static @Nullable SSLContext tls(@Nullable String bundle, ObjectProvider<SslBundles> certificates) {
-        return bundle == null
-                ? null
-                : certificates.getObject().getBundle(bundle).createSslContext();
+        if (bundle == null || bundle.isBlank()) {
+            return null;
+        }
+        try {
+            return certificates.getObject().getBundle(bundle).createSslContext();
+        } catch (RuntimeException e) {
+            throw new InvalidSettingException(
+                    "lungburden.amqp.ssl-bundle names " + bundle
+                            + ", which spring.ssl.bundle does not define or whose files cannot be read",
+                    e);
+        }
     }
 }

@@ -22,6 +22,7 @@ public final class ApiDefaults {
             Map.entry("spring.web.error.whitelabel.enabled", "false"),
             Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
             Map.entry("management.endpoint.health.probes.enabled", "true"),
+            Map.entry("management.endpoint.health.show-components", "always"),
             Map.entry("management.endpoint.health.group.liveness.include", "livenessState"),
             Map.entry("management.endpoint.health.group.readiness.include", "readinessState,db"),
             Map.entry("springdoc.swagger-ui.path", "/swagger-ui"),

@@ -30,6 +30,7 @@ public final class WorkerProcess {
             Map.entry("springdoc.swagger-ui.enabled", "false"),
             Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
             Map.entry("management.endpoint.health.probes.enabled", "true"),
+            Map.entry("management.endpoint.health.show-components", "always"),
             Map.entry("management.endpoint.health.group.liveness.include", "livenessState"),
             Map.entry("management.endpoint.health.group.readiness.include", "readinessState,db"));
 

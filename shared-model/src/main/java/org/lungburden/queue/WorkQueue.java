@@ -1,6 +1,7 @@
 package org.lungburden.queue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -11,6 +12,17 @@ public interface WorkQueue {
 
     /** Returns once the queue has taken all ids in charge; throws otherwise, and then any of them may have been taken. */
     void publish(List<UUID> jobIds);
+
+    /**
+     * Gets ready to publish, whatever time it takes, so that a {@link #publish} that follows at once is short enough for a
+     * database transaction. Throws when the queue is not to be had; cheap when it is.
+     */
+    default void prepare() {}
+
+    /** What keeps this process from the queue, in a sentence for anybody's eye; empty when nothing is known to. */
+    default Optional<String> fault() {
+        return Optional.empty();
+    }
 
     /** Hands ids to the handler one at a time until the subscription is closed. */
     Subscription consume(Handler handler);

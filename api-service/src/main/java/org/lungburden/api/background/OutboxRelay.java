@@ -15,6 +15,7 @@ final class OutboxRelay extends BackgroundLoop {
     private final WorkQueue queue;
     private final int batch;
     private Outbox.@Nullable Registration registration;
+    private @Nullable Class<?> told;
 
     OutboxRelay(Outbox outbox, WorkQueue queue, JobSettings settings) {
         super("outbox-relay", settings.relayInterval());
@@ -37,15 +38,33 @@ final class OutboxRelay extends BackgroundLoop {
         super.stop();
     }
 
+    /** The queue is got ready outside the transaction, which holds a connection of the pool. */
     @Override
     void round() {
         try {
-            int sent = outbox.relay(batch, queue::publish);
+            int sent = batch;
             while (sent == batch) {
+                queue.prepare();
                 sent = outbox.relay(batch, queue::publish);
             }
+            tellMended();
         } catch (RuntimeException e) {
-            LOG.warn("Messages could not be sent; they are tried again", e);
+            tell(e);
+        }
+    }
+
+    /** Once for each outage: rounds follow each other fast. */
+    private void tell(RuntimeException failure) {
+        if (!failure.getClass().equals(told)) {
+            told = failure.getClass();
+            LOG.warn("Messages could not be sent; they are tried again", failure);
+        }
+    }
+
+    private void tellMended() {
+        if (told != null) {
+            told = null;
+            LOG.info("Messages are sent again");
         }
     }
 }

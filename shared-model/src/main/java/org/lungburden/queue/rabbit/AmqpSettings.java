@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param confirmTimeout how long the broker may take to say that it has stored what was published
  * @param heartbeat how often either side shows that it lives; two missed ones end the connection
  * @param reconnectPause before a broken connection is tried again
+ * @param refusalPause before a broker that said no is asked again: wrong password, a queue that differs
  */
 @Validated
 @ConfigurationProperties("lungburden.amqp")
@@ -44,7 +45,10 @@ public record AmqpSettings(
         Duration heartbeat,
 
         @DefaultValue("1s") @NotNull @DurationMin(millis = 10) @DurationMax(seconds = 60)
-        Duration reconnectPause) {
+        Duration reconnectPause,
+
+        @DefaultValue("15s") @NotNull @DurationMin(millis = 10) @DurationMax(minutes = 10)
+        Duration refusalPause) {
 
     /** Without the URI and the password, which must not be logged. */
     @Override

@@ -1,15 +1,18 @@
 package org.lungburden.queue.rabbit;
 
-import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
 import com.rabbitmq.client.impl.DefaultExceptionHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.process.InvalidSettingException;
@@ -17,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens connections. The client's own recovery is off: whoever holds a connection opens another when it breaks, which
+ * Opens connections and declares the queues on each. A broker that says no is not asked again for a while. The client's own recovery is off: whoever holds a connection opens another when it breaks, which
  * covers a broker that is not there yet and channels that the broker closes, too.
  */
 final class Broker {
@@ -27,22 +30,25 @@ final class Broker {
     private static final Set<String> SCHEMES = Set.of("amqp", "amqps");
 
     private final ConnectionFactory factory = new ConnectionFactory();
+    private final Topology topology;
+    private final Duration refusalPause;
+    private final LongSupplier nanos;
+    private @Nullable BrokerException refusal;
+    private long refusedAt;
 
     /**
      * @param tls what {@code amqps} trusts and shows; the JDK's when absent
-     * @throws IllegalArgumentException when the settings name no broker
+     * @throws InvalidSettingException when the settings name no broker
      */
-    Broker(AmqpSettings settings, @Nullable SSLContext tls) {
-        setUri(settings.uri());
-        if (factory.isSSL()) {
-            // The client alone would trust anybody.
-            factory.useSslProtocol(tls == null ? defaultContext() : tls);
-            factory.enableHostnameVerification();
-        }
-        if (settings.username() != null) {
+    Broker(AmqpSettings settings, Topology topology, @Nullable SSLContext tls, LongSupplier nanos) {
+        this.topology = topology;
+        this.refusalPause = settings.refusalPause();
+        this.nanos = nanos;
+        setUri(settings.uri(), tls);
+        if (settings.username() != null && !settings.username().isBlank()) {
             factory.setUsername(settings.username());
         }
-        if (settings.password() != null) {
+        if (settings.password() != null && !settings.password().isBlank()) {
             factory.setPassword(settings.password());
         }
         int timeout = Math.toIntExact(settings.connectTimeout().toMillis());
@@ -55,7 +61,7 @@ final class Broker {
         factory.setExceptionHandler(new QuietFaults());
     }
 
-    private void setUri(@Nullable String text) {
+    private void setUri(@Nullable String text, @Nullable SSLContext tls) {
         if (text == null || text.isBlank()) {
             throw new InvalidSettingException(VARIABLE + " must name the RabbitMQ broker");
         }
@@ -64,8 +70,13 @@ final class Broker {
             if (uri.getHost() == null || uri.getScheme() == null || !SCHEMES.contains(uri.getScheme())) {
                 throw noBroker();
             }
+            if ("amqps".equals(uri.getScheme())) {
+                // Before the client sees the URI, or it would trust anybody.
+                factory.useSslProtocol(tls == null ? SSLContext.getDefault() : tls);
+                factory.enableHostnameVerification();
+            }
             factory.setUri(uri);
-        } catch (URISyntaxException | GeneralSecurityException e) {
+        } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException e) {
             // The cause is left out: it repeats the URI with its password.
             throw noBroker();
         }
@@ -75,26 +86,49 @@ final class Broker {
         return new InvalidSettingException(VARIABLE + " must have the form amqp://user:password@host:port/vhost");
     }
 
-    private static SSLContext defaultContext() {
+    /**
+     * @param purpose what the broker's own pages show for the connection
+     * @return the only channel of a new connection, on which the queues were declared
+     * @throws BrokerException when there is none to be had now
+     */
+    Channel open(String purpose) {
+        throwWhileRefused();
         try {
-            return SSLContext.getDefault();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK has no TLS", e);
+            return declared(connect(purpose));
+        } catch (BrokerException e) {
+            if (e.isRefusal()) {
+                remember(e);
+            }
+            throw e;
         }
     }
 
-    /**
-     * @param purpose what the broker's own pages show for the connection
-     * @throws BrokerException when there is none to be had now
-     */
-    Connection connect(String purpose) {
+    private synchronized void throwWhileRefused() {
+        BrokerException earlier = refusal;
+        if (earlier != null && nanos.getAsLong() - refusedAt < refusalPause.toNanos()) {
+            throw earlier;
+        }
+    }
+
+    private synchronized void remember(BrokerException refused) {
+        refusal = refused;
+        refusedAt = nanos.getAsLong();
+    }
+
+    private Channel declared(Connection connection) {
+        try {
+            return topology.declare(connection);
+        } catch (RuntimeException e) {
+            Channels.abort(connection);
+            throw e;
+        }
+    }
+
+    private Connection connect(String purpose) {
         try {
             return factory.newConnection("lungburden " + purpose);
-        } catch (AuthenticationFailureException e) {
-            throw new BrokerException("RabbitMQ refuses the user name or the password", e);
-        } catch (IOException | TimeoutException e) {
-            throw new BrokerException(
-                    "RabbitMQ cannot be reached at " + factory.getHost() + ":" + factory.getPort(), e);
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
+            throw Refusals.ofConnection(factory.getHost() + ":" + factory.getPort(), e);
         }
     }
 

@@ -1,17 +1,38 @@
 package org.lungburden.queue.rabbit;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
-/** RabbitMQ cannot be reached or does not do what it was asked; the sentence names no secret. */
+/** RabbitMQ cannot be reached or does not do what it was asked; the message names no secret. */
 public final class BrokerException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    BrokerException(String message) {
-        super(message);
+    private final String sentence;
+    private final boolean refusal;
+
+    private BrokerException(String sentence, @Nullable String detail, boolean refusal, @Nullable Throwable cause) {
+        super(detail == null ? sentence : sentence + ": " + detail, cause);
+        this.sentence = sentence;
+        this.refusal = refusal;
     }
 
-    BrokerException(String message, Throwable cause) {
-        super(message, cause);
+    /** @param detail for the log alone: addresses and what the broker said */
+    static BrokerException outage(String sentence, @Nullable String detail, @Nullable Throwable cause) {
+        return new BrokerException(sentence, detail, false, cause);
+    }
+
+    /** What stays until somebody changes a setting or something in the broker. */
+    static BrokerException refusal(String sentence, @Nullable String detail, @Nullable Throwable cause) {
+        return new BrokerException(sentence, detail, true, cause);
+    }
+
+    /** Without addresses or what the broker said, for anybody's eye. */
+    String sentence() {
+        return sentence;
+    }
+
+    boolean isRefusal() {
+        return refusal;
     }
 }

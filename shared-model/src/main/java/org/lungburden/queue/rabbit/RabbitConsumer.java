@@ -2,7 +2,6 @@ package org.lungburden.queue.rabbit;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
@@ -29,17 +28,19 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
     private final Broker broker;
     private final Topology topology;
     private final Duration reconnectPause;
+    private final Faults faults;
     private final WorkQueue.Handler handler;
     private final Object lock = new Object();
     private boolean open = true;
-    private boolean told;
     private @Nullable BlockingQueue<Event> events;
     private @Nullable Thread thread;
 
-    RabbitConsumer(Broker broker, Topology topology, Duration reconnectPause, WorkQueue.Handler handler) {
+    RabbitConsumer(
+            Broker broker, Topology topology, Duration reconnectPause, Faults faults, WorkQueue.Handler handler) {
         this.broker = broker;
         this.topology = topology;
         this.reconnectPause = reconnectPause;
+        this.faults = faults;
         this.handler = handler;
     }
 
@@ -55,40 +56,35 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
                 serve();
             } catch (BrokerException e) {
                 tell(e);
+            } catch (RuntimeException e) {
+                LOG.error("The consumer failed and begins anew", e);
             }
             pause(reconnectPause.toMillis());
         }
+        faults.clear(this);
     }
 
     /** Once for each outage. */
     private void tell(BrokerException failure) {
-        if (!told) {
-            told = true;
-            LOG.warn("No messages: {}", failure.getMessage());
+        if (faults.add(this, failure)) {
+            LOG.warn("No messages come. {}", failure.getMessage());
         }
     }
 
     private void serve() {
-        Connection connection = null;
+        Channel channel = broker.open("consumer");
         try {
-            connection = broker.connect("consumer");
-            topology.declare(connection);
-            Channel channel = connection.createChannel();
-            if (channel == null) {
-                throw new BrokerException("RabbitMQ gives this connection no more channels");
-            }
             BlockingQueue<Event> inbox = inbox();
             channel.basicQos(1);
             channel.basicConsume(topology.queue(), false, new Inbox(channel, inbox));
-            if (told) {
-                told = false;
+            if (faults.clear(this)) {
                 LOG.info("Messages come again");
             }
             take(channel, inbox);
         } catch (IOException | ShutdownSignalException e) {
-            throw new BrokerException("the connection to RabbitMQ broke", e);
+            throw BrokerException.outage("The connection to RabbitMQ broke", null, e);
         } finally {
-            Channels.abort(connection);
+            Channels.abort(channel.getConnection());
         }
     }
 
@@ -132,7 +128,7 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
             done = true;
         } catch (InterruptedException e) {
             LOG.debug("Job {} goes back to the queue", id, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             LOG.warn("Job {} is handed back to the queue", id, e);
             pause(PAUSE_AFTER_FAILURE_MS);
         }

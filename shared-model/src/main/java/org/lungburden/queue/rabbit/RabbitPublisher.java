@@ -1,104 +1,145 @@
 package org.lungburden.queue.rabbit;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes batches of ids and waits until the broker has stored them. One batch at a time; after a failure the connection
- * is given up, since what was under way on it is unknown.
+ * is given up, since what was under way on it is unknown. Only one that the broker blocks for want of memory or disk is
+ * kept: a new one would be blocked too, after it had sent the batch once more.
  */
 final class RabbitPublisher implements AutoCloseable {
-    private static final String CONTENT_TYPE = "text/plain";
-    private static final int PERSISTENT = 2;
+    /** So few fit into the socket's buffers even when nobody reads, and the write does not hang. */
+    private static final int MOST_UNCONFIRMED = 128;
 
     private final Broker broker;
-    private final Topology topology;
+    private final String queue;
     private final Duration confirmTimeout;
-    private final AtomicInteger returned = new AtomicInteger();
-    private @Nullable Connection connection;
-    private @Nullable Channel channel;
+    private final Faults faults;
+    private final LongSupplier nanos;
+    private @Nullable PublishingLine line;
+    private boolean doubtful;
 
-    RabbitPublisher(Broker broker, Topology topology, Duration confirmTimeout) {
+    RabbitPublisher(Broker broker, String queue, Duration confirmTimeout, Faults faults, LongSupplier nanos) {
         this.broker = broker;
-        this.topology = topology;
+        this.queue = queue;
         this.confirmTimeout = confirmTimeout;
+        this.faults = faults;
+        this.nanos = nanos;
+    }
+
+    /**
+     * Ends a connection that failed and opens another.
+     *
+     * @throws BrokerException when there is none to be had, or the broker takes no messages
+     */
+    synchronized void prepare() {
+        guard(this::ready);
     }
 
     /** @throws BrokerException when the broker did not confirm all of them in time; it may have taken any of them */
     synchronized void publish(List<UUID> jobIds) {
-        if (jobIds.isEmpty()) {
-            return;
+        if (!jobIds.isEmpty()) {
+            guard(() -> publish(ready(), jobIds));
         }
+    }
+
+    private void guard(Step step) {
         try {
-            send(openChannel(), jobIds);
-        } catch (IOException | TimeoutException | ShutdownSignalException e) {
-            giveUp();
-            throw new BrokerException("RabbitMQ did not confirm " + jobIds.size() + " messages", e);
+            step.run();
+            faults.clear(this);
+        } catch (IOException | ShutdownSignalException e) {
+            throw failed(BrokerException.outage("The connection to RabbitMQ broke", null, e));
+        } catch (TimeoutException e) {
+            throw failed(late(e));
         } catch (InterruptedException e) {
-            giveUp();
             Thread.currentThread().interrupt();
-            throw new BrokerException("Interrupted while RabbitMQ confirmed", e);
+            throw failed(BrokerException.outage("Interrupted while RabbitMQ confirmed", null, e));
         } catch (BrokerException e) {
-            giveUp();
-            throw e;
+            throw failed(e);
         }
     }
 
-    private void send(Channel open, List<UUID> jobIds) throws IOException, InterruptedException, TimeoutException {
-        returned.set(0);
-        for (UUID id : jobIds) {
-            String text = id.toString();
-            BasicProperties properties = new BasicProperties.Builder()
-                    .contentType(CONTENT_TYPE)
-                    .deliveryMode(PERSISTENT)
-                    .messageId(text)
-                    .build();
-            open.basicPublish("", topology.queue(), true, properties, text.getBytes(StandardCharsets.US_ASCII));
+    /** Ends nothing yet: that may take a second, and a transaction waits. */
+    private BrokerException failed(BrokerException failure) {
+        faults.add(this, failure);
+        PublishingLine current = line;
+        doubtful = current != null && current.blocked() == null;
+        return failure;
+    }
+
+    private BrokerException late(TimeoutException cause) {
+        PublishingLine current = line;
+        String reason = current == null ? null : current.blocked();
+        return reason == null
+                ? BrokerException.outage("RabbitMQ did not confirm in time", confirmTimeout.toString(), cause)
+                : blocked(reason);
+    }
+
+    private static BrokerException blocked(String reason) {
+        return BrokerException.outage("RabbitMQ takes no messages: it is short of memory or disk", reason, null);
+    }
+
+    private PublishingLine ready() throws IOException {
+        PublishingLine current = line;
+        if (current == null || doubtful || !current.isOpen()) {
+            end();
+            current = PublishingLine.on(broker.open("publisher"));
+            line = current;
         }
-        open.waitForConfirmsOrDie(confirmTimeout.toMillis());
-        if (returned.get() > 0) {
-            throw new BrokerException("RabbitMQ returned " + returned.get() + " messages: the queue " + topology.queue()
-                    + " is gone and is declared again");
+        String reason = current.blocked();
+        if (reason != null) {
+            throw blocked(reason);
+        }
+        return current;
+    }
+
+    private void publish(PublishingLine open, List<UUID> jobIds)
+            throws IOException, InterruptedException, TimeoutException {
+        long begin = nanos.getAsLong();
+        open.takeReturned();
+        for (int from = 0; from < jobIds.size(); from += MOST_UNCONFIRMED) {
+            open.send(jobIds.subList(from, Math.min(from + MOST_UNCONFIRMED, jobIds.size())), queue);
+            long left = confirmTimeout.minusNanos(nanos.getAsLong() - begin).toMillis();
+            // 0 would mean to wait for ever.
+            if (!open.awaitConfirms(Math.max(1, left))) {
+                throw BrokerException.outage("RabbitMQ could not store the messages", null, null);
+            }
+        }
+        int returned = open.takeReturned();
+        if (returned > 0) {
+            throw BrokerException.outage(
+                    "RabbitMQ returned " + returned + " messages: the queue " + queue
+                            + " is gone and is declared again",
+                    null,
+                    null);
         }
     }
 
-    private Channel openChannel() throws IOException {
-        Channel open = channel;
-        if (open != null && open.isOpen()) {
-            return open;
+    private void end() {
+        PublishingLine current = line;
+        line = null;
+        doubtful = false;
+        if (current != null) {
+            current.end();
         }
-        giveUp();
-        Connection fresh = broker.connect("publisher");
-        connection = fresh;
-        topology.declare(fresh);
-        open = fresh.createChannel();
-        if (open == null) {
-            throw new BrokerException("RabbitMQ gives this connection no more channels");
-        }
-        open.confirmSelect();
-        open.addReturnListener(message -> returned.incrementAndGet());
-        channel = open;
-        return open;
-    }
-
-    private void giveUp() {
-        Channels.abort(connection);
-        connection = null;
-        channel = null;
     }
 
     @Override
     public synchronized void close() {
-        giveUp();
+        end();
+        faults.clear(this);
+    }
+
+    /** Something done with the broker. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException, InterruptedException, TimeoutException;
     }
 }

@@ -1,25 +1,26 @@
 package org.lungburden.queue.rabbit;
 
-import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The two durable quorum queues, declared at each connection: job ids, and what turned out not to be one. Both are
  * reached through the default exchange. No limit of deliveries may take an id away while its job is due, so RabbitMQ 4's
- * default of 20 is switched off; version 3 has none and does not know the argument's -1.
+ * default of 20 is switched off by the argument -1; version 3 has no limit, and would take -1 for 0.
  */
 final class Topology {
     private static final Logger LOG = LoggerFactory.getLogger(Topology.class);
     private static final String DELIVERY_LIMIT = "x-delivery-limit";
     private static final int FIRST_WITH_A_LIMIT = 4;
+    private static final Pattern ARGUMENT = Pattern.compile("inequivalent arg '([^']+)'");
 
     private final String queue;
     private final String deadLetterQueue;
@@ -37,14 +38,17 @@ final class Topology {
         return deadLetterQueue;
     }
 
-    /** @throws BrokerException when a queue of that name stands there with other arguments, which is left as it is */
-    void declare(Connection connection) {
+    /**
+     * @return an open channel, whose last use was to declare
+     * @throws BrokerException when a queue of that name stands there with other arguments, which is left as it is
+     */
+    Channel declare(Connection connection) {
         Map<String, Object> dead = quorum(connection);
         declare(connection, deadLetterQueue, dead);
         Map<String, Object> jobs = quorum(connection);
         jobs.put("x-dead-letter-exchange", "");
         jobs.put("x-dead-letter-routing-key", deadLetterQueue);
-        declare(connection, queue, jobs);
+        return declare(connection, queue, jobs);
     }
 
     private static Map<String, Object> quorum(Connection connection) {
@@ -62,82 +66,69 @@ final class Topology {
         return major.matches("\\d{1,4}") ? Integer.parseInt(major) : 0;
     }
 
-    private static void declare(Connection connection, String name, Map<String, Object> arguments) {
+    private static Channel declare(Connection connection, String name, Map<String, Object> arguments) {
         try {
-            tryToDeclare(connection, name, arguments);
+            return tryToDeclare(connection, name, arguments);
         } catch (DifferentQueueException e) {
-            Object limit = arguments.remove(DELIVERY_LIMIT);
-            if (limit == null) {
-                throw e.told();
+            if (arguments.remove(DELIVERY_LIMIT) == null) {
+                throw told(name, e);
             }
-            declareWithoutLimit(connection, name, arguments);
+            return declareWithoutLimit(connection, name, arguments);
         }
     }
 
     /** A queue of version 3 that was taken along to version 4 stands there without the argument. */
-    private static void declareWithoutLimit(Connection connection, String name, Map<String, Object> arguments) {
+    private static Channel declareWithoutLimit(Connection connection, String name, Map<String, Object> arguments) {
         try {
-            tryToDeclare(connection, name, arguments);
+            Channel channel = tryToDeclare(connection, name, arguments);
             LOG.warn(
-                    "The queue {} has the broker's own limit of deliveries; set the policy delivery-limit to -1 for it",
+                    "The queue {} has the broker's own limit of deliveries, beyond which a job waits for an idle worker's"
+                            + " look. Delete the queue: it is declared again without one, and its jobs are in the"
+                            + " database",
                     name);
+            return channel;
         } catch (DifferentQueueException e) {
-            throw e.told();
+            throw told(name, e);
         }
     }
 
     /** On a channel of its own: the broker closes it when the queue that stands there differs. */
-    private static void tryToDeclare(Connection connection, String name, Map<String, Object> arguments)
+    private static Channel tryToDeclare(Connection connection, String name, Map<String, Object> arguments)
             throws DifferentQueueException {
-        Channel channel = null;
         try {
-            channel = connection.createChannel();
+            Channel channel = connection.createChannel();
             if (channel == null) {
-                throw new BrokerException("RabbitMQ gives this connection no more channels");
+                throw BrokerException.outage("RabbitMQ gives this connection no more channels", null, null);
             }
             channel.queueDeclare(name, true, false, false, arguments);
+            return channel;
         } catch (IOException | ShutdownSignalException e) {
-            String difference = difference(e);
+            String difference = Refusals.difference(e);
             if (difference != null) {
-                throw new DifferentQueueException(name, difference, e);
+                throw new DifferentQueueException(difference, e);
             }
-            throw new BrokerException("RabbitMQ does not let the queue " + name + " be declared", e);
-        } finally {
-            Channels.abort(channel);
+            throw Refusals.ofDeclaration(name, e);
         }
     }
 
-    private static @Nullable String difference(Exception failure) {
-        ShutdownSignalException signal = failure instanceof ShutdownSignalException direct
-                ? direct
-                : failure.getCause() instanceof ShutdownSignalException cause ? cause : null;
-        if (signal != null
-                && signal.getReason() instanceof AMQP.Channel.Close close
-                && close.getReplyCode() == AMQP.PRECONDITION_FAILED) {
-            return close.getReplyText();
-        }
-        return null;
+    private static BrokerException told(String name, DifferentQueueException different) {
+        String difference = String.valueOf(different.getMessage());
+        Matcher argument = ARGUMENT.matcher(difference);
+        return BrokerException.refusal(
+                "The queue " + name + " stands in RabbitMQ with another "
+                        + (argument.find() ? argument.group(1) : "argument") + " and is left as it is",
+                difference
+                        + ". Choose another name by lungburden.amqp.queue or lungburden.amqp.dead-letter-queue, or delete"
+                        + " it: the jobs are in the database, and idle workers find them",
+                different);
     }
 
     /** The queue that stands there is another one. */
     private static final class DifferentQueueException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private final String queue;
-        private final String difference;
-
-        DifferentQueueException(String queue, String difference, Exception cause) {
+        DifferentQueueException(String difference, Exception cause) {
             super(difference, cause);
-            this.queue = queue;
-            this.difference = difference;
-        }
-
-        BrokerException told() {
-            return new BrokerException(
-                    "The queue " + queue + " stands in RabbitMQ with other arguments (" + difference
-                            + "). Rename it by lungburden.amqp.queue or lungburden.amqp.dead-letter-queue, or delete it: the"
-                            + " jobs are in the database and are sent again",
-                    this);
         }
     }
 }

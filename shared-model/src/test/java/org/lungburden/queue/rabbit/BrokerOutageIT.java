@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +91,54 @@ class BrokerOutageIT {
             BROKER.startAgain();
             queue.publish(ids);
             await().atMost(RECOVERED).until(() -> handled.containsAll(ids));
+        }
+    }
+
+    /** As long as a transaction of the relay holds its connection to the database, which others wait 3 s for. */
+    @Test
+    void publishThatWasPreparedTakesNoLongerThanTheConfirmTimeout() throws IOException {
+        queue.prepare();
+        BROKER.pause();
+        try {
+            long begin = System.nanoTime();
+            assertThatThrownBy(() -> queue.publish(ids(10_000))).isInstanceOf(BrokerException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+        } finally {
+            BROKER.resume();
+        }
+    }
+
+    /** RabbitMQ reads no more from a connection that publishes then, and takes what it holds once it can again. */
+    @Test
+    void brokerShortOfMemoryIsToldAndGetsABatchOnceNotInEveryRound() throws IOException {
+        List<UUID> ids = ids(1);
+        queue.publish(ids(1));
+        assertThat(queue.fault()).isEmpty();
+        BROKER.control("set_vm_memory_high_watermark", "0.000001");
+        try {
+            for (int i = 0; i < 5; i++) {
+                assertThatThrownBy(() -> queue.publish(ids))
+                        .isInstanceOf(BrokerException.class)
+                        .hasMessageContaining("memory");
+            }
+            assertThat(queue.fault()).isPresent();
+        } finally {
+            BROKER.control("set_vm_memory_high_watermark", "0.4");
+        }
+        await().atMost(RECOVERED)
+                .ignoreExceptionsInstanceOf(BrokerException.class)
+                .until(() -> {
+                    queue.publish(ids);
+                    return true;
+                });
+        assertThat(queue.fault()).isEmpty();
+        AtomicInteger deliveries = new AtomicInteger();
+        try (WorkQueue.Subscription subscription = queue.consume(id -> {
+            deliveries.incrementAndGet();
+            handled.add(id);
+        })) {
+            await().until(() -> handled.size() == 2);
+            await().during(Duration.ofMillis(300)).until(() -> deliveries.get() <= 3);
         }
     }
 

@@ -182,8 +182,11 @@ public final class RabbitServer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            resume();
-            kill();
+            Process running = server;
+            if (running != null && running.isAlive()) {
+                resume();
+                kill();
+            }
             await(process("epmd", "-port", environment.getOrDefault("ERL_EPMD_PORT", ""), "-kill"), 10);
             await(new ProcessBuilder("rm", "-rf", folder.toString()).start(), 10);
         } catch (IOException e) {

@@ -21,6 +21,7 @@ final class RabbitSettings {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),
+                Duration.ofMillis(50),
                 Duration.ofMillis(50));
     }
 }

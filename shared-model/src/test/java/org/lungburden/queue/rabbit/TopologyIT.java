@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,10 +124,35 @@ class TopologyIT {
                     .hasMessageContaining("inequivalent arg")
                     .hasMessageContaining("lungburden.amqp.queue");
         }
+        assertThat(queue.fault()).hasValueSatisfying(fault -> assertThat(fault).contains(name, "another x-"));
         await().until(() -> channel.messageCount(name) == 1);
         WorkQueue.Subscription subscription = queue.consume(handled::add);
         subscription.close();
         assertThat(channel.messageCount(name)).isEqualTo(1);
+    }
+
+    @Test
+    void brokerThatRefusesIsNotAskedAgainBeforeThePauseIsOver() throws IOException {
+        channel.queueDeclare(name, true, false, false, Map.of("x-queue-type", "classic"));
+        AmqpSettings settings = RabbitSettings.of(broker, name);
+        AtomicLong nanos = new AtomicLong();
+        Broker asked = new Broker(settings, new Topology(settings), null, nanos::get);
+        assertThatThrownBy(() -> asked.open("test")).isInstanceOf(BrokerException.class);
+        channel.queueDelete(name);
+        assertThatThrownBy(() -> asked.open("test")).isInstanceOf(BrokerException.class);
+        nanos.addAndGet(settings.refusalPause().toNanos());
+        asked.open("test").getConnection().close();
+    }
+
+    @Test
+    void unknownVirtualHostIsTold() {
+        AmqpSettings wrong = RabbitSettings.of(broker.uri().replace("%2f", "nowhere"), name);
+        try (RabbitWorkQueue refused = new RabbitWorkQueue(wrong, null)) {
+            assertThatThrownBy(refused::prepare)
+                    .isInstanceOf(BrokerException.class)
+                    .hasMessageStartingWith("RabbitMQ refuses the connection")
+                    .hasMessageContaining("nowhere");
+        }
     }
 
     @Test
@@ -137,7 +163,7 @@ class TopologyIT {
         try (RabbitWorkQueue refused = new RabbitWorkQueue(wrong, null)) {
             assertThatThrownBy(() -> refused.publish(List.of(UUID.randomUUID())))
                     .isInstanceOf(BrokerException.class)
-                    .hasMessage("RabbitMQ refuses the user name or the password")
+                    .hasMessageStartingWith("RabbitMQ refuses the user name or the password")
                     .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain(password));
         }
     }
@@ -145,7 +171,13 @@ class TopologyIT {
     @Test
     void uriThatNamesNoBrokerIsToldWithoutItsPassword() {
         for (String uri : List.of(
-                "", "guest:s3cret", "amqp:", "http://guest:s3cret@localhost", "amqp://guest:s3cret@local host")) {
+                "",
+                "guest:s3cret",
+                "amqp:",
+                "http://guest:s3cret@localhost",
+                "amqp://guest:s3cret@local host",
+                "amqp://guest:s3cret:s3cret@localhost",
+                "amqp://guest:s3cret@localhost/a/b")) {
             assertThatThrownBy(() -> new RabbitWorkQueue(RabbitSettings.of(uri, name), null))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("LUNGBURDEN_AMQP_URI")
