@@ -157,6 +157,38 @@ public abstract class WorkQueueContract {
         }
     }
 
+    @Test
+    void concurrentPublishersAndConsumersLoseNothing() throws InterruptedException {
+        Set<UUID> published = ConcurrentHashMap.newKeySet();
+        Set<UUID> handled = ConcurrentHashMap.newKeySet();
+        List<Thread> publishers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            publishers.add(new Thread(() -> {
+                for (int batch = 0; batch < 10; batch++) {
+                    List<UUID> ids = ids(10);
+                    queue().publish(ids);
+                    published.addAll(ids);
+                }
+            }));
+        }
+        try (WorkQueue.Subscription first = queue().consume(handled::add);
+                WorkQueue.Subscription second = queue().consume(handled::add)) {
+            publishers.forEach(Thread::start);
+            for (Thread publisher : publishers) {
+                publisher.join();
+            }
+            await().until(() -> handled.size() >= 400);
+        }
+        assertThat(published).hasSize(400);
+        assertThat(handled).isEqualTo(published);
+    }
+
+    @Test
+    void preparedQueueHasNoFault() {
+        queue().prepare();
+        assertThat(queue().fault()).isEmpty();
+    }
+
     private static List<UUID> ids(int count) {
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {

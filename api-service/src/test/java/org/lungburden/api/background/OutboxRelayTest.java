@@ -66,6 +66,17 @@ class OutboxRelayTest {
     }
 
     @Test
+    void transactionBeginsWhenTheBrokerIsReadyAndNotBefore() {
+        outbox.write(1);
+        queue.unreachable = true;
+        relay.round();
+        assertThat(outbox.rounds).isZero();
+        queue.unreachable = false;
+        relay.round();
+        assertThat(outbox.rounds).isEqualTo(1);
+    }
+
+    @Test
     void stoppedRelayListensNoMore() {
         relay.start();
         relay.stop();
@@ -118,6 +129,14 @@ class OutboxRelayTest {
         private final Collection<UUID> published = new ConcurrentLinkedQueue<>();
         private int largest;
         private boolean broken;
+        private boolean unreachable;
+
+        @Override
+        public void prepare() {
+            if (unreachable) {
+                throw new IllegalStateException("no broker");
+            }
+        }
 
         @Override
         public void publish(List<UUID> jobIds) {

@@ -14,10 +14,12 @@ import org.slf4j.LoggerFactory;
 /**
  * The two durable quorum queues, declared at each connection: job ids, and what turned out not to be one. Both are
  * reached through the default exchange. No limit of deliveries may take an id away while its job is due, so RabbitMQ 4's
- * default of 20 is switched off by the argument -1; version 3 has no limit, and would take -1 for 0.
+ * default of 20 is switched off by the argument -1; version 3 has no limit, and would take -1 for 0. Nobody here reads
+ * the other queue.
  */
 final class Topology {
     private static final Logger LOG = LoggerFactory.getLogger(Topology.class);
+    private static final Map<String, Object> QUORUM = Map.of("x-queue-type", "quorum");
     private static final String DELIVERY_LIMIT = "x-delivery-limit";
     private static final int FIRST_WITH_A_LIMIT = 4;
     private static final Pattern ARGUMENT = Pattern.compile("inequivalent arg '([^']+)'");
@@ -43,21 +45,14 @@ final class Topology {
      * @throws BrokerException when a queue of that name stands there with other arguments, which is left as it is
      */
     Channel declare(Connection connection) {
-        Map<String, Object> dead = quorum(connection);
-        declare(connection, deadLetterQueue, dead);
-        Map<String, Object> jobs = quorum(connection);
+        declare(connection, deadLetterQueue, new HashMap<>(QUORUM));
+        Map<String, Object> jobs = new HashMap<>(QUORUM);
         jobs.put("x-dead-letter-exchange", "");
         jobs.put("x-dead-letter-routing-key", deadLetterQueue);
-        return declare(connection, queue, jobs);
-    }
-
-    private static Map<String, Object> quorum(Connection connection) {
-        Map<String, Object> arguments = new HashMap<>();
-        arguments.put("x-queue-type", "quorum");
         if (majorVersion(connection) >= FIRST_WITH_A_LIMIT) {
-            arguments.put(DELIVERY_LIMIT, -1);
+            jobs.put(DELIVERY_LIMIT, -1);
         }
-        return arguments;
+        return declare(connection, queue, jobs);
     }
 
     private static int majorVersion(Connection connection) {
