@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Publishes batches of ids and waits until the broker has stored them. One batch at a time; after a failure the connection
  * is given up, since what was under way on it is unknown. Only one that the broker blocks for want of memory or disk is
- * kept: a new one would be blocked too, after it had sent the batch once more.
+ * kept: it tells when that is over, while a new one would be found blocked only after a batch was sent and waited for.
  */
 final class RabbitPublisher implements AutoCloseable {
     /** So few fit into the socket's buffers even when nobody reads, and the write does not hang. */

@@ -101,6 +101,7 @@ class TopologyIT {
     void consumerComesBackWhenItsQueueIsDeleted() throws IOException {
         UUID first = UUID.randomUUID();
         UUID second = UUID.randomUUID();
+        queue.prepare();
         try (WorkQueue.Subscription subscription = queue.consume(handled::add)) {
             queue.publish(List.of(first));
             await().until(() -> handled.contains(first));
