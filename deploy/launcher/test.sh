@@ -4,7 +4,7 @@ set -u
 home=$1
 shift
 if [ $# -gt 0 ]; then
-    echo "usage: lungburden test (runs every test, 15 minutes on two cores; takes no options)" >&2
+    echo "usage: lungburden test (runs every test, 25 minutes on two cores; takes no options)" >&2
     exit 2
 fi
 cd "$home" || exit 3
