@@ -1,12 +1,9 @@
 package org.lungburden.api;
 
-import java.util.Objects;
 import org.lungburden.SharedModelConfiguration;
 import org.lungburden.process.ServiceProcess;
 import org.lungburden.process.StartFailedException;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.web.server.WebServer;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -29,14 +26,9 @@ public final class ApiProcess {
         return ServiceProcess.start(Composition.class, ApiDefaults.properties(), arguments);
     }
 
-    /** Where a started one listens. */
-    public static String url(ConfigurableApplicationContext context) {
-        WebServer server = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer(), "web server");
-        return "http://" + context.getEnvironment().getProperty("server.address") + ":" + server.getPort();
-    }
-
     /** The executable jar's main; {@code ./lungburden api} does the same. */
     public static void main(String[] arguments) {
-        ServiceProcess.run(arguments, ApiProcess::start, context -> "LungBurden API serves on " + url(context));
+        ServiceProcess.run(
+                arguments, ApiProcess::start, context -> "LungBurden API serves on " + ServiceProcess.url(context));
     }
 }

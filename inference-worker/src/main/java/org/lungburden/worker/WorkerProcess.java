@@ -1,13 +1,10 @@
 package org.lungburden.worker;
 
 import java.util.Map;
-import java.util.Objects;
 import org.lungburden.SharedModelConfiguration;
 import org.lungburden.process.ServiceProcess;
 import org.lungburden.process.StartFailedException;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.web.server.WebServer;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -52,9 +49,7 @@ public final class WorkerProcess {
 
     /** Where a started one tells of its health. */
     public static String healthUrl(ConfigurableApplicationContext context) {
-        WebServer server = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer(), "web server");
-        return "http://" + context.getEnvironment().getProperty("server.address") + ":" + server.getPort()
-                + "/actuator/health";
+        return ServiceProcess.url(context) + "/actuator/health";
     }
 
     /** The executable jar's main; {@code ./lungburden worker} does the same. */

@@ -2,20 +2,20 @@ package org.lungburden.process;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.lungburden.SharedModelDefaults;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Starts one process of the distributed form: its own database, broker and store are elsewhere. */
 public final class ServiceProcess {
-    private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
     private static final Map<String, String> REQUIRED = Map.of(
             "spring.datasource.url", "SPRING_DATASOURCE_URL",
             "lungburden.amqp.uri", "LUNGBURDEN_AMQP_URI",
@@ -59,12 +59,19 @@ public final class ServiceProcess {
         try {
             return application.run(arguments);
         } catch (RuntimeException e) {
-            StartFailedException failed = StartFaults.of(e);
-            if (String.valueOf(failed.getMessage()).startsWith("INTERNAL")) {
-                LOG.error("The start failed", e);
-            }
-            throw failed;
+            throw StartFaults.of(e);
         }
+    }
+
+    /** The port on which a started process listens. */
+    public static int port(ApplicationContext context) {
+        return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer(), "web server")
+                .getPort();
+    }
+
+    /** Where a started process listens. */
+    public static String url(ApplicationContext context) {
+        return "http://" + context.getEnvironment().getProperty("server.address") + ":" + port(context);
     }
 
     /** A main: starts, says so in one line on standard output, and stops in order when it is told to. */

@@ -3,6 +3,8 @@ package org.lungburden.process;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.job.DatabaseOutage;
 import org.lungburden.job.postgres.SchemaNotReadyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.web.server.PortInUseException;
@@ -11,6 +13,7 @@ import org.springframework.validation.ObjectError;
 
 /** Says in one sentence why a process cannot start. */
 final class StartFaults {
+    private static final Logger LOG = LoggerFactory.getLogger(StartFaults.class);
     private static final int BAD_SETTING = 2;
     private static final int FAILED = 3;
 
@@ -24,17 +27,15 @@ final class StartFaults {
             }
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SchemaNotReadyException notReady) {
-                return new StartFailedException(FAILED, String.valueOf(notReady.getMessage()), failure);
-            }
-            if (cause instanceof StoreNotReadyException notReady) {
-                return new StartFailedException(FAILED, String.valueOf(notReady.getMessage()), failure);
+            if (cause instanceof SchemaNotReadyException || cause instanceof StoreNotReadyException) {
+                return new StartFailedException(FAILED, String.valueOf(cause.getMessage()), failure);
             }
         }
         if (DatabaseOutage.causes(failure)) {
             return new StartFailedException(
                     FAILED, "The database cannot be reached or refuses the connection.", failure);
         }
+        LOG.error("The start failed", failure);
         return new StartFailedException(FAILED, "INTERNAL: the start failed; the log says why.", failure);
     }
 

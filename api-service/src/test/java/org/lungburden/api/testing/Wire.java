@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.lungburden.testing.Daemon;
 
 /** A wire to a server on loopback that can be cut and mended. */
 public final class Wire implements AutoCloseable {
@@ -43,7 +44,7 @@ public final class Wire implements AutoCloseable {
         ServerSocket opened = new ServerSocket();
         opened.setReuseAddress(true);
         opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        daemon(() -> accept(opened));
+        Daemon.start("wire", () -> accept(opened));
         return opened;
     }
 
@@ -59,8 +60,8 @@ public final class Wire implements AutoCloseable {
                 far.close();
                 return;
             }
-            daemon(() -> pump(near, far));
-            daemon(() -> pump(far, near));
+            Daemon.start("wire", () -> pump(near, far));
+            Daemon.start("wire", () -> pump(far, near));
         }
     }
 
@@ -71,25 +72,6 @@ public final class Wire implements AutoCloseable {
                 OutputStream out = to.getOutputStream()) {
             in.transferTo(out);
         }
-    }
-
-    private static void daemon(Work work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (IOException e) {
-                        // The wire was cut, or an end hung up.
-                        return;
-                    }
-                },
-                "wire");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private interface Work {
-        void run() throws IOException;
     }
 
     @Override

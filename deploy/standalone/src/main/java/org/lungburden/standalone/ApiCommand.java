@@ -2,6 +2,7 @@ package org.lungburden.standalone;
 
 import java.util.concurrent.Callable;
 import org.lungburden.api.ApiProcess;
+import org.lungburden.process.ServiceProcess;
 import org.lungburden.process.StartFailedException;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -37,7 +38,7 @@ final class ApiCommand implements Callable<Integer> {
         ParentWatch.start();
         try {
             ConfigurableApplicationContext api = ApiProcess.start("--server.port=" + port, "--server.address=" + host);
-            return UntilStopped.run(api, "LungBurden API serves on " + ApiProcess.url(api), spec);
+            return UntilStopped.run(api, "LungBurden API serves on " + ServiceProcess.url(api), spec);
         } catch (StartFailedException e) {
             throw CommandFailedException.of(e);
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.lungburden.testing.Daemon;
 
 /** A wire to an HTTP server on loopback that cuts, stalls, or answers in the server's place. */
 public final class FaultyWire implements AutoCloseable {
@@ -31,7 +32,7 @@ public final class FaultyWire implements AutoCloseable {
     public FaultyWire(int target) throws IOException {
         this.target = target;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        daemon(this::accept);
+        Daemon.start("faulty-wire", this::accept);
     }
 
     public int port() {
@@ -73,14 +74,14 @@ public final class FaultyWire implements AutoCloseable {
     private void accept() throws IOException {
         while (true) {
             Socket near = listener.accept();
-            daemon(() -> connect(near));
+            Daemon.start("faulty-wire", () -> connect(near));
         }
     }
 
     private void connect(Socket near) throws IOException {
         try (near;
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), target)) {
-            daemon(() -> pump(far, near, downTo));
+            Daemon.start("faulty-wire", () -> pump(far, near, downTo));
             pumpRequests(near, far);
         }
     }
@@ -145,25 +146,6 @@ public final class FaultyWire implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IOException("interrupted", e);
         }
-    }
-
-    private static void daemon(Work work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (IOException e) {
-                        // Cut, or an end hung up.
-                        return;
-                    }
-                },
-                "faulty-wire");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private interface Work {
-        void run() throws IOException;
     }
 
     @Override

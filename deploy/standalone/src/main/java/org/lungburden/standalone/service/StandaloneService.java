@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.SharedModelDefaults;
 import org.lungburden.api.ApiDefaults;
+import org.lungburden.process.ServiceProcess;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.web.server.WebServer;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.PropertySource;
 
@@ -72,8 +70,7 @@ public final class StandaloneService implements AutoCloseable {
 
     /** Where it listens. */
     public URI uri() {
-        WebServer server = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer(), "web server");
-        return URI.create("http://127.0.0.1:" + server.getPort());
+        return URI.create("http://127.0.0.1:" + ServiceProcess.port(context));
     }
 
     @Override

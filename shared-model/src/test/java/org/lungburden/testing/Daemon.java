@@ -1,0 +1,30 @@
+package org.lungburden.testing;
+
+import java.io.IOException;
+
+/** Work on sockets that a test ends by closing them. */
+public final class Daemon {
+    private Daemon() {}
+
+    /** On a thread of its own, until it returns or a socket under it is closed. */
+    public static void start(String name, Work work) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (IOException e) {
+                        // Cut, or an end hung up.
+                        return;
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** What may end with a broken connection. */
+    @FunctionalInterface
+    public interface Work {
+        void run() throws IOException;
+    }
+}
