@@ -11,7 +11,10 @@ from torch import Tensor
 
 @dataclass(frozen=True)
 class AugmentConfig:
-    """Ranges; translations in pixels of the 256 grid."""
+    """Ranges; translations in pixels of the 256 grid.
+
+    `copy_paste` is the share of images that get the high opacity of another patient, their brightness shifted in the range given.
+    """
 
     degrees: float = 10.0
     translate: float = 14.0
@@ -22,13 +25,16 @@ class AugmentConfig:
     sharpen: float = 0.2
     noise: float = 0.5
     clip: float = 0.3
+    copy_paste: float = 0.0
+    paste_shift_low: float = -0.10
+    paste_shift_high: float = 0.05
 
 
 def augment(image: np.ndarray, sets: np.ndarray, rng: np.random.Generator, config: AugmentConfig) -> tuple[Tensor, Tensor]:
     """Slices float [s, y, x] in [0, 1] and label sets uint8 [t, y, x] -> the same, float32 and uint8 tensors."""
     x = torch.from_numpy(image.astype(np.float32))[None]
     y = torch.from_numpy(sets.astype(np.float32))[None]
-    grid = F.affine_grid(_matrix(rng, config), (1, 1, *image.shape[-2:]), align_corners=False)
+    grid = F.affine_grid(affine_matrix(rng, config), (1, 1, *image.shape[-2:]), align_corners=False)
     x = F.grid_sample(x, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
     y = F.grid_sample(y, grid, mode="nearest", padding_mode="zeros", align_corners=False)
     y = y.round().to(torch.uint8)
@@ -36,7 +42,8 @@ def augment(image: np.ndarray, sets: np.ndarray, rng: np.random.Generator, confi
     return _intensity(x, rng, config)[0], y[0]
 
 
-def _matrix(rng: np.random.Generator, config: AugmentConfig) -> Tensor:
+def affine_matrix(rng: np.random.Generator, config: AugmentConfig) -> Tensor:
+    """A random turn, scale, mirror and shift as [1, 2, 3], the form of `affine_grid`."""
     angle = np.deg2rad(rng.uniform(-config.degrees, config.degrees))
     sy, sx = np.exp(rng.uniform(np.log(config.scale_low), np.log(config.scale_high))) * rng.uniform(0.96, 1.04, 2)
     flip = -1.0 if rng.random() < config.flip else 1.0
@@ -48,9 +55,9 @@ def _matrix(rng: np.random.Generator, config: AugmentConfig) -> Tensor:
 def _intensity(x: Tensor, rng: np.random.Generator, config: AugmentConfig) -> Tensor:
     """[1, s, y, x] -> the same: blur or sharpen, contrast, shift, gamma, a lower upper clip, noise."""
     if rng.random() < config.blur:
-        x = _blurred(x, rng.uniform(0.4, 1.5))
+        x = blurred(x, rng.uniform(0.4, 1.5))
     elif rng.random() < config.sharpen:
-        x = x + rng.uniform(0.2, 0.8) * (x - _blurred(x, 1.0))
+        x = x + rng.uniform(0.2, 0.8) * (x - blurred(x, 1.0))
     x = ((x - 0.5) * rng.uniform(0.92, 1.08) + 0.5 + rng.uniform(-0.05, 0.05)).clamp(0, 1)
     x = x ** float(np.exp(rng.uniform(-0.2, 0.2)))
     if rng.random() < config.clip:
@@ -61,8 +68,8 @@ def _intensity(x: Tensor, rng: np.random.Generator, config: AugmentConfig) -> Te
     return x.clamp(0, 1)
 
 
-def _blurred(x: Tensor, sigma: float) -> Tensor:
-    """Gaussian blur in the plane."""
+def blurred(x: Tensor, sigma: float) -> Tensor:
+    """Gaussian blur in the plane: [1, s, y, x] -> the same."""
     taps = torch.exp(-0.5 * (torch.arange(-3, 4) / sigma) ** 2)
     taps = taps / taps.sum()
     s = x.shape[1]

@@ -12,7 +12,7 @@ The four raw values are two levels: background, lung, lesion (softmax) and high 
 """
 from __future__ import annotations
 
-from typing import List
+from typing import Dict, List, Optional
 
 import torch
 import torch.nn.functional as F
@@ -123,11 +123,48 @@ class ConvLstm(nn.Module):
         return [open_[:, 2 * self.hidden:] * torch.tanh(cell), cell]
 
 
+class DensityPrior(nn.Module):
+    """Adds weight * (smoothed brightness - threshold), both learned, to the raw value of high opacity.
+
+    Smoothed is the target slice under a Gaussian of `sigma` pixels, cut at 3 sigma, the edges repeated.
+    """
+
+    def __init__(self, sigma: float, threshold: float, weight: float) -> None:
+        super().__init__()
+        self.radius = int(3 * sigma + 0.5)
+        taps = torch.exp(-0.5 * (torch.arange(-self.radius, self.radius + 1) / sigma) ** 2)
+        self.register_buffer("taps", (taps / taps.sum()).view(1, 1, 1, -1))
+        self.weight = nn.Parameter(torch.tensor(weight))
+        self.threshold = nn.Parameter(torch.tensor(threshold))
+
+    def smoothed(self, target: Tensor) -> Tensor:
+        """[N, 1, y, x] -> the same."""
+        r = self.radius
+        x = F.conv2d(F.pad(target, [r, r, 0, 0], mode="replicate"), self.taps)
+        return F.conv2d(F.pad(x, [0, 0, r, r], mode="replicate"), self.taps.transpose(2, 3))
+
+    def forward(self, raw: Tensor, target: Tensor) -> Tensor:
+        """Raw values [N, 4, y, x] of the targets [N, 1, y, x] -> the same."""
+        high = raw[:, 3:4] + self.weight * (self.smoothed(target) - self.threshold)
+        return torch.cat([raw[:, :3], high], dim=1)
+
+
+class NoPrior(nn.Module):
+    """Takes the raw values as they are."""
+
+    def forward(self, raw: Tensor, target: Tensor) -> Tensor:
+        """Raw values, unchanged."""
+        return raw
+
+
 class LungBurdenNet(nn.Module):
-    """Slab [S, 1, 256, 256] -> raw values of its n targets; see the module's text."""
+    """Slab [S, 1, 256, 256] -> raw values of its n targets; see the module's text.
+
+    `prior` gives sigma in pixels, threshold and weight that a `DensityPrior` starts with.
+    """
 
     def __init__(self, stem: int = 32, growth: int = 24, dilations: List[int] = (1, 2, 4, 8, 4, 2), hidden: int = 24,
-                 lstm_inputs: int = 32, head_width: int = 24) -> None:
+                 lstm_inputs: int = 32, head_width: int = 24, prior: Optional[Dict[str, float]] = None) -> None:
         super().__init__()
         self.stem = ConvBlock(16 + 2, stem)
         self.dense = DenseBlock(stem, growth, list(dilations))
@@ -136,6 +173,7 @@ class LungBurdenNet(nn.Module):
         self.lstm = ConvLstm(lstm_inputs, hidden)
         self.branch_head = Head(hidden, head_width, RAW)
         self.attention_head = AttentionHead(hidden, 16)
+        self.prior = DensityPrior(**prior) if prior else NoPrior()
         for module in self.modules():
             if isinstance(module, nn.Conv2d):
                 nn.init.kaiming_normal_(module.weight, nonlinearity="leaky_relu")
@@ -158,7 +196,7 @@ class LungBurdenNet(nn.Module):
 
     def main_branch(self, x: Tensor) -> Tensor:
         """Slices [N, 1, y, x] -> raw values [N, 4, y, x] of each slice alone."""
-        return self.main_head(self.features(x), x)
+        return self.prior(self.main_head(self.features(x), x), x)
 
     def branches(self, x: Tensor) -> List[Tensor]:
         """Slabs [B, S, 1, y, x] -> main raw, attention-branch raw [B * n, 4, y, x] and a [B * n, 1, y, x]."""
@@ -170,9 +208,9 @@ class LungBurdenNet(nn.Module):
         target = x[:, 5:slices - 5].flatten(0, 1)
         reduced = self.reduce(f)
         f = f.view(batch, slices, f.shape[1], f.shape[2], f.shape[3])
-        main = self.main_head(f[:, 5:slices - 5].flatten(0, 1), target)
+        main = self.prior(self.main_head(f[:, 5:slices - 5].flatten(0, 1), target), target)
         h = self.lstm(reduced.view(batch, slices, reduced.shape[1], reduced.shape[2], reduced.shape[3]))
-        return [main, self.branch_head(h, target), self.attention_head(h)]
+        return [main, self.prior(self.branch_head(h, target), target), self.attention_head(h)]
 
     def forward(self, x: Tensor) -> Tensor:
         """Slab [S, 1, y, x] -> log-probabilities [S - 10, 4, y, x]."""

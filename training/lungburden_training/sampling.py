@@ -11,6 +11,7 @@ from torch.utils.data import Dataset
 from .augment import AugmentConfig, augment
 from .data import Item
 from .losses import ANYTHING, HIGH, LESION
+from .paste import paste
 from .preprocess import NEIGHBOURS
 
 
@@ -27,6 +28,10 @@ class Batches(Dataset):
             self.patients[item.set][item.patient].append(item)
         self.patients = {name: dict(group) for name, group in self.patients.items()}
         self.interesting = {id(item): _interesting(item) for item in items}
+        self.donors: dict[str, list[Item]] = defaultdict(list)
+        for item in items if config.copy_paste > 0 else ():
+            if len(self.interesting[id(item)][1]):
+                self.donors[item.set].append(item)
         self.per_set, self.steps, self.seed, self.config = per_set, steps, seed, config
         self.targets, self.distance_mm = targets, distance_mm
 
@@ -47,10 +52,26 @@ class Batches(Dataset):
         choice = rng.random()
         pool = high if choice < 0.3 and len(high) else lesion if choice < 0.7 and len(lesion) else None
         k = int(pool[rng.integers(len(pool))]) if pool is not None else int(rng.integers(len(item.image)))
+        distance_mm = self.distance_mm * rng.uniform(0.85, 1.2) if self.targets else 0.0
+        image, sets = self._slices(item, k, distance_mm)
+        if self.donors and rng.random() < self.config.copy_paste:
+            image, sets = paste(image, sets, *self._slices(*self._donor(rng), distance_mm), rng, self.config)
+        return image, sets if self.targets == 0 else sets[NEIGHBOURS:-NEIGHBOURS]
+
+    def _slices(self, item: Item, k: int, distance_mm: float) -> tuple[np.ndarray, np.ndarray]:
+        """Image and sets of slice k, or of the slab around it."""
         if self.targets == 0:
             return item.image[k:k + 1], item.sets[k:k + 1]
-        ks = slab_slices(item.position, k, self.targets, self.distance_mm * rng.uniform(0.85, 1.2))
-        return item.image[ks], item.sets[ks[NEIGHBOURS:-NEIGHBOURS]]
+        ks = slab_slices(item.position, k, self.targets, distance_mm)
+        return item.image[ks], item.sets[ks]
+
+    def _donor(self, rng: np.random.Generator) -> tuple[Item, int]:
+        """A slice with high opacity: every set equally likely, then every scan of it."""
+        names = sorted(self.donors)
+        items = self.donors[names[rng.integers(len(names))]]
+        item = items[rng.integers(len(items))]
+        slices = self.interesting[id(item)][1]
+        return item, int(slices[rng.integers(len(slices))])
 
 
 def slab_slices(position: np.ndarray, k: int, targets: int, distance_mm: float) -> np.ndarray:

@@ -88,7 +88,7 @@ def _one_thread(_: int) -> None:
 
 def _set_mode(net: LungBurdenNet, phase: str) -> None:
     """Main phase: all but the attention branch learns. Attention phase: the main branch is frozen, its norms too."""
-    main = [net.stem, net.dense, net.main_head]
+    main = [net.stem, net.dense, net.main_head, net.prior]
     attention = [net.reduce, net.lstm, net.branch_head, net.attention_head]
     for parts, learns in ((main, phase == "main"), (attention, phase == "attention")):
         for part in parts:

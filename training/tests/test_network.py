@@ -1,11 +1,13 @@
 """The network: shapes, slab against windows, gradients, and the attention map's say."""
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import torch
+from scipy import ndimage
 
 from lungburden_training.losses import total_loss
-from lungburden_training.network import WINDOW, ConvLstm, LungBurdenNet, combine, log_probabilities
+from lungburden_training.network import WINDOW, ConvLstm, DensityPrior, LungBurdenNet, combine, log_probabilities
 
 SIZE = 64
 
@@ -108,3 +110,20 @@ def test_overfits_two_slices() -> None:
         optimizer.step()
     found = 2 ** log_probabilities(net.main_branch(x)).argmax(1)
     assert (found == sets).float().mean() > 0.97
+
+
+@pytest.mark.parametrize("sigma", [1.0, 2.5])
+def test_prior_smooths_as_scipy_and_moves_high_opacity_alone(sigma: float) -> None:
+    prior, x, raw = DensityPrior(sigma, 0.5, 10.0), torch.rand(2, 1, 33, 40), torch.randn(2, 4, 33, 40)
+    expected = np.stack([ndimage.gaussian_filter(s[0].numpy(), sigma, mode="nearest", truncate=3.0) for s in x])[:, None]
+    with torch.no_grad():
+        smoothed, result = prior.smoothed(x).numpy(), prior(raw, x)
+    np.testing.assert_allclose(smoothed, expected, atol=1e-5)
+    assert torch.equal(result[:, :3], raw[:, :3])
+    np.testing.assert_allclose((result - raw)[:, 3:].numpy(), 10 * (expected - 0.5), atol=1e-4)
+
+
+def test_prior_can_be_exported() -> None:
+    from lungburden_training.export import check, to_torchscript
+    net = LungBurdenNet(growth=4, hidden=4, prior={"sigma": 2.0, "threshold": 0.53, "weight": 12.0}).eval()
+    assert check(to_torchscript(net), net, SIZE) < 1e-4
