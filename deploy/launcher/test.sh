@@ -12,7 +12,7 @@ cd "$home" || exit 3
 . deploy/launcher/build.sh
 . deploy/launcher/packages.sh
 
-packages="maven docker-compose dcmtk libgdcm-tools openssl shellcheck procps python3-gdcm python3-nibabel python3-numpy python3-pil
+packages="maven docker-compose dcmtk libgdcm-tools openssl shellcheck procps python3-gdcm python3-matplotlib python3-nibabel python3-numpy python3-pil
     python3-pydicom python3-pytest python3-scipy python3-skimage python3-torch python3-tqdm python3-venv python3-yaml
     $cluster_packages"
 

@@ -1,4 +1,4 @@
-"""Commands: `python3 -m lungburden_training train|evaluate|export --config FILE`."""
+"""Commands: `python3 -m lungburden_training train|crossvalidate|evaluate|export --config FILE`."""
 from __future__ import annotations
 
 import argparse
@@ -13,7 +13,7 @@ def main() -> None:
     """Parses the command line and runs one stage."""
     parser = argparse.ArgumentParser(prog="lungburden_training")
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("train", "evaluate", "export"):
+    for name in ("train", "crossvalidate", "evaluate", "export"):
         command = commands.add_parser(name)
         command.add_argument("--config", type=Path, default=HERE / "configs" / "shipping.yaml")
         command.add_argument("--run", type=Path, help="folder of checkpoints and figures (default: runs/CONFIG)")
@@ -21,16 +21,27 @@ def main() -> None:
                              help="data folder (default: LUNGBURDEN_DATA)")
         command.add_argument("--threads", type=int, default=2)
         if name == "evaluate":
+            command.add_argument("--images", type=Path, help="folder of NIfTI; with --labels, instead of the data folder")
+            command.add_argument("--labels", type=Path, help="folder of their labels, of the same or of names on _labels")
+            command.add_argument("--out", type=Path, help="folder for figures, table and plots (default: the run's)")
             command.add_argument("--cases", nargs="*", help="default: the config's held-out patients")
             command.add_argument("--main-only", action="store_true", help="the main branch alone")
             command.add_argument("--overlay", type=Path, help="folder for pictures")
+        if name == "crossvalidate":
+            command.add_argument("--joint", action="store_true", help="hold out a group of every set at once: 6 folds, not 15")
+            command.add_argument("--folds", nargs="*", help="run these now (default: all that are missing)")
+        if name in ("evaluate", "crossvalidate"):
+            command.add_argument("--plots", action="store_true", help="write plots (needs matplotlib)")
         if name == "export":
             command.add_argument("--out", type=Path, default=HERE.parent / "inference-worker" / "model")
             command.add_argument("--figures", type=Path, help="figures of the held-out run, written by evaluate")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     arguments.run = arguments.run or HERE / "runs" / arguments.config.stem
-    if arguments.command != "export" and arguments.data is None:
+    own_images = arguments.command == "evaluate" and arguments.images is not None
+    if own_images and arguments.labels is None:
+        parser.error("--images needs --labels")
+    if arguments.command != "export" and not own_images and arguments.data is None:
         parser.error("say where the data are: --data or LUNGBURDEN_DATA")
     _run(arguments)
 
@@ -43,6 +54,10 @@ def _run(arguments: argparse.Namespace) -> None:
         from .train import train
         items = load_items(Path(arguments.data), HERE / "cache", config.window)
         train(config, items, arguments.run, arguments.threads)
+    elif arguments.command == "crossvalidate":
+        from .crossvalidate import crossvalidate
+        from .data import load_items
+        crossvalidate(config, load_items(Path(arguments.data), HERE / "cache", config.window), arguments)
     elif arguments.command == "evaluate":
         from .evaluate import evaluate
         evaluate(config, arguments)

@@ -47,6 +47,11 @@ def label_sets(labels: np.ndarray, codes: dict[int, int]) -> np.ndarray:
     return result
 
 
+def patient_of(name: str) -> str:
+    """The patient of a scan: case-b was scanned twice."""
+    return "case-b" if name.startswith("case-b") else name
+
+
 def load_items(root: Path, cache: Path, window: Window) -> list[Item]:
     """All items for training, from the cache where it has them."""
     return [_cached(cache, window, set_name, name, make) for set_name, name, make in _sources(root)]
@@ -83,7 +88,7 @@ def _sources(root: Path) -> Iterator[tuple[str, str, Callable[[Window], Item]]]:
 def _volume(ct: Path, set_name: str, name: str, window: Window) -> Item:
     hu, spacing = read_nifti(ct)
     labels, _ = read_nifti(ct.with_name(f"{name}_labels.nii.gz"))
-    patient = "case-b" if name.startswith("case-b") else name
+    patient = patient_of(name)
     sets = label_sets(labels.astype(np.uint8), _FULL)
     return _item(set_name, name, patient, hu, sets, np.arange(len(hu)) * spacing[2], window)
 

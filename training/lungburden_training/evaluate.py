@@ -13,12 +13,15 @@ from tqdm import tqdm
 
 from . import preprocess
 from .config import Config
+from .data import patient_of
+from .measure import GROUPS, Figures, figures
 from .network import LungBurdenNet, log_probabilities
+from .report import markdown, summarise
 from .volume import read_nifti
 
 log = logging.getLogger(__name__)
 SLAB = 8
-GROUPS = {"lesionDice": (2, 3), "lungDice": (1, 2, 3), "groundGlassDice": (2,), "highOpacityDice": (3,)}
+SUFFIXES = (".nii.gz", ".nii")
 PROTOCOL = ("Whole volumes of the held-out patients on their own grid, one reader's outlines taken as truth; Dice per case, "
             "then the mean over cases. Lung includes its lesions, lesion is ground glass plus high opacity. The network "
             "measured never saw these patients.")
@@ -50,47 +53,79 @@ def segment(hu: np.ndarray, spacing_k: float, config: Config, forward: Callable[
     return preprocess.labels_on_scan(torch.cat(parts).numpy(), hu.shape, box, ks)
 
 
-def dice(a: np.ndarray, b: np.ndarray) -> float | None:
-    """Dice of two masks, None when both are empty."""
-    total = int(a.sum()) + int(b.sum())
-    return round(2 * int((a & b).sum()) / total, 4) if total else None
-
-
-def figures(found: np.ndarray, truth: np.ndarray, spacing: tuple[float, float, float]) -> dict[str, float | None]:
-    """Labels [k][j][i] found and true -> Dice of every group and volumes in mL."""
-    result: dict[str, float | None] = {name: dice(np.isin(found, group), np.isin(truth, group))
-                                       for name, group in GROUPS.items()}
-    for name, group in (("lung", (1, 2, 3)), ("groundGlass", (2,)), ("highOpacity", (3,))):
-        for suffix, labels in (("Ml", found), ("TrueMl", truth)):
-            result[name + suffix] = round(float(np.isin(labels, group).sum() * np.prod(spacing) / 1000), 1)
-    return result
+def forward_of(net: LungBurdenNet, main_only: bool) -> Callable[[torch.Tensor], torch.Tensor]:
+    """Slab [n + 10, 1, 256, 256] -> log-probabilities of its n targets, by the main branch alone if so wished."""
+    if main_only:
+        return lambda slab: log_probabilities(net.main_branch(slab[5:-5]))
+    return net
 
 
 def evaluate(config: Config, arguments: argparse.Namespace) -> dict:
-    """Measures the run's checkpoint on annotated volumes and writes `figures.json` into the run's folder."""
+    """Measures the run's checkpoint on annotated volumes: figures, summary, table and plots into the run's folder or `--out`."""
     torch.set_num_threads(arguments.threads)
     net, state = load_network(arguments.run)
-    forward = net
-    if arguments.main_only:
-        forward = lambda slab: log_probabilities(net.main_branch(slab[5:-5]))  # noqa: E731
-    names = arguments.cases or list(config.held_out)
+    forward = forward_of(net, arguments.main_only or state["phase"] == "main")
     cases = []
-    for name in tqdm(names, desc="evaluate"):
-        folder = Path(arguments.data) / "covid-volumes"
-        hu, spacing = read_nifti(folder / f"{name}_ct.nii.gz")
-        truth, _ = read_nifti(folder / f"{name}_labels.nii.gz")
+    for name, ct, labels in tqdm(_pairs(config, arguments), desc="evaluate"):
+        hu, spacing = read_nifti(ct)
+        truth, _ = read_nifti(labels)
         found = segment(hu, spacing[2], config, forward)
-        cases.append({"name": name, **figures(found, truth, spacing)})
+        cases.append({"name": name, "patient": patient_of(name), **figures(found, truth, spacing)})
         log.info("%s", cases[-1])
         if arguments.overlay:
             from .overlay import write_overlay
             write_overlay(arguments.overlay / f"{name}.png", hu, found, truth)
-    summary: dict = {"protocol": PROTOCOL}
+    document = _document(cases) | {"phase": state["phase"], "step": state["step"]}
+    _write(arguments, document)
+    return document
+
+
+def _pairs(config: Config, arguments: argparse.Namespace) -> list[tuple[str, Path, Path]]:
+    """Name, image and labels of every case: of two folders, or of the held-out patients of covid-volumes."""
+    if arguments.images:
+        return pairs_of_folders(arguments.images, arguments.labels)
+    pairs = pairs_of_folders(Path(arguments.data) / "covid-volumes", Path(arguments.data) / "covid-volumes")
+    wanted = arguments.cases or config.held_out
+    return [pair for pair in pairs if pair[0] in wanted or patient_of(pair[0]) in wanted]
+
+
+def pairs_of_folders(images: Path, labels: Path) -> list[tuple[str, Path, Path]]:
+    """`NAME[_ct].nii[.gz]` with `NAME[_labels].nii[.gz]`; an image without labels is an error, never left out in silence."""
+    found = {stem: path for path in sorted(images.iterdir()) for stem in [_stem(path)]
+             if stem and not stem.endswith("_labels")}
+    pairs = []
+    for stem, path in found.items():
+        name = stem[:-len("_ct")] if stem.endswith("_ct") else stem
+        choices = [labels / (end + suffix) for end in (f"{name}_labels", name, stem) for suffix in SUFFIXES]
+        truth = next((choice for choice in choices if choice.exists() and choice != path), None)
+        if truth is None:
+            raise FileNotFoundError(f"{labels} holds no labels for {path.name}")
+        pairs.append((name, path, truth))
+    if not pairs:
+        raise FileNotFoundError(f"{images} holds no NIfTI")
+    return pairs
+
+
+def _stem(path: Path) -> str | None:
+    return next((path.name[:-len(suffix)] for suffix in SUFFIXES if path.name.endswith(suffix)), None)
+
+
+def _document(cases: list[Figures]) -> dict:
+    """What goes into `figures.json`: means as the model card shows them, every case, and the statistics over cases."""
+    document: dict = {"protocol": PROTOCOL}
     for key in GROUPS:
         values = [case[key] for case in cases if case[key] is not None]
-        summary[key] = round(float(np.mean(values)), 4) if values else None
-    summary |= {"cases": cases, "phase": state["phase"], "step": state["step"]}
-    name = "figures-main-branch.json" if arguments.main_only else "figures.json"
-    (arguments.run / name).write_text(json.dumps(summary, indent=2) + "\n")
-    log.info("mean %s", {key: summary[key] for key in GROUPS})
-    return summary
+        document[key] = round(float(np.mean(values)), 4) if values else None
+    return document | {"cases": cases, "summary": summarise(cases)}
+
+
+def _write(arguments: argparse.Namespace, document: dict) -> None:
+    folder = arguments.out or arguments.run
+    folder.mkdir(parents=True, exist_ok=True)
+    name = "figures-main-branch" if arguments.main_only else "figures"
+    (folder / f"{name}.json").write_text(json.dumps(document, indent=2) + "\n")
+    (folder / f"{name}.md").write_text(markdown(document["summary"]))
+    if arguments.plots:
+        from .plots import write_plots
+        write_plots(folder, document["cases"])
+    log.info("%s", markdown(document["summary"]))

@@ -105,7 +105,7 @@ def export(config: Config, arguments: argparse.Namespace) -> None:
     steps = _steps(state)
     accuracy = {"protocol": "not measured yet", "cases": []}
     if arguments.figures:
-        accuracy = {k: v for k, v in json.loads(arguments.figures.read_text()).items() if k not in ("phase", "step")}
+        accuracy = {k: v for k, v in json.loads(arguments.figures.read_text()).items() if k not in ("phase", "step", "summary")}
         if not config.held_out:
             accuracy["protocol"] += WENT_ON if config.start_from else ANEW
     if config.start_from:

@@ -20,11 +20,14 @@ def median_iqr(values: Sequence[float]) -> tuple[float, float, float]:
     return float(middle), float(low), float(high)
 
 
-def bootstrap_interval(values: Sequence, statistic: Callable[[np.ndarray], float], seed: int = 0,
-                       level: float = 0.95) -> tuple[float, float]:
-    """Percentile interval of a statistic over cases drawn with replacement; rows of `values` are cases."""
+def bootstrap_interval(values: Sequence, statistic: Callable[[np.ndarray], float], groups: Sequence[str] | None = None,
+                       seed: int = 0, level: float = 0.95) -> tuple[float, float]:
+    """Percentile interval of a statistic over rows drawn with replacement; rows of one group (a patient) are drawn together."""
     rows, rng = np.asarray(values, float), np.random.default_rng(seed)
-    drawn = [statistic(rows[rng.integers(len(rows), size=len(rows))]) for _ in range(RESAMPLES)]
+    names = np.asarray(groups) if groups is not None else np.arange(len(rows))
+    members = [np.flatnonzero(names == name) for name in dict.fromkeys(names.tolist())]
+    drawn = [statistic(rows[np.concatenate([members[m] for m in rng.integers(len(members), size=len(members))])])
+             for _ in range(RESAMPLES)]
     low, high = np.nanpercentile(drawn, [50 * (1 - level), 50 * (1 + level)])
     return float(low), float(high)
 

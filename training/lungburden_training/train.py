@@ -33,6 +33,8 @@ def train(config: Config, items: list[Item], folder: Path, threads: int = 2) -> 
     folder.mkdir(parents=True, exist_ok=True)
     state = _newest(folder)
     if state:
+        if state["config"] != as_dict(config):
+            raise ValueError(f"{folder} holds a checkpoint of another configuration")
         net.load_state_dict(state["network"])
     elif config.start_from:
         net.load_state_dict(_finished(folder.parent / config.start_from)["network"])

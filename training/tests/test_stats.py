@@ -60,3 +60,10 @@ def test_bootstrap_of_the_mean_is_near_the_normal_interval() -> None:
     half = 1.96 * values.std(ddof=1) / 200 ** 0.5
     assert low == pytest.approx(values.mean() - half, abs=0.05) and high == pytest.approx(values.mean() + half, abs=0.05)
     assert bootstrap_interval(values, lambda rows: float(rows.mean())) == (low, high)
+
+
+def test_bootstrap_draws_the_scans_of_a_patient_together() -> None:
+    scans, patients = [0, 0, 0, 3], ["b", "b", "b", "a"]
+    means = set()
+    bootstrap_interval(scans, lambda rows: means.add(float(rows.mean())) or 0.0, patients)
+    assert means == {0.0, 0.75, 3.0}

@@ -12,7 +12,8 @@ from lungburden_training import train as training
 from lungburden_training.augment import AugmentConfig, augment
 from lungburden_training.config import Config, Phase, read_config
 from lungburden_training.data import COVID, SLICES, Item
-from lungburden_training.evaluate import dice, segment
+from lungburden_training.evaluate import segment
+from lungburden_training.measure import dice
 from lungburden_training.sampling import Batches, slab_slices
 
 SHIPPING = read_config(Path(__file__).resolve().parent.parent / "configs" / "shipping.yaml")
@@ -51,6 +52,8 @@ def test_interrupted_training_ends_with_the_same_weights(tmp_path: Path, monkeyp
     assert saved == [("main", 3), ("main", 4), ("attention", 3)]
     for name, value in straight.items():
         torch.testing.assert_close(resumed[name], value, rtol=0, atol=0, msg=name)
+    with pytest.raises(ValueError, match="another configuration"):
+        training.train(replace(config, seed=21), items, tmp_path / "broken", threads=1)
 
 
 def test_goes_on_from_a_finished_run_only(tmp_path: Path) -> None:

@@ -1,0 +1,125 @@
+"""Cross-validation by patient. A finished fold is not run again; an unfinished one goes on from its checkpoint."""
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Callable
+
+import numpy as np
+import torch
+from tqdm import tqdm
+
+from .config import Config, as_dict
+from .data import COVID, EFFUSION, SERIES, Item
+from .evaluate import forward_of, load_network, segment
+from .measure import Figures, effusion_figures, figures, series_figures
+from .report import markdown, summarise
+from .sampling import slab_slices
+from .train import train
+from .volume import read_nifti
+
+log = logging.getLogger(__name__)
+PATIENTS_PER_FOLD = {COVID: 1, SERIES: 2, EFFUSION: 2}
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Patients that one training does not see and is measured on."""
+
+    name: str
+    held_out: tuple[str, ...]
+
+
+def plan(items: list[Item], joint: bool) -> list[Fold]:
+    """One patient of covid-volumes a fold, pairs of the other sets; single slices train always.
+
+    Apart, a fold holds out patients of one set and the other sets train whole: 6 + 5 + 4 trainings on the project's data.
+    Joint, fold n holds out the n-th group of every set: 6 trainings, each on a little less.
+    """
+    groups = {name: _groups(items, name, size) for name, size in PATIENTS_PER_FOLD.items()}
+    if not joint:
+        return [Fold(f"{name}-{n + 1}", group) for name in groups for n, group in enumerate(groups[name])]
+    count = max(len(group) for group in groups.values())
+    return [Fold(f"joint-{n + 1}", tuple(patient for group in groups.values() for patient in (group[n] if n < len(group) else ())))
+            for n in range(count)]
+
+
+def _groups(items: list[Item], set_name: str, size: int) -> list[tuple[str, ...]]:
+    patients = sorted({item.patient for item in items if item.set == set_name})
+    return [tuple(patients[n:n + size]) for n in range(0, len(patients), size)]
+
+
+def crossvalidate(config: Config, items: list[Item], arguments: argparse.Namespace) -> dict:
+    """Runs what is missing of the plan and pools the cases; `--folds` names folds to run now, the others stay for later."""
+    folds = plan(items, arguments.joint)
+    unknown = set(arguments.folds or ()) - {fold.name for fold in folds}
+    if unknown:
+        raise ValueError(f"no fold {sorted(unknown)}; there are {[fold.name for fold in folds]}")
+    data, missing, cases = Path(arguments.data), [], []
+    for fold in folds:
+        now = not arguments.folds or fold.name in arguments.folds
+        done = run_fold(config, items, fold, arguments.run / "folds", data, arguments.threads, now)
+        if done is None:
+            missing.append(fold.name)
+        else:
+            cases += done
+    document = {"missingFolds": missing, "cases": cases,
+                "summary": {name: summarise(kept) for name in PATIENTS_PER_FOLD
+                            for kept in [[case for case in cases if case["set"] == name]] if kept}}
+    name = "crossvalidation-joint" if arguments.joint else "crossvalidation"
+    (arguments.run / f"{name}.json").write_text(json.dumps(document, indent=2) + "\n")
+    (arguments.run / f"{name}.md").write_text(
+        "\n".join(f"## {name}\n\n{markdown(summary)}" for name, summary in document["summary"].items()))
+    if arguments.plots:
+        from .plots import write_plots
+        write_plots(arguments.run / "plots", [case for case in cases if case["set"] == COVID])
+    return document
+
+
+def run_fold(config: Config, items: list[Item], fold: Fold, root: Path, data: Path, threads: int,
+             now: bool = True) -> list[Figures] | None:
+    """Figures of the fold's cases: read where it is finished, else trained and measured; None when that is not wanted now."""
+    config = replace(config, held_out=fold.held_out)
+    path = root / fold.name / "figures.json"
+    settings = json.loads(json.dumps(as_dict(config)))
+    if path.exists():
+        stored = json.loads(path.read_text())
+        if stored["config"] != settings:
+            raise ValueError(f"{path} was made by another configuration")
+        return stored["cases"]
+    if not now:
+        return None
+    train(config, items, path.parent, threads)
+    net, state = load_network(path.parent)
+    forward = forward_of(net, state["phase"] == "main")
+    held = [item for item in items if item.patient in fold.held_out]
+    cases = [_measured(item, config, data, forward) for item in tqdm(held, desc=fold.name)]
+    half = path.with_suffix(".part")
+    half.write_text(json.dumps({"config": settings, "cases": cases}, indent=2) + "\n")
+    os.replace(half, path)
+    return cases
+
+
+def _measured(item: Item, config: Config, data: Path, forward: Callable[[torch.Tensor], torch.Tensor]) -> Figures:
+    about = {"name": item.name, "patient": item.patient, "set": item.set}
+    if item.set == SERIES:
+        return about | series_figures(labels_of_item(item, config.neighbour_distance_mm, forward), item)
+    folder = data / {COVID: "covid-volumes", EFFUSION: "effusion-volumes"}[item.set]
+    hu, spacing = read_nifti(folder / f"{item.name}_ct.nii.gz")
+    truth, _ = read_nifti(folder / f"{item.name}_labels.nii.gz")
+    found = segment(hu, spacing[2], config, forward)
+    return about | (effusion_figures if item.set == EFFUSION else figures)(found, truth, spacing)
+
+
+def labels_of_item(item: Item, distance_mm: float, forward: Callable[[torch.Tensor], torch.Tensor]) -> np.ndarray:
+    """Labels uint8 [m, 256, 256] of an item on the network grid, every slice with the neighbours that its positions give."""
+    found = np.zeros(item.image.shape, np.uint8)
+    with torch.no_grad():
+        for k in range(len(found)):
+            window = item.image[slab_slices(item.position, k, 1, distance_mm)].astype(np.float32)
+            found[k] = forward(torch.from_numpy(window)[:, None])[0].argmax(0).numpy()
+    return found

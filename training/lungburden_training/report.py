@@ -1,0 +1,80 @@
+"""From the figures of cases to a table: what the paper reports, with intervals over patients."""
+from __future__ import annotations
+
+from typing import Any, Sequence
+
+import numpy as np
+
+from .measure import GROUPS, VOLUMES, Figures
+from .stats import bland_altman, bootstrap_interval, mean_sd, median_iqr, spearman, wilcoxon_exact
+
+SHARES = (*GROUPS, "effusionRecall", "effusionInsideRecall")
+NAMES = {"lesion": "lesion", "lung": "lung", "groundGlass": "ground glass", "highOpacity": "high opacity",
+         "effusionRecall": "effusion recall", "effusionInsideRecall": "effusion called lung or finding"}
+
+
+def summarise(cases: Sequence[Figures]) -> dict[str, Any]:
+    """Cases (each with `name` and `patient`) -> shares (Dice, recall), volumes in mL and burden in percent."""
+    result: dict[str, Any] = {"cases": len(cases), "patients": len({case["patient"] for case in cases})}
+    result["shares"] = {key: _share(values, patients) for key in SHARES
+                        for values, patients in [_column(cases, key)] if values}
+    pairs = {name: (f"{name}Ml", f"{name}TrueMl") for name in VOLUMES} | {"burden": ("burdenPercent", "burdenTruePercent")}
+    result["agreement"] = {name: _agreement(*columns) for name, keys in pairs.items()
+                           for columns in [_paired(cases, *keys)] if columns[0]}
+    return result
+
+
+def _column(cases: Sequence[Figures], key: str) -> tuple[list[float], list[str]]:
+    kept = [case for case in cases if case.get(key) is not None]
+    return [case[key] for case in kept], [case["patient"] for case in kept]
+
+
+def _paired(cases: Sequence[Figures], found: str, true: str) -> tuple[list[float], list[float], list[str]]:
+    kept = [case for case in cases if case.get(found) is not None and case.get(true) is not None]
+    return [case[found] for case in kept], [case[true] for case in kept], [case["patient"] for case in kept]
+
+
+def _share(values: list[float], patients: list[str]) -> dict[str, Any]:
+    mean, sd = mean_sd(values)
+    return {"n": len(values), "mean": mean, "sd": sd,
+            "interval": bootstrap_interval(values, lambda rows: float(rows.mean()), patients)}
+
+
+def _agreement(found: list[float], true: list[float], patients: list[str]) -> dict[str, Any]:
+    error = np.abs(np.subtract(found, true))
+    return {"n": len(found), "found": median_iqr(found), "true": median_iqr(true), "absoluteError": median_iqr(error),
+            "meanAbsoluteErrorInterval": bootstrap_interval(error, lambda rows: float(rows.mean()), patients),
+            "spearman": spearman(found, true), "blandAltman": bland_altman(found, true),
+            "wilcoxonP": wilcoxon_exact(found, true)}
+
+
+def markdown(summary: dict[str, Any]) -> str:
+    """The summary as two Markdown tables."""
+    lines = [f"{summary['cases']} cases of {summary['patients']} patients; intervals: 95 %, bootstrap over patients.", "",
+             "| | n | mean ± SD | interval of the mean |", "|---|---|---|---|"]
+    for key, share in summary["shares"].items():
+        name = NAMES.get(key) or f"{NAMES[key[:-len('Dice')]]} Dice"
+        spread = "" if share["sd"] is None else f" ± {share['sd']:.3f}"
+        lines.append(f"| {name} | {share['n']} | {share['mean']:.3f}{spread} | {_range(share['interval'], 3)} |")
+    lines += ["", "| | n | found, median (IQR) | reader | absolute error | bias [limits] | Spearman | Wilcoxon p |",
+              "|---|---|---|---|---|---|---|---|"]
+    for key, a in summary["agreement"].items():
+        name = "burden %" if key == "burden" else f"{NAMES[key]} mL"
+        limits = a["blandAltman"]
+        bias = "" if limits is None else f"{limits['bias']:.1f} [{limits['lower']:.1f}, {limits['upper']:.1f}]"
+        cells = [name, str(a["n"]), *(_median(a[k]) for k in ("found", "true", "absoluteError")), bias,
+                 _number(a["spearman"], 2), _number(a["wilcoxonP"], 3)]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _number(value: float | None, digits: int) -> str:
+    return "" if value is None else f"{value:.{digits}f}"
+
+
+def _median(values: tuple[float, float, float]) -> str:
+    return f"{values[0]:.1f} ({values[1]:.1f} to {values[2]:.1f})"
+
+
+def _range(values: tuple[float, float], digits: int) -> str:
+    return f"{values[0]:.{digits}f} to {values[1]:.{digits}f}"

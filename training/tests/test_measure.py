@@ -1,0 +1,131 @@
+"""Figures of cases on volumes drawn by hand, the report over them, and cross-validation on made-up scans."""
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import nibabel
+import numpy as np
+import pytest
+import torch
+
+from lungburden_training import crossvalidate as crossvalidation
+from lungburden_training import evaluate as evaluation
+from lungburden_training.config import Config, Phase, read_config
+from lungburden_training.crossvalidate import labels_of_item, plan
+from lungburden_training.data import COVID, EFFUSION, SERIES, SLICES, Item
+from lungburden_training.measure import effusion_figures, figures, series_figures
+from lungburden_training.network import LungBurdenNet
+from lungburden_training.plots import write_plots
+from lungburden_training.report import markdown, summarise
+
+SHIPPING = read_config(Path(__file__).resolve().parent.parent / "configs" / "shipping.yaml")
+SPACING = (10.0, 10.0, 10.0)  # a voxel is 1 mL
+
+
+def _item(name: str, set_name: str, patient: str | None = None) -> Item:
+    sets = np.array([1, 2, 4, 8], np.uint8)[np.arange(3 * 64 * 64).reshape(3, 64, 64) // 16 % 4]
+    position = np.full(3, np.nan) if set_name == SLICES else np.arange(3) * 5.0
+    return Item(set_name, name, patient or name, (sets / 10).astype(np.float16), sets, position)
+
+
+def test_figures_of_a_row_of_voxels() -> None:
+    truth = np.array([[[0, 1, 1, 2, 2, 3, 254, 254, 255, 255]]])
+    found = np.array([[[1, 1, 2, 2, 3, 3, 2, 0, 3, 0]]])
+    result = figures(found, truth, SPACING)
+    assert result["lesionDice"] == pytest.approx(2 * 3 / (4 + 3), abs=1e-4)
+    assert result["lungDice"] == pytest.approx(2 * 6 / (7 + 7), abs=1e-4)
+    assert (result["groundGlassDice"], result["highOpacityDice"]) == (0.5, pytest.approx(2 / 3, abs=1e-4))
+    assert (result["lungMl"], result["lungTrueMl"], result["highOpacityMl"], result["highOpacityTrueMl"]) == (7, 7, 2, 1)
+    assert (result["burdenPercent"], result["burdenTruePercent"]) == (pytest.approx(400 / 7, abs=1e-3),
+                                                                       pytest.approx(300 / 7, abs=1e-3))
+
+
+def test_effusion_and_merged_lesions() -> None:
+    truth, found = np.array([[[3, 3, 3, 3, 1, 255]]]), np.array([[[3, 2, 0, 3, 3, 3]]])
+    result = effusion_figures(found, truth, SPACING)
+    assert (result["effusionRecall"], result["effusionInsideRecall"], result["effusionTrueMl"]) == (0.5, 0.75, 4)
+    item = replace(_item("s", SERIES), sets=np.array([[[1, 2, 12, 12, 3, 15]]], np.uint8))
+    told = series_figures(np.array([[[0, 2, 3, 1, 2, 2]]]), item)
+    assert told["lesionDice"] == pytest.approx(2 / (3 + 2), abs=1e-4) and told["lungDice"] == 1.0
+    assert told["burdenTruePercent"] == pytest.approx(200 / 3, abs=1e-3)
+
+
+def _case(name: str, patient: str, dice: float, found: float, true: float) -> dict:
+    return {"name": name, "patient": patient, "lesionDice": dice, "lesionMl": found, "lesionTrueMl": true}
+
+
+def test_report_over_cases(tmp_path: Path) -> None:
+    cases = [_case("a", "a", 0.5, 12, 10), _case("b1", "b", 0.7, 8, 10), _case("b2", "b", 0.9, 23, 20)]
+    summary = summarise(cases)
+    assert (summary["cases"], summary["patients"]) == (3, 2)
+    assert summary["shares"]["lesionDice"]["mean"] == pytest.approx(0.7)
+    assert summary["shares"]["lesionDice"]["sd"] == pytest.approx(0.2)
+    agreement = summary["agreement"]["lesion"]
+    assert agreement["absoluteError"] == (2, 2, 2.5) and agreement["blandAltman"]["bias"] == 1
+    assert "| lesion Dice | 3 | 0.700 ± 0.200 |" in markdown(summary) and json.dumps(summary)
+    assert [path.name for path in write_plots(tmp_path, cases)] == ["agreement.png", "dice.png"]
+
+
+def test_folds_go_by_patient_and_single_slices_always_train() -> None:
+    items = [_item(n, COVID, p) for n, p in (("a", "a"), ("b-6mm", "b"), ("b-thin", "b"))]
+    items += [_item(f"p{n}", SERIES) for n in range(3)] + [_item("e", EFFUSION), _item("x", SLICES)]
+    apart = {fold.name: fold.held_out for fold in plan(items, joint=False)}
+    assert apart == {"covid-volumes-1": ("a",), "covid-volumes-2": ("b",), "covid-series-1": ("p0", "p1"),
+                     "covid-series-2": ("p2",), "effusion-volumes-1": ("e",)}
+    assert [fold.held_out for fold in plan(items, joint=True)] == [("a", "p0", "p1", "e"), ("b", "p2")]
+
+
+def _small(held_out: tuple[str, ...] = ()) -> Config:
+    phase = Phase(2, 1e-3, {COVID: 1, SERIES: 1})
+    return replace(SHIPPING, network={"growth": 4, "hidden": 4, "dilations": [1, 2]}, main=phase, held_out=held_out,
+                   attention=replace(phase, targets=1))
+
+
+def test_a_finished_fold_is_not_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    items = [_item("a", COVID), _item("b", COVID), _item("p0", SERIES), _item("p1", SERIES), _item("p2", SERIES)]
+    trained = []
+    train = crossvalidation.train
+    monkeypatch.setattr(crossvalidation, "train", lambda config, *rest: trained.append(config.held_out) or train(config, *rest))
+    arguments = argparse.Namespace(joint=False, folds=["covid-series-1"], run=tmp_path, data=tmp_path, threads=1, plots=False)
+    first = crossvalidation.crossvalidate(_small(), items, arguments)
+    assert trained == [("p0", "p1")] and first["missingFolds"] == ["covid-volumes-1", "covid-volumes-2", "covid-series-2"]
+    assert [case["name"] for case in first["cases"]] == ["p0", "p1"] and first["summary"][SERIES]["patients"] == 2
+    assert crossvalidation.crossvalidate(_small(), items, arguments) == first and len(trained) == 1
+    with pytest.raises(ValueError, match="another configuration"):
+        crossvalidation.crossvalidate(replace(_small(), seed=1), items, arguments)
+    with pytest.raises(ValueError, match="no fold"):
+        crossvalidation.crossvalidate(_small(), items, argparse.Namespace(**{**vars(arguments), "folds": ["x"]}))
+
+
+def test_item_is_labelled_slice_by_slice() -> None:
+    item = _item("s", SERIES)
+    by_value = lambda slab: torch.cat([-(slab[5:-5] * 10 - v).abs() for v in (1, 2, 4, 8)], 1)  # noqa: E731
+    assert (labels_of_item(item, 5.0, by_value) == np.log2(item.sets)).all()
+
+
+def _nifti(path: Path, voxels: np.ndarray) -> None:
+    path.parent.mkdir(exist_ok=True)
+    nibabel.save(nibabel.Nifti1Image(voxels.astype(np.int16), np.diag([-2.0, -2.0, 5.0, 1.0])), str(path))
+
+
+def test_evaluate_two_folders(tmp_path: Path) -> None:
+    hu = np.full((90, 70, 3), -1000)
+    hu[10:80, 10:60] = 0
+    for name in ("one_ct", "two"):
+        _nifti(tmp_path / "ct" / f"{name}.nii.gz", hu)
+    for name in ("one_labels", "two"):
+        _nifti(tmp_path / "labels" / f"{name}.nii.gz", (hu == 0) * 1)
+    config = _small()
+    torch.save({"network": LungBurdenNet(**config.network).state_dict(), "phase": "main", "step": 1,
+                "config": {"network": config.network}}, tmp_path / "checkpoint.pt")
+    arguments = argparse.Namespace(threads=1, run=tmp_path, out=tmp_path / "out", main_only=False, overlay=None, cases=None,
+                                   images=tmp_path / "ct", labels=tmp_path / "labels", data=None, plots=True)
+    document = evaluation.evaluate(config, arguments)
+    assert [case["name"] for case in document["cases"]] == ["one", "two"] and document["cases"][0]["lungTrueMl"] == 210.0
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"figures.json", "figures.md", "agreement.png", "dice.png"}
+    (tmp_path / "labels" / "two.nii.gz").unlink()
+    with pytest.raises(FileNotFoundError, match="no labels for two.nii.gz"):
+        evaluation.evaluate(config, arguments)
