@@ -1,4 +1,4 @@
-"""Commands: `python3 -m lungburden_training train|crossvalidate|evaluate|export --config FILE`."""
+"""Commands: `python3 -m lungburden_training train|crossvalidate|evaluate|export --config FILE`, or `compare`."""
 from __future__ import annotations
 
 import argparse
@@ -20,6 +20,8 @@ def main() -> None:
         command.add_argument("--data", type=Path, default=os.environ.get("LUNGBURDEN_DATA"),
                              help="data folder (default: LUNGBURDEN_DATA)")
         command.add_argument("--threads", type=int, default=2)
+        if name == "train":
+            command.add_argument("--imagenet", type=Path, help="DenseNet-121 weights (torchvision's names) for the paper's network")
         if name == "evaluate":
             command.add_argument("--images", type=Path, help="folder of NIfTI; with --labels, instead of the data folder")
             command.add_argument("--labels", type=Path, help="folder of their labels, of the same or of names on _labels")
@@ -35,7 +37,14 @@ def main() -> None:
         if name == "export":
             command.add_argument("--out", type=Path, default=HERE.parent / "inference-worker" / "model")
             command.add_argument("--figures", type=Path, help="figures of the held-out run, written by evaluate")
+    compare = commands.add_parser("compare", help="time and memory of the architectures over 16 slices, random weights")
+    compare.add_argument("names", nargs="*", help="architectures (default: all)")
+    compare.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
+    if arguments.command == "compare":
+        from .compare import compare as run_compare
+        print(run_compare(arguments.names, arguments.threads))
+        return
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     arguments.run = arguments.run or HERE / "runs" / arguments.config.stem
     own_images = arguments.command == "evaluate" and arguments.images is not None
@@ -53,7 +62,7 @@ def _run(arguments: argparse.Namespace) -> None:
         from .data import load_items
         from .train import train
         items = load_items(Path(arguments.data), HERE / "cache", config.window)
-        train(config, items, arguments.run, arguments.threads)
+        train(config, items, arguments.run, arguments.threads, arguments.imagenet)
     elif arguments.command == "crossvalidate":
         from .crossvalidate import crossvalidate
         from .data import load_items

@@ -25,9 +25,17 @@ class AugmentConfig:
     sharpen: float = 0.2
     noise: float = 0.5
     clip: float = 0.3
+    anisotropy: float = 0.04
+    contrast: float = 0.08
+    brightness: float = 0.05
+    gamma: float = 0.2
     copy_paste: float = 0.0
     paste_shift_low: float = -0.10
     paste_shift_high: float = 0.05
+
+
+NONE = AugmentConfig(degrees=0, translate=0, scale_low=1, scale_high=1, flip=0, blur=0, sharpen=0, noise=0, clip=0, anisotropy=0,
+                     contrast=0, brightness=0, gamma=0)
 
 
 def augment(image: np.ndarray, sets: np.ndarray, rng: np.random.Generator, config: AugmentConfig) -> tuple[Tensor, Tensor]:
@@ -45,7 +53,7 @@ def augment(image: np.ndarray, sets: np.ndarray, rng: np.random.Generator, confi
 def affine_matrix(rng: np.random.Generator, config: AugmentConfig) -> Tensor:
     """A random turn, scale, mirror and shift as [1, 2, 3], the form of `affine_grid`."""
     angle = np.deg2rad(rng.uniform(-config.degrees, config.degrees))
-    sy, sx = np.exp(rng.uniform(np.log(config.scale_low), np.log(config.scale_high))) * rng.uniform(0.96, 1.04, 2)
+    sy, sx = np.exp(rng.uniform(np.log(config.scale_low), np.log(config.scale_high))) * rng.uniform(1 - config.anisotropy, 1 + config.anisotropy, 2)
     flip = -1.0 if rng.random() < config.flip else 1.0
     ty, tx = rng.uniform(-config.translate, config.translate, 2) / 128
     cos, sin = np.cos(angle), np.sin(angle)
@@ -58,8 +66,9 @@ def _intensity(x: Tensor, rng: np.random.Generator, config: AugmentConfig) -> Te
         x = blurred(x, rng.uniform(0.4, 1.5))
     elif rng.random() < config.sharpen:
         x = x + rng.uniform(0.2, 0.8) * (x - blurred(x, 1.0))
-    x = ((x - 0.5) * rng.uniform(0.92, 1.08) + 0.5 + rng.uniform(-0.05, 0.05)).clamp(0, 1)
-    x = x ** float(np.exp(rng.uniform(-0.2, 0.2)))
+    x = ((x - 0.5) * rng.uniform(1 - config.contrast, 1 + config.contrast) + 0.5
+         + rng.uniform(-config.brightness, config.brightness)).clamp(0, 1)
+    x = x ** float(np.exp(rng.uniform(-config.gamma, config.gamma)))
     if rng.random() < config.clip:
         x = x.clamp_max(rng.uniform(0.9, 1.0))
     if rng.random() < config.noise:

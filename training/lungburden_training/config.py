@@ -23,8 +23,33 @@ class Phase:
 
 
 @dataclass(frozen=True)
+class PaperRecipe:
+    """Training as in the paper: all branches at once, SGD, the learning rate reduced when the validation loss stands still.
+
+    An epoch is `steps_per_epoch` batches, as windows are drawn and not counted through. `validation` patients do not train.
+    """
+
+    per_set: dict[str, int]
+    steps_per_epoch: int
+    validation: tuple[str, ...]
+    validation_steps: int
+    targets: int = 1
+    learning_rate: float = 1e-3
+    momentum: float = 0.9
+    weight_decay: float = 1e-6
+    factor: float = 0.1
+    patience: int = 10
+    stop_at: float = 1e-7
+    max_epochs: int = 1000
+    rmi_weight: float = 0.5
+
+
+@dataclass(frozen=True)
 class Config:
-    """Everything that decides the weights; `start_from` names a finished run, a sibling folder, whose weights come first."""
+    """Everything that decides the weights; `start_from` names a finished run, a sibling folder, whose weights come first.
+
+    Either `main` and `attention`, the two phases of the network that ships, or `paper`.
+    """
 
     name: str
     version: str
@@ -32,8 +57,10 @@ class Config:
     window: Window
     neighbour_distance_mm: float
     network: dict[str, Any]
-    main: Phase
-    attention: Phase
+    main: Phase | None = None
+    attention: Phase | None = None
+    paper: PaperRecipe | None = None
+    architecture: str = "lungburden"
     held_out: tuple[str, ...] = ()
     start_from: str | None = None
     weight_decay: float = 0.01
@@ -46,7 +73,13 @@ def read_config(path: Path) -> Config:
     """YAML -> Config; unknown keys are refused."""
     raw = yaml.safe_load(path.read_text())
     raw["window"] = Window(**raw["window"])
-    raw["main"], raw["attention"] = Phase(**raw["main"]), Phase(**raw["attention"])
+    for key in ("main", "attention"):
+        raw[key] = Phase(**raw[key]) if raw.get(key) else None
+    if raw.get("paper"):
+        recipe = raw["paper"]
+        raw["paper"] = PaperRecipe(**recipe | {"validation": tuple(recipe["validation"])})
+    if not raw.get("paper") and not (raw["main"] and raw["attention"]):
+        raise ValueError(f"{path} has neither main and attention nor paper")
     raw["augment"] = AugmentConfig(**raw.get("augment", {}))
     raw["held_out"] = tuple(raw.get("held_out", ()))
     return Config(**raw)

@@ -12,6 +12,7 @@ import torch
 from tqdm import tqdm
 
 from . import preprocess
+from .architectures import build
 from .config import Config
 from .data import patient_of
 from .measure import GROUPS, Figures, figures
@@ -33,7 +34,7 @@ def load_network(run: Path) -> tuple[LungBurdenNet, dict]:
     While the attention branch has not been trained its map is held at zero, so the main branch alone answers.
     """
     state = torch.load(run / "checkpoint.pt", map_location="cpu")
-    net = LungBurdenNet(**state["config"]["network"])
+    net = build(state["config"])
     net.load_state_dict(state["network"])
     if state["phase"] == "main":
         torch.nn.init.zeros_(net.attention_head.last.weight)

@@ -88,7 +88,7 @@ def manifest(config: Config, net: LungBurdenNet, sha256: str, accuracy: dict, st
 
 def _steps(state: dict) -> dict:
     """How long a checkpoint was trained, and without whom."""
-    planned, trained = state["config"].get("main", {}).get("steps"), state["phase"] == "attention"
+    planned, trained = (state["config"].get("main") or {}).get("steps"), state["phase"] == "attention"
     return {"main": planned if trained else state["step"], "attention": state["step"] if trained else 0,
             "heldOut": list(state["config"].get("held_out", ()))}
 

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.utils.data import DataLoader
 from tqdm import tqdm
 
@@ -24,9 +24,16 @@ CHECKPOINT_EVERY = 100
 WARM_UP = 50
 
 
-def train(config: Config, items: list[Item], folder: Path, threads: int = 2) -> LungBurdenNet:
-    """Trains on all items except those of held-out patients; goes on from the newest checkpoint in `folder`."""
+def train(config: Config, items: list[Item], folder: Path, threads: int = 2,
+          imagenet: Path | None = None) -> nn.Module:
+    """Trains on all items except those of held-out patients; goes on from the newest checkpoint in `folder`.
+
+    `imagenet` is a file of DenseNet-121 weights that the paper's network starts from.
+    """
     torch.set_num_threads(threads)
+    if config.paper:
+        from .paper import train_paper
+        return train_paper(config, items, folder, imagenet)
     torch.manual_seed(config.seed)
     net = LungBurdenNet(**config.network).to(memory_format=torch.channels_last)
     kept = [item for item in items if item.patient not in config.held_out]
