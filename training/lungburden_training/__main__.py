@@ -27,6 +27,9 @@ def main() -> None:
             command.add_argument("--labels", type=Path, help="folder of their labels, of the same or of names on _labels")
             command.add_argument("--out", type=Path, help="folder for figures, table and plots (default: the run's)")
             command.add_argument("--cases", nargs="*", help="default: the config's held-out patients")
+            command.add_argument("--every-set", action="store_true", help="the held-out patients of all sets, series and effusion too")
+            command.add_argument("--others", action="store_true",
+                                 help="instead, three sets never trained on: no findings, slices of infection, lungs")
             command.add_argument("--main-only", action="store_true", help="the main branch alone")
             command.add_argument("--overlay", type=Path, help="folder for pictures")
         if name == "crossvalidate":
@@ -68,11 +71,23 @@ def _run(arguments: argparse.Namespace) -> None:
         from .data import load_items
         crossvalidate(config, load_items(Path(arguments.data), HERE / "cache", config.window), arguments)
     elif arguments.command == "evaluate":
-        from .evaluate import evaluate
-        evaluate(config, arguments)
+        _evaluate(config, arguments)
     else:
         from .export import export
         export(config, arguments)
+
+
+def _evaluate(config, arguments: argparse.Namespace) -> None:
+    if arguments.others:
+        from .others import evaluate_others
+        evaluate_others(config, arguments)
+    elif arguments.every_set:
+        from .crossvalidate import evaluate_every_set
+        from .data import load_items
+        evaluate_every_set(config, load_items(Path(arguments.data), HERE / "cache", config.window), arguments)
+    else:
+        from .evaluate import evaluate
+        evaluate(config, arguments)
 
 
 if __name__ == "__main__":

@@ -68,8 +68,7 @@ def crossvalidate(config: Config, items: list[Item], arguments: argparse.Namespa
         else:
             cases += done
     document = {"missingFolds": missing, "cases": cases,
-                "summary": {name: summarise(kept) for name in PATIENTS_PER_FOLD
-                            for kept in [[case for case in cases if case["set"] == name]] if kept}}
+                "summary": summaries(cases)}
     name = "crossvalidation-joint" if arguments.joint else "crossvalidation"
     (arguments.run / f"{name}.json").write_text(json.dumps(document, indent=2) + "\n")
     (arguments.run / f"{name}.md").write_text(
@@ -96,12 +95,37 @@ def run_fold(config: Config, items: list[Item], fold: Fold, root: Path, data: Pa
     train(config, items, path.parent, threads)
     net, state = load_network(path.parent)
     forward = forward_of(net, state["phase"] == "main")
-    held = [item for item in items if item.patient in fold.held_out]
-    cases = [_measured(item, config, data, forward) for item in tqdm(held, desc=fold.name)]
+    cases = measure_held_out(config, items, data, forward)
     half = path.with_suffix(".part")
     half.write_text(json.dumps({"config": settings, "cases": cases}, indent=2) + "\n")
     os.replace(half, path)
     return cases
+
+
+def measure_held_out(config: Config, items: list[Item], data: Path,
+                     forward: Callable[[torch.Tensor], torch.Tensor]) -> list[Figures]:
+    """Figures of every held-out scan of every set; which figures, depends on what the set's readers told."""
+    held = [item for item in items if item.patient in config.held_out]
+    return [_measured(item, config, data, forward) for item in tqdm(held, desc="measure")]
+
+
+def summaries(cases: list[Figures]) -> dict[str, dict]:
+    """A summary of each set."""
+    by_set = {name: [case for case in cases if case["set"] == name] for name in PATIENTS_PER_FOLD}
+    return {name: summarise(kept) for name, kept in by_set.items() if kept}
+
+
+def evaluate_every_set(config: Config, items: list[Item], arguments: argparse.Namespace) -> dict:
+    """Measures a run on its held-out patients of all sets: `figures-every-set.json`."""
+    torch.set_num_threads(arguments.threads)
+    net, state = load_network(arguments.run)
+    forward = forward_of(net, arguments.main_only or state["phase"] == "main")
+    cases = measure_held_out(config, items, Path(arguments.data), forward)
+    document = {"cases": cases, "summary": summaries(cases), "phase": state["phase"], "step": state["step"]}
+    (arguments.run / "figures-every-set.json").write_text(json.dumps(document, indent=2) + "\n")
+    for case in cases:
+        log.info("%s", case)
+    return document
 
 
 def _measured(item: Item, config: Config, data: Path, forward: Callable[[torch.Tensor], torch.Tensor]) -> Figures:

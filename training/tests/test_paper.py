@@ -68,7 +68,7 @@ def test_interrupted_training_ends_with_the_same_weights(tmp_path: Path, monkeyp
         torch.testing.assert_close(resumed[name], value, rtol=0, atol=0, msg=name)
 
 
-def test_learning_rate_falls_on_the_plateau_and_training_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_learning_rate_falls_on_the_plateau_also_over_an_interruption_and_training_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config = _config()
     config = replace(config, paper=replace(config.paper, max_epochs=1000))
     rates: list[float] = []
@@ -79,6 +79,17 @@ def test_learning_rate_falls_on_the_plateau_and_training_stops(tmp_path: Path, m
 
     monkeypatch.setattr(paper, "_train_epoch", epoch)
     monkeypatch.setattr(paper, "validate", lambda *_: 1.0)
+    save = paper._save
+
+    def stopping(folder, config, epochs, *rest) -> None:
+        save(folder, config, epochs, *rest)
+        if epochs == 20:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(paper, "_save", stopping)
+    with pytest.raises(KeyboardInterrupt):
+        train(config, [_item("a"), _item("v")], tmp_path, threads=1)
+    monkeypatch.setattr(paper, "_save", save)
     train(config, [_item("a"), _item("v")], tmp_path, threads=1)
     # the first epoch sets the best value, then 10 may pass without a better one and the eleventh reduces
     np.testing.assert_allclose(rates, [1e-3] * 12 + [1e-4] * 11 + [1e-5] * 11 + [1e-6] * 11)
