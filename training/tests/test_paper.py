@@ -93,3 +93,13 @@ def test_learning_rate_falls_on_the_plateau_also_over_an_interruption_and_traini
     train(config, [_item("a"), _item("v")], tmp_path, threads=1)
     # the first epoch sets the best value, then 10 may pass without a better one and the eleventh reduces
     np.testing.assert_allclose(rates, [1e-3] * 12 + [1e-4] * 11 + [1e-5] * 11 + [1e-6] * 11)
+
+
+def test_the_papers_loss_falls(tmp_path: Path) -> None:
+    config = _config()
+    config = replace(config, paper=replace(config.paper, max_epochs=10, learning_rate=0.01), augment=paper.NONE)
+    validate, losses = paper.validate, []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paper, "validate", lambda *arguments: losses.append(validate(*arguments)) or losses[-1])
+        train(config, [_item("a"), replace(_item("a"), name="v", patient="v")], tmp_path, threads=1)
+    assert losses[-1] < 0.9 * losses[0]
