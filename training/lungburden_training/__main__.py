@@ -21,13 +21,15 @@ def main() -> None:
                              help="data folder (default: LUNGBURDEN_DATA)")
         command.add_argument("--threads", type=int, default=2)
         if name == "train":
-            command.add_argument("--imagenet", type=Path, help="DenseNet-121 weights (torchvision's names) for the paper's network")
+            command.add_argument("--imagenet", type=Path,
+                                 help="DenseNet-121 weights (torchvision's names) for the paper's network")
         if name == "evaluate":
             command.add_argument("--images", type=Path, help="folder of NIfTI; with --labels, instead of the data folder")
             command.add_argument("--labels", type=Path, help="folder of their labels, of the same or of names on _labels")
             command.add_argument("--out", type=Path, help="folder for figures, table and plots (default: the run's)")
             command.add_argument("--cases", nargs="*", help="default: the config's held-out patients")
-            command.add_argument("--every-set", action="store_true", help="the held-out patients of all sets, series and effusion too")
+            command.add_argument("--every-set", action="store_true",
+                                 help="the held-out patients of all sets, series and effusion too")
             command.add_argument("--others", action="store_true",
                                  help="instead, three sets never trained on: no findings, slices of infection, lungs")
             command.add_argument("--main-only", action="store_true", help="the main branch alone")

@@ -53,7 +53,8 @@ def augment(image: np.ndarray, sets: np.ndarray, rng: np.random.Generator, confi
 def affine_matrix(rng: np.random.Generator, config: AugmentConfig) -> Tensor:
     """A random turn, scale, mirror and shift as [1, 2, 3], the form of `affine_grid`."""
     angle = np.deg2rad(rng.uniform(-config.degrees, config.degrees))
-    sy, sx = np.exp(rng.uniform(np.log(config.scale_low), np.log(config.scale_high))) * rng.uniform(1 - config.anisotropy, 1 + config.anisotropy, 2)
+    scale = np.exp(rng.uniform(np.log(config.scale_low), np.log(config.scale_high)))
+    sy, sx = scale * rng.uniform(1 - config.anisotropy, 1 + config.anisotropy, 2)
     flip = -1.0 if rng.random() < config.flip else 1.0
     ty, tx = rng.uniform(-config.translate, config.translate, 2) / 128
     cos, sin = np.cos(angle), np.sin(angle)

@@ -44,8 +44,8 @@ def plan(items: list[Item], joint: bool) -> list[Fold]:
     if not joint:
         return [Fold(f"{name}-{n + 1}", group) for name in groups for n, group in enumerate(groups[name])]
     count = max(len(group) for group in groups.values())
-    return [Fold(f"joint-{n + 1}", tuple(patient for group in groups.values() for patient in (group[n] if n < len(group) else ())))
-            for n in range(count)]
+    joined = [sum((group[n] for group in groups.values() if n < len(group)), ()) for n in range(count)]
+    return [Fold(f"joint-{n + 1}", patients) for n, patients in enumerate(joined)]
 
 
 def _groups(items: list[Item], set_name: str, size: int) -> list[tuple[str, ...]]:

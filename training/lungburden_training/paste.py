@@ -1,4 +1,4 @@
-"""Copy and paste of high opacity (after TumorCP, Yang et al. 2021): the rarest class is seen in lungs and lesions of other patients."""
+"""Copy and paste of high opacity (after TumorCP, Yang et al. 2021): the rarest class in lungs and lesions of other patients."""
 from __future__ import annotations
 
 import numpy as np

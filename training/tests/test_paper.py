@@ -68,7 +68,7 @@ def test_interrupted_training_ends_with_the_same_weights(tmp_path: Path, monkeyp
         torch.testing.assert_close(resumed[name], value, rtol=0, atol=0, msg=name)
 
 
-def test_learning_rate_falls_on_the_plateau_also_over_an_interruption_and_training_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_learning_rate_falls_on_the_plateau_interrupted_or_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config = _config()
     config = replace(config, paper=replace(config.paper, max_epochs=1000))
     rates: list[float] = []
