@@ -32,7 +32,7 @@ def evaluate_others(config: Config, arguments: argparse.Namespace) -> dict[str, 
     hu, spacing = read_nifti(next((data / "normal-volume").glob("*_ct.nii.gz")))
     result = {"normalVolume": false_findings(segment(hu, spacing[2], config, forward), spacing)}
     hu, spacing = read_dicom_zip(data / "dicom" / "covid-p001.zip")
-    infected = np.load(data / "dicom" / "covid-p001_slice-labels.npy")[:len(hu)] > 0
+    infected = np.load(data / "dicom" / "covid-p001_slice-labels.npy")[:len(hu)][::-1] > 0  # they go from head to feet
     result["infectedSlices"] = slice_figures(segment(hu, spacing[2], config, forward), infected, spacing)
     with np.load(data / "lung-slices-hu" / "slices.npz") as slices:
         result["lungSlices"] = lung_figures(slices["hu"], slices["lung"], config, forward)

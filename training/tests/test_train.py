@@ -16,7 +16,8 @@ from lungburden_training.evaluate import segment
 from lungburden_training.measure import dice
 from lungburden_training.sampling import Batches, slab_slices
 
-SHIPPING = read_config(Path(__file__).resolve().parent.parent / "configs" / "shipping.yaml")
+CONFIGS = Path(__file__).resolve().parent.parent / "configs"
+SHIPPING = read_config(CONFIGS / "shipping.yaml")
 
 
 def _item(name: str, slices: int, set_name: str = COVID, size: int = 64) -> Item:
@@ -125,3 +126,10 @@ def test_sources_of_the_real_data(data: Path) -> None:
     item = next(make for set_name, name, make in _sources(data) if name == "case-d")(SHIPPING.window)
     assert item.image.shape == (42, 256, 256) and 0 <= item.image.min() and item.image.max() <= 1
     assert set(np.unique(item.sets)) <= {1, 2, 4, 8} and (item.sets == 2).mean() > 0.05
+
+
+@pytest.mark.parametrize("path", sorted(CONFIGS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_configuration_can_be_built(path: Path) -> None:
+    from lungburden_training.architectures import build
+    from lungburden_training.config import as_dict
+    assert build(as_dict(read_config(path))) is not None
