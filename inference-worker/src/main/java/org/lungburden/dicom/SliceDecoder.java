@@ -8,6 +8,7 @@ import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.archive.ZipArchive;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.geometry.Interruption;
 
 /** Reads the pixels of one CT file after another from an archive; safe for several threads. */
 final class SliceDecoder {
@@ -64,8 +65,10 @@ final class SliceDecoder {
             throws IOException, DicomFormatException {
         FrameDecoder decoder = FrameDecoders.of(file.transferSyntax()).orElseThrow();
         boolean encapsulated = FrameDecoders.isEncapsulated(file.transferSyntax());
+        Interruption interruption = Interruption.ofThisThread();
         List<byte[]> frames = encapsulated ? pixels.encapsulated(byFrame.length) : List.of();
         for (int index = 0; index < byFrame.length; index++) {
+            interruption.check();
             PixelFormat format = PixelFormat.of(file.frames().get(index));
             byte[] frame = encapsulated ? frames.get(index) : pixels.nextNative(format);
             Placed placed = byFrame[index];

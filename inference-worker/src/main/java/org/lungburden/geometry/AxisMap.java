@@ -99,7 +99,9 @@ final class AxisMap {
         boolean withinSlices = sliceStep[2] != 0;
         int depth = withinSlices ? 1 : BLOCK;
         int length = sourceAxis[0] == 0 ? shape[0] : BLOCK;
+        Interruption interruption = Interruption.ofThisThread();
         IntStream.range(0, (shape[2] + depth - 1) / depth).parallel().forEach(block -> {
+            interruption.check();
             for (int j0 = 0; j0 < shape[1]; j0 += BLOCK) {
                 for (int i0 = 0; i0 < shape[0]; i0 += length) {
                     runsOfBlock(run, i0, length, j0, block * depth, depth);

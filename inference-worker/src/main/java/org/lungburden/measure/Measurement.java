@@ -1,6 +1,7 @@
 package org.lungburden.measure;
 
 import org.jspecify.annotations.Nullable;
+import org.lungburden.geometry.Interruption;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
 
@@ -44,7 +45,9 @@ public record Measurement(
         long[] voxels = new long[4];
         long[] sumHu = new long[4];
         long[] sideVoxels = new long[3];
+        Interruption interruption = Interruption.ofThisThread();
         for (int k = 0; k < labels.slices(); k++) {
+            interruption.check();
             byte[] slice = labels.labels()[k];
             for (int n = 0; n < slice.length; n++) {
                 if (slice[n] != 0) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.geometry.Interruption;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
 import org.lungburden.study.NiftiCodes;
@@ -29,9 +30,11 @@ public final class NiftiWriter {
     public static void writeLabels(LabelVolume scanGrid, @Nullable NiftiCodes codes, Path gz) throws IOException {
         NiftiCodes geometry = codes == null ? NiftiCodesFromAffine.of(scanGrid.affine()) : codes;
         int[] shape = {scanGrid.columns(), scanGrid.rows(), scanGrid.slices()};
+        Interruption interruption = Interruption.ofThisThread();
         try (OutputStream out = new FastGzip(Files.newOutputStream(gz), BUFFER_BYTES)) {
             out.write(NiftiHeaderBytes.ofLabels(shape, geometry));
             for (byte[] slice : scanGrid.labels()) {
+                interruption.check();
                 out.write(slice);
             }
         }

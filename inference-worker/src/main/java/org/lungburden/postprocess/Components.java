@@ -1,6 +1,7 @@
 package org.lungburden.postprocess;
 
 import java.util.Arrays;
+import org.lungburden.geometry.Interruption;
 
 /**
  * Connected components of the voxels that hold certain labels: runs along i, joined by union-find. Memory grows with
@@ -36,6 +37,7 @@ final class Components {
     /** First run of each row (k * rows + j), and one past the last. */
     private final int[] rowStart;
 
+    private final Interruption interruption = Interruption.ofThisThread();
     private int[] from = new int[1024];
     private int[] to = new int[1024];
     private int[] parent = new int[1024];
@@ -63,6 +65,7 @@ final class Components {
 
     private void collect(byte[][] labels, int labelSet) {
         for (int row = 0; row < slices * rows; row++) {
+            interruption.check();
             byte[] slice = labels[row / rows];
             int start = row % rows * columns;
             rowStart[row] = runs;
@@ -97,6 +100,7 @@ final class Components {
     private void join(Neighbors neighbors) {
         int reach = neighbors == Neighbors.SPACE_26 ? 1 : 0;
         for (int k = 0; k < slices; k++) {
+            interruption.check();
             for (int j = 0; j < rows; j++) {
                 int row = k * rows + j;
                 if (j > 0) {
@@ -179,6 +183,7 @@ final class Components {
 
     void forEachRun(RunVisitor visitor) {
         for (int row = 0; row < slices * rows; row++) {
+            interruption.check();
             for (int run = rowStart[row]; run < rowStart[row + 1]; run++) {
                 visitor.run(parent[run], row / rows, row % rows, from[run], to[run]);
             }

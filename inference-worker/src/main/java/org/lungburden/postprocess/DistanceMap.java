@@ -1,5 +1,7 @@
 package org.lungburden.postprocess;
 
+import org.lungburden.geometry.Interruption;
+
 /**
  * Exact Euclidean distance to the nearest voxel of the same sagittal plane that is not set: squared distances by lower
  * envelopes of parabolas, one axis after the other (Felzenszwalb and Huttenlocher 2012, doi
@@ -17,8 +19,10 @@ final class DistanceMap {
      * @return squared mm; at least 1e12 where nothing of the plane is unset
      */
     static double[][] squaredMm2(byte[][] set, int columns, int rows, double mmJ, double mmK) {
+        Interruption interruption = Interruption.ofThisThread();
         double[][] distance = new double[set.length][columns * rows];
         for (int k = 0; k < set.length; k++) {
+            interruption.check();
             for (int n = 0; n < columns * rows; n++) {
                 distance[k][n] = set[k][n] == 0 ? 0 : FAR;
             }
@@ -27,6 +31,7 @@ final class DistanceMap {
             }
         }
         for (int n = 0; n < columns * rows; n++) {
+            interruption.check();
             alongLine(distance, 0, n, 1, 0, set.length, mmK);
         }
         return distance;

@@ -1,9 +1,12 @@
 package org.lungburden.postprocess;
 
 import java.util.Arrays;
+import org.lungburden.geometry.Interruption;
 
 /** Breadth-first growth of the parts 1 and 2 over face neighbors; where they meet halfway, the one found first stays. */
 final class Flood {
+    private static final int VISITS_UNASKED = 1 << 16;
+
     /** Whether a voxel may be taken; must be false once it holds a part. */
     @FunctionalInterface
     interface Free {
@@ -25,8 +28,10 @@ final class Flood {
 
     /** Changes {@code parts}: every free voxel that can be reached over free ones gets the part it is nearest to. */
     void spread(Free free) {
+        Interruption interruption = Interruption.ofThisThread();
         size = 0;
         for (int k = 0; k < parts.length; k++) {
+            interruption.check();
             for (int n = 0; n < parts[k].length; n++) {
                 if (isPart(parts[k][n]) && hasFreeNeighbor(k, n, free)) {
                     enqueue(k, n);
@@ -34,6 +39,9 @@ final class Flood {
             }
         }
         for (int head = 0; head < size; head++) {
+            if (head % VISITS_UNASKED == 0) {
+                interruption.check();
+            }
             visit(queueK[head], queueN[head], free);
         }
     }

@@ -1,6 +1,7 @@
 package org.lungburden.postprocess;
 
 import java.util.stream.IntStream;
+import org.lungburden.geometry.Interruption;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.NetworkGrid;
 import org.lungburden.geometry.PixelBox;
@@ -28,8 +29,10 @@ public final class ScanLabels {
         LinearWeights alongI = LinearWeights.of(box.columns(), grid.columns());
         LinearWeights alongJ = LinearWeights.of(box.rows(), grid.rows());
         LinearWeights alongK = LinearWeights.ofSlices(scan.slices(), grid.scanSlice());
+        Interruption interruption = Interruption.ofThisThread();
         byte[][] labels = IntStream.range(0, scan.slices())
                 .parallel()
+                .peek(k -> interruption.check())
                 .mapToObj(k -> slice(soft, scan, box, alongK, k, alongJ, alongI))
                 .toArray(byte[][]::new);
         return new LabelVolume(labels, scan.columns(), scan.rows(), scan.affine());

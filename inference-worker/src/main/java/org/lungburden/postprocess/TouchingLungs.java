@@ -2,6 +2,7 @@ package org.lungburden.postprocess;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.lungburden.geometry.Interruption;
 
 /**
  * Cuts one body in two where it is thinnest between its two cores: a watershed on its distance map. On a grid of about 2
@@ -42,7 +43,9 @@ final class TouchingLungs {
         for (byte[] slice : cells) {
             Arrays.fill(slice, (byte) 1);
         }
+        Interruption interruption = Interruption.ofThisThread();
         for (int k = 0; k < body.length; k++) {
+            interruption.check();
             for (int n = 0; n < body[k].length; n++) {
                 if (body[k][n] != value) {
                     cells[k / factorK][cellOfPixel[n]] = 0;

@@ -2,6 +2,7 @@ package org.lungburden.preprocess;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lungburden.geometry.Interruption;
 import org.lungburden.geometry.PixelBox;
 import org.lungburden.geometry.Volume;
 
@@ -30,8 +31,10 @@ public final class BodyBox {
             return Optional.empty();
         }
         int leastPixels = ceilDiv(columns * rows * LEAST_PERCENT, 100);
+        Interruption interruption = Interruption.ofThisThread();
         return IntStream.range(0, volume.slices())
                 .parallel()
+                .peek(k -> interruption.check())
                 .mapToObj(k -> tissue(volume, k, factor, columns, rows).open().boxOfLargest(leastPixels))
                 .flatMap(Optional::stream)
                 .reduce(BodyBox::union)

@@ -2,6 +2,7 @@ package org.lungburden.preprocess;
 
 import java.util.stream.IntStream;
 import org.lungburden.geometry.Affine;
+import org.lungburden.geometry.Interruption;
 import org.lungburden.geometry.NetworkGrid;
 import org.lungburden.geometry.PixelBox;
 import org.lungburden.geometry.Volume;
@@ -39,8 +40,10 @@ public final class NetworkGrids {
         TriangleFilter alongRows = TriangleFilter.of(box.columns(), columns);
         TriangleFilter alongColumns = TriangleFilter.of(box.rows(), rows);
         float[] window = window(lowHu, highHu);
+        Interruption interruption = Interruption.ofThisThread();
         float[][] values = IntStream.of(scanSlice)
                 .parallel()
+                .peek(k -> interruption.check())
                 .mapToObj(k -> resized(volume, k, box, window, alongRows, alongColumns))
                 .toArray(float[][]::new);
         Affine toScan = toScan(box, rows, columns, scanSlice[0], stride);

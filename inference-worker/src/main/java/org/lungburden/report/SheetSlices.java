@@ -2,6 +2,7 @@ package org.lungburden.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lungburden.geometry.Interruption;
 import org.lungburden.geometry.LabelVolume;
 
 /**
@@ -73,7 +74,9 @@ record SheetSlices(int firstK, int endK, int i0, int i1, int j0, int j1, int cor
             lesionOfSlice = new long[labels.slices()];
             lesionOfRow = new long[labels.rows()];
             lungOfRow = new long[labels.rows()];
+            Interruption interruption = Interruption.ofThisThread();
             for (int k = 0; k < labels.slices(); k++) {
+                interruption.check();
                 byte[] slice = labels.labels()[k];
                 for (int n = 0; n < slice.length; n++) {
                     if (slice[n] != 0) {

@@ -74,7 +74,10 @@ final class AttemptWork {
 
     private void fetch(Claim claim, Path upload, AttemptWatch watch) throws StoreFault {
         try {
-            fetch.fetch(claim.job().upload(), upload, progress -> watch.at(Stage.FETCHING, progress));
+            StoreCalls.run(claim.fence(), () -> {
+                fetch.fetch(claim.job().upload(), upload, progress -> watch.at(Stage.FETCHING, progress));
+                return upload;
+            });
         } catch (IOException e) {
             throw new StoreFault(e);
         }
@@ -86,7 +89,7 @@ final class AttemptWork {
         try {
             for (StudyProcessor.OutputFile file : files) {
                 watch.checkpoint();
-                stored.add(results.store(claim.fence(), file));
+                stored.add(StoreCalls.run(claim.fence(), () -> results.store(claim.fence(), file)));
             }
         } catch (IOException e) {
             throw new StoreFault(e);

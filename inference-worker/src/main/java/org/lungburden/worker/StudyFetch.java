@@ -30,20 +30,31 @@ final class StudyFetch {
      */
     void fetch(Upload upload, Path target, DoubleConsumer progress) throws IOException {
         Sha256 digest = new Sha256();
-        long total = 0;
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream source = open(upload);
-                OutputStream copy = Files.newOutputStream(target)) {
-            for (int read = source.read(buffer); read >= 0; read = source.read(buffer)) {
-                copy.write(buffer, 0, read);
-                digest.update(buffer, 0, read);
-                total += read;
-                progress.accept(upload.bytes() == 0 ? 0 : (double) total / upload.bytes());
-            }
+        long total;
+        try (InputStream source = open(upload)) {
+            // By the time that a store which hung answers, the attempt may be over and its folder gone.
+            progress.accept(0);
+            total = copy(source, target, digest, upload.bytes(), progress);
         }
         if (total != upload.bytes() || !digest.hex().equals(upload.sha256())) {
             throw new IOException("The artifact store returned other bytes than were uploaded");
         }
+    }
+
+    private static long copy(
+            InputStream source, Path target, Sha256 digest, long expectedBytes, DoubleConsumer progress)
+            throws IOException {
+        long total = 0;
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (OutputStream copy = Files.newOutputStream(target)) {
+            for (int read = source.read(buffer); read >= 0; read = source.read(buffer)) {
+                copy.write(buffer, 0, read);
+                digest.update(buffer, 0, read);
+                total += read;
+                progress.accept(expectedBytes == 0 ? 0 : (double) total / expectedBytes);
+            }
+        }
+        return total;
     }
 
     private InputStream open(Upload upload) throws IOException {

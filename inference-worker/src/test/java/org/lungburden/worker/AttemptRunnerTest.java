@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -11,11 +12,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.s3.S3ArtifactStore;
 import org.lungburden.artifact.s3.S3Settings;
 import org.lungburden.error.CodedException;
@@ -155,6 +160,40 @@ class AttemptRunnerTest {
         assertThat(fixture.store.status).isEqualTo(JobStatus.CANCELLED);
         assertThat(fixture.store.error).isNull();
         assertThat(fixture.store.result).isNull();
+    }
+
+    /** A socket or a mount that hangs heeds no interrupt. */
+    @ParameterizedTest
+    @ValueSource(strings = {"open", "put"})
+    void cancelledJobDoesNotWaitForAStoreThatHangs(String call) {
+        CountDownLatch answers = new CountDownLatch(1);
+        ArtifactStore hanging = (ArtifactStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ArtifactStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals(call)) {
+                        fixture.store.cancelled();
+                        awaitWhateverComes(answers);
+                    }
+                    return method.invoke(fixture.artifacts, arguments);
+                });
+        Claim claim = fixture.store
+                .claim(fixture.store.queue(), "w", WorkerFixture.JOBS.lease())
+                .orElseThrow();
+        fixture.runner(WorkerFixture::processed, hanging).run(claim, fixture.nanos.get());
+        assertThat(fixture.store.status).isEqualTo(JobStatus.CANCELLED);
+        assertThat(fixture.attempts("abandoned", "none")).isEqualTo(1);
+        answers.countDown();
+    }
+
+    private static void awaitWhateverComes(CountDownLatch latch) {
+        boolean waiting = true;
+        while (waiting) {
+            try {
+                latch.await();
+                waiting = false;
+            } catch (InterruptedException hung) {
+                continue;
+            }
+        }
     }
 
     @Test
