@@ -10,7 +10,7 @@ public interface Segmenter extends AutoCloseable {
 
     /**
      * @param progress called with 0 to 1 after each slab; what it throws ends the work
-     * @throws org.lungburden.error.CodedException {@code OUT_OF_MEMORY}
+     * @throws SegmenterLostException from then on, in every call
      */
     SoftLabels segment(NetworkGrid grid, DoubleConsumer progress);
 

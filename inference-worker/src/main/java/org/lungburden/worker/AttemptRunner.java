@@ -10,6 +10,7 @@ import org.lungburden.job.Claim;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.JobStore;
+import org.lungburden.pipeline.SegmenterLostException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ final class AttemptRunner {
     private final LongSupplier nanos;
     private volatile @Nullable AttemptWatch current;
     private volatile @Nullable Long handBackAt;
+    private volatile @Nullable ErrorCode restartFor;
 
     AttemptRunner(
             JobStore store,
@@ -73,7 +75,21 @@ final class AttemptRunner {
             finish.write(claim, end, watch);
         } finally {
             current = null;
+            restartIfLost();
         }
+    }
+
+    /** Not before the attempt's end is written: the next process finds the job where it belongs. */
+    private void restartIfLost() {
+        ErrorCode why = restartFor;
+        if (why != null) {
+            exit.exit(ProcessExit.RESTART, why);
+        }
+    }
+
+    /** Whether the process is about to end: no other job may be taken. */
+    boolean restarting() {
+        return restartFor != null;
     }
 
     /** The running attempt, or one that is being claimed, is handed back unless it ends by itself in time. */
@@ -97,6 +113,10 @@ final class AttemptRunner {
             workspace = workspaces.open();
             return work.run(claim, watch, workspace);
         } catch (Throwable failure) {
+            if (failure instanceof SegmenterLostException lost) {
+                LOG.error("The network cannot go on in this process", lost);
+                restartFor = lost.code();
+            }
             StopReason reason = watch.reason();
             return reason == null ? failed(claim, failure) : stopped(reason);
         } finally {

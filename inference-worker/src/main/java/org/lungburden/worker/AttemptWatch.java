@@ -213,6 +213,8 @@ final class AttemptWatch {
             JobError error = new JobError(ErrorCode.DEADLINE_EXCEEDED, ErrorCode.DEADLINE_EXCEEDED.sentence());
             answered(() -> store.fail(fence, error));
         }
-        exit.exit(ProcessExit.STUCK);
+        exit.exit(
+                ProcessExit.RESTART,
+                reason == StopReason.DEADLINE ? ErrorCode.DEADLINE_EXCEEDED : ErrorCode.WORKER_LOST);
     }
 }

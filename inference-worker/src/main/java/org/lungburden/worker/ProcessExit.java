@@ -1,10 +1,16 @@
 package org.lungburden.worker;
 
-/** Ends the process; the launcher starts it again. */
-@FunctionalInterface
-interface ProcessExit {
-    /** Native code did not return; only a new process is free of it. EX_TEMPFAIL of sysexits.h. */
-    int STUCK = 75;
+import org.lungburden.error.ErrorCode;
 
-    void exit(int code);
+/**
+ * Ends the process because only a new one can go on; the launcher starts it. Who embeds a worker may put a bean of its own
+ * in the place of the one that exits.
+ */
+@FunctionalInterface
+public interface ProcessExit {
+    /** Native code did not return, or the network's engine is lost. EX_TEMPFAIL of sysexits.h. */
+    int RESTART = 75;
+
+    /** @param why the code that the running attempt ended with */
+    void exit(int status, ErrorCode why);
 }

@@ -10,6 +10,7 @@ import org.lungburden.job.ModelRegistry;
 import org.lungburden.pipeline.Segmenter;
 import org.lungburden.pipeline.StudyProcessor;
 import org.lungburden.queue.WorkQueue;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,9 +29,10 @@ public class WorkerConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     ProcessExit processExit() {
         // On a thread of its own: the exit waits for the beans to stop, and the caller may be one of their threads.
-        return code -> new Thread(() -> System.exit(code), "process-exit").start();
+        return (status, why) -> new Thread(() -> System.exit(status), "process-exit").start();
     }
 
     @Bean

@@ -79,6 +79,13 @@ final class WorkerLoop implements SmartLifecycle {
             long asked = nanos.getAsLong();
             store.claim(jobId, name, jobs.lease()).ifPresent(claim -> run(claim, asked));
         } finally {
+            release();
+        }
+    }
+
+    /** Held for good where the process is about to end: whoever waits for it wakes when the worker stops. */
+    private void release() {
+        if (!runner.restarting()) {
             free.release();
         }
     }
@@ -101,7 +108,7 @@ final class WorkerLoop implements SmartLifecycle {
                 try {
                     more = runAny();
                 } finally {
-                    free.release();
+                    release();
                 }
             }
         } catch (RuntimeException e) {
@@ -134,6 +141,9 @@ final class WorkerLoop implements SmartLifecycle {
         running = false;
         stopped.release();
         runner.stopAfter(settings.stopGrace());
+        if (runner.restarting()) {
+            free.release();
+        }
         if (subscription != null) {
             subscription.close();
         }

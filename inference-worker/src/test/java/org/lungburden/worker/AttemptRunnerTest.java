@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,7 @@ import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.JobStatus;
+import org.lungburden.pipeline.SegmenterLostException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.UncategorizedDataAccessException;
 import tools.jackson.databind.JsonNode;
@@ -92,6 +94,34 @@ class AttemptRunnerTest {
             throw new OutOfMemoryError("Java heap space");
         });
         assertFailed(ErrorCode.OUT_OF_MEMORY);
+    }
+
+    /** Written first, so that the process that comes next finds the job where it belongs. */
+    @Test
+    void lostNetworkEndsTheAttemptAndThenTheProcess() {
+        List<JobStatus> atExit = new ArrayList<>();
+        fixture.onExit = () -> atExit.add(fixture.store.status);
+        fixture.run((upload, output, listener) -> {
+            throw new SegmenterLostException(ErrorCode.OUT_OF_MEMORY, new IllegalStateException("CUDA out of memory"));
+        });
+        assertFailed(ErrorCode.OUT_OF_MEMORY);
+        assertThat(fixture.exits).containsExactly(75);
+        assertThat(fixture.exitCodes).containsExactly(ErrorCode.OUT_OF_MEMORY);
+        assertThat(atExit).containsExactly(JobStatus.FAILED);
+    }
+
+    @Test
+    void networkLostByAnAttemptThatWasCancelledEndsTheProcessToo() {
+        fixture.run((upload, output, listener) -> {
+            fixture.store.cancelled();
+            try {
+                return WorkerFixture.endless();
+            } catch (IllegalStateException interrupted) {
+                throw new SegmenterLostException(ErrorCode.WORKER_LOST, interrupted);
+            }
+        });
+        assertThat(fixture.store.status).isEqualTo(JobStatus.CANCELLED);
+        assertThat(fixture.exits).containsExactly(75);
     }
 
     @Test
@@ -249,7 +279,7 @@ class AttemptRunnerTest {
                 claim.fence(),
                 WorkerFixture.JOBS,
                 fixture.settings,
-                fixture.exits::add,
+                fixture::exit,
                 fixture.nanos::get,
                 fixture.nanos.get(),
                 Thread.currentThread());

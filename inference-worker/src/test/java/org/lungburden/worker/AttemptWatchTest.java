@@ -35,7 +35,7 @@ class AttemptWatchTest {
                 claim.fence(),
                 WorkerFixture.JOBS,
                 fixture.settings,
-                fixture.exits::add,
+                fixture::exit,
                 fixture.nanos::get,
                 fixture.nanos.get(),
                 Thread.currentThread());
@@ -74,6 +74,7 @@ class AttemptWatchTest {
             fixture.advance(Duration.ofSeconds(1));
         }
         assertThat(fixture.exits).containsExactly(75);
+        assertThat(fixture.exitCodes).containsExactly(ErrorCode.DEADLINE_EXCEEDED);
         assertThat(store.status).isEqualTo(JobStatus.FAILED);
         assertThat(store.error).extracting("code").isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
     }

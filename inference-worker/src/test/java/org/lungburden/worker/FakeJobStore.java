@@ -109,6 +109,10 @@ final class FakeJobStore implements JobStore {
         status = JobStatus.CANCELLED;
     }
 
+    synchronized int attempt() {
+        return attempt;
+    }
+
     synchronized JobStatus status() {
         return status;
     }

@@ -8,14 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.file.FileArtifactStore;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Claim;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.Stage;
@@ -33,13 +34,15 @@ final class WorkerFixture {
     final AtomicLong nanos = new AtomicLong(1);
     final MeterRegistry meters = new SimpleMeterRegistry();
     final WorkerMetrics metrics = new WorkerMetrics(meters);
-    final List<Integer> exits = new ArrayList<>();
+    final List<Integer> exits = new CopyOnWriteArrayList<>();
+    final List<ErrorCode> exitCodes = new CopyOnWriteArrayList<>();
     final FileArtifactStore artifacts;
     final FakeJobStore store;
     final Workspaces workspaces;
     final Path workFolder;
     final WorkerSettings settings;
     JobSettings jobs = JOBS;
+    Runnable onExit = () -> {};
     Duration pauseStep = Duration.ofSeconds(1);
 
     WorkerFixture(Path folder) throws IOException {
@@ -60,6 +63,12 @@ final class WorkerFixture {
                         "lungburden.worker.progress-interval", "0ms"));
     }
 
+    void exit(int status, ErrorCode why) {
+        onExit.run();
+        exits.add(status);
+        exitCodes.add(why);
+    }
+
     double attempts(String outcome, String code) {
         return meters.get("lungburden.attempts")
                 .tags("outcome", outcome, "code", code)
@@ -78,7 +87,7 @@ final class WorkerFixture {
     AttemptRunner runner(StudyProcessor processor, ArtifactStore artifacts) {
         AttemptWork work = new AttemptWork(processor, artifacts, metrics, nanos::get);
         AttemptFinish finish = new AttemptFinish(store, settings, metrics, pause -> advance(pauseStep));
-        return new AttemptRunner(store, work, finish, workspaces, jobs, settings, metrics, exits::add, nanos::get);
+        return new AttemptRunner(store, work, finish, workspaces, jobs, settings, metrics, this::exit, nanos::get);
     }
 
     /** Claims a fresh job and runs it to its end. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.ModelRegistry;
 import org.lungburden.pipeline.ModelCard;
+import org.lungburden.pipeline.SegmenterLostException;
 import org.lungburden.pipeline.StudyProcessor;
 import org.lungburden.queue.inprocess.InProcessWorkQueue;
 
@@ -77,6 +80,24 @@ class WorkerLoopTest {
         fixture.store.queue();
         await().until(() -> fixture.store.status() == JobStatus.SUCCEEDED);
         loop.stop();
+    }
+
+    /** Neither the queue nor the idle look may bring it another one, and its stop must not hang. */
+    @Test
+    void workerThatLostItsNetworkTakesNoOtherJob() {
+        WorkerLoop loop = loop((upload, output, listener) -> {
+            throw new SegmenterLostException(ErrorCode.WORKER_LOST, new IllegalStateException());
+        });
+        UUID job = fixture.store.queue();
+        queue.publish(List.of(job));
+        loop.start();
+        await().until(() -> !fixture.exits.isEmpty());
+        UUID next = fixture.store.queue();
+        queue.publish(List.of(next, next));
+        await().during(Duration.ofMillis(100)).until(() -> fixture.store.attempt() == 1);
+        loop.stop();
+        assertThat(fixture.store.attempt()).isEqualTo(1);
+        assertThat(fixture.exits).containsExactly(75);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.lungburden.process;
 
 import org.jspecify.annotations.Nullable;
+import org.lungburden.error.CodedException;
 import org.lungburden.job.DatabaseOutage;
 import org.lungburden.job.postgres.SchemaNotReadyException;
 import org.slf4j.Logger;
@@ -29,6 +30,10 @@ final class StartFaults {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SchemaNotReadyException || cause instanceof StoreNotReadyException) {
                 return new StartFailedException(FAILED, String.valueOf(cause.getMessage()), failure);
+            }
+            if (cause instanceof CodedException coded) {
+                LOG.error("The start failed", failure);
+                return new StartFailedException(FAILED, coded.code() + ": " + coded.detail(), failure);
             }
         }
         if (DatabaseOutage.causes(failure)) {

@@ -46,14 +46,14 @@ public final class Main {
             commandLine.getErr().println(failed.getMessage());
             return failed.exitCode();
         }
-        if (failure instanceof CodedException coded) {
-            commandLine.getErr().println(coded.code() + ": " + coded.detail());
-            return FAILED;
-        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidSettingException invalid) {
                 commandLine.getErr().println("lungburden: " + invalid.getMessage());
                 return BAD_INPUT;
+            }
+            if (cause instanceof CodedException coded) {
+                commandLine.getErr().println(coded.code() + ": " + coded.detail());
+                return FAILED;
             }
         }
         commandLine.getErr().println("INTERNAL: " + failure);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.standalone.client.JobView;
 import org.lungburden.standalone.client.ProgressView;
@@ -97,11 +98,18 @@ final class QuantifyCommand implements Callable<Integer> {
         if (model != null) {
             settings.put("lungburden.model", model.toAbsolutePath().toString());
         }
-        try (StandaloneService service = StandaloneService.start(DataDirectory.openPrivate(), 0, settings)) {
+        try (StandaloneService service =
+                StandaloneService.start(DataDirectory.openPrivate(), 0, settings, this::giveUp)) {
             // Ctrl-C too must leave no process and no directory
             ShutdownHooks.closeAtExit(service, () -> {});
             quantify(service.uri(), file, results);
         }
+    }
+
+    /** Nobody starts this process again, and its job would be gone by then: what ended the attempt ends the command. */
+    private void giveUp(int status, ErrorCode why) {
+        spec.commandLine().getErr().println(why + ": " + why.sentence());
+        new Thread(() -> System.exit(Main.FAILED), "give-up").start();
     }
 
     private void quantify(URI service, StudyFile file, ResultDirectory results)

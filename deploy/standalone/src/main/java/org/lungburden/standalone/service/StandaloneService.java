@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.SharedModelDefaults;
 import org.lungburden.api.ApiDefaults;
 import org.lungburden.process.ServiceProcess;
+import org.lungburden.worker.ProcessExit;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -35,6 +36,13 @@ public final class StandaloneService implements AutoCloseable {
      */
     public static StandaloneService start(DataDirectory directory, int port, Map<String, Object> settings)
             throws IOException {
+        return start(directory, port, settings, null);
+    }
+
+    /** @param exit what is done when only a new process can go on; null: this one ends with 75 */
+    public static StandaloneService start(
+            DataDirectory directory, int port, Map<String, Object> settings, @Nullable ProcessExit exit)
+            throws IOException {
         Resources resources = new Resources(directory);
         try {
             EmbeddedDatabase.check(directory);
@@ -46,6 +54,9 @@ public final class StandaloneService implements AutoCloseable {
             // by now the log goes to its file, and the database's start is part of it
             application.addInitializers(
                     context -> context.getEnvironment().getPropertySources().addFirst(resources.startDatabase()));
+            if (exit != null) {
+                application.addInitializers(context -> context.getBeanFactory().registerSingleton("processExit", exit));
+            }
             return new StandaloneService(application.run(), resources);
         } catch (IOException | RuntimeException e) {
             resources.close();
