@@ -1,60 +1,107 @@
 package org.lungburden.report;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** A picture to draw on, in pixels from the top left. */
+/** A picture in the colors of the {@link Palette} to draw on, in pixels from the top left. */
 final class Canvas implements AutoCloseable {
+    private static final int FRAME_PX = 2;
+
     private final BufferedImage image;
-    private final Graphics2D graphics;
+    private final byte[] pixels;
     private final Lettering lettering;
+    private final TextMask mask;
 
     Canvas(int width, int height, Lettering lettering) {
-        this.image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        this.graphics = image.createGraphics();
+        this.image = blank(width, height);
+        this.pixels = pixelsOf(image);
         this.lettering = lettering;
-        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-        fill(0, 0, width, height, Ink.PAPER);
+        this.mask = new TextMask(lettering, width);
+        Arrays.fill(pixels, Palette.index(Ink.PAPER));
+    }
+
+    /** All pixels of index 0. */
+    static BufferedImage blank(int width, int height) {
+        return new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, Palette.colorModel());
+    }
+
+    /** The indices line by line; writing to them changes the image. */
+    static byte[] pixelsOf(BufferedImage indexed) {
+        return ((DataBufferByte) indexed.getRaster().getDataBuffer()).getData();
     }
 
     BufferedImage image() {
         return image;
     }
 
-    void fill(double x, double y, double width, double height, Color color) {
-        graphics.setColor(color);
-        graphics.fill(new Rectangle2D.Double(x, y, width, height));
+    /** The upper part. */
+    BufferedImage image(int height) {
+        BufferedImage part = blank(image.getWidth(), height);
+        System.arraycopy(pixels, 0, pixelsOf(part), 0, image.getWidth() * height);
+        return part;
     }
 
-    void frame(double x, double y, double width, double height, Color color) {
-        graphics.setColor(color);
-        graphics.setStroke(new BasicStroke(2));
-        graphics.draw(new Rectangle2D.Double(x, y, width, height));
+    /** What lies outside the picture is left out. */
+    void fill(double x, double y, double width, double height, Ink ink) {
+        int left = clamp(x, image.getWidth());
+        int right = clamp(x + width, image.getWidth());
+        int bottom = clamp(y + height, image.getHeight());
+        for (int row = clamp(y, image.getHeight()); row < bottom; row++) {
+            Arrays.fill(pixels, row * image.getWidth() + left, row * image.getWidth() + right, Palette.index(ink));
+        }
     }
 
+    private static int clamp(double place, int end) {
+        return (int) Math.max(0, Math.min(end, Math.round(place)));
+    }
+
+    /** The line's middle runs along the given edges. */
+    void frame(double x, double y, double width, double height, Ink ink) {
+        double left = x - 0.5 * FRAME_PX;
+        double top = y - 0.5 * FRAME_PX;
+        fill(left, top, width + FRAME_PX, FRAME_PX, ink);
+        fill(left, top + height, width + FRAME_PX, FRAME_PX, ink);
+        fill(left, top, FRAME_PX, height + FRAME_PX, ink);
+        fill(left + width, top, FRAME_PX, height + FRAME_PX, ink);
+    }
+
+    /**
+     * @param picture a {@link #blank} one that was painted; what would lie right of this one or below it is left out
+     * @param x at least 0, as y is
+     */
     void picture(BufferedImage picture, int x, int y) {
-        graphics.drawImage(picture, x, y, null);
+        byte[] from = pixelsOf(picture);
+        int width = Math.min(picture.getWidth(), image.getWidth() - x);
+        int height = Math.min(picture.getHeight(), image.getHeight() - y);
+        for (int row = 0; row < height; row++) {
+            System.arraycopy(from, row * picture.getWidth(), pixels, (y + row) * image.getWidth() + x, width);
+        }
     }
 
-    void text(String text, double x, double baseline, double sizePx, Color color) {
-        graphics.setColor(color);
-        lettering.draw(graphics, text, x, baseline, sizePx, false);
+    /** @param ink {@link Ink#TEXT} or {@link Ink#FAINT} */
+    void text(String text, double x, double baseline, double sizePx, Ink ink) {
+        letters(text, x, baseline, sizePx, false, ink);
     }
 
-    void bold(String text, double x, double baseline, double sizePx, Color color) {
-        graphics.setColor(color);
-        lettering.draw(graphics, text, x, baseline, sizePx, true);
+    /** @param ink {@link Ink#TEXT} or {@link Ink#FAINT} */
+    void bold(String text, double x, double baseline, double sizePx, Ink ink) {
+        letters(text, x, baseline, sizePx, true, ink);
     }
 
-    void textRight(String text, double right, double baseline, double sizePx, Color color) {
-        text(text, right - lettering.widthPx(text, sizePx, false), baseline, sizePx, color);
+    private void letters(String text, double left, double baseline, double sizePx, boolean bold, Ink ink) {
+        mask.draw(text, left, baseline, sizePx, bold, (x, y, coverage) -> {
+            if (x >= 0 && y >= 0 && x < image.getWidth() && y < image.getHeight()) {
+                int n = y * image.getWidth() + x;
+                pixels[n] = Palette.letter(pixels[n], ink, coverage);
+            }
+        });
+    }
+
+    void textRight(String text, double right, double baseline, double sizePx, Ink ink) {
+        text(text, right - lettering.widthPx(text, sizePx, false), baseline, sizePx, ink);
     }
 
     /** On a dark ground, so that it can be read on bright tissue. */
@@ -95,6 +142,6 @@ final class Canvas implements AutoCloseable {
 
     @Override
     public void close() {
-        graphics.dispose();
+        mask.close();
     }
 }

@@ -1,42 +1,43 @@
 package org.lungburden.report;
 
-import java.awt.Color;
+/** Plain colors of the pictures. Ground glass is blue and high opacity yellow, as in the figures of the method's paper. */
+enum Ink {
+    PAPER(16, 18, 22),
+    PANEL(28, 31, 37),
+    TEXT(235, 238, 242),
+    FAINT(150, 157, 168),
+    LUNG_OUTLINE(70, 220, 130),
+    GROUND_GLASS(30, 110, 255),
+    HIGH_OPACITY(255, 214, 0);
 
-/** Colors of the pictures. Ground glass is blue and high opacity yellow, as in the figures of the method's paper. */
-final class Ink {
-    static final Color PAPER = new Color(16, 18, 22);
-    static final Color PANEL = new Color(28, 31, 37);
-    static final Color TEXT = new Color(235, 238, 242);
-    static final Color FAINT = new Color(150, 157, 168);
-    static final Color LUNG_OUTLINE = new Color(70, 220, 130);
-    static final Color GROUND_GLASS = new Color(30, 110, 255);
-    static final Color HIGH_OPACITY = new Color(255, 214, 0);
+    private final int red;
+    private final int green;
+    private final int blue;
 
-    private static final double OPAQUE_SHARE = 0.45;
-    private static final double WINDOW_LOW_HU = -600 - 1500 / 2.0;
-    private static final double WINDOW_HU = 1500;
-
-    private Ink() {}
-
-    /** Grey of the lung window (center -600, width 1500), 0 to 255. */
-    static double gray(double hu) {
-        return 255 * Math.min(1, Math.max(0, (hu - WINDOW_LOW_HU) / WINDOW_HU));
+    Ink(int red, int green, int blue) {
+        this.red = red;
+        this.green = green;
+        this.blue = blue;
     }
 
-    /** RGB of a voxel, its lesion laid over so that the anatomy shows through. */
-    static int rgb(double gray, int label) {
-        if (label < 2) {
-            return 0x010101 * (int) gray;
-        }
-        Color lesion = label == 2 ? GROUND_GLASS : HIGH_OPACITY;
-        double rest = (1 - OPAQUE_SHARE) * gray;
-        return packed(
-                rest + OPAQUE_SHARE * lesion.getRed(),
-                rest + OPAQUE_SHARE * lesion.getGreen(),
-                rest + OPAQUE_SHARE * lesion.getBlue());
+    /** {@code 0xRRGGBB}. */
+    int rgb() {
+        return red << 16 | green << 8 | blue;
     }
 
-    private static int packed(double red, double green, double blue) {
-        return (int) red << 16 | (int) green << 8 | (int) blue;
+    /**
+     * This ink over another color.
+     *
+     * @param share of this ink, 0 to 1
+     * @param under {@code 0xRRGGBB}
+     */
+    int over(int under, double share) {
+        return mix(under >> 16 & 255, red, share) << 16
+                | mix(under >> 8 & 255, green, share) << 8
+                | mix(under & 255, blue, share);
+    }
+
+    private static int mix(int under, int over, double share) {
+        return (int) Math.round(under + share * (over - under));
     }
 }

@@ -1,6 +1,5 @@
 package org.lungburden.report;
 
-import java.awt.Color;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.result.ResultDocument;
@@ -47,12 +46,12 @@ final class NumbersPanel {
         return baseline + 8;
     }
 
-    private void row(@Nullable Color color, String name, double ml, @Nullable Double percent) {
+    private void row(@Nullable Ink ink, String name, double ml, @Nullable Double percent) {
         baseline += LINE;
-        if (color == Ink.LUNG_OUTLINE) {
-            canvas.frame(left + 2, baseline - 13, 13, 13, color);
-        } else if (color != null) {
-            canvas.fill(left + 1, baseline - 14, 15, 15, color);
+        if (ink == Ink.LUNG_OUTLINE) {
+            canvas.frame(left + 2, baseline - 13, 13, 13, ink);
+        } else if (ink != null) {
+            canvas.fill(left + 1, baseline - 14, 15, 15, ink);
         }
         canvas.text(name, left + 26, baseline, TEXT_PX, Ink.TEXT);
         canvas.textRight(String.format(Locale.ROOT, "%.1f mL", ml), right - 90, baseline, TEXT_PX, Ink.TEXT);

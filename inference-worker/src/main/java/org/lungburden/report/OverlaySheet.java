@@ -26,9 +26,12 @@ public final class OverlaySheet {
     private static final int CAPTION = 26;
     private static final int SIDE_WIDTH = 440;
     private static final int FOOTER = 40;
-    private static final int LEAST_HEIGHT = 1000;
+    /** What numbers and coronal picture may take where the slices need less. */
+    private static final int ROOM_HEIGHT = 1000;
+
     private static final double MARGIN_MM = 12;
     private static final double TEXT_PX = 15;
+    private static final double LONGEST_BAR_PX = 85;
 
     static {
         // Nothing is shown; without this a DISPLAY that cannot be reached makes every drawing fail.
@@ -70,18 +73,20 @@ public final class OverlaySheet {
         double pxPerMm = Math.min(PANEL_WIDTH / field.widthMm(first), LARGEST_PANEL_HEIGHT / field.heightMm(first));
         int panelHeight = (int) Math.round(field.heightMm(first) * pxPerMm);
         int sheetRows = (picked.size() + PER_ROW - 1) / PER_ROW;
-        int height = Math.max(LEAST_HEIGHT, 2 * MARGIN + FOOTER + sheetRows * (panelHeight + CAPTION + GAP));
+        int grid = 2 * MARGIN + FOOTER + sheetRows * (panelHeight + CAPTION + GAP);
+        int room = Math.max(ROOM_HEIGHT, grid);
         int side = MARGIN + PER_ROW * (PANEL_WIDTH + GAP) + GAP;
-        try (Canvas canvas = new Canvas(side + SIDE_WIDTH + MARGIN, height, lettering)) {
+        try (Canvas canvas = new Canvas(side + SIDE_WIDTH + MARGIN, room, lettering)) {
             for (int n = 0; n < picked.size(); n++) {
                 int x = MARGIN + n % PER_ROW * (PANEL_WIDTH + GAP);
                 int y = MARGIN + n / PER_ROW * (panelHeight + CAPTION + GAP);
                 axialPanel(canvas, picked.get(n), field, pxPerMm, x, y, panelHeight);
             }
             double end = new NumbersPanel(canvas, result).draw(side, MARGIN, SIDE_WIDTH);
-            coronalPanel(canvas, side, (int) end + GAP, height - FOOTER - MARGIN);
+            int coronalEnd = coronalPanel(canvas, side, (int) end + GAP, room - FOOTER - MARGIN);
+            int height = Math.max(grid, coronalEnd + MARGIN + FOOTER);
             canvas.text(result.notice(), MARGIN, height - MARGIN, TEXT_PX, Ink.TEXT);
-            return canvas.image();
+            return canvas.image(height);
         }
     }
 
@@ -103,14 +108,15 @@ public final class OverlaySheet {
         canvas.picture(picture, left, y);
         marks(canvas, left, y, picture);
         double baseline = y + panelHeight + 0.7 * CAPTION;
-        canvas.scaleBar(x + 0.5 * PANEL_WIDTH, baseline, 50 * pxPerMm, "5 cm");
+        scaleBar(canvas, x + 0.5 * PANEL_WIDTH, baseline, pxPerMm);
         canvas.text("slice " + (k + 1) + " of " + scan.slices(), x + 8, baseline, TEXT_PX, Ink.TEXT);
         double z = scan.affine().apply(0.5 * (scan.columns() - 1), 0.5 * (scan.rows() - 1), k)[2];
         String position = String.format(Locale.ROOT, "z = %.1f mm", z);
         canvas.textRight(position, x + PANEL_WIDTH - 8, baseline, TEXT_PX, Ink.FAINT);
     }
 
-    private void coronalPanel(Canvas canvas, int x, int y, int bottom) {
+    /** @return its lower end in pixels */
+    private int coronalPanel(Canvas canvas, int x, int y, int bottom) {
         Plane plane = Plane.coronal(scan, labels, slices.coronalJ());
         PlanePicture.Field axial = axialField(Plane.axial(scan, labels, 0));
         int marginK = (int) Math.ceil(MARGIN_MM / plane.rowMm());
@@ -129,10 +135,17 @@ public final class OverlaySheet {
         marks(canvas, left, y, picture);
         double baseline = end + 0.7 * CAPTION;
         canvas.text("coronal", x + 8, baseline, TEXT_PX, Ink.TEXT);
-        canvas.scaleBar(x + 0.5 * SIDE_WIDTH, baseline, 50 * pxPerMm, "5 cm");
+        scaleBar(canvas, x + 0.5 * SIDE_WIDTH, baseline, pxPerMm);
         double depth = scan.affine().apply(0.5 * (scan.columns() - 1), slices.coronalJ(), 0.5 * (scan.slices() - 1))[1];
         String position = String.format(Locale.ROOT, "y = %.1f mm", depth);
         canvas.textRight(position, x + SIDE_WIDTH - 8, baseline, TEXT_PX, Ink.FAINT);
+        return end + CAPTION;
+    }
+
+    /** As long as fits between what else the caption says. */
+    private static void scaleBar(Canvas canvas, double middle, double baseline, double pxPerMm) {
+        int cm = 50 * pxPerMm <= LONGEST_BAR_PX ? 5 : 20 * pxPerMm <= LONGEST_BAR_PX ? 2 : 1;
+        canvas.scaleBar(middle, baseline, 10 * cm * pxPerMm, cm + " cm");
     }
 
     private static void marks(Canvas canvas, int left, int top, BufferedImage picture) {

@@ -1,13 +1,15 @@
 package org.lungburden.report;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
 
 /**
- * Paints a part of a {@link Plane} at a given scale: gray values interpolated, labels from the nearest voxel. Where a
- * pixel lies is worked out once for each column and row, not for each pixel.
+ * Paints a part of a {@link Plane} at a given scale: gray values interpolated, labels from the nearest voxel. What is the
+ * same for a column or a row is worked out once for it, not for each pixel.
  */
 final class PlanePicture {
+    private static final double WINDOW_LOW_HU = -600 - 1500 / 2.0;
+    private static final double WINDOW_HU = 1500;
+
     private final Plane plane;
     private final Field field;
     private final double pxPerMm;
@@ -34,68 +36,119 @@ final class PlanePicture {
         this.pxPerMm = pxPerMm;
     }
 
+    /** @return in the colors of the {@link Palette} */
     BufferedImage paint() {
         int width = (int) Math.max(1, Math.round(field.widthMm(plane) * pxPerMm));
         int height = (int) Math.max(1, Math.round(field.heightMm(plane) * pxPerMm));
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+        BufferedImage image = Canvas.blank(width, height);
         Places columns = Places.of(width, field.column0(), pxPerMm * plane.columnMm(), plane.columns() - 1);
         Places rows = Places.of(height, field.row0(), pxPerMm * plane.rowMm(), plane.rows() - 1);
-        new Painter(plane, columns, rows).paint(pixels, width, height);
+        new Grays(plane, columns, rows).paint(Canvas.pixelsOf(image), width, height);
+        new Labels(plane, columns, rows).paint(Canvas.pixelsOf(image), width, height);
         return image;
     }
 
-    /** Holds the plane's values line by line: they are asked for many times. */
-    private static final class Painter {
-        private final double[][] hu;
-        private final int[][] label;
+    /** The lung window (center -600, width 1500) in steps of the palette's grays, not clamped. */
+    static float graySteps(double hu) {
+        return (float) ((hu - WINDOW_LOW_HU) / WINDOW_HU * (Palette.GRAYS - 1));
+    }
+
+    /** Interpolates along the rows once for each of them, then between two rows. */
+    private static final class Grays {
+        private final Plane plane;
         private final Places columns;
         private final Places rows;
+        /** Those of an even and of an odd row: the two that are mixed are neighbors. */
+        private final float[][] steps = new float[2][];
 
-        Painter(Plane plane, Places columns, Places rows) {
+        private final int[] stepsOfRow = {-1, -1};
+
+        Grays(Plane plane, Places columns, Places rows) {
+            this.plane = plane;
             this.columns = columns;
             this.rows = rows;
-            hu = new double[plane.rows()][plane.columns()];
-            label = new int[plane.rows()][plane.columns()];
-            for (int row = 0; row < plane.rows(); row++) {
-                for (int column = 0; column < plane.columns(); column++) {
-                    hu[row][column] = plane.hu(column, row);
-                    label[row][column] = plane.label(column, row);
-                }
-            }
         }
 
-        void paint(int[] pixels, int width, int height) {
+        void paint(byte[] pixels, int width, int height) {
             for (int y = 0; y < height; y++) {
-                for (int x = 0; x < width; x++) {
-                    int here = label(x, y);
-                    pixels[y * width + x] =
-                            here > 0 && onOutline(x, y) ? Ink.LUNG_OUTLINE.getRGB() : Ink.rgb(Ink.gray(hu(x, y)), here);
-                }
+                line(steps(rows.below[y]), steps(rows.above[y]), (float) rows.shareOfAbove[y], pixels, y * width);
             }
         }
 
-        /** One pixel wide, inside the lung. */
-        private boolean onOutline(int x, int y) {
-            return label(x - 1, y) == 0 || label(x + 1, y) == 0 || label(x, y - 1) == 0 || label(x, y + 1) == 0;
+        private static void line(float[] below, float[] above, float shareOfAbove, byte[] pixels, int first) {
+            for (int x = 0; x < below.length; x++) {
+                float step = below[x] + shareOfAbove * (above[x] - below[x]);
+                pixels[first + x] = (byte) (Math.min(Palette.GRAYS - 1f, Math.max(0f, step)) + 0.5f);
+            }
         }
 
-        private int label(int x, int y) {
-            return label[rows.nearest[y + 1]][columns.nearest[x + 1]];
+        private float[] steps(int row) {
+            int slot = row & 1;
+            if (stepsOfRow[slot] != row) {
+                stepsOfRow[slot] = row;
+                steps[slot] = interpolated(row);
+            }
+            return steps[slot];
         }
 
-        private double hu(int x, int y) {
-            double[] over = hu[rows.below[y]];
-            double[] under = hu[rows.above[y]];
-            int c0 = columns.below[x];
-            int c1 = columns.above[x];
-            double share = columns.shareOfAbove[x];
-            return mix(mix(over[c0], over[c1], share), mix(under[c0], under[c1], share), rows.shareOfAbove[y]);
+        private float[] interpolated(int row) {
+            float[] interpolated = new float[columns.below.length];
+            for (int x = 0; x < interpolated.length; x++) {
+                double before = plane.hu(columns.below[x], row);
+                double after = plane.hu(columns.above[x], row);
+                interpolated[x] = graySteps(before + columns.shareOfAbove[x] * (after - before));
+            }
+            return interpolated;
         }
     }
 
-    private static double mix(double a, double b, double shareOfB) {
-        return a + shareOfB * (b - a);
+    /** Lays lesions over the grays and draws the lung's outline, one pixel wide and inside the lung. */
+    private static final class Labels {
+        private static final byte OUTLINE = Palette.index(Ink.LUNG_OUTLINE);
+        private static final byte[][] INDICES = {
+            Palette.indicesOfLabel(0), Palette.indicesOfLabel(1), Palette.indicesOfLabel(2), Palette.indicesOfLabel(3)
+        };
+
+        private final Plane plane;
+        private final Places columns;
+        private final Places rows;
+
+        Labels(Plane plane, Places columns, Places rows) {
+            this.plane = plane;
+            this.columns = columns;
+            this.rows = rows;
+        }
+
+        void paint(byte[] pixels, int width, int height) {
+            byte[] above = nearest(rows.nearest[0]);
+            byte[] here = rows.nearest[1] == rows.nearest[0] ? above : nearest(rows.nearest[1]);
+            for (int y = 0; y < height; y++) {
+                byte[] below = rows.nearest[y + 2] == rows.nearest[y + 1] ? here : nearest(rows.nearest[y + 2]);
+                line(above, here, below, pixels, y * width);
+                above = here;
+                here = below;
+            }
+        }
+
+        private static void line(byte[] above, byte[] here, byte[] below, byte[] pixels, int first) {
+            for (int n = 1; n < here.length - 1; n++) {
+                byte label = here[n];
+                if (label != 0) {
+                    boolean outline = here[n - 1] == 0 || here[n + 1] == 0 || above[n] == 0 || below[n] == 0;
+                    int pixel = first + n - 1;
+                    pixels[pixel] = outline ? OUTLINE : INDICES[label][pixels[pixel]];
+                }
+            }
+        }
+
+        /** From the pixel before the first to the one after the last. */
+        private byte[] nearest(int row) {
+            byte[] labels = new byte[columns.nearest.length];
+            for (int n = 0; n < labels.length; n++) {
+                labels[n] = (byte) plane.label(columns.nearest[n], row);
+            }
+            return labels;
+        }
     }
 
     /**

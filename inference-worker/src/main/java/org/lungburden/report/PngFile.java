@@ -1,7 +1,7 @@
 package org.lungburden.report;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
+import java.awt.image.IndexColorModel;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -14,13 +14,14 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes RGB pictures as PNG (W3C, third edition). The JDK's writer tries all filters on each line and takes three times
- * as long for a larger file: neighbors in a scan are alike from line to line, so that the filter Up serves every line.
+ * Writes pictures of at most 256 colors as PNG (W3C, third edition). The JDK's writer tries all filters on each line and
+ * takes three times as long for a larger file: neighbors in a scan are alike from line to line and the palette's grays
+ * follow each other, so that the filter Up serves every line.
  */
 final class PngFile {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte BITS = 8;
-    private static final byte TRUE_COLOR = 2;
+    private static final byte INDEXED_COLOR = 3;
     private static final byte UP = 2;
     private static final int CHUNK_BYTES = 1 << 16;
 
@@ -31,7 +32,7 @@ final class PngFile {
         this.out = new DataOutputStream(out);
     }
 
-    /** @param image of type {@link BufferedImage#TYPE_INT_RGB} */
+    /** @param image of type {@link BufferedImage#TYPE_BYTE_INDEXED}, one byte a pixel */
     static void write(BufferedImage image, Path file) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             new PngFile(out).write(image);
@@ -39,9 +40,11 @@ final class PngFile {
     }
 
     private void write(BufferedImage image) throws IOException {
-        int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+        byte[] pixels = Canvas.pixelsOf(image);
         out.write(SIGNATURE);
         chunk("IHDR", header(image.getWidth(), image.getHeight()), 13);
+        byte[] palette = palette((IndexColorModel) image.getColorModel());
+        chunk("PLTE", palette, palette.length);
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
         try {
             lines(pixels, image.getWidth(), image.getHeight(), deflater);
@@ -57,24 +60,27 @@ final class PngFile {
                 .putInt(width)
                 .putInt(height)
                 .put(BITS)
-                .put(TRUE_COLOR)
+                .put(INDEXED_COLOR)
                 .array();
     }
 
-    private void lines(int[] pixels, int width, int height, Deflater deflater) throws IOException {
-        int[] above = new int[width];
-        int[] line = new int[width];
-        byte[] filtered = new byte[1 + 3 * width];
+    private static byte[] palette(IndexColorModel colors) {
+        ByteBuffer palette = ByteBuffer.allocate(3 * colors.getMapSize());
+        for (int n = 0; n < colors.getMapSize(); n++) {
+            palette.put((byte) colors.getRed(n)).put((byte) colors.getGreen(n)).put((byte) colors.getBlue(n));
+        }
+        return palette.array();
+    }
+
+    private void lines(byte[] pixels, int width, int height, Deflater deflater) throws IOException {
+        byte[] filtered = new byte[1 + width];
+        filtered[0] = UP;
         for (int y = 0; y < height; y++) {
-            System.arraycopy(pixels, y * width, line, 0, width);
-            filter(line, above, filtered);
+            filter(pixels, y * width, filtered);
             deflater.setInput(filtered);
             while (!deflater.needsInput()) {
                 chunk("IDAT", chunk, deflater.deflate(chunk));
             }
-            int[] done = above;
-            above = line;
-            line = done;
         }
         deflater.finish();
         while (!deflater.finished()) {
@@ -82,13 +88,15 @@ final class PngFile {
         }
     }
 
-    /** The differences to the line above, modulo 256. */
-    private static void filter(int[] line, int[] above, byte[] filtered) {
-        filtered[0] = UP;
-        for (int x = 0; x < line.length; x++) {
-            filtered[3 * x + 1] = (byte) ((line[x] >> 16) - (above[x] >> 16));
-            filtered[3 * x + 2] = (byte) ((line[x] >> 8) - (above[x] >> 8));
-            filtered[3 * x + 3] = (byte) (line[x] - above[x]);
+    /** The differences to the line above, modulo 256; above the first are zeros. */
+    private static void filter(byte[] pixels, int first, byte[] filtered) {
+        int width = filtered.length - 1;
+        if (first == 0) {
+            System.arraycopy(pixels, 0, filtered, 1, width);
+            return;
+        }
+        for (int x = 0; x < width; x++) {
+            filtered[x + 1] = (byte) (pixels[first + x] - pixels[first + x - width]);
         }
     }
 

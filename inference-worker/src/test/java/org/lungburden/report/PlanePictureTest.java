@@ -1,9 +1,12 @@
 package org.lungburden.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
@@ -14,6 +17,8 @@ class PlanePictureTest {
 
     private static final int BLACK = 0xff000000;
     private static final int WHITE = 0xffffffff;
+    /** Of 128 grays. */
+    private static final int ONE_STEP = 2;
 
     private final Volume scan = new Volume(new short[3][4 * 2], 4, 2, AFFINE);
     private final LabelVolume labels = new LabelVolume(new byte[3][4 * 2], 4, 2, AFFINE);
@@ -49,13 +54,13 @@ class PlanePictureTest {
         assertThat(picture(Plane.coronal(scan, labels, 0), 2).getRGB(0, 0)).isEqualTo(BLACK);
     }
 
-    @Test
-    void grayIsTheLungWindow() {
-        assertThat(Ink.gray(-1350)).isZero();
-        assertThat(Ink.gray(-1351)).isZero();
-        assertThat(Ink.gray(-600)).isEqualTo(127.5);
-        assertThat(Ink.gray(150)).isEqualTo(255);
-        assertThat(Ink.gray(1000)).isEqualTo(255);
+    @ParameterizedTest
+    @CsvSource({"-3000, 0", "-1351, 0", "-1350, 0", "-600, 128", "150, 255", "1000, 255"})
+    void grayIsTheLungWindow(int hu, int gray) {
+        fill(hu);
+        int rgb = picture(Plane.axial(scan, labels, 0), 2).getRGB(3, 3) & 0xffffff;
+        assertThat(rgb & 255).isCloseTo(gray, within(ONE_STEP));
+        assertThat(rgb).isEqualTo(0x010101 * (rgb & 255));
     }
 
     @Test
@@ -67,21 +72,47 @@ class PlanePictureTest {
         BufferedImage picture = picture(Plane.axial(scan, labels, 0), 4);
 
         // columns at (x + 0.5) / 4 - 0.5
-        assertThat(picture.getRGB(2, 0) & 255).isEqualTo((int) (255 * 0.125));
-        assertThat(picture.getRGB(5, 0) & 255).isEqualTo((int) (255 * 0.875));
-        assertThat(picture.getRGB(7, 3) & 255).isEqualTo((int) (255 * 0.625));
+        assertThat(picture.getRGB(2, 0) & 255).isCloseTo((int) (255 * 0.125), within(ONE_STEP));
+        assertThat(picture.getRGB(5, 0) & 255).isCloseTo((int) (255 * 0.875), within(ONE_STEP));
+        assertThat(picture.getRGB(7, 3) & 255).isCloseTo((int) (255 * 0.625), within(ONE_STEP));
+    }
+
+    @Test
+    void rowsAreInterpolatedToo() {
+        fill(-1350);
+        for (int n = 4; n < 8; n++) {
+            scan.hu()[0][n] = 150;
+        }
+        BufferedImage picture = picture(Plane.axial(scan, labels, 0), 2);
+
+        // rows of 2 mm at (y + 0.5) / 4 - 0.5
+        assertThat(picture.getRGB(0, 1) & 255).isZero();
+        assertThat(picture.getRGB(0, 2) & 255).isCloseTo((int) (255 * 0.125), within(ONE_STEP));
+        assertThat(picture.getRGB(5, 5) & 255).isCloseTo((int) (255 * 0.875), within(ONE_STEP));
+        assertThat(picture.getRGB(5, 6) & 255).isEqualTo(255);
     }
 
     @Test
     void lesionsAreBlueAndYellowAndTheAnatomyShowsThrough() {
-        for (double gray : new double[] {0, 100, 255}) {
-            int blue = Ink.rgb(gray, 2);
+        int[] graysOfBlue = new int[3];
+        for (int n = 0; n < 3; n++) {
+            fill(new int[] {-1350, -600, 150}[n]);
+            int blue = inside(2);
             assertThat(blue & 255).isGreaterThan(blue >> 16 & 255);
-            int yellow = Ink.rgb(gray, 3);
+            graysOfBlue[n] = blue >> 16 & 255;
+            int yellow = inside(3);
             assertThat(yellow >> 16 & 255).isGreaterThan(yellow & 255);
+            assertThat(inside(1)).isEqualTo(inside(0));
         }
-        assertThat(Ink.rgb(200, 2)).isNotEqualTo(Ink.rgb(100, 2));
-        assertThat(Ink.rgb(100, 1)).isEqualTo(Ink.rgb(100, 0)).isEqualTo(0x646464);
+        assertThat(graysOfBlue).isSorted().doesNotHaveDuplicates();
+    }
+
+    /** Color of a voxel in the midst of others of its label. */
+    private int inside(int label) {
+        for (byte[] slice : labels.labels()) {
+            java.util.Arrays.fill(slice, (byte) label);
+        }
+        return picture(Plane.axial(scan, labels, 1), 2).getRGB(4, 4) & 0xffffff;
     }
 
     @Test
@@ -91,7 +122,7 @@ class PlanePictureTest {
             labels.labels()[0][n] = 1;
         }
         BufferedImage picture = picture(Plane.axial(scan, labels, 0), 8);
-        int outline = Ink.LUNG_OUTLINE.getRGB();
+        int outline = 0xff000000 | Ink.LUNG_OUTLINE.rgb();
 
         assertThat(picture.getRGB(7, 16)).isEqualTo(BLACK);
         assertThat(picture.getRGB(8, 16)).isEqualTo(outline);

@@ -1,0 +1,68 @@
+package org.lungburden.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.IndexColorModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PaletteTest {
+    private static final IndexColorModel COLORS = Palette.colorModel();
+
+    @Test
+    void fitsIntoAByte() {
+        assertThat(COLORS.getMapSize()).isLessThanOrEqualTo(256);
+        assertThat(COLORS.getRGB(0)).isEqualTo(0xff000000);
+        assertThat(COLORS.getRGB(Palette.GRAYS - 1)).isEqualTo(0xffffffff);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ink.class)
+    void hasEveryInk(Ink ink) {
+        assertThat(rgb(Palette.index(ink))).isEqualTo(ink.rgb());
+    }
+
+    @Test
+    void aLesionIsMixedWithWhatLiesUnderIt() {
+        // 45 % of (30, 110, 255) and (255, 214, 0), 55 % of black and of white
+        assertThat(rgb(Palette.indicesOfLabel(2)[0])).isEqualTo(0x0e3273);
+        assertThat(rgb(Palette.indicesOfLabel(2)[Palette.GRAYS - 1])).isEqualTo(0x9abeff);
+        assertThat(rgb(Palette.indicesOfLabel(3)[0])).isEqualTo(0x736000);
+        assertThat(rgb(Palette.indicesOfLabel(3)[Palette.GRAYS - 1])).isEqualTo(0xffed8c);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PAPER", "PANEL"})
+    void lettersShadeFromTheirGroundToTheirInk(Ink ground) {
+        for (Ink ink : new Ink[] {Ink.TEXT, Ink.FAINT}) {
+            byte under = Palette.index(ground);
+            assertThat(Palette.letter(under, ink, 0)).isEqualTo(under);
+            int before = ground.rgb();
+            for (int coverage = 30; coverage <= 240; coverage += 30) {
+                int shade = rgb(Palette.letter(under, ink, coverage));
+                assertThat(shade & 255).isGreaterThan(before & 255);
+                before = shade;
+            }
+            assertThat(rgb(Palette.letter(under, ink, 255))).isEqualTo(ink.rgb());
+        }
+    }
+
+    @Test
+    void lettersThatTouchDoNotEraseEachOther() {
+        byte half = Palette.letter(Palette.index(Ink.PAPER), Ink.TEXT, 128);
+        assertThat(Palette.letter(half, Ink.TEXT, 20)).isEqualTo(half);
+        assertThat(rgb(Palette.letter(half, Ink.TEXT, 255))).isEqualTo(Ink.TEXT.rgb());
+    }
+
+    @Test
+    void onAnythingElseALetterIsEitherThereOrNot() {
+        byte gray = 60;
+        assertThat(Palette.letter(gray, Ink.TEXT, 100)).isEqualTo(gray);
+        assertThat(rgb(Palette.letter(gray, Ink.TEXT, 200))).isEqualTo(Ink.TEXT.rgb());
+    }
+
+    private static int rgb(byte index) {
+        return COLORS.getRGB(index & 255) & 0xffffff;
+    }
+}
