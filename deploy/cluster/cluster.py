@@ -66,14 +66,14 @@ class Cluster(contextlib.AbstractContextManager):
         """Starts one more API; the caller waits for it."""
         return self._add("api", self.apis, settings)
 
-    def add_worker(self, **settings):
+    def add_worker(self, port=0, **settings):
         """Starts one more worker; the caller waits for it."""
-        return self._add("worker", self.workers, settings)
+        return self._add("worker", self.workers, settings, port)
 
-    def _add(self, kind, others, settings):
+    def _add(self, kind, others, settings, port=0):
         name = f"{kind}-{len(others) + 1}"
         named = {"LUNGBURDEN_WORKER_NAME": name} if kind == "worker" else {}
-        service = Service(kind, name, self.folder, {**self.settings, **named, **settings})
+        service = Service(kind, name, self.folder, {**self.settings, **named, **settings}, port)
         others.append(service)
         # services end before what they depend on
         self.closing.append(service.close)

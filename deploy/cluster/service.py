@@ -1,5 +1,6 @@
 """One API or worker, started by the launcher as a user would."""
 
+import contextlib
 import os
 import queue
 import signal
@@ -14,6 +15,7 @@ import processes
 HOME = Path(__file__).resolve().parents[2]
 LAUNCHER = HOME / "lungburden"
 START_SECONDS = 180
+TURN_SECONDS = 0.05
 
 
 class Service:
@@ -122,6 +124,27 @@ class Service:
         java = self.java()
         if java is not None:
             processes.send([java], signal.SIGCONT)
+
+    @contextlib.contextmanager
+    def slowed(self, share):
+        """Within it the Java program runs for that share of the time alone, as on a machine that is slower by so much."""
+        java = self.java()
+        over = threading.Event()
+
+        def hold():
+            while not over.is_set():
+                processes.send([java], signal.SIGSTOP)
+                over.wait(TURN_SECONDS * (1 - share))
+                processes.send([java], signal.SIGCONT)
+                over.wait(TURN_SECONDS * share)
+
+        thread = threading.Thread(target=hold, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
 
     def cpu_seconds(self):
         """Processor time that the Java program has used."""

@@ -43,9 +43,7 @@ def coarse(scan, step, start=0):
     affine = scan.affine.copy()
     affine[:3, 3] += affine[:3, :3] @ numpy.full(3, start)
     affine[:3, :3] *= step
-    image = nibabel.Nifti1Image(voxels, affine)
-    image.header.set_xyzt_units("mm")
-    return gzip.compress(image.to_bytes(), compresslevel=1, mtime=0)
+    return _zipped(voxels, affine)
 
 
 def mixed(folder):
@@ -66,6 +64,32 @@ def thin(folder):
     """The least that is still a study: eight slices from the middle of the chest."""
     scan, _ = phantom(folder)
     return Study("phantom-8-slices", coarse(scan.slicer[:, :, 36:84], 6))
+
+
+def fine(slices=400, size=512):
+    """A chest of water with lungs of air on a fine grid, stored along axes that the service has to turn."""
+    spacing = 400 / size
+    j, i = numpy.mgrid[:size, :size] * spacing - 200
+    body = (i / 190) ** 2 + (j / 130) ** 2 < 1
+    lungs = ((numpy.abs(i) - 80) / 60) ** 2 + (j / 90) ** 2 < 1
+    plane = numpy.where(lungs, -850, numpy.where(body, 30, -1000)).astype("<i2")
+    voxels = numpy.repeat(plane.T[None], slices, axis=0)
+    affine = numpy.array([[0, -spacing, 0, 200], [0, 0, -spacing, 200], [300 / slices, 0, 0, 0], [0, 0, 0, 1]])
+    return Study("fine", _zipped(voxels, affine))
+
+
+def dense():
+    """Mostly metal, which `models.stands_still` does not return from."""
+    voxels = numpy.full((64, 64, 40), 3000, "<i2")
+    voxels[:, :20] = -1000
+    voxels[:, 20:24] = 30
+    return Study("dense", _zipped(voxels, numpy.diag([-6.0, -6.0, 5.0, 1.0])))
+
+
+def _zipped(voxels, affine):
+    image = nibabel.Nifti1Image(voxels, affine)
+    image.header.set_xyzt_units("mm")
+    return gzip.compress(image.to_bytes(), compresslevel=1, mtime=0)
 
 
 def cut_short(study):

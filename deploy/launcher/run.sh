@@ -30,10 +30,14 @@ run_once() {
     set_environment "$run_home"
     run_heap=3g
     [ "${1:-}" = api ] && run_heap=512m
+    case ${1:-} in api | worker) run_exits=1 ;; *) run_exits='' ;; esac
     set -- -cp "$run_home/deploy/standalone/target/lungburden-standalone.jar:$run_home/deploy/standalone/target/lib/*" \
         org.lungburden.standalone.Main "$@"
     # shellcheck disable=SC2086 # the user's options are separated by blanks
     set -- -Xmx$run_heap -Djava.awt.headless=true ${LUNGBURDEN_JAVA_OPTS:-} "$@"
+    # After an OutOfMemoryError no thread of a process can be trusted. It ends with 3 then, as a start that fails does, hence the
+    # signal that tells run_supervised. For serve see docs/adr/0016-what-a-full-heap-ends.md.
+    [ -n "$run_exits" ] && set -- "-XX:OnOutOfMemoryError=kill -USR1 $$" -XX:+ExitOnOutOfMemoryError "$@"
     [ -t 2 ] && set -- -Dlungburden.terminal=true "$@"
     [ "$jdk_major" -ge 22 ] && set -- --enable-native-access=ALL-UNNAMED "$@"
     [ "$jdk_major" -ge 23 ] && set -- --sun-misc-unsafe-memory-access=allow "$@"
@@ -43,13 +47,14 @@ run_once() {
     exec "$JAVA_HOME/bin/java" "$@"
 }
 
-# Starts the program again when it ends with 75 (native code that did not return); passes signals on to it.
+# Starts the program again when it ends with 75 (only a new process helps) or for want of memory; passes signals on to it.
 run_supervised() {
-    run_child='' run_stopping=''
+    run_child='' run_stopping='' run_again=''
+    trap 'run_again=1' USR1
     trap 'run_stopping=1; [ -n "$run_child" ] && kill -TERM "$run_child" 2>/dev/null' TERM INT HUP
     while :; do
         (
-            trap - TERM INT HUP
+            trap - TERM INT HUP USR1
             LUNGBURDEN_PARENT_PID=$$ && export LUNGBURDEN_PARENT_PID
             run_once "$@"
         ) &
@@ -60,9 +65,11 @@ run_supervised() {
             # a trapped signal ends wait early; the program may still be stopping
             kill -0 "$run_child" 2>/dev/null || break
         done
-        if [ "$run_status" -ne 75 ] || [ -n "$run_stopping" ]; then
+        [ "$run_status" -eq 75 ] && run_again=1
+        if [ -z "$run_again" ] || [ -n "$run_stopping" ]; then
             exit "$run_status"
         fi
+        run_again=''
         echo "lungburden: restarting" >&2
     done
 }

@@ -116,6 +116,8 @@ final class AttemptRunner {
             if (failure instanceof SegmenterLostException lost) {
                 LOG.error("The network cannot go on in this process", lost);
                 restartFor = lost.code();
+            } else if (failure instanceof OutOfMemoryError && settings.exitWithoutMemory()) {
+                restartFor = ErrorCode.OUT_OF_MEMORY;
             }
             StopReason reason = watch.reason();
             return reason == null ? failed(claim, failure) : stopped(reason);

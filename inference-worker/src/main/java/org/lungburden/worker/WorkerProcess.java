@@ -6,8 +6,10 @@ import org.lungburden.process.ServiceProcess;
 import org.lungburden.process.StartFailedException;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 
 /**
  * A worker as a process of its own, one of several. Its port answers for health and metrics alone. Ready means that the
@@ -18,6 +20,7 @@ public final class WorkerProcess {
             Map.entry("server.port", "0"),
             Map.entry("server.tomcat.threads.max", "4"),
             Map.entry("lungburden.schema.migrate", "false"),
+            Map.entry("lungburden.worker.exit-without-memory", "true"),
             // lungburden.schema.timeout bounds the wait for the database.
             Map.entry("spring.flyway.connect-retries", "0"),
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "18s"),
@@ -37,7 +40,17 @@ public final class WorkerProcess {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @Import({SharedModelConfiguration.class, SegmenterConfiguration.class, WorkerConfiguration.class})
-    static class Composition {}
+    static class Composition {
+        /**
+         * At once: nothing here must outlive the process, and closing would wait for the work that does not return, then
+         * free the network under it.
+         */
+        @Bean
+        @Primary
+        ProcessExit halt() {
+            return (status, why) -> Runtime.getRuntime().halt(status);
+        }
+    }
 
     /**
      * @param arguments {@code --key=value} settings, which win over all others

@@ -19,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param writePause between two tries of a write while the database does not answer
  * @param stopGrace how long a stopping worker lets its job go on before it hands it back
  * @param nativeGrace how long work may go on past the deadline before the process ends with exit code 75
+ * @param exitWithoutMemory whether an {@link OutOfMemoryError} that the work throws ends the process with exit code 75 once
+ *     the attempt's end is written
  */
 @Validated
 @ConfigurationProperties("lungburden.worker")
@@ -32,7 +34,8 @@ public record WorkerSettings(
         @DefaultValue("1s") @NotNull Duration fenceInterval,
         @DefaultValue("500ms") @NotNull Duration writePause,
         @DefaultValue("15s") @NotNull Duration stopGrace,
-        @DefaultValue("15s") @NotNull Duration nativeGrace) {
+        @DefaultValue("15s") @NotNull Duration nativeGrace,
+        @DefaultValue("false") boolean exitWithoutMemory) {
 
     Path workFolder() {
         if (workDirectory.isBlank()) {

@@ -94,6 +94,17 @@ class AttemptRunnerTest {
             throw new OutOfMemoryError("Java heap space");
         });
         assertFailed(ErrorCode.OUT_OF_MEMORY);
+        assertThat(fixture.exits).isEmpty();
+    }
+
+    @Test
+    void outOfMemoryEndsAWorkerOfItsOwnOnceItIsWritten() {
+        fixture.exitWithoutMemory();
+        fixture.run((upload, output, listener) -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        assertFailed(ErrorCode.OUT_OF_MEMORY);
+        assertThat(fixture.exits).containsExactly(75);
     }
 
     /** Written first, so that the process that comes next finds the job where it belongs. */

@@ -40,7 +40,7 @@ final class WorkerFixture {
     final FakeJobStore store;
     final Workspaces workspaces;
     final Path workFolder;
-    final WorkerSettings settings;
+    WorkerSettings settings;
     JobSettings jobs = JOBS;
     Runnable onExit = () -> {};
     Duration pauseStep = Duration.ofSeconds(1);
@@ -52,7 +52,16 @@ final class WorkerFixture {
         store = new FakeJobStore(new Upload("uploads/1", stored.bytes(), stored.sha256(), Upload.Format.ZIP));
         workFolder = folder.resolve("work");
         workspaces = new Workspaces(workFolder);
-        settings = bind(
+        settings = settings(false);
+    }
+
+    /** A worker whose process ends when an attempt finds no memory. */
+    void exitWithoutMemory() {
+        settings = settings(true);
+    }
+
+    private WorkerSettings settings(boolean exitWithoutMemory) {
+        return bind(
                 "lungburden.worker",
                 WorkerSettings.class,
                 Map.of(
@@ -60,7 +69,8 @@ final class WorkerFixture {
                         "lungburden.worker.idle-poll", "20ms",
                         "lungburden.worker.fence-interval", "0ms",
                         "lungburden.worker.stop-grace", "0ms",
-                        "lungburden.worker.progress-interval", "0ms"));
+                        "lungburden.worker.progress-interval", "0ms",
+                        "lungburden.worker.exit-without-memory", Boolean.toString(exitWithoutMemory)));
     }
 
     void exit(int status, ErrorCode why) {

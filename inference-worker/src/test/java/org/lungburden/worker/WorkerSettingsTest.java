@@ -24,7 +24,8 @@ class WorkerSettingsTest {
                         Duration.ofSeconds(1),
                         Duration.ofMillis(500),
                         Duration.ofSeconds(15),
-                        Duration.ofSeconds(15)));
+                        Duration.ofSeconds(15),
+                        false));
         assertThat(settings.workFolder()).isAbsolute().startsWithRaw(Path.of(System.getProperty("java.io.tmpdir")));
     }
 
@@ -38,7 +39,8 @@ class WorkerSettingsTest {
                 "lungburden.worker.fence-interval", "3s",
                 "lungburden.worker.write-pause", "4s",
                 "lungburden.worker.stop-grace", "5s",
-                "lungburden.worker.native-grace", "6s"));
+                "lungburden.worker.native-grace", "6s",
+                "lungburden.worker.exit-without-memory", "true"));
         assertThat(settings)
                 .isEqualTo(new WorkerSettings(
                         "n",
@@ -48,7 +50,8 @@ class WorkerSettingsTest {
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(5),
-                        Duration.ofSeconds(6)));
+                        Duration.ofSeconds(6),
+                        true));
         assertThat(settings.workFolder()).isEqualTo(Path.of("/w"));
     }
 }

@@ -1,0 +1,242 @@
+"""Workers as processes of their own: how a job ends, and how a worker does."""
+
+import re
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from conftest import HOME
+
+sys.path.insert(0, str(HOME / "deploy" / "cluster"))
+
+import models  # noqa: E402
+import processes  # noqa: E402
+import studies  # noqa: E402
+from client import Client  # noqa: E402
+from cluster import Cluster  # noqa: E402
+
+STAGES = ["FETCHING", "DECODING", "PREPROCESSING", "SEGMENTING", "MEASURING", "WRITING"]
+STOP_SECONDS = 2
+PATIENCE_SECONDS = 120
+SETTINGS = {
+    "LUNGBURDEN_SEGMENTER": "network",
+    "LUNGBURDEN_JOB_LEASE": "3s",
+    "LUNGBURDEN_JOB_RENEWAL": "1s",
+    "LUNGBURDEN_JOB_FIRST_DELAY": "100ms",
+    "LUNGBURDEN_JOB_MAX_DELAY": "500ms",
+    "LUNGBURDEN_JOB_REAPER_INTERVAL": "300ms",
+    "LUNGBURDEN_WORKER_IDLE_POLL": "300ms",
+}
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """One API and one worker with the network, over an S3 store that can be made to hang."""
+    with Cluster(apis=1, workers=1, settings=SETTINGS, proxied=True, store="s3") as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def client(cluster):
+    client = Client(lambda: [api.port for api in cluster.apis], patience=30)
+    yield client
+    client.close()
+
+
+@pytest.fixture(scope="module")
+def fine():
+    return studies.fine()
+
+
+@pytest.fixture(scope="module")
+def small(cluster):
+    return studies.small(cluster.folder.path)
+
+
+def until(what, seconds=PATIENCE_SECONDS, pause=0.01):
+    """What the call returns once that is true."""
+    end = time.monotonic() + seconds
+    while True:
+        found = what()
+        if found:
+            return found
+        assert time.monotonic() < end, "it does not come about"
+        time.sleep(pause)
+
+
+def get(port, path):
+    """Status and text; status 0 when nobody answers."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.read().decode()
+    except OSError:
+        return 0, ""
+
+
+def stages_run(worker):
+    """The stages that the worker has been in."""
+    metrics = get(worker.port, "/actuator/prometheus")[1]
+    counted = re.findall(r'^lungburden_stage_seconds_count\{stage="(\w+)"\}', metrics, re.MULTILINE)
+    return [stage.upper() for stage in counted]
+
+
+def restarts(worker):
+    """How often its launcher started it again."""
+    return worker.log.read_text().count("lungburden: restarting")
+
+
+class Watched:
+    """A job as the database has it."""
+
+    def __init__(self, cluster, job):
+        self.id = job["id"]
+        self.session = cluster.postgres.connect()
+
+    def row(self):
+        with self.session.cursor() as cursor:
+            cursor.execute("SELECT status, stage, error_code, attempt, failures FROM job WHERE id = %s", (self.id,))
+            return cursor.fetchone()
+
+    def await_stage(self, stage):
+        def there():
+            status, now, *_ = self.row()
+            assert status in ("QUEUED", "RUNNING"), status
+            return now == stage
+
+        until(there)
+
+    def await_end(self):
+        return until(lambda: self.row() if self.row()[0] not in ("QUEUED", "RUNNING") else None)
+
+
+def alone(cluster, count=1, **settings):
+    """Stops all workers in order and starts others; returns these once they are ready."""
+    for worker in cluster.workers:
+        if worker.running():
+            assert worker.terminate()
+    started = [cluster.add_worker(**settings) for _ in range(count)]
+    for worker in started:
+        worker.await_ready()
+    return started
+
+
+def cancelled(client, worker, watched):
+    """Seconds from the answer to the cancel to the end of the attempt."""
+    assert client.change(watched.id, "cancel") == 200
+    answered = time.monotonic()
+    until(lambda: f"Job {watched.id} attempt 1 abandoned" in worker.log.read_text())
+    return time.monotonic() - answered
+
+
+def test_a_cancelled_job_frees_its_worker_in_every_stage(cluster, client, fine, small):
+    """The last stage that the worker counts tells where the attempt ended. Slowed down no stage is over by itself."""
+    worker, store = cluster.workers[0], cluster.proxies["store"]
+    took = {}
+
+    def end_in(stage, watched):
+        watched.await_stage(stage)
+        took[stage] = cancelled(client, worker, watched)
+        assert max(stages_run(worker), key=STAGES.index) == stage
+
+    worker.pause()
+    watched = Watched(cluster, client.submit(small, "hangs"))
+    store.hang()
+    worker.resume()
+    end_in("FETCHING", watched)
+    store.restore()
+
+    with worker.slowed(1 / 8):
+        end_in("DECODING", Watched(cluster, client.submit(fine, "fine")))
+
+    watched = Watched(cluster, client.submit(fine, "fine"))
+    watched.await_stage("DECODING")
+    with worker.slowed(1 / 8):
+        end_in("PREPROCESSING", watched)
+
+    end_in("SEGMENTING", Watched(cluster, client.submit(fine, "fine")))
+
+    watched = Watched(cluster, client.submit(fine, "fine"))
+    watched.await_stage("MEASURING")
+    with worker.slowed(1 / 8):
+        end_in("MEASURING", watched)
+
+    watched = Watched(cluster, client.submit(fine, "hangs"))
+    watched.await_stage("SEGMENTING")
+    store.hang()
+    watched.await_stage("WRITING")
+    time.sleep(1.5)  # until the files are made and sent
+    end_in("WRITING", watched)
+    store.restore()
+
+    print({stage: round(seconds, 2) for stage, seconds in took.items()})
+    assert list(took) == STAGES
+    assert max(took.values()) < STOP_SECONDS
+    assert list(cluster.work.rglob("study*")) == []
+    watched = Watched(cluster, client.submit(small, "next"))
+    assert watched.await_end()[0] == "SUCCEEDED"
+
+
+def test_a_worker_tells_its_health_and_counts_on_its_own_port(cluster):
+    worker, database = cluster.workers[0], cluster.proxies["database"]
+    assert get(worker.port, "/actuator/health/readiness")[0] == 200
+    assert 'lungburden_attempts_total{code="none",outcome="abandoned"} 6.0' in get(
+        worker.port, "/actuator/prometheus")[1]
+    assert get(worker.port, "/v1/jobs")[0] == 404
+
+    database.refuse()
+    until(lambda: get(worker.port, "/actuator/health/readiness")[0] == 503)
+    assert get(worker.port, "/actuator/health/liveness")[0] == 200
+    database.restore()
+    until(lambda: get(worker.port, "/actuator/health/readiness")[0] == 200)
+
+
+def test_a_job_past_its_deadline_ends_and_native_code_that_does_not_return_ends_its_worker(
+        cluster, client, small, tmp_path):
+    port = processes.free_port()
+    for worker in cluster.workers:
+        assert worker.terminate()
+    worker = cluster.add_worker(
+        port,
+        LUNGBURDEN_MODEL=str(models.stands_still(tmp_path / "model")),
+        LUNGBURDEN_JOB_DEADLINE="4s",
+        LUNGBURDEN_JOB_MAX_FAILURES="1",
+        LUNGBURDEN_WORKER_NATIVE_GRACE="1s")
+    answers = []
+    until(lambda: answers.append(get(port, "/actuator/health/readiness")[0]) or answers[-1] == 200)
+    assert "takes jobs" in worker.log.read_text()
+    assert set(answers) <= {0, 503, 200}
+
+    worker.pause()
+    watched = Watched(cluster, client.submit(small, "hangs"))
+    cluster.proxies["store"].hang()
+    worker.resume()
+    assert watched.await_end()[:3] == ("FAILED", "FETCHING", "DEADLINE_EXCEEDED")
+    cluster.proxies["store"].restore()
+    first = worker.java()
+    assert first.is_running()
+
+    watched = Watched(cluster, client.submit(studies.dense(), "dense"))
+    assert watched.await_end()[:3] == ("FAILED", "SEGMENTING", "DEADLINE_EXCEEDED")
+    watched = Watched(cluster, client.submit(small, "next"))
+    assert watched.await_end()[0] == "SUCCEEDED"
+    assert restarts(worker) == 1
+    assert not first.is_running()
+
+
+def test_a_study_that_exhausts_the_heap_ends_as_many_workers_as_it_has_chances(cluster, client, fine, small):
+    workers = alone(cluster, 3, LUNGBURDEN_SEGMENTER="none", LUNGBURDEN_JAVA_OPTS="-Xmx128m")
+    poison = Watched(cluster, client.submit(fine, "poison"))
+    good = []
+    while poison.row()[0] in ("QUEUED", "RUNNING"):
+        good.append(Watched(cluster, client.submit(small, "good")))
+        assert good[-1].await_end()[0] == "SUCCEEDED"
+    assert poison.row()[0] == "FAILED"
+    assert poison.row()[2:] == ("WORKER_LOST", 5, 5)
+    assert [watched.row()[3:] for watched in good] == [(1, 0)] * len(good)
+    assert sum(restarts(worker) for worker in workers) == 5
+    for worker in workers:
+        until(lambda: worker.log.read_text().count("worker is ready") == restarts(worker) + 1)
