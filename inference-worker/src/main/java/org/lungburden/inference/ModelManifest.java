@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.artifact.Sha256;
 import org.lungburden.pipeline.ModelCard;
 import tools.jackson.databind.DeserializationFeature;
@@ -17,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param file name of the TorchScript file in the same directory
  * @param sha256 of that file, lower-case hex
+ * @param half the same network in float16, which needs no other input; null when the model has no half form
  * @param neighbourDistanceMm wanted distance of adjacent slices
  */
 record ModelManifest(
@@ -25,6 +28,7 @@ record ModelManifest(
         String version,
         String file,
         String sha256,
+        @Nullable Half half,
         Input input,
         Output output,
         Window window,
@@ -32,6 +36,9 @@ record ModelManifest(
         List<Label> labels) {
 
     static final String FILE_NAME = "manifest.json";
+
+    /** A file in the same directory, and its sha256. It takes and gives float32 as the other one does. */
+    record Half(String file, String sha256) {}
 
     /** Tensor {@code [slice, 1, rows, columns]}, float32, with {@code neighbours} extra slices at either end. */
     record Input(String layout, int rows, int columns, int channels, int neighbours, String dtype) {}
@@ -60,18 +67,44 @@ record ModelManifest(
                     .build()
                     .readValue(json, ModelManifest.class);
             manifest.check();
-            Path weights = directory.resolve(manifest.file);
-            if (!manifest.sha256.equals(sha256(weights))) {
-                throw new InvalidModelException(weights + " does not have the sha256 that its manifest names");
-            }
-            return new Loaded(manifest, json, weights);
+            Path weights = weights(directory, manifest.file, manifest.sha256);
+            Half half = manifest.half;
+            Path halfWeights = half == null ? null : weights(directory, half.file, half.sha256);
+            return new Loaded(manifest, json, weights, halfWeights);
         } catch (IOException | tools.jackson.core.JacksonException e) {
             throw new InvalidModelException("no readable model in " + directory, e);
         }
     }
 
+    private static Path weights(Path directory, String file, String sha256) throws IOException {
+        Path weights = directory.resolve(file);
+        if (!sha256.equals(sha256(weights))) {
+            throw new InvalidModelException(weights + " does not have the sha256 that its manifest names");
+        }
+        return weights;
+    }
+
     /** A manifest whose weights were found and have the right digest. */
-    record Loaded(ModelManifest manifest, String json, Path weights) {
+    record Loaded(
+            ModelManifest manifest,
+            String json,
+            Path weights,
+            @Nullable Path halfWeights) {
+        /** @throws InvalidModelException when there is no such form */
+        Path weights(Precision precision) {
+            if (precision != Precision.FLOAT16) {
+                return weights;
+            }
+            if (halfWeights == null) {
+                throw new InvalidModelException(FILE_NAME + ": the model has no half form");
+            }
+            return halfWeights;
+        }
+
+        Path directory() {
+            return Objects.requireNonNull(weights.toAbsolutePath().getParent());
+        }
+
         ModelCard card() {
             return new ModelCard(
                     manifest.name,
@@ -89,7 +122,10 @@ record ModelManifest(
     private void check() {
         require(schemaVersion != null && schemaVersion.startsWith("1."), "schemaVersion must be 1.x");
         require(name != null && version != null && sha256 != null, "name, version and sha256 are needed");
-        require(file != null && file.matches("[A-Za-z0-9._-]+"), "file must be a plain file name");
+        require(plain(file), "file must be a plain file name");
+        require(
+                half == null || (plain(half.file) && half.sha256 != null),
+                "half must have a plain file name and a sha256");
         require(
                 input != null && "slice,channel,y,x".equals(input.layout) && input.channels == 1,
                 "input.layout must be slice,channel,y,x with one channel");
@@ -101,6 +137,10 @@ record ModelManifest(
         require(window != null && window.lowHu < window.highHu, "window must rise from lowHu to highHu");
         require(neighbourDistanceMm > 0, "neighbourDistanceMm must be positive");
         require(LABELS.equals(labels), "labels must be " + LABELS);
+    }
+
+    private static boolean plain(@Nullable String name) {
+        return name != null && name.matches("[A-Za-z0-9._-]+");
     }
 
     private static void require(boolean condition, String message) {

@@ -1,49 +1,47 @@
 package org.lungburden.inference;
 
-import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
-import ai.djl.engine.EngineException;
-import ai.djl.inference.Predictor;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.translate.NoopTranslator;
-import ai.djl.translate.TranslateException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.DoubleConsumer;
-import org.lungburden.error.CodedException;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.NetworkGrid;
 import org.lungburden.geometry.SoftLabels;
 import org.lungburden.pipeline.ModelCard;
 import org.lungburden.pipeline.Segmenter;
+import org.lungburden.pipeline.SegmenterLostException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Runs the TorchScript network on the CPU. One model a process, one predictor, one {@link NDManager} a slab: native memory
- * does not grow with the number of studies.
+ * Runs the TorchScript network over a scan, slab by slab.
+ *
+ * <p>When memory runs out the slab is halved, once, and stays so: all slabs have one shape whatever the study, so the larger
+ * one would fail again, and the smaller one costs a few percent. When memory runs out again, or the CUDA context breaks, the
+ * segmenter is lost and says so in every call; a new process starts afresh.
  */
 public final class TorchSegmenter implements Segmenter {
     /** Slices a call; 4 to 16 cost the same within 5 % on two cores, and the memory of a call grows with it. */
-    private static final int SLAB_SLICES = 8;
+    static final int SLAB_SLICES = 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TorchSegmenter.class);
 
     private final ModelManifest.Loaded loaded;
-    private final Model model;
-    private final Predictor<NDList, NDList> predictor;
+    private final SlabRunner runner;
     private final FloatBuffer input;
+    private int slabSlices;
+    private boolean halved;
+    private @Nullable SegmenterLostException lost;
 
-    private TorchSegmenter(ModelManifest.Loaded loaded, Model model) {
+    /** @param slabSlices targets of a slab, until memory runs out */
+    TorchSegmenter(ModelManifest.Loaded loaded, SlabRunner runner, int slabSlices) {
         this.loaded = loaded;
-        this.model = model;
-        this.predictor = model.newPredictor(new NoopTranslator());
+        this.runner = runner;
+        this.slabSlices = slabSlices;
         ModelManifest.Input shape = loaded.manifest().input();
-        int floats = (SLAB_SLICES + 2 * shape.neighbours()) * shape.rows() * shape.columns();
+        int floats = (slabSlices + 2 * shape.neighbours()) * shape.rows() * shape.columns();
         this.input = ByteBuffer.allocateDirect(floats * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
@@ -53,32 +51,38 @@ public final class TorchSegmenter implements Segmenter {
      * Loads and warms up; slow (seconds), so call it before saying ready.
      *
      * @param directory holds {@code manifest.json} and the weights
-     * @param threads that one call uses
      * @throws InvalidModelException when the directory holds no usable model
+     * @throws org.lungburden.process.InvalidSettingException when the placement is not possible here
+     * @throws SegmenterLostException when the device breaks or has too little memory
      */
-    public static TorchSegmenter load(Path directory, int threads) {
+    public static TorchSegmenter load(Path directory, Placement placement) {
+        return load(directory, placement, SLAB_SLICES);
+    }
+
+    static TorchSegmenter load(Path directory, Placement placement, int mostSlices) {
         ModelManifest.Loaded loaded = ModelManifest.read(directory);
-        EngineProperties.set(threads);
-        Model model = Model.newInstance(loaded.manifest().name(), Device.cpu(), "PyTorch");
+        PlacedNetwork placed = PlacedNetwork.of(loaded, placement, mostSlices);
+        TorchSegmenter segmenter = new TorchSegmenter(loaded, placed.runner(), placed.slabSlices());
         try {
-            model.load(directory, loaded.weights().getFileName().toString());
-        } catch (IOException | MalformedModelException | EngineException e) {
-            model.close();
-            throw new InvalidModelException("PyTorch cannot load " + loaded.weights(), e);
+            segmenter.warmUp();
+            return segmenter;
+        } catch (RuntimeException e) {
+            segmenter.close();
+            throw e;
         }
-        TorchSegmenter segmenter = new TorchSegmenter(loaded, model);
-        segmenter.warmUp();
-        return segmenter;
     }
 
     private void warmUp() {
         ModelManifest.Input shape = loaded.manifest().input();
-        Slab slab = Slab.at(0, 1, SLAB_SLICES, shape.neighbours());
-        input.clear();
         float[] probability = new float[SoftLabels.LABELS * shape.rows() * shape.columns()];
         for (int run = 0; run < 2; run++) {
-            label(slab, new float[][] {probability});
+            label(0, 1, slab -> input.clear(), new float[][] {probability});
         }
+    }
+
+    /** Targets of a slab at present. */
+    int slabSlices() {
+        return slabSlices;
     }
 
     @Override
@@ -93,59 +97,71 @@ public final class TorchSegmenter implements Segmenter {
             throw new IllegalArgumentException("the grid does not have the network's size");
         }
         float[][] probability = new float[grid.slices()][SoftLabels.LABELS * shape.rows() * shape.columns()];
-        for (int first = 0; first < grid.slices(); first += SLAB_SLICES) {
-            Slab slab = Slab.at(first, grid.slices(), SLAB_SLICES, shape.neighbours());
-            slab.fill(grid, input);
-            label(slab, probability);
-            progress.accept((double) (slab.first() + slab.targets()) / grid.slices());
+        int done = 0;
+        while (done < grid.slices()) {
+            done += label(done, grid.slices(), slab -> slab.fill(grid, input), probability);
+            progress.accept((double) done / grid.slices());
         }
         return new SoftLabels(probability, shape.columns(), shape.rows());
     }
 
-    private void label(Slab slab, float[][] probability) {
+    private interface Fill {
+        void fill(Slab slab);
+    }
+
+    /** Labels from slice {@code first} on as many as fit into a slab, and tells how many. */
+    private int label(int first, int slices, Fill fill, float[][] probability) {
+        while (true) {
+            if (lost != null) {
+                throw lost;
+            }
+            Slab slab =
+                    Slab.at(first, slices, slabSlices, loaded.manifest().input().neighbours());
+            try {
+                run(slab, fill, probability);
+                return slab.targets();
+            } catch (RuntimeException e) {
+                overcome(e);
+            }
+        }
+    }
+
+    private void run(Slab slab, Fill fill, float[][] probability) {
+        fill.fill(slab);
         ModelManifest.Input shape = loaded.manifest().input();
-        try (NDManager manager = model.getNDManager().newSubManager()) {
-            NDArray slices =
-                    manager.create(input.rewind(), new Shape(slab.inputSlices(), 1, shape.rows(), shape.columns()));
-            try (NDList output = predictor.predict(new NDList(slices))) {
-                copyProbabilities(output.singletonOrThrow(), slab, probability);
-            }
-        } catch (TranslateException | EngineException e) {
-            throw faultOf(e);
+        input.position(0).limit(slab.inputSlices() * shape.rows() * shape.columns());
+        FloatBuffer values = runner.run(input, slab);
+        for (int n = 0; n < slab.targets(); n++) {
+            values.get(probability[slab.first() + n]);
         }
     }
 
-    private void copyProbabilities(NDArray logProbability, Slab slab, float[][] probability) {
-        ModelManifest.Input shape = loaded.manifest().input();
-        Shape expected = new Shape(slab.size(), SoftLabels.LABELS, shape.rows(), shape.columns());
-        if (!logProbability.getShape().equals(expected)) {
-            throw new IllegalStateException("the network gave " + logProbability.getShape() + ", not " + expected);
+    /** Returns when a smaller slab may be tried. */
+    private void overcome(RuntimeException failure) {
+        EngineFault fault = EngineFault.of(failure);
+        if (fault == EngineFault.OTHER) {
+            throw new IllegalStateException("the network failed", failure);
         }
-        try (NDArray exponentials = logProbability.exp()) {
-            FloatBuffer values = exponentials.toByteBuffer().asFloatBuffer();
-            for (int n = 0; n < slab.targets(); n++) {
-                values.get(probability[slab.first() + n]);
-            }
+        if (fault == EngineFault.CONTEXT_LOST || halved || slabSlices == 1) {
+            lost = lostBy(fault, failure);
+            throw lost;
         }
+        halved = true;
+        slabSlices /= 2;
+        LOG.warn("Out of memory: from now on {} slices a call", slabSlices, failure);
+        runner.freeCache();
     }
 
-    private static RuntimeException faultOf(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String message = cause.getMessage();
-            if (message != null && isOutOfMemory(message.toLowerCase(Locale.ROOT))) {
-                return new CodedException(ErrorCode.OUT_OF_MEMORY, ErrorCode.OUT_OF_MEMORY.sentence(), failure);
-            }
-        }
-        return new IllegalStateException("the network failed", failure);
+    static SegmenterLostException lostBy(EngineFault fault, RuntimeException failure) {
+        ErrorCode code = fault == EngineFault.OUT_OF_MEMORY ? ErrorCode.OUT_OF_MEMORY : ErrorCode.WORKER_LOST;
+        return new SegmenterLostException(code, failure);
     }
 
-    private static boolean isOutOfMemory(String message) {
-        return message.contains("out of memory") || message.contains("can't allocate memory");
-    }
-
+    /** A broken CUDA context may hang whoever gives back what it holds; the process is about to end. */
     @Override
     public void close() {
-        predictor.close();
-        model.close();
+        if (lost == null || lost.code() == ErrorCode.OUT_OF_MEMORY) {
+            runner.close();
+        }
     }
 }

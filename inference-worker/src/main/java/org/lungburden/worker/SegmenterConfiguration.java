@@ -38,7 +38,7 @@ public class SegmenterConfiguration {
 
     private static Segmenter network(SegmenterSettings settings) {
         try {
-            return TorchSegmenter.load(settings.model(), settings.usedThreads());
+            return TorchSegmenter.load(settings.model(), settings.placement());
         } catch (InvalidModelException e) {
             throw new InvalidSettingException("lungburden.model (LUNGBURDEN_MODEL): " + e.getMessage(), e);
         }

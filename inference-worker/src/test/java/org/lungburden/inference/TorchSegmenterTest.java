@@ -32,7 +32,7 @@ class TorchSegmenterTest {
 
     @BeforeAll
     static void load() {
-        segmenter = TorchSegmenter.load(MODEL, 2);
+        segmenter = TorchSegmenter.load(MODEL, Placement.cpu(2));
     }
 
     @AfterAll

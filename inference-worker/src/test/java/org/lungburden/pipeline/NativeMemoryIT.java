@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.inference.Placement;
 import org.lungburden.inference.TorchSegmenter;
 import org.lungburden.phantom.PhantomFile;
 import org.lungburden.phantom.PhantomScan;
@@ -64,7 +65,7 @@ class NativeMemoryIT {
             Path directory = Path.of(arguments[0]);
             Path study = directory.resolve("phantom.nii");
             PhantomFile.write(PhantomScan.standard().withSlices(12, 5.0), study);
-            try (TorchSegmenter segmenter = TorchSegmenter.load(Path.of("model"), 2)) {
+            try (TorchSegmenter segmenter = TorchSegmenter.load(Path.of("model"), Placement.cpu(2))) {
                 StudyPipeline pipeline = new StudyPipeline(segmenter, ArchiveLimits.defaults());
                 for (int job = 1; job <= JOBS; job++) {
                     Path output = Files.createDirectory(directory.resolve("job" + job));

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.Orientation;
 import org.lungburden.geometry.Volume;
+import org.lungburden.inference.Placement;
 import org.lungburden.inference.TorchSegmenter;
 import org.lungburden.phantom.PhantomScan;
 import org.lungburden.phantom.PhantomTruth;
@@ -35,7 +36,7 @@ class NetworkOnPhantomTest {
 
     @BeforeAll
     static void runCanonical() {
-        segmenter = TorchSegmenter.load(Path.of("model"), 2);
+        segmenter = TorchSegmenter.load(Path.of("model"), Placement.cpu(2));
         canonical = PhantomRun.of(PhantomScan.standard(), "phantom.nii", segmenter, directory);
     }
 

@@ -1,0 +1,133 @@
+package org.lungburden.inference;
+
+import ai.djl.util.Utils;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Chooses between the libtorch builds on the class path, before the engine is loaded. A GPU build carries two: CUDA's, and
+ * the CPU's for machines without a GPU. Left alone, DJL 0.22 takes the first on the class path, and every version takes the
+ * CPU's unless a CUDA runtime is among the system's libraries.
+ */
+final class NativeLibraries {
+    private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
+    private static final String BUILDS = "native/lib/pytorch.properties";
+    private static final String PLATFORM = "linux-x86_64";
+    private static final String LIBRARY_PATH = "PYTORCH_LIBRARY_PATH";
+    /** NVIDIA's driver on Linux, and the GPU of Windows' subsystem for Linux. */
+    private static final List<Path> DRIVERS = List.of(Path.of("/dev/nvidiactl"), Path.of("/dev/dxg"));
+
+    private NativeLibraries() {}
+
+    /**
+     * A build of libtorch in a jar.
+     *
+     * @param flavor {@code cpu}, {@code cu117}
+     */
+    private record Build(String version, String flavor, String classifier, List<String> libraries) {
+        static Build of(URL description) throws IOException {
+            Properties properties = new Properties();
+            try (InputStream in = description.openStream()) {
+                properties.load(in);
+            }
+            return new Build(
+                    properties.getProperty("version", ""),
+                    properties.getProperty("flavor", ""),
+                    properties.getProperty("classifier", ""),
+                    List.of(properties.getProperty("libraries", "").split(",")));
+        }
+
+        boolean cuda() {
+            return flavor.startsWith("cu");
+        }
+
+        String name() {
+            return version + "-" + flavor + "-" + classifier;
+        }
+    }
+
+    /** Whether the machine gives this process an NVIDIA GPU. */
+    static boolean gpuPresent() {
+        return DRIVERS.stream().anyMatch(Files::exists);
+    }
+
+    /**
+     * Has DJL load the build that suits; where there is only one, DJL finds it. A {@code PYTORCH_LIBRARY_PATH} wins.
+     *
+     * @param gpu whether CUDA's is wanted
+     */
+    static void choose(boolean gpu, ClassLoader loader) {
+        if (Utils.getEnvOrSystemProperty(LIBRARY_PATH) != null) {
+            return;
+        }
+        try {
+            List<Build> builds = builds(loader);
+            if (builds.size() > 1) {
+                builds.stream().filter(build -> build.cuda() == gpu).findFirst().ifPresent(build -> use(build, loader));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the libraries of PyTorch cannot be read", e);
+        }
+    }
+
+    private static List<Build> builds(ClassLoader loader) throws IOException {
+        List<Build> builds = new ArrayList<>();
+        for (URL description : Collections.list(loader.getResources(BUILDS))) {
+            Build build = Build.of(description);
+            if (build.classifier().equals(PLATFORM)) {
+                builds.add(build);
+            }
+        }
+        return builds;
+    }
+
+    private static void use(Build build, ClassLoader loader) {
+        Path folder = Utils.getEngineCacheDir("pytorch").resolve(build.name());
+        if (Files.notExists(folder)) {
+            unpack(build, folder, loader);
+        }
+        LOG.info("PyTorch {} for {}", build.version(), build.flavor());
+        System.setProperty(LIBRARY_PATH, folder.toString());
+        System.setProperty("PYTORCH_VERSION", build.version());
+        System.setProperty("PYTORCH_FLAVOR", build.flavor());
+    }
+
+    /** Visible under its name only when it is complete; DJL keeps what it unpacks in the same place. */
+    private static void unpack(Build build, Path folder, ClassLoader loader) {
+        try {
+            Path parent = Files.createDirectories(folder.toAbsolutePath().getParent());
+            Path unpacked = Files.createTempDirectory(parent, "tmp");
+            try {
+                for (String library : build.libraries()) {
+                    copy("pytorch/" + build.flavor() + "/" + build.classifier() + "/" + library, unpacked, loader);
+                }
+                Utils.moveQuietly(unpacked, folder);
+            } finally {
+                Utils.deleteQuietly(unpacked);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("PyTorch cannot be unpacked to " + folder, e);
+        }
+    }
+
+    private static void copy(String resource, Path folder, ClassLoader loader) throws IOException {
+        try (InputStream in = loader.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException("no " + resource + " on the class path");
+            }
+            String name = resource.substring(resource.lastIndexOf('/') + 1);
+            Files.copy(in, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

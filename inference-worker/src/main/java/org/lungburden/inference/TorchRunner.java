@@ -1,0 +1,100 @@
+package org.lungburden.inference;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.translate.NoopTranslator;
+import ai.djl.translate.TranslateException;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import org.lungburden.geometry.SoftLabels;
+
+/**
+ * The TorchScript network in libtorch. One model a process, one predictor, one {@link NDManager} a call: native memory does
+ * not grow with the number of studies.
+ */
+final class TorchRunner implements SlabRunner {
+    static final String ENGINE = "PyTorch";
+
+    private final ModelManifest.Input shape;
+    private final Model model;
+    private final Predictor<NDList, NDList> predictor;
+
+    private TorchRunner(ModelManifest.Input shape, Model model) {
+        this.shape = shape;
+        this.model = model;
+        this.predictor =
+                model.newPredictor(new NoopTranslator(), model.getNDManager().getDevice());
+    }
+
+    /**
+     * @param precision float32 or float16
+     * @throws InvalidModelException when PyTorch cannot read the weights
+     */
+    static TorchRunner load(ModelManifest.Loaded loaded, Precision precision, Device device) {
+        Path weights = loaded.weights(precision);
+        Model model = Model.newInstance(loaded.manifest().name(), device, ENGINE);
+        try {
+            // A frozen network's weights are constants of its code: moving the module would leave them where they were
+            // read.
+            Map<String, String> onDevice = Map.of("mapLocation", "true");
+            model.load(loaded.directory(), weights.getFileName().toString(), onDevice);
+            return new TorchRunner(loaded.manifest().input(), model);
+        } catch (IOException | MalformedModelException e) {
+            model.close();
+            throw new InvalidModelException("PyTorch cannot load " + weights, e);
+        } catch (EngineException e) {
+            model.close();
+            throw EngineFault.of(e) == EngineFault.OTHER
+                    ? new InvalidModelException("PyTorch cannot load " + weights, e)
+                    : e;
+        }
+    }
+
+    @Override
+    public FloatBuffer run(FloatBuffer input, Slab slab) {
+        try (NDManager manager = model.getNDManager().newSubManager()) {
+            NDArray slices = manager.create(input, new Shape(slab.inputSlices(), 1, shape.rows(), shape.columns()));
+            try (NDList output = predictor.predict(new NDList(slices))) {
+                return probabilities(output.singletonOrThrow(), slab);
+            }
+        } catch (TranslateException e) {
+            throw new IllegalStateException("the network failed", e);
+        }
+    }
+
+    private FloatBuffer probabilities(NDArray logProbability, Slab slab) {
+        Shape expected = new Shape(slab.size(), SoftLabels.LABELS, shape.rows(), shape.columns());
+        if (!logProbability.getShape().equals(expected) || logProbability.getDataType() != DataType.FLOAT32) {
+            throw new IllegalStateException("the network gave " + logProbability.getDataType() + " "
+                    + logProbability.getShape() + ", not float32 " + expected);
+        }
+        try (NDArray exponentials = logProbability.exp()) {
+            // copied to this side, which also waits for the device
+            return exponentials.toByteBuffer().asFloatBuffer();
+        }
+    }
+
+    @Override
+    public void freeCache() {
+        if (model.getNDManager().getDevice().isGpu()) {
+            JniUtils.emptyCudaCache();
+        }
+    }
+
+    @Override
+    public void close() {
+        predictor.close();
+        model.close();
+    }
+}

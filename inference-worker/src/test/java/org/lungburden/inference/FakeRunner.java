@@ -1,0 +1,62 @@
+package org.lungburden.inference;
+
+import ai.djl.engine.EngineException;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.geometry.SoftLabels;
+
+/** A device that raises what CUDA raises. Label 0 of a target is the target's own input, the others are 0. */
+final class FakeRunner implements SlabRunner {
+    static final String OUT_OF_MEMORY =
+            "CUDA out of memory. Tried to allocate 20.00 MiB (GPU 0; 15.78 GiB total capacity;"
+                    + " 14.27 GiB already allocated; 4.75 MiB free; 14.58 GiB reserved in total by PyTorch)";
+
+    /** Sizes of the slabs that came, and "free" and "close". */
+    final List<String> calls = new ArrayList<>();
+    /** Larger slabs run out of memory. */
+    int mostSlices = Integer.MAX_VALUE;
+
+    @Nullable
+    String failure;
+
+    private final ModelManifest.Input shape;
+
+    FakeRunner(ModelManifest.Input shape) {
+        this.shape = shape;
+    }
+
+    @Override
+    public FloatBuffer run(FloatBuffer input, Slab slab) {
+        calls.add(Integer.toString(slab.size()));
+        if (slab.size() > mostSlices) {
+            throw new EngineException(OUT_OF_MEMORY);
+        }
+        if (failure != null) {
+            throw new IllegalStateException("the network failed", new EngineException(failure));
+        }
+        int pixels = shape.rows() * shape.columns();
+        if (input.remaining() != slab.inputSlices() * pixels) {
+            throw new AssertionError(input + " is no slab of " + slab);
+        }
+        FloatBuffer output = FloatBuffer.allocate(slab.size() * SoftLabels.LABELS * pixels);
+        for (int n = 0; n < slab.size(); n++) {
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                float target = input.get((n + slab.neighbours()) * pixels + pixel);
+                output.put(n * SoftLabels.LABELS * pixels + pixel, target);
+            }
+        }
+        return output;
+    }
+
+    @Override
+    public void freeCache() {
+        calls.add("free");
+    }
+
+    @Override
+    public void close() {
+        calls.add("close");
+    }
+}
