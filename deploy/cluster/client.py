@@ -7,11 +7,15 @@ import time
 
 TIMEOUT_SECONDS = 15
 LONGEST_PAUSE_SECONDS = 3
-TEMPORARY = {429, 500, 502, 503, 504, 507}
+TEMPORARY = {429, 502, 503, 504, 507}
 
 
 class GaveUp(RuntimeError):
     """No answer that counts came before the client's patience ended."""
+
+
+class Bug(RuntimeError):
+    """The service answered with 500, which no outage excuses."""
 
 
 class Client:
@@ -61,6 +65,8 @@ class Client:
             self.tries += 1
             try:
                 status, answer = self.send(method, path, body, headers or {})
+                if status == 500:
+                    raise Bug(f"{method} {path}: {answer[:300]!r}")
                 if status not in TEMPORARY and status not in also:
                     return status, answer
                 what = status

@@ -1,4 +1,4 @@
-"""A TorchScript model for tests: it takes dark pixels for lung, and native code never returns from a study that is too dense."""
+"""A TorchScript model for tests: dark pixels are lung, and from a study of metal its native code never returns."""
 
 import hashlib
 import json

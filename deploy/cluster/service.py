@@ -127,7 +127,7 @@ class Service:
 
     @contextlib.contextmanager
     def slowed(self, share):
-        """Within it the Java program runs for that share of the time alone, as on a machine that is slower by so much."""
+        """Within it the Java program runs for that share of the time, as on a machine that is slower by so much."""
         java = self.java()
         over = threading.Event()
 

@@ -1,6 +1,7 @@
 """The cluster of real processes on one machine, and the chaos run on it."""
 
 import hashlib
+import http.server
 import re
 import shutil
 import signal
@@ -20,6 +21,7 @@ CLUSTER = HOME / "deploy" / "cluster"
 sys.path.insert(0, str(CLUSTER))
 
 import audit  # noqa: E402
+from client import Bug, Client  # noqa: E402
 from ledger import Promise  # noqa: E402
 from proxy import Proxy  # noqa: E402
 
@@ -180,6 +182,25 @@ def test_a_proxy_holds_back_what_was_sent_until_it_is_restored(proxy):
         proxy.restore()
         client.settimeout(5)
         assert client.recv(4) == b"late"
+
+
+def test_a_client_tries_again_after_an_outage_and_not_after_a_bug():
+    answers = [503, 500, 200]
+
+    class Answer(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(answers.pop(0))
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Answer) as service:
+        threading.Thread(target=service.serve_forever, daemon=True).start()
+        with pytest.raises(Bug):
+            Client(lambda: [service.server_port]).look("any")
+        service.shutdown()
+    assert answers == [200]
 
 
 JOB = "00000000-0000-0000-0000-000000000001"

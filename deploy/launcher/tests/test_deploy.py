@@ -35,6 +35,12 @@ def test_own_services_are_confined(services):
         assert "no-new-privileges:true" in service["security_opt"]
 
 
+def test_a_full_heap_ends_a_service_and_the_engine_starts_it_again(services):
+    for name in ("api", "worker", "worker-gpu"):
+        assert "-XX:+ExitOnOutOfMemoryError" in services[name]["environment"]["JAVA_TOOL_OPTIONS"]
+        assert services[name]["restart"] == "unless-stopped"
+
+
 def test_the_api_is_reached_from_this_machine_alone(services):
     assert json.dumps(services["api"]["ports"]).count("127.0.0.1") == 1
     assert not any("ports" in services[name] for name in ("postgres", "rabbitmq", "s3", "worker"))

@@ -33,6 +33,11 @@ import org.springframework.context.annotation.Import;
 public class ApiConfiguration {
 
     @Bean
+    LoggedRequests loggedRequests() {
+        return new LoggedRequests();
+    }
+
+    @Bean
     ResponseHeaders responseHeaders() {
         return new ResponseHeaders();
     }

@@ -10,6 +10,7 @@ import org.lungburden.job.Claim;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.JobStore;
+import org.lungburden.job.LoggedJob;
 import org.lungburden.pipeline.SegmenterLostException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.lungburden.job.Fence;
+import org.lungburden.job.LoggedJob;
 
 /**
  * Calls the artifact store on a thread of their own, so that an interrupt ends the wait for one that hangs: neither a

@@ -3,6 +3,7 @@ package org.lungburden.worker;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.lungburden.job.Fence;
+import org.lungburden.job.LoggedJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.job.LoggedJob;
 import org.lungburden.job.PurgeSettings;
 import org.lungburden.job.Purges;
 import org.slf4j.Logger;
@@ -39,6 +40,12 @@ final class Purger extends BackgroundLoop {
     }
 
     private void purge(Purges.Round round) {
+        try (LoggedJob logged = LoggedJob.of(round.jobId())) {
+            purgeLogged(round);
+        }
+    }
+
+    private void purgeLogged(Purges.Round round) {
         try {
             removeFiles(round);
             purges.done(round);

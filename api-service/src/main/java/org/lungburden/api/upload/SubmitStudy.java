@@ -11,6 +11,7 @@ import org.lungburden.job.IdempotencyKeys.Binding;
 import org.lungburden.job.IdempotencyKeys.Reservation;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobStore;
+import org.lungburden.job.LoggedJob;
 import org.lungburden.job.NewJob;
 import org.lungburden.job.Upload;
 import org.lungburden.job.Upload.Format;
@@ -34,6 +35,7 @@ class SubmitStudy {
     /** @param key reserved for this submit, or null; left to the caller when this fails */
     Job submit(Submission submission, StudyBody body, @Nullable Reservation key) {
         UUID id = UUID.randomUUID();
+        LoggedJob.become(id);
         Upload upload;
         try {
             upload = store("uploads/" + id, submission.declared(), body);

@@ -2,6 +2,7 @@ package org.lungburden.api.watch;
 
 import org.lungburden.job.Job;
 import org.lungburden.job.JobChanges.Known;
+import org.lungburden.job.LoggedJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,12 @@ final class Watch implements JobWatch.Registration {
 
     /** A watcher that fails is a bug, and must not cost the others their news. */
     private void guarded(Runnable call) {
+        try (LoggedJob logged = LoggedJob.of(known.id())) {
+            guardedLogged(call);
+        }
+    }
+
+    private void guardedLogged(Runnable call) {
         try {
             call.run();
         } catch (RuntimeException e) {

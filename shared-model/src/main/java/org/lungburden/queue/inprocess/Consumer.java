@@ -3,6 +3,7 @@ package org.lungburden.queue.inprocess;
 import java.util.UUID;
 import java.util.concurrent.BlockingDeque;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.job.LoggedJob;
 import org.lungburden.queue.WorkQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +70,12 @@ final class Consumer implements Runnable, WorkQueue.Subscription {
     }
 
     private void handle(UUID id) {
+        try (LoggedJob logged = LoggedJob.of(id)) {
+            handleLogged(id);
+        }
+    }
+
+    private void handleLogged(UUID id) {
         try {
             handler.handle(id);
         } catch (InterruptedException e) {

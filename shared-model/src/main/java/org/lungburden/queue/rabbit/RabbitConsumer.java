@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.job.LoggedJob;
 import org.lungburden.queue.WorkQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,21 +123,28 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
             channel.basicReject(delivered.tag(), false);
             return;
         }
-        boolean done = false;
-        try {
-            handler.handle(id);
-            done = true;
-        } catch (InterruptedException e) {
-            LOG.debug("Job {} goes back to the queue", id, e);
-        } catch (RuntimeException | OutOfMemoryError e) {
-            LOG.warn("Job {} is handed back to the queue", id, e);
-            pause(PAUSE_AFTER_FAILURE_MS);
+        boolean done;
+        try (LoggedJob logged = LoggedJob.of(id)) {
+            done = handled(id);
         }
         if (done) {
             channel.basicAck(delivered.tag(), false);
         } else {
             channel.basicNack(delivered.tag(), false, true);
         }
+    }
+
+    private boolean handled(UUID id) {
+        try {
+            handler.handle(id);
+            return true;
+        } catch (InterruptedException e) {
+            LOG.debug("Job {} goes back to the queue", id, e);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.warn("Job {} is handed back to the queue", id, e);
+            pause(PAUSE_AFTER_FAILURE_MS);
+        }
+        return false;
     }
 
     private static @Nullable UUID jobId(byte[] body) {

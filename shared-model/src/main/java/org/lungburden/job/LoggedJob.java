@@ -1,0 +1,49 @@
+package org.lungburden.job;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/** While it is open, each line that this thread logs carries the job and, where one runs, the attempt. */
+public final class LoggedJob implements AutoCloseable {
+    private static final String JOB = "jobId";
+    private static final String ATTEMPT = "attempt";
+
+    private final @Nullable String jobBefore = MDC.get(JOB);
+    private final @Nullable String attemptBefore = MDC.get(ATTEMPT);
+
+    private LoggedJob() {}
+
+    public static LoggedJob of(Fence fence) {
+        LoggedJob logged = of(fence.jobId());
+        MDC.put(ATTEMPT, Integer.toString(fence.attempt()));
+        return logged;
+    }
+
+    /** @param jobId null where none is known, or not yet */
+    public static LoggedJob of(@Nullable UUID jobId) {
+        LoggedJob logged = new LoggedJob();
+        put(JOB, jobId == null ? null : jobId.toString());
+        put(ATTEMPT, null);
+        return logged;
+    }
+
+    /** The job of what is logged until the one that is open closes. */
+    public static void become(UUID jobId) {
+        put(JOB, jobId.toString());
+    }
+
+    private static void put(String key, @Nullable String value) {
+        if (value == null) {
+            MDC.remove(key);
+        } else {
+            MDC.put(key, value);
+        }
+    }
+
+    @Override
+    public void close() {
+        put(JOB, jobBefore);
+        put(ATTEMPT, attemptBefore);
+    }
+}
