@@ -15,6 +15,7 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from .card import model_card
 from .config import Config
 from .evaluate import load_network
+from .half import add_half
 from .network import NEIGHBOURS, ConvBlock, LungBurdenNet
 
 log = logging.getLogger(__name__)
@@ -94,7 +95,7 @@ def _steps(state: dict) -> dict:
 
 
 def export(config: Config, arguments: argparse.Namespace) -> None:
-    """Writes `model.pt`, `manifest.json` and `MODEL_CARD.md`; figures come from the held-out run."""
+    """Writes `model.pt`, its half form, `manifest.json` and `MODEL_CARD.md`; figures come from the held-out run."""
     torch.set_num_threads(arguments.threads)
     net, state = load_network(arguments.run)
     script = to_torchscript(net)
@@ -113,5 +114,6 @@ def export(config: Config, arguments: argparse.Namespace) -> None:
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     document = manifest(config, net, sha256, accuracy, steps)
     (arguments.out / "manifest.json").write_text(json.dumps(document, indent=2) + "\n")
+    add_half(arguments.out)
     (arguments.out / "MODEL_CARD.md").write_text(model_card(document))
     log.info("wrote %s, %d kB, sha256 %s", path, path.stat().st_size // 1000, sha256)

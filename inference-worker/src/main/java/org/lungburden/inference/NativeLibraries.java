@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,10 +52,6 @@ final class NativeLibraries {
         boolean cuda() {
             return flavor.startsWith("cu");
         }
-
-        String name() {
-            return version + "-" + flavor + "-" + classifier;
-        }
     }
 
     /** Whether the machine gives this process an NVIDIA GPU. */
@@ -68,16 +65,37 @@ final class NativeLibraries {
      * @param gpu whether CUDA's is wanted
      */
     static void choose(boolean gpu, ClassLoader loader) {
-        if (Utils.getEnvOrSystemProperty(LIBRARY_PATH) != null) {
-            return;
+        if (Utils.getEnvOrSystemProperty(LIBRARY_PATH) == null) {
+            chosen(gpu, loader, Utils.getEngineCacheDir("pytorch")).ifPresent(NativeLibraries::use);
         }
+    }
+
+    private static void use(Chosen build) {
+        LOG.info("PyTorch {} for {}", build.version(), build.flavor());
+        System.setProperty(LIBRARY_PATH, build.folder().toString());
+        System.setProperty("PYTORCH_VERSION", build.version());
+        System.setProperty("PYTORCH_FLAVOR", build.flavor());
+    }
+
+    /** A build, unpacked. */
+    record Chosen(String version, String flavor, Path folder) {}
+
+    /** @param cache where builds are unpacked, each in a folder of its own; DJL keeps its own there under the same names */
+    static Optional<Chosen> chosen(boolean gpu, ClassLoader loader, Path cache) {
         try {
             List<Build> builds = builds(loader);
-            if (builds.size() > 1) {
-                builds.stream().filter(build -> build.cuda() == gpu).findFirst().ifPresent(build -> use(build, loader));
+            if (builds.size() < 2) {
+                return Optional.empty();
             }
+            for (Build build : builds) {
+                if (build.cuda() == gpu) {
+                    return Optional.of(new Chosen(
+                            build.version(), build.flavor(), unpacked(build, cache.toAbsolutePath(), loader)));
+                }
+            }
+            return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("the libraries of PyTorch cannot be read", e);
+            throw new UncheckedIOException("the libraries of PyTorch cannot be unpacked", e);
         }
     }
 
@@ -92,32 +110,21 @@ final class NativeLibraries {
         return builds;
     }
 
-    private static void use(Build build, ClassLoader loader) {
-        Path folder = Utils.getEngineCacheDir("pytorch").resolve(build.name());
-        if (Files.notExists(folder)) {
-            unpack(build, folder, loader);
+    /** Visible under its name only when it is complete. */
+    private static Path unpacked(Build build, Path cache, ClassLoader loader) throws IOException {
+        Path folder = cache.resolve(build.version() + "-" + build.flavor() + "-" + build.classifier());
+        if (Files.exists(folder)) {
+            return folder;
         }
-        LOG.info("PyTorch {} for {}", build.version(), build.flavor());
-        System.setProperty(LIBRARY_PATH, folder.toString());
-        System.setProperty("PYTORCH_VERSION", build.version());
-        System.setProperty("PYTORCH_FLAVOR", build.flavor());
-    }
-
-    /** Visible under its name only when it is complete; DJL keeps what it unpacks in the same place. */
-    private static void unpack(Build build, Path folder, ClassLoader loader) {
+        Path unpacked = Files.createTempDirectory(Files.createDirectories(cache), "tmp");
         try {
-            Path parent = Files.createDirectories(folder.toAbsolutePath().getParent());
-            Path unpacked = Files.createTempDirectory(parent, "tmp");
-            try {
-                for (String library : build.libraries()) {
-                    copy("pytorch/" + build.flavor() + "/" + build.classifier() + "/" + library, unpacked, loader);
-                }
-                Utils.moveQuietly(unpacked, folder);
-            } finally {
-                Utils.deleteQuietly(unpacked);
+            for (String library : build.libraries()) {
+                copy("pytorch/" + build.flavor() + "/" + build.classifier() + "/" + library, unpacked, loader);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("PyTorch cannot be unpacked to " + folder, e);
+            Utils.moveQuietly(unpacked, folder);
+            return folder;
+        } finally {
+            Utils.deleteQuietly(unpacked);
         }
     }
 

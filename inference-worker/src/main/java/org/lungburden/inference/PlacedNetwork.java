@@ -32,7 +32,7 @@ record PlacedNetwork(SlabRunner runner, int slabSlices) {
         }
     }
 
-    private static void startEngine(Placement placement) {
+    static void startEngine(Placement placement) {
         EngineProperties.set(placement.threads());
         boolean gpu = !DeviceChoice.CPU.equals(placement.device()) && NativeLibraries.gpuPresent();
         NativeLibraries.choose(gpu, Thread.currentThread().getContextClassLoader());

@@ -83,9 +83,9 @@ final class WorkerLoop implements SmartLifecycle {
         }
     }
 
-    /** Held for good where the process is about to end: whoever waits for it wakes when the worker stops. */
+    /** Held on where the process is about to end: whoever waits for it wakes when the worker stops. */
     private void release() {
-        if (!runner.restarting()) {
+        if (!running || !runner.restarting()) {
             free.release();
         }
     }

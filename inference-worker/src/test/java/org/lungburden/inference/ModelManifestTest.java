@@ -74,6 +74,23 @@ class ModelManifestTest {
     }
 
     @Test
+    void halfFormIsReadAndItsDigestChecked() throws IOException {
+        Files.write(directory.resolve("half.pt"), "abc".getBytes(StandardCharsets.US_ASCII));
+        String half = "\"half\":{\"file\":\"half.pt\",\"sha256\":\"%s\"},\"somethingNew\"";
+        Path manifest = directory.resolve("manifest.json");
+
+        Files.writeString(manifest, VALID.replace("\"somethingNew\"", half.formatted(ABC_SHA256)));
+        assertThat(ModelManifest.read(directory).weights(Precision.FLOAT16)).isEqualTo(directory.resolve("half.pt"));
+        assertThat(ModelManifest.read(directory).weights(Precision.FLOAT32)).isEqualTo(directory.resolve("model.pt"));
+
+        for (String wrong :
+                new String[] {half.formatted("00"), half.formatted(ABC_SHA256).replace("half.pt", "../half.pt")}) {
+            Files.writeString(manifest, VALID.replace("\"somethingNew\"", wrong));
+            assertThatThrownBy(() -> ModelManifest.read(directory)).isInstanceOf(InvalidModelException.class);
+        }
+    }
+
+    @Test
     void refusesADirectoryWithoutAManifest() {
         assertThatThrownBy(() -> ModelManifest.read(directory))
                 .isInstanceOf(InvalidModelException.class)
