@@ -20,7 +20,10 @@ from cluster import Cluster  # noqa: E402
 STAGES = ["FETCHING", "DECODING", "PREPROCESSING", "SEGMENTING", "MEASURING", "WRITING"]
 STOP_SECONDS = 2
 PATIENCE_SECONDS = 120
+# half the time of a start, of which there are a dozen here
+QUICK_START = "-XX:TieredStopAtLevel=1"
 SETTINGS = {
+    "LUNGBURDEN_JAVA_OPTS": QUICK_START,
     "LUNGBURDEN_SEGMENTER": "network",
     "LUNGBURDEN_JOB_LEASE": "3s",
     "LUNGBURDEN_JOB_RENEWAL": "1s",
@@ -228,12 +231,13 @@ def test_a_job_past_its_deadline_ends_and_native_code_that_does_not_return_ends_
 
 
 def test_a_study_that_exhausts_the_heap_ends_as_many_workers_as_it_has_chances(cluster, client, fine, small):
-    workers = alone(cluster, 3, LUNGBURDEN_SEGMENTER="none", LUNGBURDEN_JAVA_OPTS="-Xmx128m")
+    workers = alone(cluster, 3, LUNGBURDEN_SEGMENTER="none", LUNGBURDEN_JAVA_OPTS=f"-Xmx128m {QUICK_START}")
     poison = Watched(cluster, client.submit(fine, "poison"))
     good = []
     while poison.row()[0] in ("QUEUED", "RUNNING"):
         good.append(Watched(cluster, client.submit(small, "good")))
         assert good[-1].await_end()[0] == "SUCCEEDED"
+        time.sleep(0.3)
     assert poison.row()[0] == "FAILED"
     assert poison.row()[2:] == ("WORKER_LOST", 5, 5)
     assert [watched.row()[3:] for watched in good] == [(1, 0)] * len(good)
