@@ -22,8 +22,13 @@ case ${1:-api} in
         shift
         exec /usr/bin/python3 "$home/deploy/bench/cluster.py" "$@"
         ;;
+    inference)
+        need python3 python3
+        shift
+        exec python3 "$home/deploy/bench/inference.py" "$@"
+        ;;
     *)
-        echo "lungburden: no such benchmark: $1 (there are: api, cluster)" >&2
+        echo "lungburden: no such benchmark: $1 (there are: api, cluster, inference)" >&2
         exit 2
         ;;
 esac

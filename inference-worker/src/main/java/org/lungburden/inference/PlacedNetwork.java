@@ -11,8 +11,10 @@ import org.slf4j.LoggerFactory;
  * The network on the device that the settings name.
  *
  * @param slabSlices targets of a slab
+ * @param device {@code cpu} or {@code cuda:N}
+ * @param precision float32 or float16
  */
-record PlacedNetwork(SlabRunner runner, int slabSlices) {
+record PlacedNetwork(SlabRunner runner, int slabSlices, String device, Precision precision) {
     private static final Logger LOG = LoggerFactory.getLogger(PlacedNetwork.class);
 
     /** @param mostSlices targets of a slab where memory has no limit */
@@ -26,7 +28,8 @@ record PlacedNetwork(SlabRunner runner, int slabSlices) {
                 : mostSlices;
         LOG.info("{}, {} slices a call", precision, slices);
         try {
-            return new PlacedNetwork(TorchRunner.load(loaded, precision, device), slices);
+            String name = device.isGpu() ? "cuda:" + device.getDeviceId() : DeviceChoice.CPU;
+            return new PlacedNetwork(TorchRunner.load(loaded, precision, device), slices, name, precision);
         } catch (EngineException e) {
             throw TorchSegmenter.lostBy(EngineFault.of(e), e);
         }

@@ -46,7 +46,7 @@ public final class StudyPipeline implements StudyProcessor {
         Study study = reader.read(upload, progress -> listener.at(Stage.DECODING, progress));
         times.enter(Stage.PREPROCESSING);
         Volume canonical = Orientation.of(study.scan().affine()).toCanonical(study.scan());
-        NetworkGrid grid = networkGrid(canonical);
+        NetworkGrid grid = networkGrid(canonical, segmenter.card());
         times.enter(Stage.SEGMENTING);
         SoftLabels soft = segmenter.segment(grid, progress -> listener.at(Stage.SEGMENTING, progress));
         times.enter(Stage.MEASURING);
@@ -59,8 +59,12 @@ public final class StudyPipeline implements StudyProcessor {
                 ResultDocuments.completed(result, result.jobId(), times.endMs(), result.artifacts()), files);
     }
 
-    private NetworkGrid networkGrid(Volume canonical) {
-        ModelCard card = segmenter.card();
+    /**
+     * What the network gets of a scan in the canonical orientation.
+     *
+     * @throws CodedException {@code NO_LUNG_FOUND}
+     */
+    public static NetworkGrid networkGrid(Volume canonical, ModelCard card) {
         PixelBox box = found(BodyBox.of(canonical));
         return NetworkGrids.build(
                 canonical, box, card.rows(), card.columns(), card.lowHu(), card.highHu(), card.neighbourDistanceMm());

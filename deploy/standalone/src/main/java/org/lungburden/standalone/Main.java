@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
             ApiCommand.class,
             WorkerCommand.class,
             PhantomCommand.class,
+            InferenceBenchCommand.class,
             HelpCommand.class
         },
         footer = "%n`lungburden test` runs every test, `lungburden bench` the benchmarks,%n`lungburden chaos`"

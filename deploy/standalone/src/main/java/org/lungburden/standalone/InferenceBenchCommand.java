@@ -1,0 +1,90 @@
+package org.lungburden.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.lungburden.geometry.Orientation;
+import org.lungburden.geometry.Volume;
+import org.lungburden.inference.InferenceBenchmark;
+import org.lungburden.inference.Placement;
+import org.lungburden.inference.Precision;
+import org.lungburden.phantom.PhantomScan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** One row of {@code lungburden bench inference}, in a process of its own, so that its peak of memory is its own. */
+@Command(
+        name = "bench-inference",
+        hidden = true,
+        description = "Times the network on the phantom; prints a line of JSON.")
+final class InferenceBenchCommand implements Callable<Integer> {
+    private static final String PEAK = "VmHWM:";
+
+    @Option(names = "--model", defaultValue = "${env:LUNGBURDEN_MODEL}", description = "Directory of the model.")
+    Path model;
+
+    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N.")
+    String device;
+
+    @Option(names = "--precision", defaultValue = "auto", description = "auto, float32 or float16.")
+    String precision;
+
+    @Option(names = "--slab", defaultValue = "0", description = "Slices a call; 0 for the usual number.")
+    int slab;
+
+    @Option(names = "--threads", required = true, description = "Threads of a call.")
+    int threads;
+
+    @Option(names = "--runs", defaultValue = "3", description = "The fastest counts.")
+    int runs;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if (slab < 0 || slab > 256 || threads < 1 || runs < 1) {
+            throw CommandFailedException.badInput("--slab is 0 to 256, --threads and --runs at least 1");
+        }
+        Volume phantom = PhantomScan.standard().volume();
+        Volume scan = Orientation.of(phantom.affine()).toCanonical(phantom);
+        InferenceBenchmark took =
+                InferenceBenchmark.run(model, new Placement(device, precision(), 0, threads), slab, scan, runs);
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "{\"device\": \"%s\", \"precision\": \"%s\", \"slab\": %d, \"slices\": %d, \"seconds\": %.3f,"
+                                + " \"peakMib\": %d}%n",
+                        took.device(),
+                        took.precision().name().toLowerCase(Locale.ROOT),
+                        took.slabSlices(),
+                        took.slices(),
+                        took.seconds(),
+                        peakMib());
+        spec.commandLine().getOut().flush();
+        return Main.DONE;
+    }
+
+    private Precision precision() {
+        try {
+            return Precision.valueOf(precision.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailedException.badInput("--precision is auto, float32 or float16");
+        }
+    }
+
+    /** The most memory that this process ever had resident, as Linux tells it. */
+    private static long peakMib() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+            if (line.startsWith(PEAK)) {
+                return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,42 @@
+package org.lungburden.inference;
+
+import java.nio.file.Path;
+import org.lungburden.geometry.Volume;
+import org.lungburden.pipeline.StudyPipeline;
+
+/**
+ * How long the network takes over one scan.
+ *
+ * @param device {@code cpu} or {@code cuda:N}
+ * @param slabSlices targets of a slab, after what happened
+ * @param slices of the scan's network grid
+ * @param seconds the fastest of the timed runs
+ */
+public record InferenceBenchmark(String device, Precision precision, int slabSlices, int slices, double seconds) {
+    private static final double NANOS_PER_S = 1e9;
+
+    /**
+     * Loads a model, lets it run over the scan once and then as often as asked.
+     *
+     * @param slabSlices targets of a slab; 0 for the usual number
+     * @param scan in the canonical orientation
+     * @param runs at least 1
+     */
+    public static InferenceBenchmark run(Path model, Placement placement, int slabSlices, Volume scan, int runs) {
+        ModelManifest.Loaded loaded = ModelManifest.read(model);
+        int most = slabSlices == 0 ? TorchSegmenter.SLAB_SLICES : slabSlices;
+        PlacedNetwork placed = PlacedNetwork.of(loaded, placement, most);
+        try (TorchSegmenter segmenter = new TorchSegmenter(loaded, placed.runner(), placed.slabSlices())) {
+            var grid = StudyPipeline.networkGrid(scan, segmenter.card());
+            segmenter.segment(grid, progress -> {});
+            long fastest = Long.MAX_VALUE;
+            for (int run = 0; run < runs; run++) {
+                long begin = System.nanoTime();
+                segmenter.segment(grid, progress -> {});
+                fastest = Math.min(fastest, System.nanoTime() - begin);
+            }
+            return new InferenceBenchmark(
+                    placed.device(), placed.precision(), segmenter.slabSlices(), grid.slices(), fastest / NANOS_PER_S);
+        }
+    }
+}
