@@ -7,19 +7,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A picture in the colors of the {@link Palette} to draw on, in pixels from the top left. */
-final class Canvas implements AutoCloseable {
+final class Canvas {
     private static final int FRAME_PX = 2;
 
     private final BufferedImage image;
     private final byte[] pixels;
-    private final Lettering lettering;
-    private final TextMask mask;
+    private final Letters letters;
 
-    Canvas(int width, int height, Lettering lettering) {
+    Canvas(int width, int height, Letters letters) {
         this.image = blank(width, height);
         this.pixels = pixelsOf(image);
-        this.lettering = lettering;
-        this.mask = new TextMask(lettering, width);
+        this.letters = letters;
         Arrays.fill(pixels, Palette.index(Ink.PAPER));
     }
 
@@ -92,7 +90,7 @@ final class Canvas implements AutoCloseable {
     }
 
     private void letters(String text, double left, double baseline, double sizePx, boolean bold, Ink ink) {
-        mask.draw(text, left, baseline, sizePx, bold, (x, y, coverage) -> {
+        letters.draw(text, left, baseline, sizePx, bold, (x, y, coverage) -> {
             if (x >= 0 && y >= 0 && x < image.getWidth() && y < image.getHeight()) {
                 int n = y * image.getWidth() + x;
                 pixels[n] = Palette.letter(pixels[n], ink, coverage);
@@ -101,12 +99,12 @@ final class Canvas implements AutoCloseable {
     }
 
     void textRight(String text, double right, double baseline, double sizePx, Ink ink) {
-        text(text, right - lettering.widthPx(text, sizePx, false), baseline, sizePx, ink);
+        text(text, right - letters.widthPx(text, sizePx, false), baseline, sizePx, ink);
     }
 
     /** On a dark ground, so that it can be read on bright tissue. */
     void mark(String text, double x, double baseline, double sizePx) {
-        double width = lettering.widthPx(text, sizePx, true);
+        double width = letters.widthPx(text, sizePx, true);
         fill(x - 3, baseline - 0.85 * sizePx, width + 6, 1.1 * sizePx, Ink.PAPER);
         bold(text, x, baseline, sizePx, Ink.TEXT);
     }
@@ -114,13 +112,13 @@ final class Canvas implements AutoCloseable {
     /** A bar around the middle, its length written beside it. */
     void scaleBar(double middle, double baseline, double lengthPx, String text) {
         double sizePx = 12;
-        double left = middle - 0.5 * (lengthPx + 6 + lettering.widthPx(text, sizePx, false));
+        double left = middle - 0.5 * (lengthPx + 6 + letters.widthPx(text, sizePx, false));
         fill(left, baseline - 6, lengthPx, 3, Ink.TEXT);
         text(text, left + lengthPx + 6, baseline, sizePx, Ink.TEXT);
     }
 
     double boldWidthPx(String text, double sizePx) {
-        return lettering.widthPx(text, sizePx, true);
+        return letters.widthPx(text, sizePx, true);
     }
 
     /** Lines of at most the width, broken at spaces; a single longer word stays whole. */
@@ -129,7 +127,7 @@ final class Canvas implements AutoCloseable {
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ")) {
             String longer = line.isEmpty() ? word : line + " " + word;
-            if (!line.isEmpty() && lettering.widthPx(longer, sizePx, false) > widthPx) {
+            if (!line.isEmpty() && letters.widthPx(longer, sizePx, false) > widthPx) {
                 lines.add(line.toString());
                 line = new StringBuilder(word);
             } else {
@@ -138,10 +136,5 @@ final class Canvas implements AutoCloseable {
         }
         lines.add(line.toString());
         return lines;
-    }
-
-    @Override
-    public void close() {
-        mask.close();
     }
 }

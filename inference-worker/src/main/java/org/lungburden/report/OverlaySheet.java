@@ -43,14 +43,14 @@ public final class OverlaySheet {
     private final Volume scan;
     private final LabelVolume labels;
     private final ResultDocument result;
-    private final Lettering lettering;
+    private final Letters letters;
     private final SheetSlices slices;
 
-    private OverlaySheet(Volume scan, LabelVolume labels, ResultDocument result, Lettering lettering) {
+    private OverlaySheet(Volume scan, LabelVolume labels, ResultDocument result, Letters letters) {
         this.scan = scan;
         this.labels = labels;
         this.result = result;
-        this.lettering = lettering;
+        this.letters = letters;
         this.slices = SheetSlices.of(labels);
     }
 
@@ -59,11 +59,11 @@ public final class OverlaySheet {
      * @param labels on its grid, with at least one voxel of lung
      */
     public static void write(Volume scan, LabelVolume labels, ResultDocument result, Path png) throws IOException {
-        PngFile.write(paint(scan, labels, result, Lettering.ofMachine()), png);
+        PngFile.write(paint(scan, labels, result, Letters.ofMachine()), png);
     }
 
-    static BufferedImage paint(Volume scan, LabelVolume labels, ResultDocument result, Lettering lettering) {
-        return new OverlaySheet(scan, labels, result, lettering).paint();
+    static BufferedImage paint(Volume scan, LabelVolume labels, ResultDocument result, Letters letters) {
+        return new OverlaySheet(scan, labels, result, letters).paint();
     }
 
     private BufferedImage paint() {
@@ -76,18 +76,17 @@ public final class OverlaySheet {
         int grid = 2 * MARGIN + FOOTER + sheetRows * (panelHeight + CAPTION + GAP);
         int room = Math.max(ROOM_HEIGHT, grid);
         int side = MARGIN + PER_ROW * (PANEL_WIDTH + GAP) + GAP;
-        try (Canvas canvas = new Canvas(side + SIDE_WIDTH + MARGIN, room, lettering)) {
-            for (int n = 0; n < picked.size(); n++) {
-                int x = MARGIN + n % PER_ROW * (PANEL_WIDTH + GAP);
-                int y = MARGIN + n / PER_ROW * (panelHeight + CAPTION + GAP);
-                axialPanel(canvas, picked.get(n), field, pxPerMm, x, y, panelHeight);
-            }
-            double end = new NumbersPanel(canvas, result).draw(side, MARGIN, SIDE_WIDTH);
-            int coronalEnd = coronalPanel(canvas, side, (int) end + GAP, room - FOOTER - MARGIN);
-            int height = Math.max(grid, coronalEnd + MARGIN + FOOTER);
-            canvas.text(result.notice(), MARGIN, height - MARGIN, TEXT_PX, Ink.TEXT);
-            return canvas.image(height);
+        Canvas canvas = new Canvas(side + SIDE_WIDTH + MARGIN, room, letters);
+        for (int n = 0; n < picked.size(); n++) {
+            int x = MARGIN + n % PER_ROW * (PANEL_WIDTH + GAP);
+            int y = MARGIN + n / PER_ROW * (panelHeight + CAPTION + GAP);
+            axialPanel(canvas, picked.get(n), field, pxPerMm, x, y, panelHeight);
         }
+        double end = new NumbersPanel(canvas, result).draw(side, MARGIN, SIDE_WIDTH);
+        int coronalEnd = coronalPanel(canvas, side, (int) end + GAP, room - FOOTER - MARGIN);
+        int height = Math.max(grid, coronalEnd + MARGIN + FOOTER);
+        canvas.text(result.notice(), MARGIN, height - MARGIN, TEXT_PX, Ink.TEXT);
+        return canvas.image(height);
     }
 
     private PlanePicture.Field axialField(Plane plane) {

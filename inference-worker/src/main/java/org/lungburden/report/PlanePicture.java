@@ -136,7 +136,11 @@ final class PlanePicture {
                 if (label != 0) {
                     boolean outline = here[n - 1] == 0 || here[n + 1] == 0 || above[n] == 0 || below[n] == 0;
                     int pixel = first + n - 1;
-                    pixels[pixel] = outline ? OUTLINE : INDICES[label][pixels[pixel]];
+                    if (outline) {
+                        pixels[pixel] = OUTLINE;
+                    } else if (label > 1) {
+                        pixels[pixel] = INDICES[label][pixels[pixel]];
+                    }
                 }
             }
         }

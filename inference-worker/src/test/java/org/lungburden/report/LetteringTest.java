@@ -29,25 +29,23 @@ class LetteringTest {
 
     @Test
     void strokesStandOnTheBaseline() {
-        try (Canvas canvas = new Canvas(60, 60, new StrokeFont())) {
-            canvas.text("H", 10, 40, 28, Ink.TEXT);
-            // capital: 6 / 8.4 of 28 px = 20 px above the baseline
-            assertThat(bright(canvas, 10, 21)).isTrue();
-            assertThat(bright(canvas, 10, 39)).isTrue();
-            assertThat(bright(canvas, 10, 30)).isTrue();
-            assertThat(bright(canvas, 17, 30)).isTrue();
-            assertThat(bright(canvas, 17, 24)).isFalse();
-            assertThat(bright(canvas, 10, 44)).isFalse();
-            assertThat(bright(canvas, 10, 16)).isFalse();
-        }
+        Canvas canvas = new Canvas(60, 60, new Letters(new StrokeFont()));
+        canvas.text("H", 10, 40, 28, Ink.TEXT);
+        // capital: 6 / 8.4 of 28 px = 20 px above the baseline
+        assertThat(bright(canvas, 10, 21)).isTrue();
+        assertThat(bright(canvas, 10, 39)).isTrue();
+        assertThat(bright(canvas, 10, 30)).isTrue();
+        assertThat(bright(canvas, 17, 30)).isTrue();
+        assertThat(bright(canvas, 17, 24)).isFalse();
+        assertThat(bright(canvas, 10, 44)).isFalse();
+        assertThat(bright(canvas, 10, 16)).isFalse();
     }
 
     @Test
     void aDecimalPointIsSeen() {
-        try (Canvas canvas = new Canvas(30, 30, new StrokeFont())) {
-            canvas.text(".", 10, 20, 16, Ink.TEXT);
-            assertThat(bright(canvas, 10, 19) || bright(canvas, 9, 20)).isTrue();
-        }
+        Canvas canvas = new Canvas(30, 30, new Letters(new StrokeFont()));
+        canvas.text(".", 10, 20, 16, Ink.TEXT);
+        assertThat(bright(canvas, 10, 19) || bright(canvas, 9, 20)).isTrue();
     }
 
     private static boolean bright(Canvas canvas, int x, int y) {
@@ -56,12 +54,10 @@ class LetteringTest {
 
     @Test
     void longTextIsBrokenAtSpaces() {
-        try (Canvas canvas = new Canvas(10, 10, new StrokeFont())) {
-            double width = new StrokeFont().widthPx("aaa bbb", 12, false);
-            assertThat(canvas.wrapped("aaa bbb ccccccccccc d", 12, width))
-                    .containsExactly("aaa bbb", "ccccccccccc", "d");
-            assertThat(canvas.wrapped("ccccccccccc", 12, 1)).containsExactly("ccccccccccc");
-        }
+        Canvas canvas = new Canvas(10, 10, new Letters(new StrokeFont()));
+        double width = new StrokeFont().widthPx("aaa bbb", 12, false);
+        assertThat(canvas.wrapped("aaa bbb ccccccccccc d", 12, width)).containsExactly("aaa bbb", "ccccccccccc", "d");
+        assertThat(canvas.wrapped("ccccccccccc", 12, 1)).containsExactly("ccccccccccc");
     }
 
     /** A machine without any font: the JDK finds its fonts through fontconfig and remembers them in the user's home. */
@@ -95,9 +91,8 @@ class LetteringTest {
 
         public static void main(String[] arguments) {
             Lettering lettering = Lettering.ofMachine();
-            try (Canvas canvas = new Canvas(100, 40, lettering)) {
-                canvas.text("12.5 mL", 5, 30, 20, Ink.TEXT);
-            }
+            Canvas canvas = new Canvas(100, 40, new Letters(lettering));
+            canvas.text("12.5 mL", 5, 30, 20, Ink.TEXT);
             System.out.println(lettering.getClass().getSimpleName());
         }
     }

@@ -50,8 +50,8 @@ class OverlaySheetTest {
     @ParameterizedTest
     @CsvSource({"60, 40, 30", "40, 60, 3", "20, 60, 1", "200, 20, 14", "30, 90, 400"})
     void anyShapeFitsOnTheSheet(int columns, int rows, int slices) {
-        BufferedImage sheet =
-                OverlaySheet.paint(scan(columns, rows, slices), lungs(columns, rows, slices), RESULT, new StrokeFont());
+        BufferedImage sheet = OverlaySheet.paint(
+                scan(columns, rows, slices), lungs(columns, rows, slices), RESULT, new Letters(new StrokeFont()));
 
         assertThat(sheet.getWidth()).isBetween(1900, 2200);
         assertThat(sheet.getHeight()).isBetween(400, 1600);
