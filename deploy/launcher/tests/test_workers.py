@@ -37,7 +37,9 @@ SETTINGS = {
 @pytest.fixture(scope="module")
 def cluster():
     """One API and one worker with the network, over an S3 store that can be made to hang."""
-    with Cluster(apis=1, workers=1, settings=SETTINGS, proxied=True, store="s3") as started:
+    with Cluster(apis=1, workers=0, settings=SETTINGS, proxied=True, store="s3") as started:
+        # a lease that it keeps however slow it is made
+        started.add_worker(LUNGBURDEN_JOB_LEASE="30s", LUNGBURDEN_JOB_RENEWAL="10s").await_ready()
         yield started
 
 
@@ -157,7 +159,7 @@ def test_a_cancelled_job_frees_its_worker_in_every_stage(cluster, client, fine, 
 
     watched = Watched(cluster, client.submit(fine, "fine"))
     watched.await_stage("DECODING")
-    with worker.slowed(1 / 8):
+    with worker.slowed(1 / 16):
         end_in("PREPROCESSING", watched)
 
     end_in("SEGMENTING", Watched(cluster, client.submit(fine, "fine")))
@@ -244,3 +246,4 @@ def test_a_study_that_exhausts_the_heap_ends_as_many_workers_as_it_has_chances(c
     assert sum(restarts(worker) for worker in workers) == 5
     for worker in workers:
         until(lambda: worker.log.read_text().count("worker is ready") == restarts(worker) + 1)
+    assert list(cluster.work.rglob("study*")) == []
