@@ -247,3 +247,19 @@ def test_a_study_that_exhausts_the_heap_ends_as_many_workers_as_it_has_chances(c
     for worker in workers:
         until(lambda: worker.log.read_text().count("worker is ready") == restarts(worker) + 1)
     assert list(cluster.work.rglob("study*")) == []
+
+
+def test_a_network_without_memory_fails_the_attempt_and_ends_its_worker(cluster, client, small, tmp_path):
+    """The first time, in the warm-up, smaller slabs are enough."""
+    (worker,) = alone(
+        cluster,
+        LUNGBURDEN_MODEL=str(models.runs_out(tmp_path / "model")),
+        LUNGBURDEN_JOB_MAX_FAILURES="2")
+    watched = Watched(cluster, client.submit(small, "fits"))
+    assert watched.await_end()[0] == "SUCCEEDED"
+    watched = Watched(cluster, client.submit(studies.dense(), "dense"))
+    status, stage, *rest = watched.await_end()
+    assert (status, stage, *rest) == ("FAILED", "SEGMENTING", "OUT_OF_MEMORY", 2, 2)
+    watched = Watched(cluster, client.submit(small, "next"))
+    assert watched.await_end()[0] == "SUCCEEDED"
+    assert restarts(worker) == 2

@@ -33,7 +33,8 @@ public final class TorchSegmenter implements Segmenter {
     private final FloatBuffer input;
     private int slabSlices;
     private boolean halved;
-    private @Nullable SegmenterLostException lost;
+    private volatile boolean calling;
+    private volatile @Nullable SegmenterLostException lost;
 
     /** @param slabSlices targets of a slab, until memory runs out */
     TorchSegmenter(ModelManifest.Loaded loaded, SlabRunner runner, int slabSlices) {
@@ -112,8 +113,9 @@ public final class TorchSegmenter implements Segmenter {
     /** Labels from slice {@code first} on as many as fit into a slab, and tells how many. */
     private int label(int first, int slices, Fill fill, float[][] probability) {
         while (true) {
-            if (lost != null) {
-                throw lost;
+            SegmenterLostException fault = lost;
+            if (fault != null) {
+                throw fault;
             }
             Slab slab =
                     Slab.at(first, slices, slabSlices, loaded.manifest().input().neighbours());
@@ -130,9 +132,18 @@ public final class TorchSegmenter implements Segmenter {
         fill.fill(slab);
         ModelManifest.Input shape = loaded.manifest().input();
         input.position(0).limit(slab.inputSlices() * shape.rows() * shape.columns());
-        FloatBuffer values = runner.run(input, slab);
+        FloatBuffer values = called(slab);
         for (int n = 0; n < slab.targets(); n++) {
             values.get(probability[slab.first() + n]);
+        }
+    }
+
+    private FloatBuffer called(Slab slab) {
+        calling = true;
+        try {
+            return runner.run(input, slab);
+        } finally {
+            calling = false;
         }
     }
 
@@ -143,8 +154,9 @@ public final class TorchSegmenter implements Segmenter {
             throw new IllegalStateException("the network failed", failure);
         }
         if (fault == EngineFault.CONTEXT_LOST || halved || slabSlices == 1) {
-            lost = lostBy(fault, failure);
-            throw lost;
+            SegmenterLostException told = lostBy(fault, failure);
+            lost = told;
+            throw told;
         }
         halved = true;
         slabSlices /= 2;
@@ -157,10 +169,15 @@ public final class TorchSegmenter implements Segmenter {
         return new SegmenterLostException(code, failure);
     }
 
-    /** A broken CUDA context may hang whoever gives back what it holds; the process is about to end. */
+    /**
+     * Leaves everything to the end of the process where giving back may harm: a broken CUDA context may hang whoever touches
+     * it, and a call that does not return would crash without the network under it.
+     */
     @Override
     public void close() {
-        if (lost == null || lost.code() == ErrorCode.OUT_OF_MEMORY) {
+        SegmenterLostException fault = lost;
+        boolean whole = fault == null || fault.code() == ErrorCode.OUT_OF_MEMORY;
+        if (whole && !calling) {
             runner.close();
         }
     }

@@ -17,6 +17,8 @@ final class FakeRunner implements SlabRunner {
     final List<String> calls = new ArrayList<>();
     /** Larger slabs run out of memory. */
     int mostSlices = Integer.MAX_VALUE;
+    /** Happens while a call runs. */
+    Runnable amid = () -> {};
 
     @Nullable
     String failure;
@@ -30,6 +32,7 @@ final class FakeRunner implements SlabRunner {
     @Override
     public FloatBuffer run(FloatBuffer input, Slab slab) {
         calls.add(Integer.toString(slab.size()));
+        amid.run();
         if (slab.size() > mostSlices) {
             throw new EngineException(OUT_OF_MEMORY);
         }

@@ -123,6 +123,19 @@ class OutOfMemoryTest {
         assertThat(runner.calls).isEmpty();
     }
 
+    /** A call that never returns would crash if the network were freed under it. */
+    @Test
+    void networkIsNotFreedUnderARunningCall() {
+        TorchSegmenter segmenter = segmenter(4);
+        runner.amid = segmenter::close;
+
+        segmenter.segment(grid(1), done -> {});
+
+        assertThat(runner.calls).containsExactly("4");
+        segmenter.close();
+        assertThat(runner.calls).containsExactly("4", "close");
+    }
+
     @Test
     void bugStaysABug() {
         runner.failure = "Expected 4-dimensional input for 4-dimensional weight";

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.standalone.service.DataDirectory;
 import org.lungburden.standalone.service.StandaloneService;
 import org.lungburden.standalone.service.UnusableDataDirectoryException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +21,10 @@ import picocli.CommandLine.Spec;
 /** Runs the standalone service until it is told to stop. */
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Runs the service on 127.0.0.1.")
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+    private final CompletableFuture<StandaloneService> running = new CompletableFuture<>();
+
     @Option(names = "--port", defaultValue = "8080", description = "Port, 0 for a free one (default: 8080).")
     int port;
 
@@ -38,7 +46,8 @@ final class ServeCommand implements Callable<Integer> {
         Ports.check(port);
         StandaloneService service;
         try {
-            service = StandaloneService.start(DataDirectory.open(data), port, Map.of());
+            service = StandaloneService.start(DataDirectory.open(data), port, Map.of(), this::restart);
+            running.complete(service);
         } catch (UnusableDataDirectoryException e) {
             throw CommandFailedException.badInput(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -51,6 +60,25 @@ final class ServeCommand implements Callable<Integer> {
         // Not before: a service that is being started is stopped with its database, in order.
         ParentWatch.start();
         return UntilStopped.run(service, "LungBurden serves on " + service.uri(), spec);
+    }
+
+    /**
+     * Ends in order, but for the native libraries: their own end may hang or crash once the GPU is lost, and the launcher
+     * would not see the status.
+     */
+    private void restart(int status, ErrorCode why) {
+        new Thread(
+                        () -> {
+                            try (StandaloneService service = running.join()) {
+                                LOG.error("The service starts again: {}", why);
+                            } catch (IOException e) {
+                                LOG.error("The service did not stop in order", e);
+                            } finally {
+                                Runtime.getRuntime().halt(status);
+                            }
+                        },
+                        "restart")
+                .start();
     }
 
     private static boolean portIsTaken(Throwable failure) {

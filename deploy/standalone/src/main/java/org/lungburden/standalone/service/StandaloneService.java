@@ -32,7 +32,7 @@ public final class StandaloneService implements AutoCloseable {
      *
      * @param directory is closed with the service, and when the start fails
      * @param port 0 for a free one
-     * @param settings more properties, which win over the defaults
+     * @param settings more properties, which win over the environment
      */
     public static StandaloneService start(DataDirectory directory, int port, Map<String, Object> settings)
             throws IOException {
@@ -50,21 +50,27 @@ public final class StandaloneService implements AutoCloseable {
             application.setWebApplicationType(WebApplicationType.SERVLET);
             application.setBannerMode(Banner.Mode.OFF);
             application.setRegisterShutdownHook(false);
-            application.setDefaultProperties(properties(directory, port, settings));
+            application.setDefaultProperties(properties(directory, port));
             // by now the log goes to its file, and the database's start is part of it
             application.addInitializers(
                     context -> context.getEnvironment().getPropertySources().addFirst(resources.startDatabase()));
             if (exit != null) {
                 application.addInitializers(context -> context.getBeanFactory().registerSingleton("processExit", exit));
             }
-            return new StandaloneService(application.run(), resources);
+            return new StandaloneService(application.run(arguments(settings)), resources);
         } catch (IOException | RuntimeException e) {
             resources.close();
             throw e;
         }
     }
 
-    private static Map<String, Object> properties(DataDirectory directory, int port, Map<String, Object> settings) {
+    private static String[] arguments(Map<String, Object> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+    }
+
+    private static Map<String, Object> properties(DataDirectory directory, int port) {
         Map<String, Object> properties = new HashMap<>(SharedModelDefaults.spring());
         properties.putAll(ApiDefaults.properties());
         properties.put("server.address", "127.0.0.1");
@@ -75,7 +81,6 @@ public final class StandaloneService implements AutoCloseable {
         properties.put("lungburden.worker.work-directory", directory.work().toString());
         properties.put("logging.file.name", directory.log().toString());
         properties.put("logging.threshold.console", "OFF");
-        properties.putAll(settings);
         return properties;
     }
 
