@@ -26,6 +26,8 @@ RATE_SECONDS = 20
 WARM_JOBS = 300
 MANY_JOBS = 1000
 CLIENTS = 4
+SIZING_WARM_JOBS = 2
+SIZING_JOBS = 6
 
 
 def load():
@@ -138,10 +140,42 @@ def short_jobs():
         return latency, (rate, used, load())
 
 
+def sizing(files):
+    """Rows of what one worker with its network makes of the whole phantom and of each of the files."""
+    rows = []
+    with Cluster(1, 1, {"LUNGBURDEN_SEGMENTER": "network"}) as cluster:
+        worker, = cluster.workers
+        for study in [studies.whole(cluster.folder.path), *map(studies.of_file, files)]:
+            submit(cluster, study, f"warm-{study.name}", SIZING_WARM_JOBS)
+            finish(cluster, f"warm-{study.name}", SIZING_WARM_JOBS)
+            before = worker.cpu_seconds()
+            submit(cluster, study, f"size-{study.name}", SIZING_JOBS)
+            seconds = finish(cluster, f"size-{study.name}", SIZING_JOBS) / SIZING_JOBS
+            used = (worker.cpu_seconds() - before) / SIZING_JOBS
+            stored, = cluster.postgres.rows(
+                "SELECT sum(a.bytes) FROM artifact a JOIN job j ON j.id = a.job_id WHERE j.batch = %s",
+                f"size-{study.name}")[0]
+            rows.append((study.name, len(study.body) / 1e6, seconds, used, worker.peak_memory_mb(),
+                         float(stored) / SIZING_JOBS / 1e6, load()))
+    return rows
+
+
+def print_sizing(rows):
+    print("\n| study | MB | jobs an hour of one worker | its s a job | processor s | its memory so far, MB | results, MB | load |\n"
+          "|---|---|---|---|---|---|---|---|")
+    for name, size, seconds, used, memory, stored, at in rows:
+        print(f"| {name} | {size:.1f} | {3600 / seconds:.0f} | {seconds:.1f} | {used:.1f} | {memory:.0f} | {stored:.2f} | {at} |")
+
+
 def main():
     parser = argparse.ArgumentParser(prog="lungburden bench cluster", description=__doc__.partition("\n\n")[2])
-    parser.parse_args()
+    parser.add_argument("--sizing", nargs="*", metavar="STUDY", type=Path,
+                        help="only what one worker makes of the phantom and of these studies, to size a system by")
+    arguments = parser.parse_args()
     end_on_signals()
+    if arguments.sizing is not None:
+        print_sizing(sizing(arguments.sizing))
+        return 0
     (_, one, one_load), (_, three, three_load) = more_workers()
     (p50, p99, latency_load), (rate, used, rate_load) = short_jobs()
     print("| what | figure | target | load |\n|---|---|---|---|")
@@ -150,7 +184,9 @@ def main():
     print(f"| submit to claim at {RATE} submits/s, workers idle, p50 | {p50:.1f} ms | 20 ms | {latency_load} |")
     print(f"| the same, p99 | {p99:.1f} ms | 100 ms | {latency_load} |")
     print(f"| {MANY_JOBS} jobs without a network, two workers | {rate:.1f} jobs/s | 40 jobs/s | {rate_load} |")
-    print("\nprocessor time of one of these jobs: " + ", ".join(f"{name} {ms:.1f} ms" for name, ms in used.items()))
+    print("\nprocessor time of one of these jobs, of all of them over their number: "
+          + ", ".join(f"{name} {ms:.1f} ms" for name, ms in used.items()))
+    print_sizing(sizing([]))
     return 0
 
 

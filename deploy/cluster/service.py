@@ -3,6 +3,7 @@
 import contextlib
 import os
 import queue
+import re
 import signal
 import threading
 import time
@@ -154,6 +155,11 @@ class Service:
         except psutil.NoSuchProcess:
             times = None
         return times.user + times.system if times else 0.0
+
+    def peak_memory_mb(self):
+        """The most that the Java program has held at once: VmHWM of proc(5)."""
+        status = Path(f"/proc/{self.java().pid}/status").read_text()
+        return int(re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)[1]) / 1024
 
     def close(self):
         if self.process is not None:

@@ -54,6 +54,17 @@ def mixed(folder):
     return [*good, cut_short(good[0])]
 
 
+def whole(folder):
+    """The phantom as it is written: 120 slices of 256 by 256 voxels."""
+    scan, known = phantom(folder)
+    return Study("phantom", coarse(scan, 1), volumes_ml=known)
+
+
+def of_file(path):
+    """Somebody's own, of which nothing is known."""
+    return Study(path.name, path.read_bytes())
+
+
 def small(folder):
     """One study of the whole chest that costs the service little."""
     scan, known = phantom(folder)
