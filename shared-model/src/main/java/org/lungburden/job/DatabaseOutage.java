@@ -6,26 +6,18 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.error.Causes;
 
 /** Tells a database that cannot be reached from a fault in a statement, whatever layer has wrapped it. */
 public final class DatabaseOutage {
     /** SQLSTATE classes (PostgreSQL appendix A): connection, resources, shutdown by the operator, system error. */
     private static final Set<String> STATES = Set.of("08", "53", "57", "58");
 
-    private static final int DEEPEST_CAUSE = 20;
-
     private DatabaseOutage() {}
 
     /** Whether the database was away, so that the same call may succeed later. */
     public static boolean causes(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-            if (isOutage(cause)) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
+        return Causes.of(failure).stream().anyMatch(DatabaseOutage::isOutage);
     }
 
     private static boolean isOutage(Throwable cause) {

@@ -1,6 +1,7 @@
 package org.lungburden.process;
 
 import org.jspecify.annotations.Nullable;
+import org.lungburden.error.Causes;
 import org.lungburden.error.CodedException;
 import org.lungburden.job.DatabaseOutage;
 import org.lungburden.job.postgres.SchemaNotReadyException;
@@ -21,13 +22,13 @@ final class StartFaults {
     private StartFaults() {}
 
     static StartFailedException of(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : Causes.of(failure)) {
             String setting = setting(cause);
             if (setting != null) {
                 return new StartFailedException(BAD_SETTING, setting, failure);
             }
         }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : Causes.of(failure)) {
             if (cause instanceof SchemaNotReadyException || cause instanceof StoreNotReadyException) {
                 return new StartFailedException(FAILED, String.valueOf(cause.getMessage()), failure);
             }

@@ -1,6 +1,7 @@
 package org.lungburden.api.upload;
 
 import java.io.IOException;
+import org.lungburden.error.Causes;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
@@ -14,12 +15,7 @@ class BodyBrokenOffException extends IOException {
 
     /** Whether it is the reason for a failure, whatever has wrapped it. */
     static boolean causes(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BodyBrokenOffException) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.include(failure, BodyBrokenOffException.class);
     }
 
     /** What an upload that failed so is answered: the client's fault where it is, else the store's. */

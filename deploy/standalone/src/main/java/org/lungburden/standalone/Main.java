@@ -1,5 +1,6 @@
 package org.lungburden.standalone;
 
+import org.lungburden.error.Causes;
 import org.lungburden.error.CodedException;
 import org.lungburden.process.InvalidSettingException;
 import picocli.CommandLine;
@@ -47,7 +48,7 @@ public final class Main {
             commandLine.getErr().println(failed.getMessage());
             return failed.exitCode();
         }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : Causes.of(failure)) {
             if (cause instanceof InvalidSettingException invalid) {
                 commandLine.getErr().println("lungburden: " + invalid.getMessage());
                 return BAD_INPUT;

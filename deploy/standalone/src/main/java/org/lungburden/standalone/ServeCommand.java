@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.lungburden.error.Causes;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.standalone.service.DataDirectory;
 import org.lungburden.standalone.service.StandaloneService;
@@ -51,7 +52,7 @@ final class ServeCommand implements Callable<Integer> {
         } catch (UnusableDataDirectoryException e) {
             throw CommandFailedException.badInput(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            if (portIsTaken(e)) {
+            if (Causes.include(e, PortInUseException.class)) {
                 throw CommandFailedException.badInput(
                         "port " + port + " is in use; --port names another, --port 0 takes a free one");
             }
@@ -79,14 +80,5 @@ final class ServeCommand implements Callable<Integer> {
                         },
                         "restart")
                 .start();
-    }
-
-    private static boolean portIsTaken(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PortInUseException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

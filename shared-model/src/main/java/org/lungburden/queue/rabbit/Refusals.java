@@ -7,6 +7,7 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.error.Causes;
 
 /** Tells a broker that is away from one that says no, and why it does. */
 final class Refusals {
@@ -18,13 +19,13 @@ final class Refusals {
         if (failure instanceof AuthenticationFailureException) {
             return BrokerException.refusal("RabbitMQ refuses the user name or the password", address, failure);
         }
-        if (causeOf(failure, SSLHandshakeException.class) != null) {
+        if (Causes.include(failure, SSLHandshakeException.class)) {
             return BrokerException.refusal(
                     "The certificates of RabbitMQ and of this process do not suit each other",
                     address + "; lungburden.amqp.ssl-bundle names those to trust and to show",
                     failure);
         }
-        if (causeOf(failure, SSLException.class) != null) {
+        if (Causes.include(failure, SSLException.class)) {
             return BrokerException.outage(
                     "RabbitMQ cannot be reached by TLS", address + "; its port may be the one without TLS", failure);
         }
@@ -51,16 +52,10 @@ final class Refusals {
     }
 
     private static <T> @Nullable T reason(Exception failure, Class<T> kind) {
-        ShutdownSignalException signal = causeOf(failure, ShutdownSignalException.class);
-        return signal != null && kind.isInstance(signal.getReason()) ? kind.cast(signal.getReason()) : null;
-    }
-
-    private static <T extends Throwable> @Nullable T causeOf(Throwable failure, Class<T> kind) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (kind.isInstance(cause)) {
-                return kind.cast(cause);
-            }
-        }
-        return null;
+        return Causes.first(failure, ShutdownSignalException.class)
+                .map(ShutdownSignalException::getReason)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .orElse(null);
     }
 }
