@@ -41,6 +41,12 @@ def test_a_full_heap_ends_a_service_and_the_engine_starts_it_again(services):
         assert services[name]["restart"] == "unless-stopped"
 
 
+def test_the_gpu_worker_takes_no_jobs_on_the_cpu(services):
+    added = {key: value for key, value in services["worker-gpu"]["environment"].items()
+             if key not in services["worker"]["environment"]}
+    assert added == {"LUNGBURDEN_DEVICE": "cuda:0", "LUNGBURDEN_PRECISION": "auto", "LUNGBURDEN_GPU_MEMORY": "0"}
+
+
 def test_the_api_is_reached_from_this_machine_alone(services):
     assert json.dumps(services["api"]["ports"]).count("127.0.0.1") == 1
     assert not any("ports" in services[name] for name in ("postgres", "rabbitmq", "s3", "worker"))
@@ -56,7 +62,7 @@ def test_secrets_must_be_set(tmp_path):
 
 def test_every_setting_is_documented(services):
     known = (HOME / "docs/configuration.md").read_text()
-    for name in ("api", "worker"):
+    for name in ("api", "worker", "worker-gpu"):
         for key in services[name]["environment"]:
             if key.startswith("LUNGBURDEN_"):
                 words = re.sub("_", "[.-]", key.lower())
