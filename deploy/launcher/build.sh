@@ -1,11 +1,20 @@
 # Sourced by lungburden. Builds all modules when their sources changed; one build at a time.
 
+# LUNGBURDEN_PYTORCH names the PyTorch that goes into the build: cpu (default), or one for GPUs.
+check_pytorch() {
+    case ${LUNGBURDEN_PYTORCH:-cpu} in
+        cpu | cu117 | cu124) ;;
+        *) echo "lungburden: LUNGBURDEN_PYTORCH must be cpu, cu117 or cu124" >&2 && return 1 ;;
+    esac
+}
+
 # Changes with the content of anything that goes into the build.
 sources_fingerprint() {
     (
         cd "$1" &&
             find pom.xml ./*/pom.xml deploy/standalone/pom.xml .mvn ./*/src/main deploy/standalone/src/main \
-                -type f -exec cksum {} + | LC_ALL=C sort | cksum
+                -type f -exec cksum {} + | LC_ALL=C sort | cksum &&
+            { [ "${LUNGBURDEN_PYTORCH:-cpu}" = cpu ] || echo "$LUNGBURDEN_PYTORCH"; }
     )
 }
 
@@ -35,7 +44,14 @@ build_all() {
     fi
     echo "lungburden: building (the first time downloads the libraries; this takes a few minutes) ..." >&2
     rm -f "$1/target/launcher/fingerprint"
-    if ! (cd "$1" && mvn -B -q -T 2 -Dmaven.test.skip=true package) >"$1/target/launcher/build.log" 2>&1; then
+    build_pytorch=${LUNGBURDEN_PYTORCH:-cpu} build_profiles=cpu
+    [ "$build_pytorch" = cpu ] || build_profiles=$build_pytorch,cuda-native
+    if [ "$build_pytorch" != "$(cat "$1/target/launcher/pytorch" 2>/dev/null || echo cpu)" ]; then
+        # two versions of one library must not lie on the class path
+        rm -rf "$1/deploy/standalone/target/lib"
+    fi
+    echo "$build_pytorch" >"$1/target/launcher/pytorch"
+    if ! (cd "$1" && mvn -B -q -T 2 -P "$build_profiles" -Dmaven.test.skip=true package) >"$1/target/launcher/build.log" 2>&1; then
         cat "$1/target/launcher/build.log" >&2
         echo "lungburden: the build failed" >&2
         return 1

@@ -8,6 +8,7 @@ if [ $# -gt 0 ]; then
     exit 2
 fi
 cd "$home" || exit 3
+unset LUNGBURDEN_PYTORCH
 . deploy/launcher/jdk.sh
 . deploy/launcher/build.sh
 . deploy/launcher/packages.sh
