@@ -58,6 +58,21 @@ def test_weight_out_of_range_is_refused(tmp_path: Path) -> None:
         to_half(script)
 
 
+def test_shipped_network_takes_no_more_memory_than_the_worker_plans() -> None:
+    # GpuMemory.java plans 256 bytes a pixel of a slice that goes in, more than half of it for what PyTorch adds on a GPU
+    slices = 13
+    script = torch.jit.load(str(MODEL / "model.pt"))
+    slab = torch.rand(slices, 1, 256, 256)
+    with torch.no_grad(), torch.autograd.profiler.profile(profile_memory=True, use_kineto=True) as profile:
+        script(slab)
+    events = [event for event in profile.kineto_results.events() if event.name() == "[memory]"]
+    live = peak = slab.numel() * 4
+    for event in sorted(events, key=lambda event: event.start_us()):
+        live += event.nbytes()
+        peak = max(peak, live)
+    assert 40 < peak / slab.numel() < 128
+
+
 def test_shipped_half_form_is_the_shipped_network(tmp_path: Path) -> None:
     manifest = json.loads((MODEL / "manifest.json").read_text())
     shipped = MODEL / manifest["half"]["file"]
