@@ -185,11 +185,14 @@ def test_a_cancelled_job_frees_its_worker_in_every_stage(cluster, client, fine, 
     assert watched.await_end()[0] == "SUCCEEDED"
 
 
-def test_a_worker_tells_its_health_and_counts_on_its_own_port(cluster):
+def test_a_worker_tells_its_health_and_counts_on_its_own_port(cluster, client, small):
     worker, database = cluster.workers[0], cluster.proxies["database"]
     assert get(worker.port, "/actuator/health/readiness")[0] == 200
-    assert 'lungburden_attempts_total{code="none",outcome="abandoned"} 6.0' in get(
-        worker.port, "/actuator/prometheus")[1]
+    assert Watched(cluster, client.submit(small, "counted")).await_end()[0] == "SUCCEEDED"
+    succeeded = r'lungburden_attempts_total\{code="none",outcome="succeeded"\} [1-9]'
+    for line in (succeeded, "lungburden_attempts_running 0"):
+        # an attempt is counted after its end is written
+        until(lambda: re.search("^" + line, get(worker.port, "/actuator/prometheus")[1], re.MULTILINE))
     assert get(worker.port, "/v1/jobs")[0] == 404
 
     database.refuse()
