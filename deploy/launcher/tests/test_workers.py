@@ -159,7 +159,7 @@ def test_a_cancelled_job_frees_its_worker_in_every_stage(cluster, client, fine, 
 
     watched = Watched(cluster, client.submit(fine, "fine"))
     watched.await_stage("DECODING")
-    with worker.slowed(1 / 16):
+    with worker.slowed(1 / 8):
         end_in("PREPROCESSING", watched)
 
     end_in("SEGMENTING", Watched(cluster, client.submit(fine, "fine")))

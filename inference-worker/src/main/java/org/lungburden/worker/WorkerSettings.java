@@ -31,7 +31,7 @@ public record WorkerSettings(
 
         @DefaultValue("5s") @NotNull Duration idlePoll,
         @DefaultValue("250ms") @NotNull Duration progressInterval,
-        @DefaultValue("1s") @NotNull Duration fenceInterval,
+        @DefaultValue("500ms") @NotNull Duration fenceInterval,
         @DefaultValue("500ms") @NotNull Duration writePause,
         @DefaultValue("15s") @NotNull Duration stopGrace,
         @DefaultValue("15s") @NotNull Duration nativeGrace,

@@ -21,7 +21,7 @@ class WorkerSettingsTest {
                         "",
                         Duration.ofSeconds(5),
                         Duration.ofMillis(250),
-                        Duration.ofSeconds(1),
+                        Duration.ofMillis(500),
                         Duration.ofMillis(500),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(15),
