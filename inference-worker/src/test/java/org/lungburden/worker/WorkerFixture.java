@@ -47,6 +47,7 @@ final class WorkerFixture {
 
     WorkerFixture(Path folder) throws IOException {
         artifacts = new FileArtifactStore(folder.resolve("artifacts"), DataSize.ofBytes(0));
+        artifacts.create();
         var stored =
                 artifacts.put("uploads/1", new ByteArrayInputStream("study".getBytes(StandardCharsets.UTF_8)), 100);
         store = new FakeJobStore(new Upload("uploads/1", stored.bytes(), stored.sha256(), Upload.Format.ZIP));

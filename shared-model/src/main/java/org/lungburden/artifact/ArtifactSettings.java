@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param location {@code file:/absolute/path} or {@code s3://bucket/prefix}; API and workers must see the same files
  * @param reserve space that an upload must leave free in a folder
  * @param adopt whether a store that names no database yet becomes this one's even if it holds files of jobs that this
- *     database does not know
+ *     database does not know, or if another store already named this one
  */
 @Validated
 @ConfigurationProperties("lungburden.artifacts")

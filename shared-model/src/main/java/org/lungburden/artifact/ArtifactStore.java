@@ -23,6 +23,12 @@ public interface ArtifactStore {
     default void requireUsable() throws IOException {}
 
     /**
+     * Makes what the first put needs; what is there stays. Only for who knows that the store is new: a file system that is not
+     * mounted must not be given what makes it look like one.
+     */
+    default void create() throws IOException {}
+
+    /**
      * Streams to the end and makes the artifact visible only then; a failure leaves nothing.
      *
      * @param maxBytes beyond it {@code UPLOAD_TOO_LARGE} is thrown

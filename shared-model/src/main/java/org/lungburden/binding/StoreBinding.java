@@ -53,15 +53,25 @@ public final class StoreBinding implements StoreOwnership {
     }
 
     /**
-     * For a process that may set a store up. One without a mark becomes this database's when it holds no files, or files
-     * of jobs that this database knows. Safe against others that do the same at the same time.
+     * For a process that may set a store up. One without a mark becomes this database's when that has none yet, and the store
+     * holds no files or files of jobs that this database knows. Safe against others that do the same at the same time.
      *
-     * @param adopt whether files of jobs that this database does not know are taken over too
+     * @param adopt whether files of jobs that this database does not know are taken over too, and a store in place of the
+     *     one that this database had
      * @throws InvalidSettingException when the store is or may be another's
+     * @throws IOException when it does not serve, or lacks the mark that this database's store has
      */
     public void claim(boolean adopt) throws IOException {
+        boolean mayBeNew = adopt || !installation.hasStore();
+        if (mayBeNew) {
+            store.create();
+        }
         if (check()) {
+            installation.storeIsSetUp();
             return;
+        }
+        if (!mayBeNew) {
+            throw new UnmarkedStoreException();
         }
         if (!adopt && holdsOnlyFilesOfOthers()) {
             throw new InvalidSettingException(
@@ -71,6 +81,7 @@ public final class StoreBinding implements StoreOwnership {
         UUID id = installation.id();
         marks.write(id);
         requireOwn(marks.read(), id);
+        installation.storeIsSetUp();
     }
 
     private static void requireOwn(Set<String> there, UUID id) {

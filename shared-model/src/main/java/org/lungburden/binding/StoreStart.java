@@ -36,6 +36,9 @@ public final class StoreStart {
                 last = e;
             }
         } while (paused() && System.nanoTime() - end < 0);
+        if (last instanceof UnmarkedStoreException) {
+            throw new StoreNotReadyException(String.valueOf(last.getMessage()), last);
+        }
         throw last == null
                 ? new StoreNotReadyException(
                         "No API has set the artifact store up for this database within " + timeout + ".", null)

@@ -90,6 +90,26 @@ abstract class StoreBindingContract {
     }
 
     @Test
+    void anEmptyStoreIsNotTakenInPlaceOfTheOneThatTheDatabaseHas() throws IOException {
+        ours.hasStore = true;
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> binding(ours).claim(false))
+                .withMessageContaining("lungburden.artifacts.adopt");
+        assertThat(marks()).isEmpty();
+        binding(ours).claim(true);
+        assertThat(binding(ours).confirmed()).isTrue();
+    }
+
+    @Test
+    void theDatabaseRemembersThatItHasAStore() throws IOException {
+        binding(ours).claim(false);
+        assertThat(ours.hasStore).isTrue();
+        ours.hasStore = false;
+        binding(ours).claim(false);
+        assertThat(ours.hasStore).as("a database from before").isTrue();
+    }
+
+    @Test
     void filesThatTheServiceDoesNotWriteAreNobodys() throws IOException {
         put("readme.txt");
         put("uploads/readme.txt");
@@ -142,6 +162,17 @@ abstract class StoreBindingContract {
     private static final class Database implements Installation {
         private final UUID id = UUID.randomUUID();
         private final Set<UUID> jobs = new HashSet<>();
+        private volatile boolean hasStore;
+
+        @Override
+        public boolean hasStore() {
+            return hasStore;
+        }
+
+        @Override
+        public void storeIsSetUp() {
+            hasStore = true;
+        }
 
         @Override
         public UUID id() {

@@ -190,7 +190,8 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** A server of its own, over another store. */
-    public static ApiServer start(long maxUploadBytes, ArtifactStore store) {
+    public static ApiServer start(long maxUploadBytes, ArtifactStore store) throws IOException {
+        store.create();
         return new ApiServer(maxUploadBytes, store);
     }
 

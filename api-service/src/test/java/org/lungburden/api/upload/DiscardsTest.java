@@ -38,6 +38,7 @@ class DiscardsTest {
     @BeforeEach
     void store() throws IOException {
         FileArtifactStore artifacts = new FileArtifactStore(folder, DataSize.ofBytes(0));
+        artifacts.create();
         artifacts.put("uploads/1", new ByteArrayInputStream(new byte[1]), 1);
         JobStore jobs = (JobStore) Proxy.newProxyInstance(
                 JobStore.class.getClassLoader(), new Class<?>[] {JobStore.class}, (proxy, method, arguments) -> {

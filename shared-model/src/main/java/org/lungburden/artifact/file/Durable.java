@@ -3,6 +3,7 @@ package org.lungburden.artifact.file;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,13 +14,23 @@ import java.util.Objects;
 final class Durable {
     private Durable() {}
 
-    /** Makes the missing folders below the root, each forced into its parent. */
+    /**
+     * Makes the missing folders below the root, each forced into its parent.
+     *
+     * @throws NoSuchFileException when there is no root
+     */
     static void createDirectories(Path root, Path folder) throws IOException {
         if (folder.equals(root) || Files.isDirectory(folder)) {
             return;
         }
         createDirectories(root, parent(folder));
-        Files.createDirectories(folder);
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
         forceDirectory(parent(folder));
     }
 

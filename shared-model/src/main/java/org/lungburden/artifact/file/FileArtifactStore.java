@@ -34,19 +34,24 @@ public final class FileArtifactStore implements ArtifactStore {
     private final DataSize reserve;
 
     /**
-     * @param root absolute folder; made when missing
+     * @param root absolute folder
      * @param reserve space that a put must leave free
      */
-    public FileArtifactStore(Path root, DataSize reserve) throws IOException {
+    public FileArtifactStore(Path root, DataSize reserve) {
         this.root = root;
         this.incoming = root.resolve(INCOMING);
         this.reserve = reserve;
+    }
+
+    @Override
+    public void create() throws IOException {
         Files.createDirectories(incoming);
     }
 
     @Override
     public StoredArtifact put(String key, InputStream source, long maxBytes) throws IOException {
         Path target = path(key);
+        requireReachable();
         String temporary = UUID.randomUUID().toString();
         try {
             BoundedCopy.Copied copied = new BoundedCopy(incoming, temporary, reserve.toBytes()).from(source, maxBytes);

@@ -23,6 +23,17 @@ final class PostgresInstallation implements Installation {
     }
 
     @Override
+    public boolean hasStore() {
+        return Boolean.TRUE.equals(
+                jdbc.queryForObject("SELECT store_set_up FROM installation WHERE owner = 'local'", Boolean.class));
+    }
+
+    @Override
+    public void storeIsSetUp() {
+        jdbc.update("UPDATE installation SET store_set_up = true WHERE owner = 'local' AND NOT store_set_up");
+    }
+
+    @Override
     public boolean knowsAny(Collection<UUID> jobIds) {
         return !jdbc.query(
                         connection -> {

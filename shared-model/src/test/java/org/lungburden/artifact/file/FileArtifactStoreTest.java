@@ -35,6 +35,7 @@ class FileArtifactStoreTest extends ArtifactStoreContract {
     @BeforeEach
     void open() throws IOException {
         store = new FileArtifactStore(root, DataSize.ofBytes(0));
+        store.create();
     }
 
     @Override

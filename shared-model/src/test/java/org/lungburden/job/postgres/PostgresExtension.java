@@ -88,6 +88,8 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
         properties.put("spring.datasource.password", password());
         properties.put("spring.datasource.hikari.connection-init-sql", "SET TIME ZONE '" + TIME_ZONE + "'");
         properties.put("spring.main.banner-mode", "off");
+        // One database for many tests, each with a store of its own.
+        properties.put("lungburden.artifacts.adopt", "true");
         return properties;
     }
 
