@@ -43,6 +43,10 @@ public final class StoreBinding implements StoreOwnership {
      * @throws InvalidSettingException when it is bound to another
      */
     public boolean check() throws IOException {
+        return installation.hasStore() && marked();
+    }
+
+    private boolean marked() throws IOException {
         store.requireUsable();
         Set<String> there = marks.read();
         if (there.isEmpty()) {
@@ -66,7 +70,7 @@ public final class StoreBinding implements StoreOwnership {
         if (mayBeNew) {
             store.create();
         }
-        if (check()) {
+        if (marked()) {
             installation.storeIsSetUp();
             return;
         }

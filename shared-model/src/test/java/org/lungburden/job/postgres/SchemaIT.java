@@ -17,6 +17,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.error.Causes;
 import org.lungburden.job.SchemaSettings;
 import org.lungburden.process.InvalidSettingException;
 import org.lungburden.process.StoreNotReadyException;
@@ -98,8 +99,8 @@ class SchemaIT {
         assertThatExceptionOfType(BeanCreationException.class)
                 .isThrownBy(() -> PostgresApplication.start(EMBEDDED, artifacts.resolve("wrong"), worker)
                         .close())
-                .havingRootCause()
-                .isInstanceOf(StoreNotReadyException.class);
+                .matches(failure -> Causes.include(failure, StoreNotReadyException.class));
+        assertThat(artifacts.resolve("wrong")).doesNotExist();
     }
 
     @Test
