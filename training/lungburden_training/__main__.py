@@ -1,4 +1,4 @@
-"""Commands: `python3 -m lungburden_training train|crossvalidate|evaluate|export --config FILE`, or `compare`."""
+"""Commands: `python3 -m lungburden_training train|crossvalidate|evaluate|shipped|export --config FILE`, or `compare`."""
 from __future__ import annotations
 
 import argparse
@@ -13,13 +13,16 @@ def main() -> None:
     """Parses the command line and runs one stage."""
     parser = argparse.ArgumentParser(prog="lungburden_training")
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("train", "crossvalidate", "evaluate", "export"):
+    for name in ("train", "crossvalidate", "evaluate", "shipped", "export"):
         command = commands.add_parser(name)
         command.add_argument("--config", type=Path, default=HERE / "configs" / "shipping.yaml")
         command.add_argument("--run", type=Path, help="folder of checkpoints and figures (default: runs/CONFIG)")
         command.add_argument("--data", type=Path, default=os.environ.get("LUNGBURDEN_DATA"),
                              help="data folder (default: LUNGBURDEN_DATA)")
         command.add_argument("--threads", type=int, default=2)
+        if name in ("train", "crossvalidate"):
+            command.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto",
+                                 help="number format of convolutions in training (default: bf16 where the processor has it)")
         if name == "train":
             command.add_argument("--imagenet", type=Path,
                                  help="DenseNet-121 weights (torchvision's names) for the paper's network")
@@ -33,12 +36,17 @@ def main() -> None:
             command.add_argument("--others", action="store_true",
                                  help="instead, three sets never trained on: no findings, slices of infection, lungs")
             command.add_argument("--main-only", action="store_true", help="the main branch alone")
+            command.add_argument("--flips", action="store_true", help="mean of the answers for a scan and its mirror image")
+            command.add_argument("--every-slice", action="store_true",
+                                 help="answer every slice, not one in about 5 mm (whole volumes only)")
             command.add_argument("--overlay", type=Path, help="folder for pictures")
         if name == "crossvalidate":
             command.add_argument("--joint", action="store_true", help="hold out a group of every set at once: 6 folds, not 15")
             command.add_argument("--folds", nargs="*", help="run these now (default: all that are missing)")
         if name in ("evaluate", "crossvalidate"):
             command.add_argument("--plots", action="store_true", help="write plots (needs matplotlib)")
+        if name == "shipped":
+            command.add_argument("--launcher", type=Path, default=HERE.parent / "lungburden", help="what runs the exports")
         if name == "export":
             command.add_argument("--out", type=Path, default=HERE.parent / "inference-worker" / "model")
             command.add_argument("--figures", type=Path, help="figures of the held-out run, written by evaluate")
@@ -67,16 +75,19 @@ def _run(arguments: argparse.Namespace) -> None:
         from .data import load_items
         from .train import train
         items = load_items(Path(arguments.data), HERE / "cache", config.window)
-        train(config, items, arguments.run, arguments.threads, arguments.imagenet)
+        train(config, items, arguments.run, arguments.threads, arguments.imagenet, arguments.precision)
     elif arguments.command == "crossvalidate":
         from .crossvalidate import crossvalidate
         from .data import load_items
         crossvalidate(config, load_items(Path(arguments.data), HERE / "cache", config.window), arguments)
     elif arguments.command == "evaluate":
         _evaluate(config, arguments)
+    elif arguments.command == "shipped":
+        from .shipped import shipped_path
+        shipped_path(config, arguments)
     else:
         from .export import export
-        export(config, arguments)
+        export(config, arguments.run, arguments.out, arguments.figures)
 
 
 def _evaluate(config, arguments: argparse.Namespace) -> None:

@@ -7,7 +7,6 @@ import logging
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Callable
 
 import numpy as np
 import torch
@@ -15,7 +14,7 @@ from tqdm import tqdm
 
 from .config import Config, as_dict
 from .data import COVID, EFFUSION, SERIES, Item
-from .evaluate import forward_of, load_network, segment
+from .evaluate import Forward, forward_of, load_network, segment
 from .measure import Figures, effusion_figures, figures, series_figures
 from .report import markdown, summarise
 from .sampling import slab_slices
@@ -23,6 +22,7 @@ from .train import train
 from .volume import read_nifti
 
 log = logging.getLogger(__name__)
+FOLDERS = {COVID: "covid-volumes", EFFUSION: "effusion-volumes"}
 PATIENTS_PER_FOLD = {COVID: 1, SERIES: 2, EFFUSION: 2}
 
 
@@ -62,7 +62,7 @@ def crossvalidate(config: Config, items: list[Item], arguments: argparse.Namespa
     data, missing, cases = Path(arguments.data), [], []
     for fold in folds:
         now = not arguments.folds or fold.name in arguments.folds
-        done = run_fold(config, items, fold, arguments.run / "folds", data, arguments.threads, now)
+        done = run_fold(config, items, fold, arguments.run / "folds", data, arguments.threads, arguments.precision, now)
         if done is None:
             missing.append(fold.name)
         else:
@@ -80,7 +80,7 @@ def crossvalidate(config: Config, items: list[Item], arguments: argparse.Namespa
 
 
 def run_fold(config: Config, items: list[Item], fold: Fold, root: Path, data: Path, threads: int,
-             now: bool = True) -> list[Figures] | None:
+             precision: str = "auto", now: bool = True) -> list[Figures] | None:
     """Figures of the fold's cases: read where it is finished, else trained and measured; None when that is not wanted now."""
     config = replace(config, held_out=fold.held_out)
     path = root / fold.name / "figures.json"
@@ -92,7 +92,7 @@ def run_fold(config: Config, items: list[Item], fold: Fold, root: Path, data: Pa
         return stored["cases"]
     if not now:
         return None
-    train(config, items, path.parent, threads)
+    train(config, items, path.parent, threads, precision=precision)
     net, state = load_network(path.parent)
     forward = forward_of(net, state["phase"] == "main")
     cases = measure_held_out(config, items, data, forward)
@@ -103,7 +103,7 @@ def run_fold(config: Config, items: list[Item], fold: Fold, root: Path, data: Pa
 
 
 def measure_held_out(config: Config, items: list[Item], data: Path,
-                     forward: Callable[[torch.Tensor], torch.Tensor]) -> list[Figures]:
+                     forward: Forward) -> list[Figures]:
     """Figures of every held-out scan of every set; which figures, depends on what the set's readers told."""
     held = [item for item in items if item.patient in config.held_out]
     return [_measured(item, config, data, forward) for item in tqdm(held, desc="measure")]
@@ -119,7 +119,7 @@ def evaluate_every_set(config: Config, items: list[Item], arguments: argparse.Na
     """Measures a run on its held-out patients of all sets: `figures-every-set.json`."""
     torch.set_num_threads(arguments.threads)
     net, state = load_network(arguments.run)
-    forward = forward_of(net, arguments.main_only or state["phase"] == "main")
+    forward = forward_of(net, arguments.main_only or state["phase"] == "main", arguments.flips)
     cases = measure_held_out(config, items, Path(arguments.data), forward)
     document = {"cases": cases, "summary": summaries(cases), "phase": state["phase"], "step": state["step"]}
     (arguments.run / "figures-every-set.json").write_text(json.dumps(document, indent=2) + "\n")
@@ -128,18 +128,18 @@ def evaluate_every_set(config: Config, items: list[Item], arguments: argparse.Na
     return document
 
 
-def _measured(item: Item, config: Config, data: Path, forward: Callable[[torch.Tensor], torch.Tensor]) -> Figures:
+def _measured(item: Item, config: Config, data: Path, forward: Forward) -> Figures:
     about = {"name": item.name, "patient": item.patient, "set": item.set}
     if item.set == SERIES:
         return about | series_figures(labels_of_item(item, config.neighbour_distance_mm, forward), item)
-    folder = data / {COVID: "covid-volumes", EFFUSION: "effusion-volumes"}[item.set]
+    folder = data / FOLDERS[item.set]
     hu, spacing = read_nifti(folder / f"{item.name}_ct.nii.gz")
     truth, _ = read_nifti(folder / f"{item.name}_labels.nii.gz")
     found = segment(hu, spacing[2], config, forward)
     return about | (effusion_figures if item.set == EFFUSION else figures)(found, truth, spacing)
 
 
-def labels_of_item(item: Item, distance_mm: float, forward: Callable[[torch.Tensor], torch.Tensor]) -> np.ndarray:
+def labels_of_item(item: Item, distance_mm: float, forward: Forward) -> np.ndarray:
     """Labels uint8 [m, 256, 256] of an item on the network grid, every slice with the neighbours that its positions give."""
     found = np.zeros(item.image.shape, np.uint8)
     with torch.no_grad():

@@ -23,6 +23,8 @@ from .volume import read_nifti
 log = logging.getLogger(__name__)
 SLAB = 8
 SUFFIXES = (".nii.gz", ".nii")
+Forward = Callable[[torch.Tensor], torch.Tensor]
+"""Slab [n + 10, 1, 256, 256] -> log-probabilities [n, 4, 256, 256] of its n targets."""
 PROTOCOL = ("Whole volumes of the held-out patients on their own grid, one reader's outlines taken as truth; Dice per case, "
             "then the mean over cases. Lung includes its lesions, lesion is ground glass plus high opacity. The network "
             "measured never saw these patients.")
@@ -42,35 +44,51 @@ def load_network(run: Path) -> tuple[LungBurdenNet, dict]:
     return net.eval(), state
 
 
-def segment(hu: np.ndarray, spacing_k: float, config: Config, forward: Callable[[torch.Tensor], torch.Tensor]) -> np.ndarray:
-    """HU [k][j][i] -> labels uint8 of the same shape; `forward` takes a slab [n + 10, 1, 256, 256]."""
+def segment(hu: np.ndarray, spacing_k: float, config: Config, forward: Forward, every_slice: bool = False) -> np.ndarray:
+    """HU [k][j][i] -> labels uint8 of the same shape.
+
+    The network answers slices about `neighbour_distance_mm` apart, as the service has it; `every_slice` asks it for all, each
+    with neighbours at that same distance.
+    """
     box = preprocess.body_box(hu)
     if box is None:
         return np.zeros(hu.shape, np.uint8)
-    ks = preprocess.network_slices(len(hu), spacing_k, config.neighbour_distance_mm)
+    if not every_slice:
+        ks = preprocess.network_slices(len(hu), spacing_k, config.neighbour_distance_mm)
+        return preprocess.labels_on_scan(_probabilities(hu, box, ks, config, forward), hu.shape, box, ks)
+    stride = min(len(hu), preprocess.network_stride(spacing_k, config.neighbour_distance_mm))
+    found: list[np.ndarray | None] = [None] * len(hu)
+    for first in range(stride):
+        found[first::stride] = _probabilities(hu, box, np.arange(first, len(hu), stride), config, forward)
+    return preprocess.labels_on_scan(np.stack(found), hu.shape, box, np.arange(len(hu)))
+
+
+def _probabilities(hu: np.ndarray, box: preprocess.Box, ks: np.ndarray, config: Config, forward: Forward) -> np.ndarray:
+    """[m, 4, 256, 256] of the slices `ks`, which are each other's neighbours."""
     slices = torch.from_numpy(preprocess.with_neighbours(preprocess.network_grid(hu, box, ks, config.window)))[:, None]
     with torch.no_grad():
         parts = [forward(slices[m:m + SLAB + 2 * preprocess.NEIGHBOURS]).exp() for m in range(0, len(ks), SLAB)]
-    return preprocess.labels_on_scan(torch.cat(parts).numpy(), hu.shape, box, ks)
+    return torch.cat(parts).numpy()
 
 
-def forward_of(net: LungBurdenNet, main_only: bool) -> Callable[[torch.Tensor], torch.Tensor]:
-    """Slab [n + 10, 1, 256, 256] -> log-probabilities of its n targets, by the main branch alone if so wished."""
-    if main_only:
-        return lambda slab: log_probabilities(net.main_branch(slab[5:-5]))
-    return net
+def forward_of(net: LungBurdenNet, main_only: bool, flips: bool = False) -> Forward:
+    """The network, by the main branch alone if so wished, or the mean of its answers for the slab and its mirror image."""
+    forward: Forward = (lambda slab: log_probabilities(net.main_branch(slab[5:-5]))) if main_only else net
+    if not flips:
+        return forward
+    return lambda slab: torch.stack([forward(slab), forward(slab.flip(-1)).flip(-1)]).exp().mean(0).log()
 
 
 def evaluate(config: Config, arguments: argparse.Namespace) -> dict:
     """Measures the run's checkpoint on annotated volumes: figures, summary, table and plots into the run's folder or `--out`."""
     torch.set_num_threads(arguments.threads)
     net, state = load_network(arguments.run)
-    forward = forward_of(net, arguments.main_only or state["phase"] == "main")
+    forward = forward_of(net, arguments.main_only or state["phase"] == "main", arguments.flips)
     cases = []
     for name, ct, labels in tqdm(_pairs(config, arguments), desc="evaluate"):
         hu, spacing = read_nifti(ct)
         truth, _ = read_nifti(labels)
-        found = segment(hu, spacing[2], config, forward)
+        found = segment(hu, spacing[2], config, forward, arguments.every_slice)
         cases.append({"name": name, "patient": patient_of(name), **figures(found, truth, spacing)})
         log.info("%s", cases[-1])
         if arguments.overlay:

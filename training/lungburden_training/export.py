@@ -1,7 +1,6 @@
 """Exports a run as TorchScript with its manifest: norms folded into convolutions, frozen, loadable by PyTorch 1.13 and newer."""
 from __future__ import annotations
 
-import argparse
 import copy
 import hashlib
 import json
@@ -94,26 +93,25 @@ def _steps(state: dict) -> dict:
             "heldOut": list(state["config"].get("held_out", ()))}
 
 
-def export(config: Config, arguments: argparse.Namespace) -> None:
+def export(config: Config, run: Path, out: Path, figures: Path | None = None) -> None:
     """Writes `model.pt`, its half form, `manifest.json` and `MODEL_CARD.md`; figures come from the held-out run."""
-    torch.set_num_threads(arguments.threads)
-    net, state = load_network(arguments.run)
+    net, state = load_network(run)
     script = to_torchscript(net)
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    path = arguments.out / "model.pt"
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / "model.pt"
     script.save(str(path))
     log.info("largest difference %.1e", check(torch.jit.load(str(path)), net))
     steps = _steps(state)
     accuracy = {"protocol": "not measured yet", "cases": []}
-    if arguments.figures:
-        accuracy = {k: v for k, v in json.loads(arguments.figures.read_text()).items() if k not in ("phase", "step", "summary")}
+    if figures:
+        accuracy = {k: v for k, v in json.loads(figures.read_text()).items() if k not in ("phase", "step", "summary")}
         if not config.held_out:
             accuracy["protocol"] += WENT_ON if config.start_from else ANEW
     if config.start_from:
-        steps["startedFrom"] = _steps(torch.load(arguments.run.parent / config.start_from / "checkpoint.pt"))
+        steps["startedFrom"] = _steps(torch.load(run.parent / config.start_from / "checkpoint.pt"))
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     document = manifest(config, net, sha256, accuracy, steps)
-    (arguments.out / "manifest.json").write_text(json.dumps(document, indent=2) + "\n")
-    add_half(arguments.out)
-    (arguments.out / "MODEL_CARD.md").write_text(model_card(document))
+    (out / "manifest.json").write_text(json.dumps(document, indent=2) + "\n")
+    add_half(out)
+    (out / "MODEL_CARD.md").write_text(model_card(document))
     log.info("wrote %s, %d kB, sha256 %s", path, path.stat().st_size // 1000, sha256)

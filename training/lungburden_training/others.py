@@ -7,20 +7,19 @@ import logging
 import zipfile
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 import numpy as np
 import torch
 
 from . import preprocess
 from .config import Config
-from .evaluate import forward_of, load_network, segment
+from .evaluate import Forward, forward_of, load_network, segment
 from .measure import LESION_LABELS, LUNG_LABELS, dice
 from .stats import auc, mean_sd, median_iqr, sensitivity_specificity
 from .volume import read_nifti
 
 log = logging.getLogger(__name__)
-Forward = Callable[[torch.Tensor], torch.Tensor]
 LEAST_LESION_MM2 = 100.0  # a slice with more lesion is called infected; fixed beforehand, not fitted
 
 
@@ -28,7 +27,8 @@ def evaluate_others(config: Config, arguments: argparse.Namespace) -> dict[str, 
     """Writes `figures-others.json` into the run's folder."""
     torch.set_num_threads(arguments.threads)
     net, state = load_network(arguments.run)
-    forward, data = forward_of(net, arguments.main_only or state["phase"] == "main"), Path(arguments.data)
+    forward = forward_of(net, arguments.main_only or state["phase"] == "main", arguments.flips)
+    data = Path(arguments.data)
     hu, spacing = read_nifti(next((data / "normal-volume").glob("*_ct.nii.gz")))
     result = {"normalVolume": false_findings(segment(hu, spacing[2], config, forward), spacing)}
     hu, spacing = read_dicom_zip(data / "dicom" / "covid-p001.zip")

@@ -15,6 +15,7 @@ from tqdm import tqdm
 from .config import Config, Phase, as_dict
 from .data import Item
 from .losses import total_loss
+from .machine import Machine, choose
 from .network import LungBurdenNet, combine, log_probabilities
 from .sampling import Batches
 
@@ -25,7 +26,7 @@ WARM_UP = 50
 
 
 def train(config: Config, items: list[Item], folder: Path, threads: int = 2,
-          imagenet: Path | None = None) -> nn.Module:
+          imagenet: Path | None = None, precision: str = "auto") -> nn.Module:
     """Trains on all items except those of held-out patients; goes on from the newest checkpoint in `folder`.
 
     `imagenet` is a file of DenseNet-121 weights that the paper's network starts from.
@@ -35,24 +36,30 @@ def train(config: Config, items: list[Item], folder: Path, threads: int = 2,
         from .paper import train_paper
         return train_paper(config, items, folder, imagenet)
     torch.manual_seed(config.seed)
-    net = LungBurdenNet(**config.network).to(memory_format=torch.channels_last)
+    net = LungBurdenNet(**config.network)
+    machine = choose(net, precision)
+    log.info("training on %s in %s", machine.device, "bfloat16" if machine.bf16 else "float32")
+    net.to(machine.device, memory_format=torch.channels_last)
     kept = [item for item in items if item.patient not in config.held_out]
     folder.mkdir(parents=True, exist_ok=True)
     state = _newest(folder)
     if state:
         if state["config"] != as_dict(config):
             raise ValueError(f"{folder} holds a checkpoint of another configuration")
+        if state["bf16"] != machine.bf16:
+            log.warning("%s was begun in another number format: its result will differ a little", folder)
         net.load_state_dict(state["network"])
     elif config.start_from:
         net.load_state_dict(_finished(folder.parent / config.start_from)["network"])
     for number, name in enumerate(PHASES):
         if state and number < PHASES.index(state["phase"]):
             continue
-        _phase(config, number, net, kept, folder, state if state and state["phase"] == name else None)
-    return net.eval()
+        _phase(config, number, net, kept, folder, machine, state if state and state["phase"] == name else None)
+    return net.cpu().eval()
 
 
-def _phase(config: Config, number: int, net: LungBurdenNet, items: list[Item], folder: Path, state: dict | None) -> None:
+def _phase(config: Config, number: int, net: LungBurdenNet, items: list[Item], folder: Path, machine: Machine,
+           state: dict | None) -> None:
     name, phase = PHASES[number], (config.main, config.attention)[number]
     _set_mode(net, name)
     parameters = [p for p in net.parameters() if p.requires_grad]
@@ -72,7 +79,7 @@ def _phase(config: Config, number: int, net: LungBurdenNet, items: list[Item], f
         for step, (x, sets) in enumerate(loader, start=first):
             for group in optimizer.param_groups:
                 group["lr"] = phase.learning_rate * schedule(step, phase)
-            loss = loss_of(config, net, x, sets)
+            loss = loss_of(config, net, x.to(machine.device), sets.to(machine.device), machine)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(parameters, 5.0)
@@ -81,7 +88,7 @@ def _phase(config: Config, number: int, net: LungBurdenNet, items: list[Item], f
             bar.update()
             bar.set_postfix(loss=f"{mean:.3f}", refresh=False)
             if (step + 1) % CHECKPOINT_EVERY == 0 or step + 1 == phase.steps:
-                _save(folder, config, name, step + 1, net, optimizer)
+                _save(folder, config, name, step + 1, net, optimizer, machine)
                 log.info("%s step %d loss %.4f, %.2f s a step", name, step + 1, mean,
                          (time.monotonic() - start) / (step + 1 - first))
 
@@ -105,25 +112,28 @@ def _set_mode(net: LungBurdenNet, phase: str) -> None:
             part.requires_grad_(learns)
 
 
-def _main_loss(config: Config, net: LungBurdenNet, x: Tensor, sets: Tensor) -> Tensor:
-    raw = net.main_branch(x.contiguous(memory_format=torch.channels_last))
-    return total_loss(log_probabilities(raw), sets[:, 0], config.dice_weight)
+def _main_loss(config: Config, net: LungBurdenNet, x: Tensor, sets: Tensor, machine: Machine) -> Tensor:
+    with machine.autocast():
+        raw = net.main_branch(x.contiguous(memory_format=torch.channels_last))
+    return total_loss(log_probabilities(raw.float()), sets[:, 0], config.dice_weight)
 
 
-def _attention_loss(config: Config, net: LungBurdenNet, x: Tensor, sets: Tensor) -> Tensor:
+def _attention_loss(config: Config, net: LungBurdenNet, x: Tensor, sets: Tensor, machine: Machine) -> Tensor:
     """x [B, s, 256, 256], sets [B, t, 256, 256] -> loss of the combination plus a part of the branch's own."""
     x = x[:, :, None]
-    with torch.no_grad():
-        features = net.features(x.flatten(0, 1).contiguous(memory_format=torch.channels_last))
-    main, branch, a = net.from_features(features, x)
+    with machine.autocast():
+        with torch.no_grad():
+            features = net.features(x.flatten(0, 1).contiguous(memory_format=torch.channels_last))
+        main, branch, a = (value.float() for value in net.from_features(features, x))
     sets = sets.flatten(0, 1)
     whole = total_loss(log_probabilities(combine(main, branch, a)), sets, config.dice_weight)
     return whole + config.branch_loss_weight * total_loss(log_probabilities(branch), sets, config.dice_weight)
 
 
-def _save(folder: Path, config: Config, phase: str, step: int, net: LungBurdenNet, optimizer: torch.optim.Optimizer) -> None:
+def _save(folder: Path, config: Config, phase: str, step: int, net: LungBurdenNet, optimizer: torch.optim.Optimizer,
+          machine: Machine) -> None:
     half = folder / "checkpoint.part"
-    torch.save({"config": as_dict(config), "phase": phase, "step": step, "network": net.state_dict(),
+    torch.save({"config": as_dict(config), "phase": phase, "step": step, "bf16": machine.bf16, "network": net.state_dict(),
                 "optimizer": optimizer.state_dict(), "rng": torch.get_rng_state()}, half)
     os.replace(half, folder / "checkpoint.pt")
 

@@ -1,7 +1,6 @@
 """Export: same answers after saving and loading, norms gone, a manifest that names what was written."""
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 from dataclasses import replace
@@ -57,10 +56,9 @@ def test_export_of_a_run(tmp_path: Path) -> None:
         (tmp_path / run).mkdir()
         torch.save({"config": {"network": small, "main": {"steps": 7}, "held_out": held_out}, "phase": "attention",
                     "step": step, "network": net.state_dict()}, tmp_path / run / "checkpoint.pt")
-    arguments = argparse.Namespace(run=tmp_path / "second", out=tmp_path / "model", figures=None, threads=1)
-    export(replace(CONFIG, start_from=None), arguments)
+    export(replace(CONFIG, start_from=None), tmp_path / "second", tmp_path / "model")
     assert "startedFrom" not in json.loads((tmp_path / "model" / "manifest.json").read_text())["trainingSteps"]
-    export(replace(CONFIG, start_from="held-out"), arguments)
+    export(replace(CONFIG, start_from="held-out"), tmp_path / "second", tmp_path / "model")
     manifest = json.loads((tmp_path / "model" / "manifest.json").read_text())
     assert manifest["sha256"] == hashlib.sha256((tmp_path / "model" / "model.pt").read_bytes()).hexdigest()
     assert manifest["trainingSteps"]["attention"] == 3

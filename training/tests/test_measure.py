@@ -88,13 +88,16 @@ def test_a_finished_fold_is_not_run_again(tmp_path: Path, monkeypatch: pytest.Mo
     items = [_item("a", COVID), _item("b", COVID), _item("p0", SERIES), _item("p1", SERIES), _item("p2", SERIES)]
     trained = []
     train = crossvalidation.train
-    monkeypatch.setattr(crossvalidation, "train", lambda config, *rest: trained.append(config.held_out) or train(config, *rest))
-    arguments = argparse.Namespace(joint=False, folds=["covid-series-1"], run=tmp_path, data=tmp_path, threads=1, plots=False)
+    monkeypatch.setattr(crossvalidation, "train", lambda config, *rest, precision: (trained.append(config.held_out),
+                                                                                     train(config, *rest, precision=precision)))
+    arguments = argparse.Namespace(joint=False, folds=["covid-series-1"], run=tmp_path, data=tmp_path, threads=1, plots=False,
+                                   precision="fp32")
     first = crossvalidation.crossvalidate(_small(), items, arguments)
     assert trained == [("p0", "p1")] and first["missingFolds"] == ["covid-volumes-1", "covid-volumes-2", "covid-series-2"]
     assert [case["name"] for case in first["cases"]] == ["p0", "p1"] and first["summary"][SERIES]["patients"] == 2
     assert crossvalidation.crossvalidate(_small(), items, arguments) == first and len(trained) == 1
-    again = argparse.Namespace(run=tmp_path / "folds" / "covid-series-1", data=tmp_path, threads=1, main_only=False)
+    again = argparse.Namespace(run=tmp_path / "folds" / "covid-series-1", data=tmp_path, threads=1, main_only=False,
+                               flips=False)
     assert crossvalidation.evaluate_every_set(_small(("p0", "p1")), items, again)["cases"] == first["cases"]
     with pytest.raises(ValueError, match="another configuration"):
         crossvalidation.crossvalidate(replace(_small(), seed=1), items, arguments)
@@ -124,7 +127,8 @@ def test_evaluate_two_folders(tmp_path: Path) -> None:
     torch.save({"network": LungBurdenNet(**config.network).state_dict(), "phase": "main", "step": 1,
                 "config": {"network": config.network}}, tmp_path / "checkpoint.pt")
     arguments = argparse.Namespace(threads=1, run=tmp_path, out=tmp_path / "out", main_only=False, overlay=None, cases=None,
-                                   images=tmp_path / "ct", labels=tmp_path / "labels", data=None, plots=True)
+                                   images=tmp_path / "ct", labels=tmp_path / "labels", data=None, plots=True,
+                                   flips=False, every_slice=False)
     document = evaluation.evaluate(config, arguments)
     assert [case["name"] for case in document["cases"]] == ["one", "two"] and document["cases"][0]["lungTrueMl"] == 210.0
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"figures.json", "figures.md", "agreement.png", "dice.png"}

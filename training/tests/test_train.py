@@ -12,8 +12,9 @@ from lungburden_training import train as training
 from lungburden_training.augment import AugmentConfig, augment
 from lungburden_training.config import Config, Phase, read_config
 from lungburden_training.data import COVID, SLICES, Item
-from lungburden_training.evaluate import segment
+from lungburden_training.evaluate import forward_of, segment
 from lungburden_training.measure import dice
+from lungburden_training.network import LungBurdenNet
 from lungburden_training.sampling import Batches, slab_slices
 
 CONFIGS = Path(__file__).resolve().parent.parent / "configs"
@@ -40,8 +41,8 @@ def test_interrupted_training_ends_with_the_same_weights(tmp_path: Path, monkeyp
 
     save, saved = training._save, []
     for stop in ("main", "attention"):
-        def stopping(folder, config, phase, step, net, optimizer, stop=stop):
-            save(folder, config, phase, step, net, optimizer)
+        def stopping(folder, config, phase, step, *rest, stop=stop):
+            save(folder, config, phase, step, *rest)
             saved.append((phase, step))
             if (phase, step) == (stop, 3):
                 raise KeyboardInterrupt
@@ -133,3 +134,36 @@ def test_every_configuration_can_be_built(path: Path) -> None:
     from lungburden_training.architectures import build
     from lungburden_training.config import as_dict
     assert build(as_dict(read_config(path))) is not None
+
+
+def test_every_slice_gets_its_own_answer_with_neighbours_at_the_same_distance() -> None:
+    hu = np.full((7, 64, 64), -1000, np.int16)
+    hu[:, 8:56, 8:56] = 0
+    for k in range(7):
+        hu[k, 30:40, 30:40] = -300 - 100 * k
+    seen: list[np.ndarray] = []
+
+    def forward(slab: torch.Tensor) -> torch.Tensor:
+        """Lung where the target is neither air nor soft tissue; remembers the middle of every slice."""
+        middle = slab[:, 0, 140, 140].numpy() * (SHIPPING.window.high - SHIPPING.window.low) + SHIPPING.window.low
+        seen.append(np.round((-300 - middle) / 100).astype(int))
+        lung = (slab[5:-5] - 0.5).abs() < 0.45
+        return torch.cat([~lung, lung, lung & False, lung & False], 1).float().clamp_min(1e-6).log()
+
+    segment(hu, 2.5, SHIPPING, forward, every_slice=True)
+    assert [s[5:-5].tolist() for s in seen] == [[0, 2, 4, 6], [1, 3, 5]]
+    assert seen[1].tolist() == [1] * 5 + [1, 3, 5] + [5] * 5
+    seen.clear()
+    segment(hu, 2.5, SHIPPING, forward)
+    assert [s[5:-5].tolist() for s in seen] == [[0, 2, 4, 6]]
+
+
+def test_flips_average_the_answers_for_a_slab_and_its_mirror_image() -> None:
+    torch.manual_seed(1)
+    net = LungBurdenNet(growth=4, hidden=4, dilations=[1]).eval()
+    slab = torch.rand(12, 1, 32, 32)
+    with torch.no_grad():
+        found, mirrored, plain = (forward_of(net, False, True)(slab), forward_of(net, False, True)(slab.flip(-1)), net(slab))
+    torch.testing.assert_close(found.flip(-1), mirrored)
+    torch.testing.assert_close(found.exp().sum(1), torch.ones(2, 32, 32))
+    assert (found - plain).abs().max() > 1e-3

@@ -1,0 +1,54 @@
+"""Where a training runs and in which number format: a GPU where there is one, bfloat16 where the processor has it."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+
+BF16_FLAGS = {"avx512_bf16", "amx_bf16"}
+
+
+@dataclass(frozen=True)
+class Machine:
+    """The device, and whether convolutions run in bfloat16; weights, norms and losses stay float32."""
+
+    device: torch.device
+    bf16: bool
+
+    def autocast(self) -> torch.autocast:
+        """The context of the network's forward pass."""
+        return torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.bf16)
+
+
+def choose(net: nn.Module, precision: str = "auto", cpuinfo: Path = Path("/proc/cpuinfo")) -> Machine:
+    """`precision` auto, fp32 or bf16; auto takes bfloat16 where the processor has it and the network's gradients can be trusted.
+
+    A processor without bfloat16 instructions would emulate them, dozens of times slower.
+    """
+    if precision not in ("auto", "fp32", "bf16"):
+        raise ValueError(f"no precision {precision}")
+    if torch.cuda.is_available():
+        return Machine(torch.device("cuda"), precision == "bf16" or precision == "auto" and torch.cuda.is_bf16_supported())
+    wrong = wrong_in_bf16(net)
+    if precision == "bf16" and wrong:
+        raise ValueError(f"bfloat16 gives wrong gradients on processors for dilated convolutions of {wrong} channels")
+    return Machine(torch.device("cpu"), precision == "bf16" or precision == "auto" and has_bf16(cpuinfo) and not wrong)
+
+
+def wrong_in_bf16(net: nn.Module) -> list[int]:
+    """Input channels of the dilated convolutions whose weight gradients oneDNN computes wrongly in bfloat16.
+
+    Seen with PyTorch 1.13 and 2.15 on AVX-512: garbage, NaN or a crash when the channels are no multiple of 16.
+    """
+    return [module.in_channels for module in net.modules()
+            if isinstance(module, nn.Conv2d) and max(module.dilation) > 1 and module.in_channels % 16]
+
+
+def has_bf16(cpuinfo: Path) -> bool:
+    """Whether the processor multiplies bfloat16 itself; what cannot be told is no."""
+    if not cpuinfo.exists():
+        return False
+    flags = next((line for line in cpuinfo.read_text().splitlines() if line.startswith("flags")), "")
+    return bool(BF16_FLAGS & set(flags.split()))

@@ -1,0 +1,61 @@
+"""Whether the shipped path gives the same figures: every fold's network through `lungburden quantify`, on the fold's own scans."""
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import subprocess
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from .config import Config
+from .crossvalidate import FOLDERS
+from .data import EFFUSION
+from .export import export
+from .measure import Figures, effusion_figures, figures
+from .volume import read_nifti
+
+log = logging.getLogger(__name__)
+SHARES = ("lesionDice", "lungDice", "groundGlassDice", "highOpacityDice", "effusionRecall", "effusionInsideRecall")
+
+
+def shipped_path(config: Config, arguments: argparse.Namespace) -> dict[str, Any]:
+    """Measures what the launcher wrote as the fold's Python evaluation measured its own labels: `shipped-path.json`.
+
+    Scans are those of finished folds that lie in the data folder as volumes; the largest difference of any Dice or recall is
+    in the document.
+    """
+    cases = []
+    for path in tqdm(sorted((arguments.run / "folds").glob("*/figures.json")), desc="folds"):
+        stored = json.loads(path.read_text())
+        model = path.parent / "model"
+        export(replace(config, held_out=tuple(stored["config"]["held_out"])), path.parent, model)
+        cases += [compared(arguments.launcher, model, Path(arguments.data), case)
+                  for case in stored["cases"] if case["set"] in FOLDERS]
+    if not cases:
+        raise FileNotFoundError(f"{arguments.run} holds no finished fold")
+    document = {"largestDifference": max(case["largestDifference"] for case in cases), "cases": cases}
+    (arguments.run / "shipped-path.json").write_text(json.dumps(document, indent=2) + "\n")
+    log.info("largest difference %.4f over %d scans", document["largestDifference"], len(cases))
+    return document
+
+
+def compared(launcher: Path, model: Path, data: Path, case: Figures) -> dict[str, Any]:
+    """One scan: figures of the launcher's labels beside those of the Python evaluation."""
+    stem = data / FOLDERS[case["set"]] / case["name"]
+    with tempfile.TemporaryDirectory() as out:
+        subprocess.run([str(launcher), "quantify", f"{stem}_ct.nii.gz", "--model", str(model), "-o", out], check=True,
+                       stdout=subprocess.DEVNULL)
+        found, _ = read_nifti(Path(out) / "labels.nii.gz")
+    truth, spacing = read_nifti(Path(f"{stem}_labels.nii.gz"))
+    measured = (effusion_figures if case["set"] == EFFUSION else figures)(found, truth, spacing)
+    differences = {key: abs(measured[key] - case[key]) for key in SHARES if measured.get(key) is not None}
+    missing = [key for key in SHARES if (measured.get(key) is None) != (case.get(key) is None)]
+    if missing:
+        raise ValueError(f"{case['name']}: only one of the two has {missing}")
+    return {"name": case["name"], "patient": case["patient"], "set": case["set"],
+            "largestDifference": round(max(differences.values()), 4), "shipped": measured}
