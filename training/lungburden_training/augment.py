@@ -13,7 +13,8 @@ from torch import Tensor
 class AugmentConfig:
     """Ranges; translations in pixels of the 256 grid.
 
-    `copy_paste` is the share of images that get the high opacity of another patient, their brightness shifted in the range given.
+    `copy_paste` is the share of images that get the high opacity of another patient, its brightness shifted in the range given;
+    `fluid` the share that gets synthetic pleural effusion, of a brightness in its range (0 to 20 HU in a window to 150).
     """
 
     degrees: float = 10.0
@@ -32,6 +33,9 @@ class AugmentConfig:
     copy_paste: float = 0.0
     paste_shift_low: float = -0.10
     paste_shift_high: float = 0.05
+    fluid: float = 0.0
+    fluid_low: float = 0.872
+    fluid_high: float = 0.889
 
 
 NONE = AugmentConfig(degrees=0, translate=0, scale_low=1, scale_high=1, flip=0, blur=0, sharpen=0, noise=0, clip=0, anisotropy=0,

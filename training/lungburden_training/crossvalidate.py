@@ -12,8 +12,9 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
+from . import goals
 from .config import Config, as_dict
-from .data import COVID, EFFUSION, SERIES, Item
+from .data import CONTRAST_MEDIUM, COVID, EFFUSION, SERIES, Item
 from .evaluate import Forward, forward_of, load_network, segment
 from .measure import Figures, effusion_figures, figures, series_figures
 from .report import markdown, summarise
@@ -67,12 +68,12 @@ def crossvalidate(config: Config, items: list[Item], arguments: argparse.Namespa
             missing.append(fold.name)
         else:
             cases += done
-    document = {"missingFolds": missing, "cases": cases,
-                "summary": summaries(cases)}
+    document = {"missingFolds": missing, "cases": cases, "summary": summaries(cases), "goals": goals.of_cases(cases)}
     name = "crossvalidation-joint" if arguments.joint else "crossvalidation"
     (arguments.run / f"{name}.json").write_text(json.dumps(document, indent=2) + "\n")
     (arguments.run / f"{name}.md").write_text(
-        "\n".join(f"## {name}\n\n{markdown(summary)}" for name, summary in document["summary"].items()))
+        "\n".join(f"## {name}\n\n{markdown(summary)}" for name, summary in document["summary"].items())
+        + f"\n## Goals\n\n{goals.markdown(document['goals'])}")
     if arguments.plots:
         from .plots import write_plots
         write_plots(arguments.run / "plots", [case for case in cases if case["set"] == COVID])
@@ -110,8 +111,10 @@ def measure_held_out(config: Config, items: list[Item], data: Path,
 
 
 def summaries(cases: list[Figures]) -> dict[str, dict]:
-    """A summary of each set."""
+    """A summary of each set, and of the effusion patients with and without contrast medium apart."""
     by_set = {name: [case for case in cases if case["set"] == name] for name in PATIENTS_PER_FOLD}
+    for contrast, title in ((True, "with"), (False, "without")):
+        by_set[f"{EFFUSION}, {title} contrast medium"] = [case for case in by_set[EFFUSION] if case.get("contrast") is contrast]
     return {name: summarise(kept) for name, kept in by_set.items() if kept}
 
 
@@ -136,7 +139,9 @@ def _measured(item: Item, config: Config, data: Path, forward: Forward) -> Figur
     hu, spacing = read_nifti(folder / f"{item.name}_ct.nii.gz")
     truth, _ = read_nifti(folder / f"{item.name}_labels.nii.gz")
     found = segment(hu, spacing[2], config, forward)
-    return about | (effusion_figures if item.set == EFFUSION else figures)(found, truth, spacing)
+    if item.set == EFFUSION:
+        return about | {"contrast": CONTRAST_MEDIUM.get(item.patient)} | effusion_figures(found, truth, spacing)
+    return about | figures(found, truth, spacing)
 
 
 def labels_of_item(item: Item, distance_mm: float, forward: Forward) -> np.ndarray:

@@ -19,6 +19,9 @@ from .preprocess import Box, Window
 from .volume import read_nifti
 
 COVID, EFFUSION, SERIES, SLICES = "covid-volumes", "effusion-volumes", "covid-series", "lesion-slices"
+# no header tells; seen in the aorta, which is brighter than muscle in all but the first
+CONTRAST_MEDIUM = {"lung1-001": False, "lung1-002": True, "lung1-005": True, "lung1-008": True, "lung1-016": True,
+                   "lung1-024": True, "lung1-028": True}
 _FULL = {0: BACKGROUND, 1: LUNG, 2: GGO, 3: HIGH, 254: INSIDE, 255: ANYTHING}
 _MERGED = {0: BACKGROUND, 1: LUNG, 2: LESION, 9: NOT_LESION}
 _LESION_ONLY = {0: NOT_LESION, 2: GGO, 3: HIGH}

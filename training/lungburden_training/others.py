@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from . import preprocess
+from . import goals, preprocess
 from .config import Config
 from .evaluate import Forward, forward_of, load_network, segment
 from .measure import LESION_LABELS, LUNG_LABELS, dice
@@ -36,6 +36,7 @@ def evaluate_others(config: Config, arguments: argparse.Namespace) -> dict[str, 
     result["infectedSlices"] = slice_figures(segment(hu, spacing[2], config, forward), infected, spacing)
     with np.load(data / "lung-slices-hu" / "slices.npz") as slices:
         result["lungSlices"] = lung_figures(slices["hu"], slices["lung"], config, forward)
+    result["goals"] = goals.of_others(result)
     (arguments.run / "figures-others.json").write_text(json.dumps(result, indent=2) + "\n")
     log.info("%s", json.dumps(result))
     return result

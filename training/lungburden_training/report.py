@@ -36,8 +36,9 @@ def _paired(cases: Sequence[Figures], found: str, true: str) -> tuple[list[float
 
 def _share(values: list[float], patients: list[str]) -> dict[str, Any]:
     mean, sd = mean_sd(values)
-    return {"n": len(values), "mean": mean, "sd": sd,
-            "interval": bootstrap_interval(values, lambda rows: float(rows.mean()), patients)}
+    return {"n": len(values), "mean": mean, "sd": sd, "median": float(np.median(values)),
+            "interval": bootstrap_interval(values, lambda rows: float(rows.mean()), patients),
+            "medianInterval": bootstrap_interval(values, lambda rows: float(np.median(rows)), patients)}
 
 
 def _agreement(found: list[float], true: list[float], patients: list[str]) -> dict[str, Any]:
@@ -51,11 +52,12 @@ def _agreement(found: list[float], true: list[float], patients: list[str]) -> di
 def markdown(summary: dict[str, Any]) -> str:
     """The summary as two Markdown tables."""
     lines = [f"{summary['cases']} cases of {summary['patients']} patients; intervals: 95 %, bootstrap over patients.", "",
-             "| | n | mean ± SD | interval of the mean |", "|---|---|---|---|"]
+             "| | n | mean ± SD | interval of the mean | median | interval of the median |", "|---|---|---|---|---|---|"]
     for key, share in summary["shares"].items():
         name = NAMES.get(key) or f"{NAMES[key[:-len('Dice')]]} Dice"
         spread = "" if share["sd"] is None else f" ± {share['sd']:.3f}"
-        lines.append(f"| {name} | {share['n']} | {share['mean']:.3f}{spread} | {_range(share['interval'], 3)} |")
+        lines.append(f"| {name} | {share['n']} | {share['mean']:.3f}{spread} | {_range(share['interval'], 3)} | "
+                     f"{share['median']:.3f} | {_range(share['medianInterval'], 3)} |")
     lines += ["", "| | n | found, median (IQR) | reader | absolute error | bias [limits] | Spearman | Wilcoxon p |",
               "|---|---|---|---|---|---|---|---|"]
     for key, a in summary["agreement"].items():

@@ -10,6 +10,7 @@ from torch.utils.data import Dataset
 
 from .augment import AugmentConfig, augment
 from .data import Item
+from .fluid import add_fluid
 from .losses import ANYTHING, HIGH, LESION
 from .paste import paste
 from .preprocess import NEIGHBOURS
@@ -56,6 +57,8 @@ class Batches(Dataset):
         image, sets = self._slices(item, k, distance_mm)
         if self.donors and rng.random() < self.config.copy_paste:
             image, sets = paste(image, sets, *self._slices(*self._donor(rng), distance_mm), rng, self.config)
+        if self.config.fluid > 0 and rng.random() < self.config.fluid:
+            image, sets = add_fluid(image, sets, rng, self.config)
         return image, sets if self.targets == 0 else sets[NEIGHBOURS:-NEIGHBOURS]
 
     def _slices(self, item: Item, k: int, distance_mm: float) -> tuple[np.ndarray, np.ndarray]:
