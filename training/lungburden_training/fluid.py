@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 
 from .augment import AugmentConfig, blurred
 from .losses import BACKGROUND, HIGH
@@ -12,7 +13,8 @@ def add_fluid(image: np.ndarray, sets: np.ndarray, rng: np.random.Generator, con
     """Slices float [s, y, x], feet first, row 0 in front, and label sets [s, y, x] -> copies with fluid, or as they are.
 
     The surface lies across the lung, rises towards the chest wall and falls towards the head; what lies behind it becomes
-    fluid. Only pixels that cannot be background change, so a set that does not tell the lung gets none.
+    fluid. Only labels that cannot be background change, so a set that does not tell the lung gets none; the dark rim of the
+    lung that a reader left to the chest wall is filled too, or it would give the fluid away.
     """
     room = (sets & BACKGROUND) == 0
     columns = np.flatnonzero(room.any((0, 1)))
@@ -31,9 +33,15 @@ def add_fluid(image: np.ndarray, sets: np.ndarray, rng: np.random.Generator, con
     surface = (level + rng.uniform(0, 0.03) * height * towards_head[:, None]
                - rng.uniform(0, 0.3) * height * np.clip(outwards, 0, 1)[None] ** 2)
     fluid = torch.from_numpy(side & (np.arange(image.shape[-2])[None, :, None] >= surface[:, None, :]))
-    share = blurred(fluid[None].float(), 0.7)[0] * torch.from_numpy(room)
+    wall = ~torch.from_numpy(room)
+    share = torch.where(fluid, _soft(fluid | wall), _soft(fluid)) * ~wall
+    rim = wall & (F.max_pool2d(fluid[None].float(), 5, stride=1, padding=2)[0] > 0)
     grain = torch.from_numpy(rng.standard_normal(image.shape).astype(np.float32)) * rng.uniform(0.01, 0.04)
     density = rng.uniform(config.fluid_low, config.fluid_high) + blurred(grain[None], 0.8)[0]
     target = torch.from_numpy(image.astype(np.float32))
-    mixed = (target + share * (density - target)).clamp(0, 1)
+    mixed = torch.where(rim, torch.maximum(target, density), target + share * (density - target)).clamp(0, 1)
     return mixed.numpy(), np.where(fluid.numpy(), np.uint8(HIGH), sets)
+
+
+def _soft(mask: torch.Tensor) -> torch.Tensor:
+    return blurred(mask[None].float(), 0.7)[0]

@@ -33,8 +33,17 @@ def test_fluid_lies_at_the_back_of_one_lung() -> None:
             depth = fluid[k, 10:50, columns].sum(1)
             assert (fluid[k, 10:50, columns].argmax(1)[depth > 0] + depth[depth > 0] == 40).all(), "down to the back"
         assert (fluid[0].sum() >= fluid[2].sum()) and abs(found[fluid].mean() - 0.88) < 0.08
-        np.testing.assert_array_equal(found[sets == BACKGROUND], image[sets == BACKGROUND])
+        assert (found >= image - 1e-6)[sets == BACKGROUND].all()
+        np.testing.assert_array_equal(found[:, :, 30:34], image[:, :, 30:34])
     assert sides == {True, False}
+
+
+def test_a_dark_rim_that_a_reader_left_to_the_wall_is_filled() -> None:
+    image, sets = _chest()
+    image[:, 50:52, 8:56] = 0.3
+    found, labels = add_fluid(image, sets, np.random.default_rng(0), CONFIG)
+    columns = np.flatnonzero((labels == HIGH).any((0, 1)))
+    assert found[:, 50:52, columns].min() > 0.75 and (labels[:, 50:52] == BACKGROUND).all()
 
 
 def test_the_surface_rises_towards_the_chest_wall() -> None:
