@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.lungburden.error.Causes;
 
 /** Runs one task an item on a few threads; the first failure ends all. */
 final class Parallel {
@@ -52,21 +53,10 @@ final class Parallel {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("reading the study was interrupted");
         } catch (ExecutionException e) {
-            throw unwrapped(e);
+            throw Causes.ofTask(e);
         } finally {
             stop(threads);
         }
-    }
-
-    private static IOException unwrapped(ExecutionException e) {
-        Throwable cause = e.getCause();
-        if (cause instanceof RuntimeException failure) {
-            throw failure;
-        }
-        if (cause instanceof Error failure) {
-            throw failure;
-        }
-        return cause instanceof IOException failure ? failure : new IOException(cause);
     }
 
     /** Gives running tasks time to end, since the caller closes the archive next; closing ends those that do not. */

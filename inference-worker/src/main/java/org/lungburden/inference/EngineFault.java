@@ -2,6 +2,7 @@ package org.lungburden.inference;
 
 import java.util.List;
 import java.util.Locale;
+import org.lungburden.error.Causes;
 
 /**
  * What a failure of the engine means. Libtorch tells it in words alone: its C++ exceptions reach Java as texts, through the
@@ -51,12 +52,8 @@ enum EngineFault {
     }
 
     private static boolean says(Throwable failure, List<String> words) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-            if (words.stream().anyMatch(message::contains)) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure).stream()
+                .map(cause -> String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT))
+                .anyMatch(message -> words.stream().anyMatch(message::contains));
     }
 }

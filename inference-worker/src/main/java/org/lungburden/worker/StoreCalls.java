@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.lungburden.error.Causes;
 import org.lungburden.job.Fence;
 import org.lungburden.job.LoggedJob;
 
@@ -33,7 +34,7 @@ final class StoreCalls {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while the artifact store worked");
         } catch (ExecutionException e) {
-            throw unwrapped(e);
+            throw Causes.ofTask(e);
         }
     }
 
@@ -41,16 +42,5 @@ final class StoreCalls {
         try (LoggedJob logged = LoggedJob.of(fence)) {
             task.run();
         }
-    }
-
-    private static IOException unwrapped(ExecutionException e) {
-        Throwable cause = e.getCause();
-        if (cause instanceof RuntimeException failure) {
-            throw failure;
-        }
-        if (cause instanceof Error failure) {
-            throw failure;
-        }
-        return cause instanceof IOException failure ? failure : new IOException(cause);
     }
 }

@@ -1,9 +1,12 @@
 package org.lungburden.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class CausesTest {
@@ -29,5 +32,16 @@ class CausesTest {
         RuntimeException one = new RuntimeException("one");
         one.initCause(new RuntimeException("two", one));
         assertThat(Causes.include(one, Error.class)).isFalse();
+    }
+
+    @Test
+    void aTaskFailsAsItWouldOnThisThread() {
+        IllegalStateException bug = new IllegalStateException("bug");
+        assertThat(Causes.ofTask(new ExecutionException(inner))).isSameAs(inner);
+        assertThat(Causes.ofTask(new ExecutionException(new TimeoutException("late"))))
+                .hasCauseInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> Causes.ofTask(new ExecutionException(bug))).isSameAs(bug);
+        assertThatThrownBy(() -> Causes.ofTask(new ExecutionException(new OutOfMemoryError())))
+                .isInstanceOf(OutOfMemoryError.class);
     }
 }
