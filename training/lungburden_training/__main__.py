@@ -53,10 +53,11 @@ def main() -> None:
     compare = commands.add_parser("compare", help="time and memory of the architectures over 16 slices, random weights")
     compare.add_argument("names", nargs="*", help="architectures (default: all)")
     compare.add_argument("--threads", type=int, default=2)
+    compare.add_argument("--size", type=int, default=256, help="rows and columns, 176 for the box of the lungs")
     arguments = parser.parse_args()
     if arguments.command == "compare":
         from .compare import compare as run_compare
-        print(run_compare(arguments.names, arguments.threads))
+        print(run_compare(arguments.names, arguments.threads, arguments.size))
         return
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     arguments.run = arguments.run or HERE / "runs" / arguments.config.stem

@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from lungburden_training.architectures import ARCHITECTURES, build
+from lungburden_training.compare import answer_all, forms, frozen, measure
 from lungburden_training.export import check, to_torchscript
 from lungburden_training.paper_network import PaperNet, load_imagenet
 
@@ -72,8 +73,22 @@ def test_attention_branch_sees_neighbours_and_baselines_their_own_slices() -> No
             assert torch.equal(net(x), net(y)) != sees
 
 
+@pytest.mark.parametrize("name", sorted(ARCHITECTURES))
+def test_every_form_of_the_comparison_gives_the_network_s_answers(name: str) -> None:
+    net = build({"architecture": name, "network": SMALL[name]}).train()
+    x = torch.rand(26, 1, 64, 64)
+    with torch.no_grad():
+        net(x)  # norms that do something
+        net.eval()
+        for form in forms(name, 1, 64, SMALL[name]):
+            script = frozen(net, form.layout)
+            if form.name != "unet3d" or form.batch == 16:
+                torch.testing.assert_close(torch.cat(answer_all(script, x, form.batch)), net(x), rtol=0, atol=1e-3)
+            norms = str(script.inlined_graph).count("aten::batch_norm")
+            assert norms == (6 if name == "paper" else 0), "only norms that a convolution does not precede stay"
+
+
 def test_comparison_measures_every_architecture() -> None:
-    from lungburden_training.compare import measure
     for name, network in SMALL.items():
-        measured = measure(name, 1, 64, 8, network)
-        assert measured["seconds"] > 0 and measured["peakMb"] >= measured["peakBeforeMb"] > 0
+        measured = measure(forms(name, 1, 64, network)[-1])
+        assert measured["seconds"] > 0 and measured["peakMb"] >= measured["peakBeforeMb"] > 0 and measured["batch"] == 16
