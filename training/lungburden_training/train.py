@@ -65,6 +65,8 @@ def _phase(config: Config, number: int, net: LungBurdenNet, items: list[Item], f
     parameters = [p for p in net.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(parameters, lr=phase.learning_rate, weight_decay=config.weight_decay)
     first = 0
+    if name == "attention" and not state and not config.start_from:
+        _warm_start(net)
     if state:
         optimizer.load_state_dict(state["optimizer"])
         torch.set_rng_state(state["rng"])
@@ -91,6 +93,12 @@ def _phase(config: Config, number: int, net: LungBurdenNet, items: list[Item], f
                 _save(folder, config, name, step + 1, net, optimizer, machine)
                 log.info("%s step %d loss %.4f, %.2f s a step", name, step + 1, mean,
                          (time.monotonic() - start) / (step + 1 - first))
+
+
+def _warm_start(net: LungBurdenNet) -> None:
+    """The attention branch's head begins as the main branch's: what remains to learn is to feed it from the ConvLSTM."""
+    for part in ("first", "second", "last"):
+        getattr(net.branch_head, part).load_state_dict(getattr(net.main_head, part).state_dict())
 
 
 def schedule(step: int, phase: Phase) -> float:

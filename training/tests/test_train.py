@@ -167,3 +167,13 @@ def test_flips_average_the_answers_for_a_slab_and_its_mirror_image() -> None:
     torch.testing.assert_close(found.flip(-1), mirrored)
     torch.testing.assert_close(found.exp().sum(1), torch.ones(2, 32, 32))
     assert (found - plain).abs().max() > 1e-3
+
+
+def test_the_attention_branch_begins_with_the_head_of_the_main_branch(tmp_path: Path) -> None:
+    config = _config(2)
+    still = replace(config, attention=replace(config.attention, learning_rate=0.0))
+    net = training.train(still, [_item("a", 7), _item("c", 1, SLICES)], tmp_path, threads=1)
+    for part in ("first", "second", "last"):
+        for (name, a), b in zip(getattr(net.main_head, part).named_parameters(), getattr(net.branch_head, part).parameters()):
+            assert torch.equal(a, b), name
+    assert net.branch_head.spread.weight.shape != net.main_head.spread.weight.shape
