@@ -14,9 +14,9 @@ from tqdm import tqdm
 
 from . import goals
 from .config import Config, as_dict
-from .data import CONTRAST_MEDIUM, COVID, EFFUSION, SERIES, Item
+from .data import COVID, EFFUSION, SERIES, Item
 from .evaluate import Forward, forward_of, load_network, segment
-from .measure import Figures, effusion_figures, figures, series_figures
+from .measure import CONTRAST_MEDIUM, Figures, effusion_figures, figures, series_figures
 from .report import markdown, summarise
 from .sampling import slab_slices
 from .train import train

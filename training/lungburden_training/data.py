@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import os
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Iterator
@@ -19,9 +21,6 @@ from .preprocess import Box, Window
 from .volume import read_nifti
 
 COVID, EFFUSION, SERIES, SLICES = "covid-volumes", "effusion-volumes", "covid-series", "lesion-slices"
-# no header tells; seen in the aorta, which is brighter than muscle in all but the first
-CONTRAST_MEDIUM = {"lung1-001": False, "lung1-002": True, "lung1-005": True, "lung1-008": True, "lung1-016": True,
-                   "lung1-024": True, "lung1-028": True}
 _FULL = {0: BACKGROUND, 1: LUNG, 2: GGO, 3: HIGH, 254: INSIDE, 255: ANYTHING}
 _MERGED = {0: BACKGROUND, 1: LUNG, 2: LESION, 9: NOT_LESION}
 _LESION_ONLY = {0: NOT_LESION, 2: GGO, 3: HIGH}
@@ -69,9 +68,9 @@ def _cached(cache: Path, window: Window, set_name: str, name: str, make: Callabl
             return Item(set_name, name, str(stored["patient"]), stored["image"], stored["sets"], stored["position"])
     item = make(window)
     cache.mkdir(parents=True, exist_ok=True)
-    half = path.with_suffix(".part.npz")
-    np.savez(half, patient=item.patient, image=item.image, sets=item.sets, position=item.position)
-    half.rename(path)
+    with tempfile.NamedTemporaryFile(dir=cache, suffix=".part", delete=False) as half:
+        np.savez(half, patient=item.patient, image=item.image, sets=item.sets, position=item.position)
+    os.replace(half.name, path)
     return item
 
 

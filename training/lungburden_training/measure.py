@@ -13,6 +13,9 @@ INSIDE_CODE, NOTHING_CODE = 254, 255
 LUNG_LABELS, LESION_LABELS = (1, 2, 3), (2, 3)
 GROUPS = {"lesionDice": LESION_LABELS, "lungDice": LUNG_LABELS, "groundGlassDice": (2,), "highOpacityDice": (3,)}
 VOLUMES = {"lung": LUNG_LABELS, "lesion": LESION_LABELS, "groundGlass": (2,), "highOpacity": (3,)}
+# no header tells; seen in the aorta, which is brighter than muscle in all but the first
+CONTRAST_MEDIUM = {"lung1-001": False, "lung1-002": True, "lung1-005": True, "lung1-008": True, "lung1-016": True,
+                   "lung1-024": True, "lung1-028": True}
 Figures = dict[str, "float | None"]
 
 

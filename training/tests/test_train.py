@@ -177,3 +177,17 @@ def test_the_attention_branch_begins_with_the_head_of_the_main_branch(tmp_path: 
         for (name, a), b in zip(getattr(net.main_head, part).named_parameters(), getattr(net.branch_head, part).parameters()):
             assert torch.equal(a, b), name
     assert net.branch_head.spread.weight.shape != net.main_head.spread.weight.shape
+
+
+def test_two_commands_may_fill_the_cache_at_once(tmp_path: Path) -> None:
+    from lungburden_training.data import _cached
+    window, item = SHIPPING.window, _item("a", 3)
+
+    def make(_) -> Item:
+        """Another command makes the same item meanwhile."""
+        assert np.array_equal(_cached(tmp_path, window, COVID, "a", lambda _: item).image, item.image)
+        return item
+
+    _cached(tmp_path, window, COVID, "a", make)
+    again = _cached(tmp_path, window, COVID, "a", lambda _: pytest.fail("the cache has it"))
+    assert np.array_equal(again.sets, item.sets) and again.patient == "a" and len(list(tmp_path.iterdir())) == 1
