@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Sequence
 
+from .goals import markdown
 from .network import NEIGHBOURS
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "model_card_template.md"
@@ -12,15 +14,33 @@ _DICE = ("lesionDice", "lungDice", "groundGlassDice", "highOpacityDice")
 def model_card(manifest: dict) -> str:
     """Manifest -> Markdown."""
     accuracy, steps = manifest["accuracy"], manifest["trainingSteps"]
-    rows = [_row(case["name"], case, [_volume(case, key) for key in ("groundGlass", "highOpacity", "lung")])
-            for case in accuracy["cases"]]
+    whole = [case for case in accuracy["cases"] if "groundGlassMl" in case]
+    rows = [_row(case["name"], case, [_volume(case, key) for key in ("groundGlass", "highOpacity", "lung")]) for case in whole]
     rows.append(_row("**mean**", accuracy, ["", "", ""]))
     return TEMPLATE.read_text().format(
         name=manifest["name"], version=manifest["version"], sha256_line=f"`model.pt`, sha256 `{manifest['sha256']}`",
         distance=manifest["neighbourDistanceMm"], reach=manifest["neighbourDistanceMm"] * NEIGHBOURS,
         low=manifest["window"]["lowHu"], high=manifest["window"]["highHu"], protocol=accuracy["protocol"],
         steps_line=_steps_line(steps),
-        rows="\n".join(rows))
+        rows="\n".join(rows), others=_others([case for case in accuracy["cases"] if case not in whole]),
+        goals=_goals(accuracy.get("goals", ())), patients=len({case.get("patient", case["name"]) for case in whole}))
+
+
+def _others(cases: list[dict]) -> str:
+    """Cases of which readers told only part: lesion and lung, or pleural effusion."""
+    if not cases:
+        return ""
+    lines = ["\n| case of another set | lesion Dice | lung Dice | effusion recall | effusion mL (reader) |", "|---|---|---|---|---|"]
+    for case in cases:
+        cells = [case.get(key) for key in ("lesionDice", "lungDice", "effusionRecall")]
+        ml = case.get("effusionTrueMl")
+        lines.append("| " + " | ".join([case["name"], *("" if v is None else f"{v:.2f}" for v in cells),
+                                        "" if ml is None else f"{ml:.0f}"]) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _goals(goals: Sequence[dict]) -> str:
+    return "\nGoals:\n\n" + markdown(goals) if goals else ""
 
 
 def _steps_line(steps: dict) -> str:

@@ -15,7 +15,7 @@ from tqdm import tqdm
 from . import goals
 from .config import Config, as_dict
 from .data import COVID, EFFUSION, SERIES, Item
-from .evaluate import Forward, forward_of, load_network, segment
+from .evaluate import Forward, forward_of, load_network, mean_dice, segment
 from .measure import CONTRAST_MEDIUM, Figures, effusion_figures, figures, series_figures
 from .report import markdown, summarise
 from .sampling import slab_slices
@@ -24,6 +24,9 @@ from .volume import read_nifti
 
 log = logging.getLogger(__name__)
 FOLDERS = {COVID: "covid-volumes", EFFUSION: "effusion-volumes"}
+PROTOCOL = ("Cross-validation by patient in {folds} folds: each network is measured on patients that it never saw, on whole volumes "
+            "and the scan's own grid, one reader's outlines taken as truth; Dice per case, then the mean over the cases of "
+            "covid-volumes. Lung includes its lesions, lesion is ground glass plus high opacity.")
 PATIENTS_PER_FOLD = {COVID: 1, SERIES: 2, EFFUSION: 2}
 
 
@@ -68,7 +71,8 @@ def crossvalidate(config: Config, items: list[Item], arguments: argparse.Namespa
             missing.append(fold.name)
         else:
             cases += done
-    document = {"missingFolds": missing, "cases": cases, "summary": summaries(cases), "goals": goals.of_cases(cases)}
+    document = {"protocol": PROTOCOL.format(folds=len(folds) - len(missing))} | mean_dice(of_set(cases, COVID)) | {
+        "missingFolds": missing, "cases": cases, "summary": summaries(cases), "goals": goals.of_cases(cases)}
     name = "crossvalidation-joint" if arguments.joint else "crossvalidation"
     (arguments.run / f"{name}.json").write_text(json.dumps(document, indent=2) + "\n")
     (arguments.run / f"{name}.md").write_text(
@@ -76,7 +80,7 @@ def crossvalidate(config: Config, items: list[Item], arguments: argparse.Namespa
         + f"\n## Goals\n\n{goals.markdown(document['goals'])}")
     if arguments.plots:
         from .plots import write_plots
-        write_plots(arguments.run / "plots", [case for case in cases if case["set"] == COVID])
+        write_plots(arguments.run / "plots", of_set(cases, COVID))
     return document
 
 
@@ -110,9 +114,14 @@ def measure_held_out(config: Config, items: list[Item], data: Path,
     return [_measured(item, config, data, forward) for item in tqdm(held, desc="measure")]
 
 
+def of_set(cases: list[Figures], name: str) -> list[Figures]:
+    """The cases of one data set."""
+    return [case for case in cases if case["set"] == name]
+
+
 def summaries(cases: list[Figures]) -> dict[str, dict]:
     """A summary of each set, and of the effusion patients with and without contrast medium apart."""
-    by_set = {name: [case for case in cases if case["set"] == name] for name in PATIENTS_PER_FOLD}
+    by_set = {name: of_set(cases, name) for name in PATIENTS_PER_FOLD}
     for contrast, title in ((True, "with"), (False, "without")):
         by_set[f"{EFFUSION}, {title} contrast medium"] = [case for case in by_set[EFFUSION] if case.get("contrast") is contrast]
     return {name: summarise(kept) for name, kept in by_set.items() if kept}

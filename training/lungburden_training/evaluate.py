@@ -129,13 +129,15 @@ def _stem(path: Path) -> str | None:
     return next((path.name[:-len(suffix)] for suffix in SUFFIXES if path.name.endswith(suffix)), None)
 
 
+def mean_dice(cases: list[Figures]) -> dict[str, float | None]:
+    """The mean over cases of the Dice of every group, None where no case has it."""
+    columns = {key: [case[key] for case in cases if case.get(key) is not None] for key in GROUPS}
+    return {key: round(float(np.mean(values)), 4) if values else None for key, values in columns.items()}
+
+
 def _document(cases: list[Figures]) -> dict:
     """What goes into `figures.json`: means as the model card shows them, every case, and the statistics over cases."""
-    document: dict = {"protocol": PROTOCOL}
-    for key in GROUPS:
-        values = [case[key] for case in cases if case[key] is not None]
-        document[key] = round(float(np.mean(values)), 4) if values else None
-    return document | {"cases": cases, "summary": summarise(cases)}
+    return {"protocol": PROTOCOL} | mean_dice(cases) | {"cases": cases, "summary": summarise(cases)}
 
 
 def _write(arguments: argparse.Namespace, document: dict) -> None:

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 TOLERANCE = 1e-4
 LABELS = ("background", "lung", "groundGlass", "highOpacity")
 TERMS = "research use only, not for clinical use; measures opacity of any cause, diagnoses nothing"
+NOT_EXPORTED = ("phase", "step", "summary", "missingFolds")
 WENT_ON = " The weights that ship went on from the measured ones with every patient, these included."
 ANEW = " The weights that ship were trained anew by the same recipe and number of steps on every patient, these included."
 TRAINED_ON = {
@@ -104,7 +105,7 @@ def export(config: Config, run: Path, out: Path, figures: Path | None = None) ->
     steps = _steps(state)
     accuracy = {"protocol": "not measured yet", "cases": []}
     if figures:
-        accuracy = {k: v for k, v in json.loads(figures.read_text()).items() if k not in ("phase", "step", "summary")}
+        accuracy = {k: v for k, v in json.loads(figures.read_text()).items() if k not in NOT_EXPORTED}
         if not config.held_out:
             accuracy["protocol"] += WENT_ON if config.start_from else ANEW
     if config.start_from:
