@@ -22,7 +22,8 @@ def main() -> None:
         command.add_argument("--threads", type=int, default=2)
         if name in ("train", "crossvalidate"):
             command.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto",
-                                 help="number format of convolutions in training (default: bf16 where the processor has it)")
+                                 help="number format of convolutions in training (default: bf16 where the processor has it,"
+                                      " fp32 for the paper's recipe)")
         if name == "train":
             command.add_argument("--imagenet", type=Path,
                                  help="DenseNet-121 weights (torchvision's names) for the paper's network")

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.utils.data import DataLoader
 from tqdm import tqdm
 
@@ -17,6 +17,7 @@ from .architectures import build
 from .augment import NONE, AugmentConfig
 from .config import Config, PaperRecipe, as_dict
 from .data import Item
+from .machine import Machine, choose
 from .paper_network import PaperNet, load_imagenet
 from .rmi import rmi_loss
 from .sampling import Batches
@@ -24,12 +25,15 @@ from .sampling import Batches
 log = logging.getLogger(__name__)
 
 
-def train_paper(config: Config, items: list[Item], folder: Path, imagenet: Path | None = None) -> nn.Module:
+def train_paper(config: Config, items: list[Item], folder: Path, imagenet: Path | None = None,
+                precision: str = "auto") -> nn.Module:
     """Epochs until the learning rate has fallen to `stop_at`; each ends with a checkpoint that the next start goes on from."""
     recipe = config.paper
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(config.seed)
-    net = build(as_dict(config)).to(device)
+    net = build(as_dict(config))
+    machine = choose(net, "fp32" if precision == "auto" else precision)  # as the paper, unless something else is asked for
+    log.info("training on %s in %s", machine.device, "bfloat16" if machine.bf16 else "float32")
+    net.to(machine.device)
     if imagenet is not None:
         if not isinstance(net, PaperNet):
             raise ValueError("ImageNet weights fit the paper's network alone")
@@ -39,14 +43,14 @@ def train_paper(config: Config, items: list[Item], folder: Path, imagenet: Path 
     plateau = torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, factor=recipe.factor, patience=recipe.patience,
                                                          eps=0.0)
     folder.mkdir(parents=True, exist_ok=True)
-    first = _resume(config, folder, device, net, optimizer, plateau)
+    first = _resume(config, folder, machine.device, net, optimizer, plateau)
     kept = [item for item in items if item.patient not in (*config.held_out, *recipe.validation)]
     validation = [item for item in items if item.patient in recipe.validation and item.patient not in config.held_out]
     for epoch in range(first, recipe.max_epochs):
         if learning_rate(optimizer) <= recipe.stop_at * 1.001:
             break
-        train_loss = _train_epoch(config, net, optimizer, kept, epoch, device)
-        validation_loss = validate(config, net, validation, device)
+        train_loss = _train_epoch(config, net, optimizer, kept, epoch, machine)
+        validation_loss = validate(config, net, validation, machine)
         plateau.step(validation_loss)
         log.info("epoch %d loss %.4f validation %.4f learning rate %.0e", epoch, train_loss, validation_loss,
                  learning_rate(optimizer))
@@ -67,14 +71,14 @@ def _batches(config: Config, items: list[Item], steps: int, seed: int, augmentat
 
 
 def _train_epoch(config: Config, net: nn.Module, optimizer: torch.optim.Optimizer, items: list[Item], epoch: int,
-                 device: torch.device) -> float:
+                 machine: Machine) -> float:
     steps = config.paper.steps_per_epoch
     batches = _batches(config, items, (epoch + 1) * steps, config.seed, config.augment)
     loader = DataLoader(batches, batch_size=None, sampler=range(epoch * steps, (epoch + 1) * steps), num_workers=1)
     net.train()
     total = 0.0
     for x, sets in tqdm(loader, desc=f"epoch {epoch}", mininterval=10):
-        loss = rmi_loss(net.raw(x[:, :, None].to(device)), sets.flatten(0, 1).to(device), config.paper.rmi_weight)
+        loss = _loss(config, net, x, sets, machine)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()
@@ -82,14 +86,20 @@ def _train_epoch(config: Config, net: nn.Module, optimizer: torch.optim.Optimize
     return total / steps
 
 
-def validate(config: Config, net: nn.Module, items: list[Item], device: torch.device) -> float:
+def validate(config: Config, net: nn.Module, items: list[Item], machine: Machine) -> float:
     """Mean loss over the same windows of the validation patients every time, not augmented."""
     batches = _batches(config, items, config.paper.validation_steps, config.seed + 1, NONE)
     net.eval()
     with torch.no_grad():
-        losses = [float(rmi_loss(net.raw(x[:, :, None].to(device)), sets.flatten(0, 1).to(device), config.paper.rmi_weight))
-                  for x, sets in (batches[step] for step in range(len(batches)))]
+        losses = [float(_loss(config, net, x, sets, machine)) for x, sets in (batches[step] for step in range(len(batches)))]
     return sum(losses) / len(losses)
+
+
+def _loss(config: Config, net: nn.Module, x: Tensor, sets: Tensor, machine: Machine) -> Tensor:
+    """Slabs [B, s, y, x] and sets [B, t, y, x] -> the loss, in float64 whatever the network ran in."""
+    with machine.autocast():
+        raw = net.raw(x[:, :, None].to(machine.device))
+    return rmi_loss(raw.float(), sets.flatten(0, 1).to(machine.device), config.paper.rmi_weight)
 
 
 def _save(folder: Path, config: Config, epochs: int, net: nn.Module, optimizer: torch.optim.Optimizer, plateau) -> None:

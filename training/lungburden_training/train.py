@@ -34,7 +34,7 @@ def train(config: Config, items: list[Item], folder: Path, threads: int = 2,
     torch.set_num_threads(threads)
     if config.paper:
         from .paper import train_paper
-        return train_paper(config, items, folder, imagenet)
+        return train_paper(config, items, folder, imagenet, precision)
     torch.manual_seed(config.seed)
     net = LungBurdenNet(**config.network)
     machine = choose(net, precision)
