@@ -42,8 +42,9 @@ install_quietly() (
         trap 'exit 143' TERM
         printf '#!/bin/sh\nexit 101\n' >"$policy_file" && chmod 755 "$policy_file" || exit 1
     fi
-    apt-get update -qq || exit 1
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" || exit 1
+    # a machine that has just started may be installing something itself
+    apt-get update -qq -o DPkg::Lock::Timeout=300 || exit 1
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=300 --no-install-recommends "$@" || exit 1
     case " $* " in
         *" rabbitmq-server "*) [ ! -d /run/systemd/system ] || systemctl --quiet disable rabbitmq-server.service ;;
     esac
