@@ -46,7 +46,7 @@ def train(config: Config, items: list[Item], folder: Path, threads: int = 2,
     if state:
         if state["config"] != as_dict(config):
             raise ValueError(f"{folder} holds a checkpoint of another configuration")
-        if state["bf16"] != machine.bf16:
+        if state.get("bf16", False) != machine.bf16:
             log.warning("%s was begun in another number format: its result will differ a little", folder)
         net.load_state_dict(state["network"])
     elif config.start_from:
