@@ -88,7 +88,10 @@ def _run(arguments: argparse.Namespace) -> None:
         from .shipped import shipped_path
         shipped_path(config, arguments)
     else:
+        import torch
+
         from .export import export
+        torch.set_num_threads(arguments.threads)
         export(config, arguments.run, arguments.out, arguments.figures)
 
 

@@ -16,7 +16,7 @@ from . import goals
 from .config import Config, as_dict
 from .data import COVID, EFFUSION, SERIES, Item
 from .evaluate import Forward, forward_of, load_network, mean_dice, segment
-from .measure import CONTRAST_MEDIUM, Figures, effusion_figures, figures, series_figures
+from .measure import CONTRAST_MEDIUM, Figures, of_set, series_figures, volume_figures
 from .report import markdown, summarise
 from .sampling import slab_slices
 from .train import train
@@ -114,11 +114,6 @@ def measure_held_out(config: Config, items: list[Item], data: Path,
     return [_measured(item, config, data, forward) for item in tqdm(held, desc="measure")]
 
 
-def of_set(cases: list[Figures], name: str) -> list[Figures]:
-    """The cases of one data set."""
-    return [case for case in cases if case["set"] == name]
-
-
 def summaries(cases: list[Figures]) -> dict[str, dict]:
     """A summary of each set, and of the effusion patients with and without contrast medium apart."""
     by_set = {name: of_set(cases, name) for name in PATIENTS_PER_FOLD}
@@ -148,9 +143,8 @@ def _measured(item: Item, config: Config, data: Path, forward: Forward) -> Figur
     hu, spacing = read_nifti(folder / f"{item.name}_ct.nii.gz")
     truth, _ = read_nifti(folder / f"{item.name}_labels.nii.gz")
     found = segment(hu, spacing[2], config, forward)
-    if item.set == EFFUSION:
-        return about | {"contrast": CONTRAST_MEDIUM.get(item.patient)} | effusion_figures(found, truth, spacing)
-    return about | figures(found, truth, spacing)
+    contrast = {"contrast": CONTRAST_MEDIUM.get(item.patient)} if item.set == EFFUSION else {}
+    return about | contrast | volume_figures(item.set, found, truth, spacing)
 
 
 def labels_of_item(item: Item, distance_mm: float, forward: Forward) -> np.ndarray:

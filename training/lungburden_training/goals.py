@@ -6,7 +6,7 @@ from typing import Any, Callable, Sequence
 import numpy as np
 
 from .data import COVID, EFFUSION
-from .measure import Figures
+from .measure import Figures, of_set
 
 Statistic = Callable[[Sequence[float]], Any]
 ENOUGH_ML = 20.0  # Dice of less says more about chance than about a network
@@ -15,11 +15,10 @@ ENOUGH_EFFUSION_ML = 100.0
 
 def of_cases(cases: Sequence[Figures]) -> list[dict[str, Any]]:
     """Goals over the cases of a cross-validation; lesions of covid-volumes alone, as the other sets do not tell them in mL."""
-    covid = [case for case in cases if case["set"] == COVID]
-    lesions, ground_glass, high = (_above(covid, key, ENOUGH_ML) for key in ("lesion", "groundGlass", "highOpacity"))
+    covid = of_set(cases, COVID)
+    lesions, ground_glass, high = (_above(covid, key) for key in ("lesion", "groundGlass", "highOpacity"))
     errors = [100 * abs(case["lesionMl"] - case["lesionTrueMl"]) / case["lesionTrueMl"] for case in lesions]
-    effusion = [case["effusionRecall"] for case in cases
-                if case["set"] == EFFUSION and case["effusionTrueMl"] > ENOUGH_EFFUSION_ML]
+    effusion = [case["effusionRecall"] for case in of_set(cases, EFFUSION) if case["effusionTrueMl"] > ENOUGH_EFFUSION_ML]
     return [_least("lesion Dice, median over cases above 20 mL", 0.78, np.median, _column(lesions, "lesionDice")),
             _least("lesion Dice, lowest of these", 0.60, np.min, _column(lesions, "lesionDice")),
             _least("ground-glass Dice, median over cases above 20 mL of it", 0.72, np.median,
@@ -48,8 +47,8 @@ def markdown(goals: Sequence[dict[str, Any]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _above(cases: Sequence[Figures], group: str, least_ml: float) -> list[Figures]:
-    return [case for case in cases if case[f"{group}TrueMl"] > least_ml]
+def _above(cases: Sequence[Figures], group: str) -> list[Figures]:
+    return [case for case in cases if case[f"{group}TrueMl"] > ENOUGH_ML]
 
 
 def _column(cases: Sequence[Figures], key: str) -> list[float]:

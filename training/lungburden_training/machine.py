@@ -1,12 +1,14 @@
 """Where a training runs and in which number format: a GPU where there is one, bfloat16 where the processor has it."""
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import nn
 
+log = logging.getLogger(__name__)
 BF16_FLAGS = {"avx512_bf16", "amx_bf16"}
 
 
@@ -23,18 +25,24 @@ class Machine:
 
 
 def choose(net: nn.Module, precision: str = "auto", cpuinfo: Path = Path("/proc/cpuinfo")) -> Machine:
-    """`precision` auto, fp32 or bf16; auto takes bfloat16 where the processor has it and the network's gradients can be trusted.
+    """Where to train this network, which is logged.
 
+    `precision` auto, fp32 or bf16; auto takes bfloat16 where the processor has it and the network's gradients can be trusted.
     A processor without bfloat16 instructions would emulate them, dozens of times slower.
     """
     if precision not in ("auto", "fp32", "bf16"):
         raise ValueError(f"no precision {precision}")
     if torch.cuda.is_available():
-        return Machine(torch.device("cuda"), precision == "bf16" or precision == "auto" and torch.cuda.is_bf16_supported())
+        return _told(Machine(torch.device("cuda"), precision == "bf16" or precision == "auto" and torch.cuda.is_bf16_supported()))
     wrong = wrong_in_bf16(net)
     if precision == "bf16" and wrong:
         raise ValueError(f"bfloat16 gives wrong gradients on processors for dilated convolutions of {wrong} channels")
-    return Machine(torch.device("cpu"), precision == "bf16" or precision == "auto" and has_bf16(cpuinfo) and not wrong)
+    return _told(Machine(torch.device("cpu"), precision == "bf16" or precision == "auto" and has_bf16(cpuinfo) and not wrong))
+
+
+def _told(machine: Machine) -> Machine:
+    log.info("training on %s in %s", machine.device, "bfloat16" if machine.bf16 else "float32")
+    return machine
 
 
 def wrong_in_bf16(net: nn.Module) -> list[int]:

@@ -4,9 +4,11 @@ Labels on a scan: 0 background, 1 lung, 2 GGO, 3 high opacity, 254 lung whose fi
 """
 from __future__ import annotations
 
+from typing import Sequence
+
 import numpy as np
 
-from .data import Item
+from .data import EFFUSION, Item
 from .losses import INSIDE, LESION
 
 INSIDE_CODE, NOTHING_CODE = 254, 255
@@ -60,6 +62,16 @@ def effusion_figures(found: np.ndarray, truth: np.ndarray, spacing: tuple[float,
     return {"effusionRecall": recall(found == 3, effusion), "effusionInsideRecall": recall(found > 0, effusion),
             "lungDice": dice(*masks(found, truth, LUNG_LABELS)),
             "effusionTrueMl": round(float(effusion.sum() * np.prod(spacing)) / 1000, 1)}
+
+
+def volume_figures(set_name: str, found: np.ndarray, truth: np.ndarray, spacing: tuple[float, float, float]) -> Figures:
+    """Labels [k][j][i] of a scan -> the figures that the readers of its data set allow."""
+    return (effusion_figures if set_name == EFFUSION else figures)(found, truth, spacing)
+
+
+def of_set(cases: Sequence[Figures], name: str) -> list[Figures]:
+    """The cases of one data set."""
+    return [case for case in cases if case["set"] == name]
 
 
 def series_figures(found: np.ndarray, item: Item) -> Figures:

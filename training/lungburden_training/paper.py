@@ -32,7 +32,6 @@ def train_paper(config: Config, items: list[Item], folder: Path, imagenet: Path 
     torch.manual_seed(config.seed)
     net = build(as_dict(config))
     machine = choose(net, "fp32" if precision == "auto" else precision)  # as the paper, unless something else is asked for
-    log.info("training on %s in %s", machine.device, "bfloat16" if machine.bf16 else "float32")
     net.to(machine.device)
     if imagenet is not None:
         if not isinstance(net, PaperNet):

@@ -10,13 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import torch
 from tqdm import tqdm
 
 from .config import Config
 from .crossvalidate import FOLDERS
-from .data import EFFUSION
 from .export import export
-from .measure import Figures, effusion_figures, figures
+from .measure import Figures, volume_figures
 from .volume import read_nifti
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,7 @@ def shipped_path(config: Config, arguments: argparse.Namespace) -> dict[str, Any
     Scans are those of finished folds that lie in the data folder as volumes; the largest difference of any Dice or recall is
     in the document.
     """
+    torch.set_num_threads(arguments.threads)
     cases = []
     for path in tqdm(sorted((arguments.run / "folds").glob("*/figures.json")), desc="folds"):
         stored = json.loads(path.read_text())
@@ -52,7 +53,7 @@ def compared(launcher: Path, model: Path, data: Path, case: Figures) -> dict[str
                        stdout=subprocess.DEVNULL)
         found, _ = read_nifti(Path(out) / "labels.nii.gz")
     truth, spacing = read_nifti(Path(f"{stem}_labels.nii.gz"))
-    measured = (effusion_figures if case["set"] == EFFUSION else figures)(found, truth, spacing)
+    measured = volume_figures(case["set"], found, truth, spacing)
     differences = {key: abs(measured[key] - case[key]) for key in SHARES if measured.get(key) is not None}
     missing = [key for key in SHARES if (measured.get(key) is None) != (case.get(key) is None)]
     if missing:

@@ -38,7 +38,6 @@ def train(config: Config, items: list[Item], folder: Path, threads: int = 2,
     torch.manual_seed(config.seed)
     net = LungBurdenNet(**config.network)
     machine = choose(net, precision)
-    log.info("training on %s in %s", machine.device, "bfloat16" if machine.bf16 else "float32")
     net.to(machine.device, memory_format=torch.channels_last)
     kept = [item for item in items if item.patient not in config.held_out]
     folder.mkdir(parents=True, exist_ok=True)

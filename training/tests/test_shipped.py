@@ -56,7 +56,7 @@ def test_figures_of_the_launcher_are_compared_with_those_of_python(tmp_path: Pat
     launcher.chmod(0o755)
     about = {"name": "case-a", "patient": "case-a", "set": "covid-volumes"}
     _fold(tmp_path / "run" / "folds", about | figures(in_python, truth, (1.0, 1.0, 5.0)))
-    arguments = argparse.Namespace(run=tmp_path / "run", data=tmp_path / "data", launcher=launcher)
+    arguments = argparse.Namespace(run=tmp_path / "run", data=tmp_path / "data", launcher=launcher, threads=1)
     document = shipped_path(CONFIG, arguments)
     assert json.loads((tmp_path / "run" / "shipped-path.json").read_text()) == document
     assert document["cases"][0]["shipped"]["lesionMl"] == pytest.approx(1.0)
@@ -68,4 +68,4 @@ def test_figures_of_the_launcher_are_compared_with_those_of_python(tmp_path: Pat
 
 def test_without_a_finished_fold_there_is_nothing_to_compare(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no finished fold"):
-        shipped_path(CONFIG, argparse.Namespace(run=tmp_path, data=tmp_path, launcher=tmp_path))
+        shipped_path(CONFIG, argparse.Namespace(run=tmp_path, data=tmp_path, launcher=tmp_path, threads=1))
