@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import torch
 from torch import nn
 
 from .baselines import UNet2d, UNet3d
@@ -19,3 +20,9 @@ def build(config: dict[str, Any]) -> nn.Module:
     if name not in ARCHITECTURES:
         raise ValueError(f"no architecture {name}; there are {sorted(ARCHITECTURES)}")
     return ARCHITECTURES[name](**config["network"])
+
+
+def memory_format(net: nn.Module) -> torch.memory_format:
+    """Channels last, for slices or for volumes: how the convolutions of this network are fastest here."""
+    volumes = any(isinstance(module, nn.Conv3d) for module in net.modules())
+    return torch.channels_last_3d if volumes else torch.channels_last

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any, Sequence
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from .architectures import ARCHITECTURES, build
 from .config import read_config
-from .export import folded
+from .export import to_torchscript
 
 HERE = Path(__file__).resolve().parent.parent
 SLICES = 16
@@ -46,24 +46,13 @@ def forms(name: str, threads: int, size: int, network: dict[str, Any]) -> list[F
             for batch in BATCHES.get(name, (1, 4, 8, 16)) for layout in (CONTIGUOUS, LAST)]
 
 
-def frozen(net: nn.Module, layout: str) -> torch.jit.ScriptModule:
-    """TorchScript with folded norms in a memory layout; volumes have one of their own."""
-    net = folded(net)
-    for module in net.modules():
-        if layout == LAST and isinstance(module, (nn.Conv2d, nn.ConvTranspose2d)):
-            module.to(memory_format=torch.channels_last)
-        elif layout == LAST and isinstance(module, (nn.Conv3d, nn.ConvTranspose3d)):
-            module.to(memory_format=torch.channels_last_3d)
-    return torch.jit.freeze(torch.jit.script(net))
-
-
 def measure(form: Form) -> dict[str, Any]:
     """Shortest time of 3 in seconds after a first run, and the process's peak resident memory in MB before and after."""
     torch.set_num_threads(form.threads)
     torch.manual_seed(0)
     net = build({"architecture": form.name, "network": form.network}).eval()
     parameters = sum(p.numel() for p in net.parameters())
-    script = frozen(net, form.layout)
+    script = to_torchscript(net, form.layout == LAST)
     del net
     x = torch.rand(SLICES + 10, 1, form.size, form.size)
     before, times = _peak_mb(), []

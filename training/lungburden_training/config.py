@@ -48,7 +48,8 @@ class PaperRecipe:
 class Config:
     """Everything that decides the weights; `start_from` names a finished run, a sibling folder, whose weights come first.
 
-    Either `main` and `attention`, the two phases of the network that ships, or `paper`.
+    Either `main` and `attention`, the two phases of the network that ships, or `joint`, one phase of any other architecture by
+    the same recipe, or `paper`.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Config:
     network: dict[str, Any]
     main: Phase | None = None
     attention: Phase | None = None
+    joint: Phase | None = None
     paper: PaperRecipe | None = None
     architecture: str = "lungburden"
     held_out: tuple[str, ...] = ()
@@ -68,21 +70,28 @@ class Config:
     branch_loss_weight: float = 0.4
     augment: AugmentConfig = field(default_factory=AugmentConfig)
 
+    def phases(self) -> dict[str, Phase]:
+        """The phases of the training by name, in order; none with `paper`."""
+        named = {"main": self.main, "attention": self.attention, "joint": self.joint}
+        return {name: phase for name, phase in named.items() if phase}
+
 
 def read_config(path: Path) -> Config:
     """YAML -> Config; unknown keys are refused."""
     raw = yaml.safe_load(path.read_text())
     raw["window"] = Window(**raw["window"])
-    for key in ("main", "attention"):
+    for key in ("main", "attention", "joint"):
         raw[key] = Phase(**raw[key]) if raw.get(key) else None
     if raw.get("paper"):
         recipe = raw["paper"]
         raw["paper"] = PaperRecipe(**recipe | {"validation": tuple(recipe["validation"])})
-    if not raw.get("paper") and not (raw["main"] and raw["attention"]):
-        raise ValueError(f"{path} has neither main and attention nor paper")
     raw["augment"] = AugmentConfig(**raw.get("augment", {}))
     raw["held_out"] = tuple(raw.get("held_out", ()))
-    return Config(**raw)
+    config = Config(**raw)
+    wanted = [] if config.paper else ["main", "attention"] if config.architecture == "lungburden" else ["joint"]
+    if list(config.phases()) != wanted:
+        raise ValueError(f"{path}: {config.architecture} trains by {wanted or ['paper']}, not by {list(config.phases())}")
+    return config
 
 
 def as_dict(config: Config) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+from .architectures import memory_format
 from .card import model_card
 from .config import Config
 from .evaluate import load_network
@@ -34,7 +35,7 @@ TRAINED_ON = {
 }
 
 
-def folded(net: LungBurdenNet) -> LungBurdenNet:
+def folded(net: nn.Module) -> nn.Module:
     """A copy in which every norm is part of the convolution before it; same answers."""
     net = copy.deepcopy(net).eval()
     for module in net.modules():
@@ -46,9 +47,10 @@ def folded(net: LungBurdenNet) -> LungBurdenNet:
     return net
 
 
-def to_torchscript(net: LungBurdenNet) -> torch.jit.ScriptModule:
-    """Frozen TorchScript: slab [n + 10, 1, 256, 256] -> log-probabilities [n, 4, 256, 256], any n >= 1."""
-    return torch.jit.freeze(torch.jit.script(folded(net).to(memory_format=torch.channels_last)))
+def to_torchscript(net: nn.Module, channels_last: bool = True) -> torch.jit.ScriptModule:
+    """Frozen TorchScript with folded norms: slab [n + 10, 1, 256, 256] -> log-probabilities [n, 4, 256, 256], any n >= 1."""
+    net = folded(net)
+    return torch.jit.freeze(torch.jit.script(net.to(memory_format=memory_format(net)) if channels_last else net))
 
 
 def check(script: torch.jit.ScriptModule, net: LungBurdenNet, size: int = 256) -> float:

@@ -1,4 +1,7 @@
-"""Training in two phases: the main branch alone on single slices, then the attention branch on slabs, main branch frozen."""
+"""Training in two phases: the main branch alone on single slices, then the attention branch on slabs, main branch frozen.
+
+A network of another architecture (`joint`) trains in one phase, by the same losses, optimizer and schedule.
+"""
 from __future__ import annotations
 
 import logging
@@ -8,10 +11,12 @@ import time
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.utils.data import DataLoader
 from tqdm import tqdm
 
+from .architectures import build, memory_format
 from .config import Config, Phase, as_dict
 from .data import Item
 from .losses import total_loss
@@ -20,7 +25,6 @@ from .network import LungBurdenNet, combine, log_probabilities
 from .sampling import Batches
 
 log = logging.getLogger(__name__)
-PHASES = ("main", "attention")
 CHECKPOINT_EVERY = 100
 WARM_UP = 50
 
@@ -36,9 +40,9 @@ def train(config: Config, items: list[Item], folder: Path, threads: int = 2,
         from .paper import train_paper
         return train_paper(config, items, folder, imagenet, precision)
     torch.manual_seed(config.seed)
-    net = LungBurdenNet(**config.network)
+    net = build(as_dict(config))
     machine = choose(net, precision)
-    net.to(machine.device, memory_format=torch.channels_last)
+    net.to(machine.device, memory_format=memory_format(net))
     kept = [item for item in items if item.patient not in config.held_out]
     folder.mkdir(parents=True, exist_ok=True)
     state = _newest(folder)
@@ -50,17 +54,18 @@ def train(config: Config, items: list[Item], folder: Path, threads: int = 2,
         net.load_state_dict(state["network"])
     elif config.start_from:
         net.load_state_dict(_finished(folder.parent / config.start_from)["network"])
-    for number, name in enumerate(PHASES):
-        if state and number < PHASES.index(state["phase"]):
+    phases = config.phases()
+    for number, name in enumerate(phases):
+        if state and number < list(phases).index(state["phase"]):
             continue
         _phase(config, number, net, kept, folder, machine, state if state and state["phase"] == name else None)
     return net.cpu().eval()
 
 
-def _phase(config: Config, number: int, net: LungBurdenNet, items: list[Item], folder: Path, machine: Machine,
+def _phase(config: Config, number: int, net: nn.Module, items: list[Item], folder: Path, machine: Machine,
            state: dict | None) -> None:
-    name, phase = PHASES[number], (config.main, config.attention)[number]
-    _set_mode(net, name)
+    name, phase = list(config.phases().items())[number]
+    net.train() if name == "joint" else _set_mode(net, name)
     parameters = [p for p in net.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(parameters, lr=phase.learning_rate, weight_decay=config.weight_decay)
     first = 0
@@ -74,7 +79,7 @@ def _phase(config: Config, number: int, net: LungBurdenNet, items: list[Item], f
                       config.neighbour_distance_mm)
     loader = DataLoader(batches, batch_size=None, sampler=range(first, phase.steps), num_workers=1, prefetch_factor=4,
                         worker_init_fn=_one_thread)
-    loss_of = _main_loss if name == "main" else _attention_loss
+    loss_of = {"main": _main_loss, "attention": _attention_loss, "joint": _joint_loss}[name]
     mean, start = 0.0, time.monotonic()
     with tqdm(total=phase.steps, initial=first, desc=name, mininterval=10) as bar:
         for step, (x, sets) in enumerate(loader, start=first):
@@ -137,7 +142,14 @@ def _attention_loss(config: Config, net: LungBurdenNet, x: Tensor, sets: Tensor,
     return whole + config.branch_loss_weight * total_loss(log_probabilities(branch), sets, config.dice_weight)
 
 
-def _save(folder: Path, config: Config, phase: str, step: int, net: LungBurdenNet, optimizer: torch.optim.Optimizer,
+def _joint_loss(config: Config, net: nn.Module, x: Tensor, sets: Tensor, machine: Machine) -> Tensor:
+    """x [B, s, 256, 256], sets [B, t, 256, 256] -> loss of a network with one softmax over the four labels."""
+    with machine.autocast():
+        raw = net.raw(x[:, :, None])
+    return total_loss(F.log_softmax(raw.float(), dim=1), sets.flatten(0, 1), config.dice_weight)
+
+
+def _save(folder: Path, config: Config, phase: str, step: int, net: nn.Module, optimizer: torch.optim.Optimizer,
           machine: Machine) -> None:
     half = folder / "checkpoint.part"
     torch.save({"config": as_dict(config), "phase": phase, "step": step, "bf16": machine.bf16, "network": net.state_dict(),
@@ -152,6 +164,6 @@ def _newest(folder: Path) -> dict | None:
 
 def _finished(folder: Path) -> dict:
     state = _newest(folder)
-    if state is None or state["phase"] != PHASES[-1] or state["step"] < state["config"]["attention"]["steps"]:
+    if state is None or state["phase"] != "attention" or state["step"] < state["config"]["attention"]["steps"]:
         raise FileNotFoundError(f"{folder} holds no finished run to start from")
     return state

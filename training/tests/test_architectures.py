@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from lungburden_training.architectures import ARCHITECTURES, build
-from lungburden_training.compare import answer_all, forms, frozen, measure
+from lungburden_training.compare import LAST, answer_all, forms, measure
 from lungburden_training.export import check, to_torchscript
 from lungburden_training.paper_network import PaperNet, load_imagenet
 
@@ -81,7 +81,7 @@ def test_every_form_of_the_comparison_gives_the_network_s_answers(name: str) -> 
         net(x)  # norms that do something
         net.eval()
         for form in forms(name, 1, 64, SMALL[name]):
-            script = frozen(net, form.layout)
+            script = to_torchscript(net, form.layout == LAST)
             if form.name != "unet3d" or form.batch == 16:
                 torch.testing.assert_close(torch.cat(answer_all(script, x, form.batch)), net(x), rtol=0, atol=1e-3)
             norms = str(script.inlined_graph).count("aten::batch_norm")

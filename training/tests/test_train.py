@@ -9,10 +9,10 @@ import pytest
 import torch
 
 from lungburden_training import train as training
-from lungburden_training.augment import AugmentConfig, augment
+from lungburden_training.augment import NONE, AugmentConfig, augment
 from lungburden_training.config import Config, Phase, read_config
 from lungburden_training.data import COVID, SLICES, Item
-from lungburden_training.evaluate import forward_of, segment
+from lungburden_training.evaluate import forward_of, load_network, segment
 from lungburden_training.measure import dice
 from lungburden_training.network import LungBurdenNet
 from lungburden_training.sampling import Batches, slab_slices
@@ -191,3 +191,26 @@ def test_two_commands_may_fill_the_cache_at_once(tmp_path: Path) -> None:
     _cached(tmp_path, window, COVID, "a", make)
     again = _cached(tmp_path, window, COVID, "a", lambda _: pytest.fail("the cache has it"))
     assert np.array_equal(again.sets, item.sets) and again.patient == "a" and len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize(("name", "network"), [("paper", {"hidden": 2}), ("unet2d", {"width": 4}), ("unet3d", {"width": 2})])
+def test_other_architectures_train_by_the_same_recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str,
+                                                       network: dict) -> None:
+    config = replace(_config(2), architecture=name, network=network, main=None, attention=None,
+                     joint=Phase(30, 5e-2, {COVID: 1, SLICES: 1}, targets=8), augment=NONE)
+    items, losses = [_item("a", 7), _item("c", 1, SLICES)], []
+    joint = training._joint_loss
+    monkeypatch.setattr(training, "_joint_loss", lambda *rest: losses.append(joint(*rest)) or losses[-1])
+    net = training.train(config, items, tmp_path, threads=1)
+    assert losses[-1] < 0.8 * losses[0]
+    loaded, state = load_network(tmp_path)
+    assert (state["phase"], state["step"], type(loaded)) == ("joint", 30, type(net))
+    assert {p.dtype for p in loaded.parameters()} == {torch.float32}
+
+
+@pytest.mark.parametrize("change", ["architecture: unet2d", "joint: {steps: 1, learning_rate: 1, per_set: {}}"])
+def test_a_configuration_of_another_recipe_is_refused(tmp_path: Path, change: str) -> None:
+    path = tmp_path / "mixed.yaml"
+    path.write_text((CONFIGS / "shipping.yaml").read_text() + change + "\n")
+    with pytest.raises(ValueError, match="trains by"):
+        read_config(path)
