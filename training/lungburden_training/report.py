@@ -58,6 +58,8 @@ def markdown(summary: dict[str, Any]) -> str:
         spread = "" if share["sd"] is None else f" ± {share['sd']:.3f}"
         lines.append(f"| {name} | {share['n']} | {share['mean']:.3f}{spread} | {_range(share['interval'], 3)} | "
                      f"{share['median']:.3f} | {_range(share['medianInterval'], 3)} |")
+    if not summary["agreement"]:
+        return "\n".join(lines) + "\n"
     lines += ["", "| | n | found, median (IQR) | reader | absolute error | bias [limits] | Spearman | Wilcoxon p |",
               "|---|---|---|---|---|---|---|---|"]
     for key, a in summary["agreement"].items():

@@ -69,6 +69,11 @@ def test_report_over_cases(tmp_path: Path) -> None:
     assert [path.name for path in write_plots(tmp_path, cases)] == ["agreement.png", "dice.png"]
 
 
+def test_no_table_of_volumes_where_no_reader_told_any() -> None:
+    lines = markdown(summarise([{"name": "a", "patient": "a", "effusionRecall": 0.5}]))
+    assert "| effusion recall | 1 | 0.500 |" in lines and "Wilcoxon" not in lines
+
+
 def test_folds_go_by_patient_and_single_slices_always_train() -> None:
     items = [_item(n, COVID, p) for n, p in (("a", "a"), ("b-6mm", "b"), ("b-thin", "b"))]
     items += [_item(f"p{n}", SERIES) for n in range(3)] + [_item("e", EFFUSION), _item("x", SLICES)]
