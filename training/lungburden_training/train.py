@@ -54,17 +54,15 @@ def train(config: Config, items: list[Item], folder: Path, threads: int = 2,
         net.load_state_dict(state["network"])
     elif config.start_from:
         net.load_state_dict(_finished(folder.parent / config.start_from)["network"])
-    phases = config.phases()
-    for number, name in enumerate(phases):
-        if state and number < list(phases).index(state["phase"]):
-            continue
-        _phase(config, number, net, kept, folder, machine, state if state and state["phase"] == name else None)
+    phases = list(config.phases().items())
+    begun = [name for name, _ in phases].index(state["phase"]) if state else 0
+    for number, (name, phase) in enumerate(phases[begun:], start=begun):
+        _phase(config, name, phase, config.seed + number, net, kept, folder, machine, state if number == begun else None)
     return net.cpu().eval()
 
 
-def _phase(config: Config, number: int, net: nn.Module, items: list[Item], folder: Path, machine: Machine,
-           state: dict | None) -> None:
-    name, phase = list(config.phases().items())[number]
+def _phase(config: Config, name: str, phase: Phase, seed: int, net: nn.Module, items: list[Item], folder: Path,
+           machine: Machine, state: dict | None) -> None:
     net.train() if name == "joint" else _set_mode(net, name)
     parameters = [p for p in net.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(parameters, lr=phase.learning_rate, weight_decay=config.weight_decay)
@@ -75,7 +73,7 @@ def _phase(config: Config, number: int, net: nn.Module, items: list[Item], folde
         optimizer.load_state_dict(state["optimizer"])
         torch.set_rng_state(state["rng"])
         first = state["step"]
-    batches = Batches(items, phase.per_set, phase.steps, config.seed + number, config.augment, phase.targets,
+    batches = Batches(items, phase.per_set, phase.steps, seed, config.augment, phase.targets,
                       config.neighbour_distance_mm)
     loader = DataLoader(batches, batch_size=None, sampler=range(first, phase.steps), num_workers=1, prefetch_factor=4,
                         worker_init_fn=_one_thread)
