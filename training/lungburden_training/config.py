@@ -26,7 +26,8 @@ class Phase:
 class PaperRecipe:
     """Training as in the paper: all branches at once, SGD, the learning rate reduced when the validation loss stands still.
 
-    An epoch is `steps_per_epoch` batches, as windows are drawn and not counted through. `validation` patients do not train.
+    An epoch is `steps_per_epoch` batches, as windows are drawn and not counted through. Of `validation` the first patient that is
+    not held out validates and does not train.
     """
 
     per_set: dict[str, int]
@@ -46,7 +47,7 @@ class PaperRecipe:
 
 @dataclass(frozen=True)
 class Config:
-    """Everything that decides the weights; `start_from` names a finished run, a sibling folder, whose weights come first.
+    """Everything that decides the weights.
 
     Either `main` and `attention`, the two phases of the network that ships, or `joint`, one phase of any other architecture by
     the same recipe, or `paper`.
@@ -64,7 +65,6 @@ class Config:
     paper: PaperRecipe | None = None
     architecture: str = "lungburden"
     held_out: tuple[str, ...] = ()
-    start_from: str | None = None
     weight_decay: float = 0.01
     dice_weight: float = 0.5
     branch_loss_weight: float = 0.4

@@ -6,17 +6,19 @@ import torch
 import torch.nn.functional as F
 
 from .augment import AugmentConfig, blurred
-from .losses import BACKGROUND, HIGH
+from .losses import BACKGROUND, HIGH, LUNG
 
 
 def add_fluid(image: np.ndarray, sets: np.ndarray, rng: np.random.Generator, config: AugmentConfig) -> tuple[np.ndarray, np.ndarray]:
     """Slices float [s, y, x], feet first, row 0 in front, and label sets [s, y, x] -> copies with fluid, or as they are.
 
     The surface lies across the lung, rises towards the chest wall and falls towards the head; what lies behind it becomes
-    fluid. Only labels that cannot be background change, so a set that does not tell the lung gets none; the dark rim of the
-    lung that a reader left to the chest wall is filled too, or it would give the fluid away.
+    fluid. Only labels that cannot be background change; the dark rim of the lung that a reader left to the chest wall is filled
+    too, or it would give the fluid away. Slices whose lung is not told stay dry: there only lesions are known to lie inside,
+    and fluid in their place would have a bright rim that is called no lesion.
     """
-    room = (sets & BACKGROUND) == 0
+    inside = (sets & BACKGROUND) == 0
+    room = inside & (inside & ((sets & LUNG) != 0)).any((1, 2), keepdims=True)
     columns = np.flatnonzero(room.any((0, 1)))
     if len(columns) < 2:
         return image, sets

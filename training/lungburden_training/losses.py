@@ -5,6 +5,8 @@ A target is a set of labels that may be true, as bits: 1 background, 2 lung, 4 G
 """
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor
 
@@ -24,9 +26,8 @@ def partial_cross_entropy(log_p: Tensor, sets: Tensor) -> Tensor:
 
     log_p [N, 4, y, x], sets uint8 [N, y, x] -> scalar.
     """
-    p = log_p.exp() * _members(sets)
     told = sets != ANYTHING
-    loss = -torch.log(p.sum(1).clamp_min(1e-6)) * told
+    loss = -log_p.masked_fill(~_members(sets), -math.inf).logsumexp(1) * told
     return loss.sum() / told.sum().clamp_min(1)
 
 

@@ -11,7 +11,7 @@ from torch.utils.data import Dataset
 from .augment import AugmentConfig, augment
 from .data import Item
 from .fluid import add_fluid
-from .losses import ANYTHING, HIGH, LESION
+from .losses import HIGH, LESION
 from .paste import paste
 from .preprocess import NEIGHBOURS
 
@@ -28,10 +28,10 @@ class Batches(Dataset):
         for item in items:
             self.patients[item.set][item.patient].append(item)
         self.patients = {name: dict(group) for name, group in self.patients.items()}
-        self.interesting = {id(item): _interesting(item) for item in items}
+        self.interesting = {(item.set, item.name): _interesting(item) for item in items}
         self.donors: dict[str, list[Item]] = defaultdict(list)
         for item in items if config.copy_paste > 0 else ():
-            if len(self.interesting[id(item)][1]):
+            if len(self.interesting[item.set, item.name][1]):
                 self.donors[item.set].append(item)
         self.per_set, self.steps, self.seed, self.config = per_set, steps, seed, config
         self.targets, self.distance_mm = targets, distance_mm
@@ -49,7 +49,7 @@ class Batches(Dataset):
         group = self.patients[set_name]
         scans = group[sorted(group)[rng.integers(len(group))]]
         item = scans[rng.integers(len(scans))]
-        lesion, high = self.interesting[id(item)]
+        lesion, high = self.interesting[item.set, item.name]
         choice = rng.random()
         pool = high if choice < 0.3 and len(high) else lesion if choice < 0.7 and len(lesion) else None
         k = int(pool[rng.integers(len(pool))]) if pool is not None else int(rng.integers(len(item.image)))
@@ -73,7 +73,7 @@ class Batches(Dataset):
         names = sorted(self.donors)
         items = self.donors[names[rng.integers(len(names))]]
         item = items[rng.integers(len(items))]
-        slices = self.interesting[id(item)][1]
+        slices = self.interesting[item.set, item.name][1]
         return item, int(slices[rng.integers(len(slices))])
 
 
@@ -92,5 +92,5 @@ def slab_slices(position: np.ndarray, k: int, targets: int, distance_mm: float) 
 
 def _interesting(item: Item) -> tuple[np.ndarray, np.ndarray]:
     """Slices with some lesion, and slices with some high opacity."""
-    lesion = ((item.sets & ~np.uint8(LESION)) == 0) & (item.sets != ANYTHING)
+    lesion = (item.sets & ~np.uint8(LESION)) == 0
     return np.flatnonzero(lesion.sum((1, 2)) > 30), np.flatnonzero((item.sets == HIGH).sum((1, 2)) > 30)

@@ -39,6 +39,8 @@ def train(config: Config, items: list[Item], folder: Path, threads: int = 2,
     if config.paper:
         from .paper import train_paper
         return train_paper(config, items, folder, imagenet, precision)
+    if imagenet:
+        raise ValueError("ImageNet weights are for the paper's recipe alone")
     torch.manual_seed(config.seed)
     net = build(as_dict(config))
     machine = choose(net, precision)
@@ -52,8 +54,6 @@ def train(config: Config, items: list[Item], folder: Path, threads: int = 2,
         if state.get("bf16", False) != machine.bf16:
             log.warning("%s was begun in another number format: its result will differ a little", folder)
         net.load_state_dict(state["network"])
-    elif config.start_from:
-        net.load_state_dict(_finished(folder.parent / config.start_from)["network"])
     phases = list(config.phases().items())
     begun = [name for name, _ in phases].index(state["phase"]) if state else 0
     for number, (name, phase) in enumerate(phases[begun:], start=begun):
@@ -67,7 +67,7 @@ def _phase(config: Config, name: str, phase: Phase, seed: int, net: nn.Module, i
     parameters = [p for p in net.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(parameters, lr=phase.learning_rate, weight_decay=config.weight_decay)
     first = 0
-    if name == "attention" and not state and not config.start_from:
+    if name == "attention" and not state:
         _warm_start(net)
     if state:
         optimizer.load_state_dict(state["optimizer"])
@@ -104,8 +104,9 @@ def _warm_start(net: LungBurdenNet) -> None:
 
 
 def schedule(step: int, phase: Phase) -> float:
-    """Factor of the learning rate: linear warm-up, then a cosine to zero."""
-    return min(1.0, (step + 1) / WARM_UP) * 0.5 * (1 + math.cos(math.pi * step / phase.steps))
+    """Factor of the learning rate: linear warm-up, shorter in a short phase, then a cosine to zero."""
+    warm_up = max(1, min(WARM_UP, phase.steps // 6))
+    return min(1.0, (step + 1) / warm_up) * 0.5 * (1 + math.cos(math.pi * step / phase.steps))
 
 
 def _one_thread(_: int) -> None:
@@ -158,10 +159,3 @@ def _save(folder: Path, config: Config, phase: str, step: int, net: nn.Module, o
 def _newest(folder: Path) -> dict | None:
     path = folder / "checkpoint.pt"
     return torch.load(path, map_location="cpu") if path.exists() else None
-
-
-def _finished(folder: Path) -> dict:
-    state = _newest(folder)
-    if state is None or state["phase"] != "attention" or state["step"] < state["config"]["attention"]["steps"]:
-        raise FileNotFoundError(f"{folder} holds no finished run to start from")
-    return state

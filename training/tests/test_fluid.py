@@ -6,7 +6,7 @@ import numpy as np
 from lungburden_training.augment import AugmentConfig
 from lungburden_training.data import COVID, Item
 from lungburden_training.fluid import add_fluid
-from lungburden_training.losses import BACKGROUND, HIGH, LUNG, NOT_LESION
+from lungburden_training.losses import BACKGROUND, HIGH, LESION, LUNG, NOT_LESION
 from lungburden_training.sampling import Batches
 
 CONFIG = AugmentConfig(fluid=1.0)
@@ -63,6 +63,20 @@ def test_no_fluid_where_the_lung_is_not_told() -> None:
     for seed in range(5):
         found, labels = add_fluid(image, sets, np.random.default_rng(seed), CONFIG)
         assert found is image and labels is sets
+    sets[:, 4:12, 3:13] = HIGH
+    found, labels = add_fluid(image, sets, np.random.default_rng(0), CONFIG)
+    assert found is image and labels is sets, "a lesion is not the whole lung"
+
+
+def test_slices_whose_lung_is_not_told_stay_dry() -> None:
+    image, sets = _chest()
+    sets[2] = np.where(sets[2] == LUNG, NOT_LESION, sets[2])
+    sets[2, 40:50, 8:56] = LESION
+    for seed in range(5):
+        found, labels = add_fluid(image, sets, np.random.default_rng(seed), CONFIG)
+        assert (labels[:2] == HIGH).any((1, 2)).all()
+        np.testing.assert_array_equal(labels[2], sets[2])
+        np.testing.assert_array_equal(found[2], image[2])
 
 
 def test_batches_have_fluid_only_when_asked() -> None:

@@ -47,12 +47,25 @@ def test_dice_equals_brute_force(group: int) -> None:
     assert float(group_dice(log_p, sets, group)) == pytest.approx((2 * both + 1) / (found + true + 1), rel=1e-5)
 
 
+def test_total_loss_is_the_sum_of_its_parts() -> None:
+    log_p, sets = _sample()
+    dice = [1 - float(group_dice(log_p, sets, group)) for group in (12, 14, 4, 8)]
+    assert float(total_loss(log_p, sets, 0.7)) == pytest.approx(
+        float(partial_cross_entropy(log_p, sets)) + 0.7 * sum(dice) / 4, rel=1e-6)
+
+
 def test_merged_lesion_never_says_which() -> None:
     raw = torch.zeros(1, 4, 1, 1, requires_grad=True)
     sets = torch.full((1, 1, 1), LESION, dtype=torch.uint8)
     total_loss(raw.log_softmax(1), sets).backward()
     gradient = raw.grad.flatten()
     assert gradient[2] == pytest.approx(float(gradient[3])) and gradient[2] < 0 < gradient[0]
+
+
+def test_a_hopeless_pixel_still_learns() -> None:
+    raw = torch.tensor([30.0, 0, 0, 0]).view(1, 4, 1, 1).requires_grad_()
+    partial_cross_entropy(raw.log_softmax(1), torch.full((1, 1, 1), LESION, dtype=torch.uint8)).backward()
+    assert raw.grad.flatten().tolist() == pytest.approx([1, 0, -0.5, -0.5], abs=1e-6)
 
 
 def test_nothing_told_gives_no_gradient() -> None:

@@ -31,7 +31,7 @@ def _item(name: str, slices: int, set_name: str = COVID, size: int = 64) -> Item
 def _config(steps: int) -> Config:
     phase = Phase(steps, 1e-3, {COVID: 2, SLICES: 1})
     return replace(SHIPPING, network={"growth": 4, "hidden": 4, "dilations": [1, 2]}, main=phase,
-                   attention=replace(phase, targets=2), held_out=("hidden",), start_from=None)
+                   attention=replace(phase, targets=2), held_out=("hidden",))
 
 
 def test_interrupted_training_ends_with_the_same_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,15 +58,9 @@ def test_interrupted_training_ends_with_the_same_weights(tmp_path: Path, monkeyp
         training.train(replace(config, seed=21), items, tmp_path / "broken", threads=1)
 
 
-def test_goes_on_from_a_finished_run_only(tmp_path: Path) -> None:
-    items, config = [_item("a", 7), _item("c", 1, SLICES)], _config(2)
-    later = replace(config, start_from="first", main=replace(config.main, learning_rate=0.0),
-                    attention=replace(config.attention, learning_rate=0.0))
-    with pytest.raises(FileNotFoundError, match="no finished run"):
-        training.train(later, items, tmp_path / "second", threads=1)
-    first = dict(training.train(config, items, tmp_path / "first", threads=1).named_parameters())
-    for name, value in training.train(later, items, tmp_path / "second", threads=1).named_parameters():
-        torch.testing.assert_close(value, first[name], msg=name)
+def test_imagenet_weights_are_refused_but_by_the_papers_recipe(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="the paper's recipe alone"):
+        training.train(_config(2), [_item("a", 7)], tmp_path, threads=1, imagenet=tmp_path / "densenet121.pth")
 
 
 def test_held_out_patients_are_never_seen(tmp_path: Path) -> None:
@@ -125,6 +119,7 @@ def test_sources_of_the_real_data(data: Path) -> None:
     counts = {s: sum(1 for set_name, _ in names if set_name == s) for s, _ in names}
     assert counts == {"covid-volumes": 7, "effusion-volumes": 7, "covid-series": 10, "lesion-slices": 98}
     item = next(make for set_name, name, make in _sources(data) if name == "case-d")(SHIPPING.window)
+    assert item.patient == "case-d"
     assert item.image.shape == (42, 256, 256) and 0 <= item.image.min() and item.image.max() <= 1
     assert set(np.unique(item.sets)) <= {1, 2, 4, 8} and (item.sets == 2).mean() > 0.05
 
