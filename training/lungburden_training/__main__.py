@@ -7,81 +7,104 @@ import os
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
+SHIPPED = HERE.parent / "inference-worker" / "model"
 
 
 def main() -> None:
     """Parses the command line and runs one stage."""
+    parser = _parser()
+    arguments = parser.parse_args()
+    if arguments.command == "compare":
+        from .compare import compare
+        print(compare(arguments.names, arguments.threads, arguments.size))
+        return
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    if arguments.command == "evaluate":
+        _check_evaluate(parser, arguments)
+    arguments.config = arguments.config or HERE / "configs" / "shipping.yaml"
+    arguments.run = arguments.run or HERE / "runs" / arguments.config.stem
+    own_images = arguments.command == "evaluate" and arguments.images is not None
+    if arguments.command != "export" and not own_images and arguments.data is None:
+        parser.error("say where the data are: --data or LUNGBURDEN_DATA")
+    _run(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lungburden_training")
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("train", "crossvalidate", "evaluate", "shipped", "export"):
-        command = commands.add_parser(name)
-        command.add_argument("--config", type=Path, default=HERE / "configs" / "shipping.yaml")
-        command.add_argument("--run", type=Path, help="folder of checkpoints and figures (default: runs/CONFIG)")
-        command.add_argument("--data", type=Path, default=os.environ.get("LUNGBURDEN_DATA"),
-                             help="data folder (default: LUNGBURDEN_DATA)")
-        command.add_argument("--threads", type=int, default=2)
-        if name in ("train", "crossvalidate"):
-            command.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto",
-                                 help="number format of convolutions in training (default: bf16 where the processor has it,"
-                                      " fp32 for the paper's recipe)")
-        if name == "train":
-            command.add_argument("--imagenet", type=Path,
-                                 help="DenseNet-121 weights (torchvision's names) for the paper's network")
-        if name == "evaluate":
-            command.add_argument("--images", type=Path, help="folder of NIfTI; with --labels, instead of the data folder")
-            command.add_argument("--labels", type=Path, help="folder of their labels, of the same or of names on _labels")
-            command.add_argument("--out", type=Path, help="folder for figures, table and plots (default: the run's)")
-            command.add_argument("--cases", nargs="*", help="default: the config's held-out patients")
-            command.add_argument("--every-set", action="store_true",
-                                 help="the held-out patients of all sets, series and effusion too")
-            command.add_argument("--others", action="store_true",
-                                 help="instead, three sets never trained on: no findings, slices of infection, lungs")
-            command.add_argument("--main-only", action="store_true", help="the main branch alone")
-            command.add_argument("--flips", action="store_true", help="mean of the answers for a scan and its mirror image")
-            command.add_argument("--every-slice", action="store_true",
-                                 help="answer every slice, not one in about 5 mm (whole volumes only)")
-            command.add_argument("--overlay", type=Path, help="folder for pictures")
-        if name == "crossvalidate":
-            command.add_argument("--joint", action="store_true", help="hold out a group of every set at once: 6 folds, not 15")
-            command.add_argument("--folds", nargs="*", help="run these now (default: all that are missing)")
-        if name in ("evaluate", "crossvalidate"):
-            command.add_argument("--plots", action="store_true", help="write plots (needs matplotlib)")
-        if name == "shipped":
-            command.add_argument("--launcher", type=Path, default=HERE.parent / "lungburden", help="what runs the exports")
-        if name == "export":
-            command.add_argument("--out", type=Path, default=HERE.parent / "inference-worker" / "model")
-            command.add_argument("--figures", type=Path, help="figures of the held-out run, written by evaluate")
+    train, crossvalidate, evaluate, shipped, export = (
+        _stage(commands, name) for name in ("train", "crossvalidate", "evaluate", "shipped", "export"))
+    for command in (train, crossvalidate):
+        command.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto",
+                             help="number format of convolutions in training (default: bf16 where the processor has it,"
+                                  " fp32 for the paper's recipe)")
+    train.add_argument("--imagenet", type=Path, help="DenseNet-121 weights (torchvision's names) for the paper's network")
+    crossvalidate.add_argument("--joint", action="store_true", help="hold out a group of every set at once: 6 folds, not 15")
+    crossvalidate.add_argument("--folds", nargs="*", help="run these now (default: all that are missing)")
+    for command in (evaluate, crossvalidate):
+        command.add_argument("--plots", action="store_true", help="write plots (needs matplotlib)")
+    _evaluate_options(evaluate)
+    shipped.add_argument("--launcher", type=Path, default=HERE.parent / "lungburden", help="what runs the exports")
+    export.add_argument("--out", type=Path, default=SHIPPED)
+    export.add_argument("--figures", type=Path, help="figures of the same recipe, written by crossvalidate or evaluate")
     compare = commands.add_parser("compare", help="time and memory of the architectures over 16 slices, random weights")
     compare.add_argument("names", nargs="*", help="architectures (default: all)")
     compare.add_argument("--threads", type=int, default=2)
     compare.add_argument("--size", type=int, default=256, help="rows and columns, 176 for the box of the lungs")
-    arguments = parser.parse_args()
-    if arguments.command == "compare":
-        from .compare import compare as run_compare
-        print(run_compare(arguments.names, arguments.threads, arguments.size))
-        return
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    arguments.run = arguments.run or HERE / "runs" / arguments.config.stem
-    own_images = arguments.command == "evaluate" and arguments.images is not None
-    if own_images and arguments.labels is None:
+    return parser
+
+
+def _stage(commands, name: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name)
+    command.add_argument("--config", type=Path, help="the recipe (default: configs/shipping.yaml)")
+    command.add_argument("--run", type=Path, help="folder of checkpoints and figures (default: runs/CONFIG)")
+    command.add_argument("--data", type=Path, default=os.environ.get("LUNGBURDEN_DATA"),
+                         help="data folder (default: LUNGBURDEN_DATA)")
+    command.add_argument("--threads", type=int, default=2)
+    return command
+
+
+def _evaluate_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--images", type=Path, help="folder of NIfTI; with --labels, instead of the data folder")
+    command.add_argument("--labels", type=Path, help="folder of their labels, of the same or of names on _labels")
+    command.add_argument("--model", type=Path, help="folder of an exported network, instead of a run's checkpoint; with --images"
+                                                    " the one that ships, unless --run or --config is given")
+    command.add_argument("--out", type=Path, help="folder for figures, table and plots (default: the run's)")
+    command.add_argument("--cases", nargs="*", help="scans or patients of covid-volumes (default: the config's held-out ones)")
+    command.add_argument("--every-set", action="store_true", help="the held-out patients of all sets, series and effusion too")
+    command.add_argument("--others", action="store_true",
+                         help="instead, three sets never trained on: no findings, slices of infection, lungs")
+    command.add_argument("--main-only", action="store_true", help="the main branch alone")
+    command.add_argument("--flips", action="store_true", help="mean of the answers for a scan and its mirror image")
+    command.add_argument("--every-slice", action="store_true",
+                         help="answer every slice, not one in about 5 mm (whole volumes only)")
+    command.add_argument("--overlay", type=Path, help="folder for pictures")
+
+
+def _check_evaluate(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
+    if arguments.images is not None and arguments.labels is None:
         parser.error("--images needs --labels")
-    if arguments.command != "export" and not own_images and arguments.data is None:
-        parser.error("say where the data are: --data or LUNGBURDEN_DATA")
-    _run(arguments)
+    if arguments.images is not None and not (arguments.model or arguments.run or arguments.config):
+        arguments.model = SHIPPED
+    if arguments.model is not None and arguments.out is None:
+        parser.error("say where the figures go: --out")
+    for whole in ("every_set", "others"):
+        if getattr(arguments, whole):
+            without = [name for name in ("images", "cases", "every_slice", "overlay", "plots") if getattr(arguments, name)]
+            without += [name for name in ("others",) if whole == "every_set" and arguments.others]
+            if without:
+                parser.error(f"--{whole.replace('_', '-')} goes without --{without[0].replace('_', '-')}")
 
 
 def _run(arguments: argparse.Namespace) -> None:
     from .config import read_config
     config = read_config(arguments.config)
     if arguments.command == "train":
-        from .data import load_items
         from .train import train
-        items = load_items(Path(arguments.data), HERE / "cache", config.window)
-        train(config, items, arguments.run, arguments.threads, arguments.imagenet, arguments.precision)
+        train(config, _items(config, arguments), arguments.run, arguments.threads, arguments.imagenet, arguments.precision)
     elif arguments.command == "crossvalidate":
         from .crossvalidate import crossvalidate
-        from .data import load_items
-        crossvalidate(config, load_items(Path(arguments.data), HERE / "cache", config.window), arguments)
+        crossvalidate(config, _items(config, arguments), arguments)
     elif arguments.command == "evaluate":
         _evaluate(config, arguments)
     elif arguments.command == "shipped":
@@ -101,11 +124,15 @@ def _evaluate(config, arguments: argparse.Namespace) -> None:
         evaluate_others(config, arguments)
     elif arguments.every_set:
         from .crossvalidate import evaluate_every_set
-        from .data import load_items
-        evaluate_every_set(config, load_items(Path(arguments.data), HERE / "cache", config.window), arguments)
+        evaluate_every_set(config, _items(config, arguments), arguments)
     else:
         from .evaluate import evaluate
         evaluate(config, arguments)
+
+
+def _items(config, arguments: argparse.Namespace) -> list:
+    from .data import load_items
+    return load_items(Path(arguments.data), HERE / "cache", config.window)
 
 
 if __name__ == "__main__":

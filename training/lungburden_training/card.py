@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from statistics import stdev
 from typing import Sequence
 
 from .goals import markdown
@@ -17,6 +18,8 @@ def model_card(manifest: dict) -> str:
     whole = [case for case in accuracy["cases"] if "groundGlassMl" in case]
     rows = [_row(case["name"], case, [_volume(case, key) for key in ("groundGlass", "highOpacity", "lung")]) for case in whole]
     rows.append(_row("**mean**", accuracy, ["", "", ""]))
+    rows.append(_row("standard deviation", {key: _sd([case[key] for case in whole if case.get(key) is not None]) for key in _DICE},
+                     ["", "", ""]))
     return TEMPLATE.read_text().format(
         name=manifest["name"], version=manifest["version"], sha256_line=f"`model.pt`, sha256 `{manifest['sha256']}`",
         distance=manifest["neighbourDistanceMm"], reach=manifest["neighbourDistanceMm"] * NEIGHBOURS,
@@ -24,6 +27,10 @@ def model_card(manifest: dict) -> str:
         steps_line=_steps_line(steps),
         rows="\n".join(rows), others=_others([case for case in accuracy["cases"] if case not in whole]),
         goals=_goals(accuracy.get("goals", ())), patients=len({case.get("patient", case["name"]) for case in whole}))
+
+
+def _sd(values: Sequence[float]) -> float | None:
+    return stdev(values) if len(values) > 1 else None
 
 
 def _others(cases: list[dict]) -> str:
@@ -44,14 +51,8 @@ def _goals(goals: Sequence[dict]) -> str:
 
 
 def _steps_line(steps: dict) -> str:
-    before = steps.get("startedFrom")
-    return (f"Trained for {_steps(before)}, which gives the figures below, then for {_steps(steps)}." if before
-            else f"Trained for {_steps(steps)}.")
-
-
-def _steps(steps: dict) -> str:
     who = "without " + ", ".join(steps["heldOut"]) if steps["heldOut"] else "with every patient"
-    return f"{steps['main']} steps of the main branch and {steps['attention']} of the attention branch {who}"
+    return f"Trained for {steps['main']} steps of the main branch and {steps['attention']} of the attention branch {who}."
 
 
 def _row(name: str, figures: dict, volumes: list[str]) -> str:

@@ -15,7 +15,7 @@ from tqdm import tqdm
 from . import goals
 from .config import Config, as_dict
 from .data import COVID, EFFUSION, SERIES, Item
-from .evaluate import Forward, forward_of, load_network, mean_dice, segment
+from .evaluate import Forward, forward_of, load_network, mean_dice, network_of, segment
 from .measure import CONTRAST_MEDIUM, Figures, of_set, series_figures, volume_figures
 from .report import markdown, summarise
 from .sampling import slab_slices
@@ -24,9 +24,10 @@ from .volume import read_nifti
 
 log = logging.getLogger(__name__)
 FOLDERS = {COVID: "covid-volumes", EFFUSION: "effusion-volumes"}
-PROTOCOL = ("Cross-validation by patient in {folds} folds: each network is measured on patients that it never saw, on whole volumes "
-            "and the scan's own grid, one reader's outlines taken as truth; Dice per case, then the mean over the cases of "
-            "covid-volumes. Lung includes its lesions, lesion is ground glass plus high opacity.")
+PROTOCOL = ("Cross-validation by patient in {folds} folds: each network is measured on patients that it never saw, one reader's "
+            "outlines taken as truth; covid-volumes and effusion-volumes whole and on the scan's own grid, covid-series on the "
+            "network's grid, its lung and burden over those slices of which readers told the lung. Dice per case, then the mean "
+            "over the cases of covid-volumes. Lung includes its lesions, lesion is ground glass plus high opacity.")
 PATIENTS_PER_FOLD = {COVID: 1, SERIES: 2, EFFUSION: 2}
 
 
@@ -71,7 +72,7 @@ def crossvalidate(config: Config, items: list[Item], arguments: argparse.Namespa
             missing.append(fold.name)
         else:
             cases += done
-    document = {"protocol": PROTOCOL.format(folds=len(folds) - len(missing))} | mean_dice(of_set(cases, COVID)) | {
+    document = {"config": as_dict(config), "protocol": PROTOCOL.format(folds=len(folds) - len(missing))} | mean_dice(of_set(cases, COVID)) | {
         "missingFolds": missing, "cases": cases, "summary": summaries(cases), "goals": goals.of_cases(cases)}
     name = "crossvalidation-joint" if arguments.joint else "crossvalidation"
     (arguments.run / f"{name}.json").write_text(json.dumps(document, indent=2) + "\n")
@@ -125,11 +126,12 @@ def summaries(cases: list[Figures]) -> dict[str, dict]:
 def evaluate_every_set(config: Config, items: list[Item], arguments: argparse.Namespace) -> dict:
     """Measures a run on its held-out patients of all sets: `figures-every-set.json`."""
     torch.set_num_threads(arguments.threads)
-    net, state = load_network(arguments.run)
-    forward = forward_of(net, arguments.main_only or state["phase"] == "main", arguments.flips)
+    config, forward, state = network_of(config, arguments)
     cases = measure_held_out(config, items, Path(arguments.data), forward)
     document = {"cases": cases, "summary": summaries(cases), "phase": state["phase"], "step": state["step"]}
-    (arguments.run / "figures-every-set.json").write_text(json.dumps(document, indent=2) + "\n")
+    folder = arguments.out or arguments.run
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "figures-every-set.json").write_text(json.dumps(document, indent=2) + "\n")
     for case in cases:
         log.info("%s", case)
     return document

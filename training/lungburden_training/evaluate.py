@@ -4,11 +4,13 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Callable
 
 import numpy as np
 import torch
+from torch import nn
 from tqdm import tqdm
 
 from . import preprocess
@@ -17,20 +19,21 @@ from .config import Config
 from .data import patient_of
 from .measure import GROUPS, Figures, figures
 from .network import LungBurdenNet, log_probabilities
+from .preprocess import Window
 from .report import markdown, summarise
 from .volume import read_nifti
 
 log = logging.getLogger(__name__)
-SLAB = 8
+SLAB = 8  # targets a call; what a U-Net in 3D was trained on is its own number
 SUFFIXES = (".nii.gz", ".nii")
 Forward = Callable[[torch.Tensor], torch.Tensor]
 """Slab [n + 10, 1, 256, 256] -> log-probabilities [n, 4, 256, 256] of its n targets."""
-PROTOCOL = ("Whole volumes of the held-out patients on their own grid, one reader's outlines taken as truth; Dice per case, "
-            "then the mean over cases. Lung includes its lesions, lesion is ground glass plus high opacity. The network "
-            "measured never saw these patients.")
+PROTOCOL = ("Whole volumes on their own grid, one reader's outlines taken as truth; Dice per case, then the mean over cases. "
+            "Lung includes its lesions, lesion is ground glass plus high opacity.")
+UNSEEN = " The network measured never saw these patients."
 
 
-def load_network(run: Path) -> tuple[LungBurdenNet, dict]:
+def load_network(run: Path) -> tuple[nn.Module, dict]:
     """The network of a run's checkpoint, ready to predict, and the checkpoint.
 
     While the attention branch has not been trained its map is held at zero, so the main branch alone answers.
@@ -42,6 +45,23 @@ def load_network(run: Path) -> tuple[LungBurdenNet, dict]:
         torch.nn.init.zeros_(net.attention_head.last.weight)
         torch.nn.init.constant_(net.attention_head.last.bias, -30.0)
     return net.eval(), state
+
+
+def network_of(config: Config, arguments: argparse.Namespace) -> tuple[Config, Forward, dict]:
+    """What is to be measured: the exported network of `--model`, or the run's checkpoint.
+
+    Returns the settings it reads scans by, the network, and what is known of its training, as in a checkpoint.
+    """
+    if arguments.model is None:
+        net, state = load_network(arguments.run)
+        return config, forward_of(net, arguments.main_only or state["phase"] == "main", arguments.flips), state
+    manifest = json.loads((arguments.model / "manifest.json").read_text())
+    script = torch.jit.load(str(arguments.model / manifest["file"])).eval()
+    window = Window(manifest["window"]["lowHu"], manifest["window"]["highHu"])
+    config = replace(config, architecture="lungburden", joint=None, paper=None, window=window,
+                     neighbour_distance_mm=manifest["neighbourDistanceMm"])
+    trained = {key: manifest[key] for key in ("name", "version", "sha256")} | {"held_out": manifest["trainingSteps"]["heldOut"]}
+    return config, forward_of(script, arguments.main_only, arguments.flips), {"config": trained, "phase": "exported", "step": None}
 
 
 def segment(hu: np.ndarray, spacing_k: float, config: Config, forward: Forward, every_slice: bool = False) -> np.ndarray:
@@ -66,35 +86,41 @@ def segment(hu: np.ndarray, spacing_k: float, config: Config, forward: Forward, 
 def _probabilities(hu: np.ndarray, box: preprocess.Box, ks: np.ndarray, config: Config, forward: Forward) -> np.ndarray:
     """[m, 4, 256, 256] of the slices `ks`, which are each other's neighbours."""
     slices = torch.from_numpy(preprocess.with_neighbours(preprocess.network_grid(hu, box, ks, config.window)))[:, None]
+    phase = config.joint or config.paper
+    slab = phase.targets if phase and config.architecture == "unet3d" else SLAB
     with torch.no_grad():
-        parts = [forward(slices[m:m + SLAB + 2 * preprocess.NEIGHBOURS]).exp() for m in range(0, len(ks), SLAB)]
+        parts = [forward(slices[m:m + slab + 2 * preprocess.NEIGHBOURS]).exp() for m in range(0, len(ks), slab)]
     return torch.cat(parts).numpy()
 
 
-def forward_of(net: LungBurdenNet, main_only: bool, flips: bool = False) -> Forward:
+def forward_of(net: nn.Module, main_only: bool, flips: bool = False) -> Forward:
     """The network, by the main branch alone if so wished, or the mean of its answers for the slab and its mirror image."""
-    forward: Forward = (lambda slab: log_probabilities(net.main_branch(slab[5:-5]))) if main_only else net
+    if main_only and not isinstance(net, LungBurdenNet):
+        raise ValueError("the main branch alone answers only in the network that ships")
+    forward: Forward = (lambda slab: log_probabilities(net.main_branch(slab[preprocess.NEIGHBOURS:-preprocess.NEIGHBOURS]))) if main_only else net
     if not flips:
         return forward
     return lambda slab: torch.stack([forward(slab), forward(slab.flip(-1)).flip(-1)]).exp().mean(0).log()
 
 
 def evaluate(config: Config, arguments: argparse.Namespace) -> dict:
-    """Measures the run's checkpoint on annotated volumes: figures, summary, table and plots into the run's folder or `--out`."""
+    """Measures a network on annotated volumes: figures, summary, table and plots into the run's folder or `--out`."""
     torch.set_num_threads(arguments.threads)
-    net, state = load_network(arguments.run)
-    forward = forward_of(net, arguments.main_only or state["phase"] == "main", arguments.flips)
+    config, forward, state = network_of(config, arguments)
     cases = []
     for name, ct, labels in tqdm(_pairs(config, arguments), desc="evaluate"):
         hu, spacing = read_nifti(ct)
         truth, _ = read_nifti(labels)
         found = segment(hu, spacing[2], config, forward, arguments.every_slice)
-        cases.append({"name": name, "patient": patient_of(name), **figures(found, truth, spacing)})
+        patient = name if arguments.images else patient_of(name)
+        cases.append({"name": name, "patient": patient, **figures(found, truth, spacing)})
         log.info("%s", cases[-1])
         if arguments.overlay:
             from .overlay import write_overlay
             write_overlay(arguments.overlay / f"{name}.png", hu, found, truth)
-    document = _document(cases) | {"phase": state["phase"], "step": state["step"]}
+    unseen = not arguments.images and {case["patient"] for case in cases} <= set(state["config"]["held_out"])
+    document = ({"config": state["config"], "protocol": PROTOCOL + UNSEEN * unseen} | mean_dice(cases)
+                | {"cases": cases, "summary": summarise(cases), "phase": state["phase"], "step": state["step"]})
     _write(arguments, document)
     return document
 
@@ -104,8 +130,15 @@ def _pairs(config: Config, arguments: argparse.Namespace) -> list[tuple[str, Pat
     if arguments.images:
         return pairs_of_folders(arguments.images, arguments.labels)
     pairs = pairs_of_folders(Path(arguments.data) / "covid-volumes", Path(arguments.data) / "covid-volumes")
-    wanted = arguments.cases or config.held_out
-    return [pair for pair in pairs if pair[0] in wanted or patient_of(pair[0]) in wanted]
+    names = [{name, patient_of(name)} for name, _, _ in pairs]
+    unknown = set(arguments.cases or ()) - set().union(*names)
+    if unknown:
+        raise ValueError(f"covid-volumes has no {sorted(unknown)}")
+    wanted = set(arguments.cases or config.held_out)
+    chosen = [pair for pair, known in zip(pairs, names) if known & wanted]
+    if not chosen:
+        raise ValueError("the configuration holds out no patient of covid-volumes: name --cases, or --images and --labels")
+    return chosen
 
 
 def pairs_of_folders(images: Path, labels: Path) -> list[tuple[str, Path, Path]]:
@@ -135,15 +168,11 @@ def mean_dice(cases: list[Figures]) -> dict[str, float | None]:
     return {key: round(float(np.mean(values)), 4) if values else None for key, values in columns.items()}
 
 
-def _document(cases: list[Figures]) -> dict:
-    """What goes into `figures.json`: means as the model card shows them, every case, and the statistics over cases."""
-    return {"protocol": PROTOCOL} | mean_dice(cases) | {"cases": cases, "summary": summarise(cases)}
-
-
 def _write(arguments: argparse.Namespace, document: dict) -> None:
     folder = arguments.out or arguments.run
     folder.mkdir(parents=True, exist_ok=True)
-    name = "figures-main-branch" if arguments.main_only else "figures"
+    name = "-".join(["figures", *(option.replace("_", "-") for option in ("main_only", "flips", "every_slice")
+                                  if getattr(arguments, option))])
     (folder / f"{name}.json").write_text(json.dumps(document, indent=2) + "\n")
     (folder / f"{name}.md").write_text(markdown(document["summary"]))
     if arguments.plots:

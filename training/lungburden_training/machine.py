@@ -46,12 +46,13 @@ def _told(machine: Machine) -> Machine:
 
 
 def wrong_in_bf16(net: nn.Module) -> list[int]:
-    """Input channels of the dilated convolutions whose weight gradients oneDNN computes wrongly in bfloat16.
+    """Channels of the dilated convolutions whose weight gradients oneDNN computes wrongly, or may, in bfloat16.
 
-    Seen with PyTorch 1.13 and 2.15 on AVX-512: garbage, NaN or a crash when the channels are no multiple of 16.
+    Seen with PyTorch 1.13 and 2.15 on AVX-512: garbage, NaN or a crash when the input channels are no multiple of 16. Output
+    channels are held to the same, as the right ones were only seen with multiples of 16.
     """
-    return [module.in_channels for module in net.modules()
-            if isinstance(module, nn.Conv2d) and max(module.dilation) > 1 and module.in_channels % 16]
+    return [channels for module in net.modules() if isinstance(module, nn.Conv2d) and max(module.dilation) > 1
+            for channels in (module.in_channels, module.out_channels) if channels % 16]
 
 
 def has_bf16(cpuinfo: Path) -> bool:

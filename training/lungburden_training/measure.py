@@ -57,11 +57,17 @@ def recall(found: np.ndarray, truth: np.ndarray) -> float | None:
 
 
 def effusion_figures(found: np.ndarray, truth: np.ndarray, spacing: tuple[float, float, float]) -> Figures:
-    """Labels [k][j][i] of a scan on which a reader drew effusion alone: how much of it is high opacity, how much is inside."""
+    """Labels [k][j][i] of a scan on which a reader drew effusion alone: how much of it is high opacity, how much is inside.
+
+    High opacity elsewhere is not all wrong: tumour, atelectasis and consolidation were not drawn.
+    """
     effusion = truth == 3
+    ml = float(np.prod(spacing)) / 1000
+    elsewhere = (found == 3) & ~effusion & (truth != NOTHING_CODE)
     return {"effusionRecall": recall(found == 3, effusion), "effusionInsideRecall": recall(found > 0, effusion),
             "lungDice": dice(*masks(found, truth, LUNG_LABELS)),
-            "effusionTrueMl": round(float(effusion.sum() * np.prod(spacing)) / 1000, 1)}
+            "effusionTrueMl": round(float(effusion.sum()) * ml, 1),
+            "highOpacityElsewhereMl": round(float(elsewhere.sum()) * ml, 1)}
 
 
 def volume_figures(set_name: str, found: np.ndarray, truth: np.ndarray, spacing: tuple[float, float, float]) -> Figures:
@@ -75,11 +81,14 @@ def of_set(cases: Sequence[Figures], name: str) -> list[Figures]:
 
 
 def series_figures(found: np.ndarray, item: Item) -> Figures:
-    """Labels [m, 256, 256] of an item on the network grid, which has no millimetres: Dice, and burden where lung was told."""
+    """Labels [m, 256, 256] of an item on the network grid, which has no millimetres: Dice of lesion, and of lung and the burden
+    over the slices whose healthy lung was told too.
+    """
     lesion, lesion_told = _told(item.sets, LESION)
     lung, lung_told = _told(item.sets, INSIDE)
+    lung_told &= (lung & ~lesion).any((1, 2), keepdims=True)
     both = lesion_told & lung_told
-    return {"lesionDice": dice((found >= 2) & lesion_told, lesion), "lungDice": dice((found >= 1) & lung_told, lung),
+    return {"lesionDice": dice((found >= 2) & lesion_told, lesion), "lungDice": dice((found >= 1) & lung_told, lung & lung_told),
             "burdenPercent": burden(float(((found >= 2) & both).sum()), float(((found >= 1) & both).sum())),
             "burdenTruePercent": burden(float((lesion & both).sum()), float((lung & both).sum()))}
 

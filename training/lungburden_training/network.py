@@ -18,7 +18,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-NEIGHBOURS = 5
+from .preprocess import NEIGHBOURS
+
 WINDOW = 2 * NEIGHBOURS + 1
 GRID = 256
 RAW = 4

@@ -43,8 +43,11 @@ def train_paper(config: Config, items: list[Item], folder: Path, imagenet: Path 
                                                          eps=0.0)
     folder.mkdir(parents=True, exist_ok=True)
     first = _resume(config, folder, machine.device, net, optimizer, plateau)
-    kept = [item for item in items if item.patient not in (*config.held_out, *recipe.validation)]
-    validation = [item for item in items if item.patient in recipe.validation and item.patient not in config.held_out]
+    validates = next((patient for patient in recipe.validation if patient not in config.held_out), None)
+    validation = [item for item in items if item.patient == validates]
+    if not validation:
+        raise ValueError(f"no patient validates: {recipe.validation} are held out or not there")
+    kept = [item for item in items if item.patient not in (*config.held_out, validates)]
     for epoch in range(first, recipe.max_epochs):
         if learning_rate(optimizer) <= recipe.stop_at * 1.001:
             break

@@ -6,7 +6,7 @@ from typing import Sequence
 
 import numpy as np
 
-from .measure import GROUPS, Figures
+from .measure import GROUPS, VOLUMES, Figures
 from .report import NAMES
 from .stats import bland_altman
 
@@ -28,23 +28,29 @@ def write_plots(folder: Path, cases: Sequence[Figures]) -> list[Path]:
 
 
 def _agreement(pyplot, cases: Sequence[Figures]):
-    """Above found against true, below their difference against their mean, for lesion and high opacity in mL."""
-    shown = [key for key in ("lesion", "highOpacity") if any(case.get(f"{key}Ml") is not None for case in cases)]
+    """Above found against true, below their difference against their mean, for every volume in mL and the burden."""
+    shown = [(key, unit) for key, unit in (*((volume, "Ml") for volume in VOLUMES), ("burden", "Percent"))
+             if any(_told(case, key, unit) for case in cases)]
     if not shown:
         return None
-    figure, axes = pyplot.subplots(2, len(shown), figsize=(4.5 * len(shown), 8), squeeze=False, constrained_layout=True)
-    for column, key in enumerate(shown):
-        pairs = [(case[f"{key}Ml"], case[f"{key}TrueMl"]) for case in cases if case.get(f"{key}Ml") is not None]
+    figure, axes = pyplot.subplots(2, len(shown), figsize=(3.8 * len(shown), 7.5), squeeze=False, constrained_layout=True)
+    for column, (key, unit) in enumerate(shown):
+        pairs = [(case[key + unit], case[f"{key}True{unit}"]) for case in cases if _told(case, key, unit)]
+        of = "mL" if unit == "Ml" else "%"
         found, true = np.array(pairs, float).T
         top, bottom = axes[:, column]
         top.scatter(true, found)
         top.axline((0, 0), slope=1, color="grey", linewidth=0.8)
-        top.set(title=NAMES[key], xlabel="reader, mL", ylabel="found, mL")
+        top.set(title=NAMES.get(key, key), xlabel=f"reader, {of}", ylabel=f"found, {of}")
         bottom.scatter((found + true) / 2, found - true)
         for value in (bland_altman(found, true) or {}).values():
             bottom.axhline(value, color="grey", linewidth=0.8, linestyle="--")
-        bottom.set(xlabel="mean of both, mL", ylabel="found - reader, mL")
+        bottom.set(xlabel=f"mean of both, {of}", ylabel=f"found - reader, {of}")
     return figure
+
+
+def _told(case: Figures, key: str, unit: str) -> bool:
+    return case.get(key + unit) is not None and case.get(f"{key}True{unit}") is not None
 
 
 def _dice(pyplot, cases: Sequence[Figures]):

@@ -1,6 +1,7 @@
 """From the figures of cases to a table: what the paper reports, with intervals over patients."""
 from __future__ import annotations
 
+import math
 from typing import Any, Sequence
 
 import numpy as np
@@ -42,11 +43,22 @@ def _share(values: list[float], patients: list[str]) -> dict[str, Any]:
 
 
 def _agreement(found: list[float], true: list[float], patients: list[str]) -> dict[str, Any]:
-    error = np.abs(np.subtract(found, true))
-    return {"n": len(found), "found": median_iqr(found), "true": median_iqr(true), "absoluteError": median_iqr(error),
-            "meanAbsoluteErrorInterval": bootstrap_interval(error, lambda rows: float(rows.mean()), patients),
-            "spearman": spearman(found, true), "blandAltman": bland_altman(found, true),
-            "wilcoxonP": wilcoxon_exact(found, true)}
+    """Medians over scans; bias, correlation and test over patients, as two scans of one are not independent."""
+    pairs = np.column_stack([found, true])
+    error = np.abs(pairs[:, 0] - pairs[:, 1])
+    means = np.array([pairs[[p == patient for p in patients]].mean(0) for patient in dict.fromkeys(patients)])
+    return {"n": len(found), "patients": len(means), "found": median_iqr(found), "true": median_iqr(true),
+            "absoluteError": median_iqr(error),
+            "absoluteErrorInterval": bootstrap_interval(error, lambda rows: float(np.median(rows)), patients),
+            "spearman": spearman(*means.T), "spearmanInterval": bootstrap_interval(means, _spearman_of_rows),
+            "blandAltman": bland_altman(*means.T),
+            "biasInterval": bootstrap_interval(means, lambda rows: float((rows[:, 0] - rows[:, 1]).mean())),
+            "wilcoxonP": wilcoxon_exact(*means.T)}
+
+
+def _spearman_of_rows(rows: np.ndarray) -> float:
+    value = spearman(*rows.T)
+    return math.nan if value is None else value
 
 
 def markdown(summary: dict[str, Any]) -> str:
@@ -60,14 +72,16 @@ def markdown(summary: dict[str, Any]) -> str:
                      f"{share['median']:.3f} | {_range(share['medianInterval'], 3)} |")
     if not summary["agreement"]:
         return "\n".join(lines) + "\n"
-    lines += ["", "| | n | found, median (IQR) | reader | absolute error | bias [limits] | Spearman | Wilcoxon p |",
-              "|---|---|---|---|---|---|---|---|"]
+    lines += ["", "Medians over cases; bias, limits of agreement, correlation and test over patients, whose scans are averaged.", "",
+              "| | n | found, median (IQR) | reader | absolute error | interval | bias [limits] | interval | Spearman | interval "
+              "| Wilcoxon p |", "|---|---|---|---|---|---|---|---|---|---|---|"]
     for key, a in summary["agreement"].items():
         name = "burden %" if key == "burden" else f"{NAMES[key]} mL"
         limits = a["blandAltman"]
         bias = "" if limits is None else f"{limits['bias']:.1f} [{limits['lower']:.1f}, {limits['upper']:.1f}]"
-        cells = [name, str(a["n"]), *(_median(a[k]) for k in ("found", "true", "absoluteError")), bias,
-                 _number(a["spearman"], 2), _number(a["wilcoxonP"], 3)]
+        cells = [name, str(a["n"]), *(_median(a[k]) for k in ("found", "true", "absoluteError")), _range(a["absoluteErrorInterval"], 1),
+                 bias, _range(a["biasInterval"], 1), _number(a["spearman"], 2), _range(a["spearmanInterval"], 2),
+                 _number(a["wilcoxonP"], 3)]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
@@ -80,5 +94,5 @@ def _median(values: tuple[float, float, float]) -> str:
     return f"{values[0]:.1f} ({values[1]:.1f} to {values[2]:.1f})"
 
 
-def _range(values: tuple[float, float], digits: int) -> str:
-    return f"{values[0]:.{digits}f} to {values[1]:.{digits}f}"
+def _range(values: tuple[float, float] | None, digits: int) -> str:
+    return "" if values is None else f"{values[0]:.{digits}f} to {values[1]:.{digits}f}"

@@ -1,7 +1,8 @@
 """Region mutual information loss (Zhao et al. 2019, arXiv 1910.12037), where every pixel is its 3 x 3 neighbourhood.
 
 The bound that is maximised is -1/2 log det(M), M = cov(Y) - cov(Y, P) cov(P)^-1 cov(Y, P)^T with Y the truth's and P the
-prediction's 9-dimensional vectors of one image and label. Matrices are near singular, so all of it runs in float64.
+prediction's 9-dimensional vectors of one image and label. Matrices are near singular, so covariances, inverse
+and determinant run in float64.
 """
 from __future__ import annotations
 

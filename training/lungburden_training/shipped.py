@@ -17,10 +17,10 @@ from .config import Config
 from .crossvalidate import FOLDERS
 from .export import export
 from .measure import Figures, volume_figures
+from .report import SHARES
 from .volume import read_nifti
 
 log = logging.getLogger(__name__)
-SHARES = ("lesionDice", "lungDice", "groundGlassDice", "highOpacityDice", "effusionRecall", "effusionInsideRecall")
 
 
 def shipped_path(config: Config, arguments: argparse.Namespace) -> dict[str, Any]:
@@ -59,4 +59,6 @@ def compared(launcher: Path, model: Path, data: Path, case: Figures) -> dict[str
     if missing:
         raise ValueError(f"{case['name']}: only one of the two has {missing}")
     return {"name": case["name"], "patient": case["patient"], "set": case["set"],
-            "largestDifference": round(max(differences.values()), 4), "shipped": measured}
+            "largestDifference": round(max(differences.values()), 4), "shipped": measured,
+            "difference": {key: round(value - case[key], 4) for key, value in measured.items()
+                           if value is not None and case.get(key) is not None}}

@@ -1,4 +1,4 @@
-"""Statistics over cases, as the paper reports them. A case is a patient's scan; intervals are over cases, never over voxels."""
+"""Statistics over cases, as the paper reports them. A case is a scan; a patient's scans are drawn together or averaged."""
 from __future__ import annotations
 
 from typing import Callable, Sequence
@@ -21,14 +21,22 @@ def median_iqr(values: Sequence[float]) -> tuple[float, float, float]:
 
 
 def bootstrap_interval(values: Sequence, statistic: Callable[[np.ndarray], float], groups: Sequence[str] | None = None,
-                       seed: int = 0, level: float = 0.95) -> tuple[float, float]:
-    """Percentile interval of a statistic over rows drawn with replacement; rows of one group (a patient) are drawn together."""
+                       seed: int = 0, level: float = 0.95) -> tuple[float, float] | None:
+    """Percentile interval of a statistic over rows drawn with replacement; rows of one group (a patient) are drawn together.
+
+    Resamples for which the statistic is NaN do not count. None for a single group, or when none counts.
+    """
     rows, rng = np.asarray(values, float), np.random.default_rng(seed)
     names = np.asarray(groups) if groups is not None else np.arange(len(rows))
     members = [np.flatnonzero(names == name) for name in dict.fromkeys(names.tolist())]
+    if len(members) < 2:
+        return None
     drawn = [statistic(rows[np.concatenate([members[m] for m in rng.integers(len(members), size=len(members))])])
              for _ in range(RESAMPLES)]
-    low, high = np.nanpercentile(drawn, [50 * (1 - level), 50 * (1 + level)])
+    counted = [value for value in drawn if not np.isnan(value)]
+    if not counted:
+        return None
+    low, high = np.percentile(counted, [50 * (1 - level), 50 * (1 + level)])
     return float(low), float(high)
 
 
@@ -54,7 +62,7 @@ def wilcoxon_exact(a: Sequence[float], b: Sequence[float]) -> float | None:
     Mean ranks are multiples of a half, so twice the rank sum is a whole number and its distribution is counted by adding one
     pair after another. None when no pair differs.
     """
-    difference = np.asarray(a, float) - np.asarray(b, float)
+    difference = np.round(np.asarray(a, float) - np.asarray(b, float), 9)  # or equal decimals would differ in their last bits
     difference = difference[difference != 0]
     if len(difference) == 0:
         return None

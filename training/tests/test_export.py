@@ -10,9 +10,10 @@ import pytest
 import torch
 from torch import nn
 
+from lungburden_training.architectures import build
 from lungburden_training.card import model_card
-from lungburden_training.config import read_config
-from lungburden_training.export import check, export, folded, receptive_field, to_torchscript
+from lungburden_training.config import Config, as_dict, read_config
+from lungburden_training.export import ANEW, check, export, folded, quoted, receptive_field, to_torchscript
 from lungburden_training.network import LungBurdenNet
 
 TRAINING = Path(__file__).resolve().parent.parent
@@ -34,8 +35,16 @@ def test_round_trip(tmp_path: Path) -> None:
     net = _lively(LungBurdenNet(growth=8))
     to_torchscript(net).save(str(tmp_path / "model.pt"))
     loaded = torch.jit.load(str(tmp_path / "model.pt"))
-    assert check(loaded, net, size=64) <= 1e-4
+    worst, others = check(loaded, net, size=64)
+    assert worst <= 1e-4 and others == 0
     assert "batch_norm" not in str(loaded.graph)
+
+
+def test_a_script_of_other_weights_is_refused() -> None:
+    net = _lively(LungBurdenNet(growth=4, hidden=4))
+    script = to_torchscript(_lively(LungBurdenNet(growth=4, hidden=4)))
+    with pytest.raises(RuntimeError, match="differs by"):
+        check(script, net, size=32)
 
 
 def test_folding_leaves_the_network_alone() -> None:
@@ -49,20 +58,36 @@ def test_receptive_field_of_the_main_branch() -> None:
     assert 180 <= receptive_field(LungBurdenNet(growth=4)) <= 192
 
 
+def _figures(folder: Path, config: Config) -> Path:
+    path = folder / "figures.json"
+    path.write_text(json.dumps({"config": as_dict(replace(config, held_out=("case-a",))), "protocol": "As tested.", "lesionDice": 0.5,
+                                "missingFolds": ["joint-2"], "cases": [], "summary": {}}))
+    return path
+
+
+def test_figures_of_another_recipe_are_not_quoted(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"another recipe: \['seed'\]"):
+        quoted(_figures(tmp_path, replace(CONFIG, seed=21)), CONFIG)
+
+
+def test_baselines_are_not_exported(tmp_path: Path) -> None:
+    config = {"architecture": "unet2d", "network": {"width": 2}}
+    torch.save({"config": config, "phase": "joint", "step": 1, "network": build(config).state_dict()}, tmp_path / "checkpoint.pt")
+    with pytest.raises(ValueError, match="cannot be exported"):
+        export(replace(CONFIG, architecture="unet2d"), tmp_path, tmp_path / "model")
+    assert not (tmp_path / "model").exists()
+
+
 def test_export_of_a_run(tmp_path: Path) -> None:
     small = {"stem": 8, "growth": 4, "hidden": 4, "lstm_inputs": 4, "head_width": 8}
     net = _lively(LungBurdenNet(**small))
-    for run, step, held_out in (("held-out", 5, ("case-a",)), ("second", 3, ())):
-        (tmp_path / run).mkdir()
-        torch.save({"config": {"network": small, "main": {"steps": 7}, "held_out": held_out}, "phase": "attention",
-                    "step": step, "network": net.state_dict()}, tmp_path / run / "checkpoint.pt")
-    export(replace(CONFIG, start_from=None), tmp_path / "second", tmp_path / "model")
-    assert "startedFrom" not in json.loads((tmp_path / "model" / "manifest.json").read_text())["trainingSteps"]
-    export(replace(CONFIG, start_from="held-out"), tmp_path / "second", tmp_path / "model")
+    torch.save({"config": {"network": small, "main": {"steps": 7}, "held_out": ("case-a",)}, "phase": "attention", "step": 3,
+                "network": net.state_dict()}, tmp_path / "checkpoint.pt")
+    export(CONFIG, tmp_path, tmp_path / "model", _figures(tmp_path, CONFIG))
     manifest = json.loads((tmp_path / "model" / "manifest.json").read_text())
     assert manifest["sha256"] == hashlib.sha256((tmp_path / "model" / "model.pt").read_bytes()).hexdigest()
-    assert manifest["trainingSteps"]["attention"] == 3
-    assert manifest["trainingSteps"]["startedFrom"] == {"main": 7, "attention": 5, "heldOut": ["case-a"]}
+    assert manifest["trainingSteps"] == {"main": 7, "attention": 3, "heldOut": ["case-a"]}
+    assert manifest["accuracy"] == {"protocol": "As tested. Not run: joint-2." + ANEW, "lesionDice": 0.5, "cases": []}
     assert manifest["sha256"] in (tmp_path / "model" / "MODEL_CARD.md").read_text()
 
 

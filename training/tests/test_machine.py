@@ -34,7 +34,7 @@ def test_a_processor_that_tells_nothing_gets_float32(tmp_path: Path) -> None:
 @needs_cpu
 def test_bfloat16_is_refused_for_widths_with_wrong_gradients() -> None:
     net = LungBurdenNet(stem=32, growth=24, dilations=[1, 2, 4])
-    assert wrong_in_bf16(net) == [56]
+    assert wrong_in_bf16(net) == [56, 24, 24] and wrong_in_bf16(LungBurdenNet(stem=32, growth=8, dilations=[2])) == [8]
     with pytest.raises(ValueError, match="wrong gradients"):
         choose(net, "bf16")
     with pytest.raises(ValueError, match="no precision"):

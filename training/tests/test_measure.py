@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 import torch
 
+from lungburden_training import __main__ as command_line
 from lungburden_training import crossvalidate as crossvalidation
 from lungburden_training import evaluate as evaluation
 from lungburden_training.config import Config, Phase, read_config
 from lungburden_training.crossvalidate import labels_of_item, plan
-from lungburden_training.data import COVID, EFFUSION, SERIES, SLICES, Item
+from lungburden_training.data import COVID, EFFUSION, SERIES, SLICES, Item, patient_of
 from lungburden_training.measure import effusion_figures, figures, series_figures
 from lungburden_training.network import LungBurdenNet
 from lungburden_training.plots import write_plots
@@ -47,10 +48,14 @@ def test_effusion_and_merged_lesions() -> None:
     truth, found = np.array([[[3, 3, 3, 3, 1, 255]]]), np.array([[[3, 2, 0, 3, 3, 3]]])
     result = effusion_figures(found, truth, SPACING)
     assert (result["effusionRecall"], result["effusionInsideRecall"], result["effusionTrueMl"]) == (0.5, 0.75, 4)
+    assert result["highOpacityElsewhereMl"] == 1
     item = replace(_item("s", SERIES), sets=np.array([[[1, 2, 12, 12, 3, 15]]], np.uint8))
     told = series_figures(np.array([[[0, 2, 3, 1, 2, 2]]]), item)
     assert told["lesionDice"] == pytest.approx(2 / (3 + 2), abs=1e-4) and told["lungDice"] == 1.0
     assert told["burdenTruePercent"] == pytest.approx(200 / 3, abs=1e-3)
+    more = replace(item, sets=np.concatenate([item.sets, np.array([[[3, 3, 12, 12, 3, 3]]], np.uint8)]))
+    found = np.array([[[0, 2, 3, 1, 2, 2]], [[1, 1, 0, 2, 0, 1]]])
+    assert series_figures(found, more) == told | {"lesionDice": pytest.approx(2 * 2 / (4 + 4), abs=1e-4)}, "lung was not told there"
 
 
 def _case(name: str, patient: str, dice: float, found: float, true: float) -> dict:
@@ -64,7 +69,9 @@ def test_report_over_cases(tmp_path: Path) -> None:
     assert summary["shares"]["lesionDice"]["mean"] == pytest.approx(0.7)
     assert summary["shares"]["lesionDice"]["sd"] == pytest.approx(0.2)
     agreement = summary["agreement"]["lesion"]
-    assert agreement["absoluteError"] == (2, 2, 2.5) and agreement["blandAltman"]["bias"] == 1
+    assert agreement["absoluteError"] == (2, 2, 2.5)
+    assert agreement["patients"] == 2 and agreement["blandAltman"]["bias"] == 1.25, "both scans of b are averaged"
+    assert agreement["biasInterval"] == (0.5, 2) and agreement["spearmanInterval"] is None
     assert "| lesion Dice | 3 | 0.700 ± 0.200 |" in markdown(summary) and json.dumps(summary)
     assert [path.name for path in write_plots(tmp_path, cases)] == ["agreement.png", "dice.png"]
 
@@ -72,6 +79,11 @@ def test_report_over_cases(tmp_path: Path) -> None:
 def test_no_table_of_volumes_where_no_reader_told_any() -> None:
     lines = markdown(summarise([{"name": "a", "patient": "a", "effusionRecall": 0.5}]))
     assert "| effusion recall | 1 | 0.500 |" in lines and "Wilcoxon" not in lines
+
+
+def test_both_scans_of_case_b_are_one_patient() -> None:
+    assert {patient_of(name) for name in ("case-b-6mm", "case-b-thin")} == {"case-b"}
+    assert patient_of("case-a") == "case-a" and patient_of("lung1-001") == "lung1-001"
 
 
 def test_folds_go_by_patient_and_single_slices_always_train() -> None:
@@ -102,7 +114,7 @@ def test_a_finished_fold_is_not_run_again(tmp_path: Path, monkeypatch: pytest.Mo
     assert [case["name"] for case in first["cases"]] == ["p0", "p1"] and first["summary"][SERIES]["patients"] == 2
     assert crossvalidation.crossvalidate(_small(), items, arguments) == first and len(trained) == 1
     again = argparse.Namespace(run=tmp_path / "folds" / "covid-series-1", data=tmp_path, threads=1, main_only=False,
-                               flips=False)
+                               flips=False, out=None, model=None)
     assert crossvalidation.evaluate_every_set(_small(("p0", "p1")), items, again)["cases"] == first["cases"]
     with pytest.raises(ValueError, match="another configuration"):
         crossvalidation.crossvalidate(replace(_small(), seed=1), items, arguments)
@@ -130,13 +142,52 @@ def test_evaluate_two_folders(tmp_path: Path) -> None:
         _nifti(tmp_path / "labels" / f"{name}.nii.gz", (hu == 0) * 1)
     config = _small()
     torch.save({"network": LungBurdenNet(**config.network).state_dict(), "phase": "main", "step": 1,
-                "config": {"network": config.network}}, tmp_path / "checkpoint.pt")
+                "config": {"network": config.network, "held_out": ()}}, tmp_path / "checkpoint.pt")
     arguments = argparse.Namespace(threads=1, run=tmp_path, out=tmp_path / "out", main_only=False, overlay=None, cases=None,
                                    images=tmp_path / "ct", labels=tmp_path / "labels", data=None, plots=True,
-                                   flips=False, every_slice=False)
+                                   flips=False, every_slice=False, model=None)
     document = evaluation.evaluate(config, arguments)
     assert [case["name"] for case in document["cases"]] == ["one", "two"] and document["cases"][0]["lungTrueMl"] == 210.0
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"figures.json", "figures.md", "agreement.png", "dice.png"}
+    assert "never saw" not in document["protocol"] and document["cases"][0]["patient"] == "one"
     (tmp_path / "labels" / "two.nii.gz").unlink()
     with pytest.raises(FileNotFoundError, match="no labels for two.nii.gz"):
         evaluation.evaluate(config, arguments)
+
+
+def test_the_network_that_ships_measures_a_cohort_without_a_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hu = np.full((90, 70, 3), -1000)
+    hu[10:80, 10:60] = 0
+    _nifti(tmp_path / "ct" / "one_ct.nii.gz", hu)
+    _nifti(tmp_path / "labels" / "one.nii.gz", (hu == 0) * 1)
+    monkeypatch.setattr("sys.argv", ["lungburden_training", "evaluate", "--images", str(tmp_path / "ct"), "--labels",
+                                     str(tmp_path / "labels"), "--out", str(tmp_path / "out"), "--threads", "1"])
+    command_line.main()
+    document = json.loads((tmp_path / "out" / "figures.json").read_text())
+    manifest = json.loads((command_line.SHIPPED / "manifest.json").read_text())
+    assert document["config"]["sha256"] == manifest["sha256"] and "never saw" not in document["protocol"]
+    assert document["cases"][0]["lungTrueMl"] == 210.0 and document["cases"][0]["lungMl"] < 5
+
+
+def test_only_held_out_patients_are_called_unseen(tmp_path: Path) -> None:
+    hu = np.full((90, 70, 3), -1000)
+    hu[10:80, 10:60] = 0
+    for name in ("case-a", "case-b-6mm"):
+        _nifti(tmp_path / "covid-volumes" / f"{name}_ct.nii.gz", hu)
+        _nifti(tmp_path / "covid-volumes" / f"{name}_labels.nii.gz", (hu == 0) * 1)
+    config = _small(("case-b",))
+    torch.save({"network": LungBurdenNet(**config.network).state_dict(), "phase": "main", "step": 1,
+                "config": {"network": config.network, "held_out": ("case-b",)}}, tmp_path / "checkpoint.pt")
+    arguments = argparse.Namespace(threads=1, run=tmp_path, out=None, main_only=True, overlay=None, cases=None, images=None,
+                                   data=tmp_path, plots=False, flips=True, every_slice=False, model=None)
+    document = evaluation.evaluate(config, arguments)
+    assert [case["patient"] for case in document["cases"]] == ["case-b"] and document["protocol"].endswith(evaluation.UNSEEN)
+    assert {path.name for path in tmp_path.glob("figures*")} == {"figures-main-only-flips.json", "figures-main-only-flips.md"}
+    arguments.cases = ["case-a", "case-b"]
+    assert evaluation.UNSEEN not in evaluation.evaluate(config, arguments)["protocol"]
+    arguments.cases = ["case-x"]
+    with pytest.raises(ValueError, match="has no"):
+        evaluation.evaluate(config, arguments)
+    arguments.cases = None
+    with pytest.raises(ValueError, match="holds out no patient"):
+        evaluation.evaluate(_small(), arguments)

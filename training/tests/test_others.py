@@ -1,6 +1,7 @@
 """Figures on scans that no training sees, on volumes drawn by hand; the reading of real DICOM where the data are."""
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,7 @@ def test_lung_of_single_slices() -> None:
 
 
 def test_dicom_is_read_feet_first_in_hu(data: Path) -> None:
-    pytest.importorskip("gdcm")
+    if os.environ.get("CI") != "true":
+        pytest.importorskip("gdcm")
     hu, spacing = read_dicom_zip(data / "dicom" / "covid-noncontrast-15slices.zip")
     assert hu.shape[0] == 15 and spacing[2] == pytest.approx(1.25) and hu.min() <= -1000 and 300 < hu.max() < 4096

@@ -50,6 +50,19 @@ def test_a_few_steps_of_every_configuration(tmp_path: Path, name: str) -> None:
     assert type(load_network(tmp_path)[0]) is type(before)
 
 
+def test_another_patient_validates_where_the_first_is_held_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    items, seen = [_item("a"), _item("bb"), _item("v")], []
+    monkeypatch.setattr(paper, "_train_epoch", lambda config, net, optimizer, kept, *_: seen.append([i.name for i in kept]) or 1.0)
+    monkeypatch.setattr(paper, "validate", lambda config, net, held, machine: seen.append([i.name for i in held]) or 1.0)
+    config = _config()
+    both = replace(config.paper, validation=("v", "a"), max_epochs=1)
+    train(replace(config, paper=both), items, tmp_path / "usual", threads=1)
+    train(replace(config, paper=both, held_out=("v",)), items, tmp_path / "fold", threads=1)
+    assert seen == [["a", "bb"], ["v"], ["bb"], ["a"]]
+    with pytest.raises(ValueError, match="no patient validates"):
+        train(replace(config, paper=both, held_out=("a", "v")), items, tmp_path / "none", threads=1)
+
+
 def test_interrupted_training_ends_with_the_same_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     items, config = [_item("a"), _item("bb"), _item("v")], _config()
     straight = train(config, items, tmp_path / "straight", threads=1).state_dict()

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from lungburden_training.losses import LESION
-from lungburden_training.rmi import ALPHA, region_information, rmi_loss
+from lungburden_training.rmi import ALPHA, FLOOR, region_information, rmi_loss
 
 
 def _brute_force(truth: np.ndarray, found: np.ndarray) -> float:
@@ -31,6 +31,17 @@ def test_region_information_equals_brute_force() -> None:
     found[1, 2] = 0.3  # a constant map has a singular covariance
     expected = sum(_brute_force(truth[n, c].numpy(), found[n, c].numpy()) for n in range(2) for c in range(3)) / 2
     assert float(region_information(truth, found)) == pytest.approx(expected, rel=1e-9)
+
+
+def test_the_loss_equals_brute_force_over_told_pixels() -> None:
+    sets = torch.tensor([1, 2, 4, 8, LESION], dtype=torch.uint8)[torch.randint(0, 5, (2, 32, 36))]
+    raw = torch.randn(2, 4, 32, 36, dtype=torch.float64)
+    told = (sets != LESION).numpy()
+    truth = np.stack([(sets == label).numpy() for label in (1, 2, 4, 8)], 1).astype(float)
+    p = 1 / (1 + np.exp(-raw.numpy()))
+    cross = -(truth * np.log(p) + (1 - truth) * np.log(1 - p)).sum(1)[told].sum() / (told.sum() + 1)
+    regions = sum(_brute_force(truth[n, c], (p[n, c] * told[n]) + FLOOR) for n in range(2) for c in range(4)) / 2
+    assert float(rmi_loss(raw, sets, 0.3)) == pytest.approx(0.3 * cross + 0.7 * regions, rel=1e-9)
 
 
 def test_the_truth_is_the_best_answer() -> None:

@@ -18,7 +18,7 @@ from lungburden_training.network import LungBurdenNet
 from lungburden_training.shipped import shipped_path
 
 CONFIG = replace(read_config(Path(__file__).resolve().parent.parent / "configs" / "shipping.yaml"),
-                 network={"growth": 4, "hidden": 4, "dilations": [1]}, start_from=None)
+                 network={"growth": 4, "hidden": 4, "dilations": [1]})
 LAUNCHER = """#!{python}
 import shutil, sys
 study, model, out = sys.argv[2], sys.argv[4], sys.argv[6]
@@ -60,6 +60,9 @@ def test_figures_of_the_launcher_are_compared_with_those_of_python(tmp_path: Pat
     document = shipped_path(CONFIG, arguments)
     assert json.loads((tmp_path / "run" / "shipped-path.json").read_text()) == document
     assert document["cases"][0]["shipped"]["lesionMl"] == pytest.approx(1.0)
+    lungs = document["cases"][0]["difference"]
+    assert lungs["lungMl"] == 0 and lungs["lesionDice"] == pytest.approx(
+        document["cases"][0]["shipped"]["lesionDice"] - figures(in_python, truth, (1.0, 1.0, 5.0))["lesionDice"], abs=1e-4)
     if moved:
         assert document["largestDifference"] > 0.3
     else:

@@ -62,6 +62,15 @@ def test_bootstrap_of_the_mean_is_near_the_normal_interval() -> None:
     assert bootstrap_interval(values, lambda rows: float(rows.mean())) == (low, high)
 
 
+def test_decimals_that_are_equal_tie() -> None:
+    assert wilcoxon_exact([0.3, 1.1, 5.0, 2.0], [0.2, 1.0, 4.9, 2.1]) == wilcoxon_exact([1, 1, 1, -1], [0, 0, 0, 0])
+
+
+def test_one_patient_or_no_statistic_has_no_interval() -> None:
+    assert bootstrap_interval([1.0, 2.0], lambda rows: float(rows.mean()), ["a", "a"]) is None
+    assert bootstrap_interval([1.0, 2.0], lambda rows: float("nan")) is None
+
+
 def test_bootstrap_draws_the_scans_of_a_patient_together() -> None:
     scans, patients = [0, 0, 0, 3], ["b", "b", "b", "a"]
     means = set()
