@@ -90,8 +90,8 @@ def case(name: str, shape: list[int], spacing: list[float], ellipsoids: list[dic
     points = [[int(y), int(x), round(float(image[y, x]), 7)] for y, x in rng.integers(0, 256, (POINTS, 2))]
     p = probabilities(len(ks))
     labels = preprocess.labels_on_scan(p, tuple(shape), box, ks)
-    nudged = [preprocess.labels_on_scan(p * (1 + 1e-3 * np.eye(4, dtype=np.float32)[l])[None, :, None, None], tuple(shape), box, ks)
-              for l in range(4)]
+    nudged = [preprocess.labels_on_scan(p * (1 + 1e-3 * np.eye(4, dtype=np.float32)[label])[None, :, None, None], tuple(shape), box, ks)
+              for label in range(4)]
     clear = np.all([labels == other for other in nudged], axis=0)
     voxels = [v for v in rng.integers(0, shape, (3 * POINTS, 3)) if clear[tuple(v)]][:POINTS]
     return {**result, "box": [box.j0, box.j1, box.i0, box.i1], "stride": preprocess.network_stride(spacing[2], DISTANCE_MM),

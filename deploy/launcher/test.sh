@@ -13,8 +13,9 @@ unset LUNGBURDEN_PYTORCH
 . deploy/launcher/build.sh
 . deploy/launcher/packages.sh
 
-packages="maven docker-compose dcmtk libgdcm-tools openssl shellcheck procps python3-gdcm python3-matplotlib python3-nibabel python3-numpy python3-pil
-    python3-pydicom python3-pytest python3-scipy python3-skimage python3-torch python3-tqdm python3-venv python3-yaml
+packages="maven docker-compose dcmtk libgdcm-tools openssl shellcheck procps
+    python3-flake8 python3-gdcm python3-matplotlib python3-nibabel python3-numpy python3-pil python3-pydicom
+    python3-pytest python3-scipy python3-skimage python3-torch python3-tqdm python3-venv python3-yaml
     $cluster_packages"
 
 # Runs one part of the tests; the others go on when it fails.
@@ -52,6 +53,12 @@ launcher_tests() {
         --junit-xml="$home/target/test/launcher.xml" deploy/launcher/tests
 }
 
+# The rest of what flake8 knows is a matter of taste here: E127 and E203 alignment, E402 imports after a path is set, E731 lambdas.
+python_style() {
+    PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m flake8 --max-line-length 140 --extend-ignore E127,E203,E402,E731 \
+        --exclude cache,runs deploy training
+}
+
 python_tests() {
     (cd training && PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m pytest -q -rs \
         --junit-xml="$home/target/test/training.xml" tests)
@@ -65,6 +72,7 @@ need_packages "lungburden test" $packages || exit 2
 find_jdk || exit 2
 export OPT_OUT_TRACKING=true
 part shell shellcheck -s sh -x -S warning lungburden deploy/launcher/*.sh deploy/docker/build.sh deploy/docker/verify.sh
+part python-style python_style
 part java java_tests
 part python python_tests
 part launcher launcher_tests

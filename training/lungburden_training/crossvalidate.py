@@ -72,8 +72,9 @@ def crossvalidate(config: Config, items: list[Item], arguments: argparse.Namespa
             missing.append(fold.name)
         else:
             cases += done
-    document = {"config": as_dict(config), "protocol": PROTOCOL.format(folds=len(folds) - len(missing))} | mean_dice(of_set(cases, COVID)) | {
-        "missingFolds": missing, "cases": cases, "summary": summaries(cases), "goals": goals.of_cases(cases)}
+    document = ({"config": as_dict(config), "protocol": PROTOCOL.format(folds=len(folds) - len(missing))}
+                | mean_dice(of_set(cases, COVID))
+                | {"missingFolds": missing, "cases": cases, "summary": summaries(cases), "goals": goals.of_cases(cases)})
     name = "crossvalidation-joint" if arguments.joint else "crossvalidation"
     (arguments.run / f"{name}.json").write_text(json.dumps(document, indent=2) + "\n")
     (arguments.run / f"{name}.md").write_text(

@@ -97,7 +97,8 @@ def forward_of(net: nn.Module, main_only: bool, flips: bool = False) -> Forward:
     """The network, by the main branch alone if so wished, or the mean of its answers for the slab and its mirror image."""
     if main_only and not isinstance(net, LungBurdenNet):
         raise ValueError("the main branch alone answers only in the network that ships")
-    forward: Forward = (lambda slab: log_probabilities(net.main_branch(slab[preprocess.NEIGHBOURS:-preprocess.NEIGHBOURS]))) if main_only else net
+    targets = slice(preprocess.NEIGHBOURS, -preprocess.NEIGHBOURS)
+    forward: Forward = (lambda slab: log_probabilities(net.main_branch(slab[targets]))) if main_only else net
     if not flips:
         return forward
     return lambda slab: torch.stack([forward(slab), forward(slab.flip(-1)).flip(-1)]).exp().mean(0).log()

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from . import goals, preprocess
+from . import goals
 from .config import Config
 from .evaluate import Forward, network_of, segment
 from .measure import LESION_LABELS, LUNG_LABELS, dice
