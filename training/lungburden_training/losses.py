@@ -6,19 +6,28 @@ A target is a set of labels that may be true, as bits: 1 background, 2 lung, 4 G
 from __future__ import annotations
 
 import math
+from typing import TypeVar
 
+import numpy as np
 import torch
 from torch import Tensor
 
 BACKGROUND, LUNG, GGO, HIGH = 1, 2, 4, 8
 LESION, NOT_LESION, INSIDE, ANYTHING = 12, 3, 14, 15
 DICE_GROUPS = (LESION, INSIDE, GGO, HIGH)
+Sets = TypeVar("Sets", np.ndarray, Tensor)
 
 
 def _members(sets: Tensor) -> Tensor:
     """Sets [N, y, x] -> bool [N, 4, y, x]: may this label be true?"""
     bits = torch.tensor([1, 2, 4, 8], dtype=torch.uint8, device=sets.device).view(1, 4, 1, 1)
     return (sets[:, None] & bits) != 0
+
+
+def membership(sets: Sets, group: int) -> tuple[Sets, Sets]:
+    """Masks of the shape of the sets: surely in the group of labels, and told whether or not."""
+    inside = (sets & (ANYTHING & ~group)) == 0
+    return inside, inside | ((sets & group) == 0)
 
 
 def partial_cross_entropy(log_p: Tensor, sets: Tensor) -> Tensor:
@@ -36,8 +45,7 @@ def group_dice(log_p: Tensor, sets: Tensor, group: int) -> Tensor:
 
     log_p [N, 4, y, x], sets uint8 [N, y, x], group a set of labels -> scalar in [0, 1].
     """
-    inside = ((sets & ~group & 15) == 0) & (sets != ANYTHING)
-    known = inside | ((sets & group) == 0)
+    inside, known = membership(sets, group)
     columns = [label for label in range(4) if group >> label & 1]
     p = log_p[:, columns].exp().sum(1) * known
     return (2 * (p * inside).sum() + 1.0) / (p.sum() + inside.sum() + 1.0)

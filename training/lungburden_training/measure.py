@@ -9,7 +9,7 @@ from typing import Sequence
 import numpy as np
 
 from .data import EFFUSION, Item
-from .losses import INSIDE, LESION
+from .losses import INSIDE, LESION, membership
 
 INSIDE_CODE, NOTHING_CODE = 254, 255
 LUNG_LABELS, LESION_LABELS = (1, 2, 3), (2, 3)
@@ -84,16 +84,10 @@ def series_figures(found: np.ndarray, item: Item) -> Figures:
     """Labels [m, 256, 256] of an item on the network grid, which has no millimetres: Dice of lesion, and of lung and the burden
     over the slices whose healthy lung was told too.
     """
-    lesion, lesion_told = _told(item.sets, LESION)
-    lung, lung_told = _told(item.sets, INSIDE)
+    lesion, lesion_told = membership(item.sets, LESION)
+    lung, lung_told = membership(item.sets, INSIDE)
     lung_told &= (lung & ~lesion).any((1, 2), keepdims=True)
     both = lesion_told & lung_told
     return {"lesionDice": dice((found >= 2) & lesion_told, lesion), "lungDice": dice((found >= 1) & lung_told, lung & lung_told),
             "burdenPercent": burden(float(((found >= 2) & both).sum()), float(((found >= 1) & both).sum())),
             "burdenTruePercent": burden(float((lesion & both).sum()), float((lung & both).sum()))}
-
-
-def _told(sets: np.ndarray, group: int) -> tuple[np.ndarray, np.ndarray]:
-    """Masks: surely in the group of labels, and told whether or not."""
-    inside, outside = (sets & ~np.uint8(group) & 15) == 0, (sets & group) == 0
-    return inside, inside | outside

@@ -11,7 +11,7 @@ from torch.utils.data import Dataset
 from .augment import AugmentConfig, augment
 from .data import Item
 from .fluid import add_fluid
-from .losses import HIGH, LESION
+from .losses import HIGH, LESION, membership
 from .paste import paste
 from .preprocess import NEIGHBOURS
 
@@ -92,5 +92,5 @@ def slab_slices(position: np.ndarray, k: int, targets: int, distance_mm: float) 
 
 def _interesting(item: Item) -> tuple[np.ndarray, np.ndarray]:
     """Slices with some lesion, and slices with some high opacity."""
-    lesion = (item.sets & ~np.uint8(LESION)) == 0
+    lesion, _ = membership(item.sets, LESION)
     return np.flatnonzero(lesion.sum((1, 2)) > 30), np.flatnonzero((item.sets == HIGH).sum((1, 2)) > 30)
