@@ -88,12 +88,10 @@ def _check_evaluate(parser: argparse.ArgumentParser, arguments: argparse.Namespa
         arguments.model = SHIPPED
     if arguments.model is not None and arguments.out is None:
         parser.error("say where the figures go: --out")
-    for whole in ("every_set", "others"):
-        if getattr(arguments, whole):
-            without = [name for name in ("images", "cases", "every_slice", "overlay", "plots") if getattr(arguments, name)]
-            without += [name for name in ("others",) if whole == "every_set" and arguments.others]
-            if without:
-                parser.error(f"--{whole.replace('_', '-')} goes without --{without[0].replace('_', '-')}")
+    given = ["--" + name.replace("_", "-") for name in ("every_set", "others", "images", "cases", "every_slice", "overlay", "plots")
+             if getattr(arguments, name)]
+    if len(given) > 1 and given[0] in ("--every-set", "--others"):
+        parser.error(f"{given[0]} goes without {given[1]}")
 
 
 def _run(arguments: argparse.Namespace) -> None:

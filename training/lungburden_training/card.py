@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from statistics import stdev
 from typing import Sequence
 
 from .goals import markdown
 from .network import NEIGHBOURS
+from .stats import mean_sd
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "model_card_template.md"
 _DICE = ("lesionDice", "lungDice", "groundGlassDice", "highOpacityDice")
@@ -30,7 +30,7 @@ def model_card(manifest: dict) -> str:
 
 
 def _sd(values: Sequence[float]) -> float | None:
-    return stdev(values) if len(values) > 1 else None
+    return mean_sd(values)[1] if values else None
 
 
 def _others(cases: list[dict]) -> str:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -97,3 +98,8 @@ def read_config(path: Path) -> Config:
 def as_dict(config: Config) -> dict[str, Any]:
     """Config -> plain values, as stored in a checkpoint."""
     return dataclasses.asdict(config)
+
+
+def as_json(config: Config) -> dict[str, Any]:
+    """Config -> plain values as JSON gives them back: lists where there were tuples."""
+    return json.loads(json.dumps(as_dict(config)))

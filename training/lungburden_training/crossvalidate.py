@@ -13,9 +13,9 @@ import torch
 from tqdm import tqdm
 
 from . import goals
-from .config import Config, as_dict
+from .config import Config, as_dict, as_json
 from .data import COVID, EFFUSION, SERIES, Item
-from .evaluate import Forward, forward_of, load_network, mean_dice, network_of, segment
+from .evaluate import Forward, forward_of, load_network, mean_dice, network_of, segment, write_json
 from .measure import CONTRAST_MEDIUM, Figures, of_set, series_figures, volume_figures
 from .report import markdown, summarise
 from .sampling import slab_slices
@@ -91,7 +91,7 @@ def run_fold(config: Config, items: list[Item], fold: Fold, root: Path, data: Pa
     """Figures of the fold's cases: read where it is finished, else trained and measured; None when that is not wanted now."""
     config = replace(config, held_out=fold.held_out)
     path = root / fold.name / "figures.json"
-    settings = json.loads(json.dumps(as_dict(config)))
+    settings = as_json(config)
     if path.exists():
         stored = json.loads(path.read_text())
         if stored["config"] != settings:
@@ -130,9 +130,7 @@ def evaluate_every_set(config: Config, items: list[Item], arguments: argparse.Na
     config, forward, state = network_of(config, arguments)
     cases = measure_held_out(config, items, Path(arguments.data), forward)
     document = {"cases": cases, "summary": summaries(cases), "phase": state["phase"], "step": state["step"]}
-    folder = arguments.out or arguments.run
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "figures-every-set.json").write_text(json.dumps(document, indent=2) + "\n")
+    write_json(arguments, "figures-every-set", document)
     for case in cases:
         log.info("%s", case)
     return document

@@ -19,7 +19,6 @@ from .config import Config
 from .data import patient_of
 from .measure import GROUPS, Figures, figures
 from .network import LungBurdenNet, log_probabilities
-from .preprocess import Window
 from .report import markdown, summarise
 from .volume import read_nifti
 
@@ -57,7 +56,7 @@ def network_of(config: Config, arguments: argparse.Namespace) -> tuple[Config, F
         return config, forward_of(net, arguments.main_only or state["phase"] == "main", arguments.flips), state
     manifest = json.loads((arguments.model / "manifest.json").read_text())
     script = torch.jit.load(str(arguments.model / manifest["file"])).eval()
-    window = Window(manifest["window"]["lowHu"], manifest["window"]["highHu"])
+    window = preprocess.Window(manifest["window"]["lowHu"], manifest["window"]["highHu"])
     config = replace(config, architecture="lungburden", joint=None, paper=None, window=window,
                      neighbour_distance_mm=manifest["neighbourDistanceMm"])
     trained = {key: manifest[key] for key in ("name", "version", "sha256")} | {"held_out": manifest["trainingSteps"]["heldOut"]}
@@ -169,12 +168,18 @@ def mean_dice(cases: list[Figures]) -> dict[str, float | None]:
     return {key: round(float(np.mean(values)), 4) if values else None for key, values in columns.items()}
 
 
-def _write(arguments: argparse.Namespace, document: dict) -> None:
+def write_json(arguments: argparse.Namespace, name: str, document: dict) -> Path:
+    """Writes `NAME.json` into `--out` or the run's folder, and gives that folder."""
     folder = arguments.out or arguments.run
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.json").write_text(json.dumps(document, indent=2) + "\n")
+    return folder
+
+
+def _write(arguments: argparse.Namespace, document: dict) -> None:
     name = "-".join(["figures", *(option.replace("_", "-") for option in ("main_only", "flips", "every_slice")
                                   if getattr(arguments, option))])
-    (folder / f"{name}.json").write_text(json.dumps(document, indent=2) + "\n")
+    folder = write_json(arguments, name, document)
     (folder / f"{name}.md").write_text(markdown(document["summary"]))
     if arguments.plots:
         from .plots import write_plots

@@ -13,7 +13,7 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from .architectures import memory_format
 from .card import model_card
-from .config import Config, as_dict
+from .config import Config, as_json
 from .evaluate import load_network
 from .half import add_half
 from .network import NEIGHBOURS, ConvBlock, LungBurdenNet
@@ -103,7 +103,7 @@ def _steps(state: dict) -> dict:
 def quoted(figures: Path, config: Config) -> dict:
     """What the manifest says of accuracy, from figures of the same recipe; figures of another are an error."""
     document = json.loads(figures.read_text())
-    recipe = json.loads(json.dumps(as_dict(config)))
+    recipe = as_json(config)
     differs = [key for key in recipe if key != "held_out" and document["config"].get(key) != recipe[key]]
     if differs:
         raise ValueError(f"{figures} was measured by another recipe: {differs} differ")

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 
 from .augment import AugmentConfig, blurred
-from .losses import BACKGROUND, HIGH, LUNG
+from .losses import BACKGROUND, HIGH, tells_lung
 
 
 def add_fluid(image: np.ndarray, sets: np.ndarray, rng: np.random.Generator, config: AugmentConfig) -> tuple[np.ndarray, np.ndarray]:
@@ -17,8 +17,7 @@ def add_fluid(image: np.ndarray, sets: np.ndarray, rng: np.random.Generator, con
     too, or it would give the fluid away. Slices whose lung is not told stay dry: there only lesions are known to lie inside,
     and fluid in their place would have a bright rim that is called no lesion.
     """
-    inside = (sets & BACKGROUND) == 0
-    room = inside & (inside & ((sets & LUNG) != 0)).any((1, 2), keepdims=True)
+    room = ((sets & BACKGROUND) == 0) & tells_lung(sets)
     columns = np.flatnonzero(room.any((0, 1)))
     if len(columns) < 2:
         return image, sets

@@ -30,6 +30,12 @@ def membership(sets: Sets, group: int) -> tuple[Sets, Sets]:
     return inside, inside | ((sets & group) == 0)
 
 
+def tells_lung(sets: np.ndarray) -> np.ndarray:
+    """Sets [s, y, x] -> bool [s, 1, 1]: does the slice tell healthy lung, not only lesions, from what is outside?"""
+    inside, _ = membership(sets, INSIDE)
+    return (inside & ((sets & LUNG) != 0)).any((1, 2), keepdims=True)
+
+
 def partial_cross_entropy(log_p: Tensor, sets: Tensor) -> Tensor:
     """Mean of -log(sum of p over the labels that may be true), over pixels that tell something.
 

@@ -9,7 +9,7 @@ from typing import Sequence
 import numpy as np
 
 from .data import EFFUSION, Item
-from .losses import INSIDE, LESION, membership
+from .losses import INSIDE, LESION, membership, tells_lung
 
 INSIDE_CODE, NOTHING_CODE = 254, 255
 LUNG_LABELS, LESION_LABELS = (1, 2, 3), (2, 3)
@@ -86,7 +86,7 @@ def series_figures(found: np.ndarray, item: Item) -> Figures:
     """
     lesion, lesion_told = membership(item.sets, LESION)
     lung, lung_told = membership(item.sets, INSIDE)
-    lung_told &= (lung & ~lesion).any((1, 2), keepdims=True)
+    lung_told &= tells_lung(item.sets)
     both = lesion_told & lung_told
     return {"lesionDice": dice((found >= 2) & lesion_told, lesion), "lungDice": dice((found >= 1) & lung_told, lung & lung_told),
             "burdenPercent": burden(float(((found >= 2) & both).sum()), float(((found >= 1) & both).sum())),

@@ -14,7 +14,7 @@ import torch
 
 from . import goals
 from .config import Config
-from .evaluate import Forward, network_of, segment
+from .evaluate import Forward, network_of, segment, write_json
 from .measure import LESION_LABELS, LUNG_LABELS, dice
 from .stats import auc, mean_sd, median_iqr, sensitivity_specificity
 from .volume import read_nifti
@@ -24,22 +24,20 @@ LEAST_LESION_MM2 = 100.0  # a slice with more lesion is called infected; fixed b
 
 
 def evaluate_others(config: Config, arguments: argparse.Namespace) -> dict[str, Any]:
-    """Writes `figures-others.json` into the run's folder."""
+    """Writes `figures-others.json`."""
     torch.set_num_threads(arguments.threads)
     config, forward, state = network_of(config, arguments)
     data = Path(arguments.data)
     hu, spacing = read_nifti(next((data / "normal-volume").glob("*_ct.nii.gz")))
-    result: dict[str, Any] = {"config": state["config"]}
-    result |= {"normalVolume": false_findings(segment(hu, spacing[2], config, forward), spacing)}
+    result: dict[str, Any] = {"config": state["config"],
+                              "normalVolume": false_findings(segment(hu, spacing[2], config, forward), spacing)}
     hu, spacing = read_dicom_zip(data / "dicom" / "covid-p001.zip")
     infected = np.load(data / "dicom" / "covid-p001_slice-labels.npy")[:len(hu)][::-1] > 0  # from head to feet, see RESULTS.md
     result["infectedSlices"] = slice_figures(segment(hu, spacing[2], config, forward), infected, spacing)
     with np.load(data / "lung-slices-hu" / "slices.npz") as slices:
         result["lungSlices"] = lung_figures(slices["hu"], slices["lung"], config, forward)
     result["goals"] = goals.of_others(result)
-    folder = arguments.out or arguments.run
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "figures-others.json").write_text(json.dumps(result, indent=2) + "\n")
+    write_json(arguments, "figures-others", result)
     log.info("%s", json.dumps(result))
     return result
 

@@ -6,8 +6,8 @@ from typing import Sequence
 
 import numpy as np
 
-from .measure import GROUPS, VOLUMES, Figures
-from .report import NAMES
+from .measure import GROUPS, Figures
+from .report import NAMES, PAIRS, paired
 from .stats import bland_altman
 
 
@@ -29,28 +29,22 @@ def write_plots(folder: Path, cases: Sequence[Figures]) -> list[Path]:
 
 def _agreement(pyplot, cases: Sequence[Figures]):
     """Above found against true, below their difference against their mean, for every volume in mL and the burden."""
-    shown = [(key, unit) for key, unit in (*((volume, "Ml") for volume in VOLUMES), ("burden", "Percent"))
-             if any(_told(case, key, unit) for case in cases)]
+    shown = {name: columns for name, keys in PAIRS.items() for columns in [paired(cases, *keys)] if columns[0]}
     if not shown:
         return None
     figure, axes = pyplot.subplots(2, len(shown), figsize=(3.8 * len(shown), 7.5), squeeze=False, constrained_layout=True)
-    for column, (key, unit) in enumerate(shown):
-        pairs = [(case[key + unit], case[f"{key}True{unit}"]) for case in cases if _told(case, key, unit)]
-        of = "mL" if unit == "Ml" else "%"
-        found, true = np.array(pairs, float).T
+    for column, (name, (found, true, _)) in enumerate(shown.items()):
+        of = "%" if name == "burden" else "mL"
+        found, true = np.array(found, float), np.array(true, float)
         top, bottom = axes[:, column]
         top.scatter(true, found)
         top.axline((0, 0), slope=1, color="grey", linewidth=0.8)
-        top.set(title=NAMES.get(key, key), xlabel=f"reader, {of}", ylabel=f"found, {of}")
+        top.set(title=NAMES.get(name, name), xlabel=f"reader, {of}", ylabel=f"found, {of}")
         bottom.scatter((found + true) / 2, found - true)
         for value in (bland_altman(found, true) or {}).values():
             bottom.axhline(value, color="grey", linewidth=0.8, linestyle="--")
         bottom.set(xlabel=f"mean of both, {of}", ylabel=f"found - reader, {of}")
     return figure
-
-
-def _told(case: Figures, key: str, unit: str) -> bool:
-    return case.get(key + unit) is not None and case.get(f"{key}True{unit}") is not None
 
 
 def _dice(pyplot, cases: Sequence[Figures]):

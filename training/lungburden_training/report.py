@@ -10,6 +10,7 @@ from .measure import GROUPS, VOLUMES, Figures
 from .stats import bland_altman, bootstrap_interval, mean_sd, median_iqr, spearman, wilcoxon_exact
 
 SHARES = (*GROUPS, "effusionRecall", "effusionInsideRecall")
+PAIRS = {name: (f"{name}Ml", f"{name}TrueMl") for name in VOLUMES} | {"burden": ("burdenPercent", "burdenTruePercent")}
 NAMES = {"lesion": "lesion", "lung": "lung", "groundGlass": "ground glass", "highOpacity": "high opacity",
          "effusionRecall": "effusion recall", "effusionInsideRecall": "effusion called lung or finding"}
 
@@ -19,9 +20,8 @@ def summarise(cases: Sequence[Figures]) -> dict[str, Any]:
     result: dict[str, Any] = {"cases": len(cases), "patients": len({case["patient"] for case in cases})}
     result["shares"] = {key: _share(values, patients) for key in SHARES
                         for values, patients in [_column(cases, key)] if values}
-    pairs = {name: (f"{name}Ml", f"{name}TrueMl") for name in VOLUMES} | {"burden": ("burdenPercent", "burdenTruePercent")}
-    result["agreement"] = {name: _agreement(*columns) for name, keys in pairs.items()
-                           for columns in [_paired(cases, *keys)] if columns[0]}
+    result["agreement"] = {name: _agreement(*columns) for name, keys in PAIRS.items()
+                           for columns in [paired(cases, *keys)] if columns[0]}
     return result
 
 
@@ -30,7 +30,8 @@ def _column(cases: Sequence[Figures], key: str) -> tuple[list[float], list[str]]
     return [case[key] for case in kept], [case["patient"] for case in kept]
 
 
-def _paired(cases: Sequence[Figures], found: str, true: str) -> tuple[list[float], list[float], list[str]]:
+def paired(cases: Sequence[Figures], found: str, true: str) -> tuple[list[float], list[float], list[str]]:
+    """Found and true values and the patients of the cases that have both."""
     kept = [case for case in cases if case.get(found) is not None and case.get(true) is not None]
     return [case[found] for case in kept], [case[true] for case in kept], [case["patient"] for case in kept]
 

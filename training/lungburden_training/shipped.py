@@ -54,11 +54,11 @@ def compared(launcher: Path, model: Path, data: Path, case: Figures) -> dict[str
         found, _ = read_nifti(Path(out) / "labels.nii.gz")
     truth, spacing = read_nifti(Path(f"{stem}_labels.nii.gz"))
     measured = volume_figures(case["set"], found, truth, spacing)
-    differences = {key: abs(measured[key] - case[key]) for key in SHARES if measured.get(key) is not None}
     missing = [key for key in SHARES if (measured.get(key) is None) != (case.get(key) is None)]
     if missing:
         raise ValueError(f"{case['name']}: only one of the two has {missing}")
+    difference = {key: round(value - case[key], 4) for key, value in measured.items()
+                  if value is not None and case.get(key) is not None}
     return {"name": case["name"], "patient": case["patient"], "set": case["set"],
-            "largestDifference": round(max(differences.values()), 4), "shipped": measured,
-            "difference": {key: round(value - case[key], 4) for key, value in measured.items()
-                           if value is not None and case.get(key) is not None}}
+            "largestDifference": max(abs(difference[key]) for key in SHARES if key in difference), "shipped": measured,
+            "difference": difference}
