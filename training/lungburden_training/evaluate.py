@@ -23,7 +23,7 @@ from .report import markdown, summarise
 from .volume import read_nifti
 
 log = logging.getLogger(__name__)
-SLAB = 8  # targets a call; what a U-Net in 3D was trained on is its own number
+SLAB = 8  # targets a call, or as many as a network was trained on at once
 SUFFIXES = (".nii.gz", ".nii")
 Forward = Callable[[torch.Tensor], torch.Tensor]
 """Slab [n + 10, 1, 256, 256] -> log-probabilities [n, 4, 256, 256] of its n targets."""
@@ -86,7 +86,7 @@ def _probabilities(hu: np.ndarray, box: preprocess.Box, ks: np.ndarray, config: 
     """[m, 4, 256, 256] of the slices `ks`, which are each other's neighbours."""
     slices = torch.from_numpy(preprocess.with_neighbours(preprocess.network_grid(hu, box, ks, config.window)))[:, None]
     phase = config.joint or config.paper
-    slab = phase.targets if phase and config.architecture == "unet3d" else SLAB
+    slab = max(SLAB, phase.targets if phase else 0)
     with torch.no_grad():
         parts = [forward(slices[m:m + slab + 2 * preprocess.NEIGHBOURS]).exp() for m in range(0, len(ks), slab)]
     return torch.cat(parts).numpy()

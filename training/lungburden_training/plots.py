@@ -7,7 +7,7 @@ from typing import Sequence
 import numpy as np
 
 from .measure import GROUPS, Figures
-from .report import NAMES, PAIRS, paired
+from .report import NAMES, PAIRS, paired, patient_means
 from .stats import bland_altman
 
 
@@ -28,20 +28,24 @@ def write_plots(folder: Path, cases: Sequence[Figures]) -> list[Path]:
 
 
 def _agreement(pyplot, cases: Sequence[Figures]):
-    """Above found against true, below their difference against their mean, for every volume in mL and the burden."""
+    """Above found against true, below their difference against their mean, for every volume in mL and the burden.
+
+    A point is a scan; the lines, bias and limits of agreement, are over patients as in the table.
+    """
     shown = {name: columns for name, keys in PAIRS.items() for columns in [paired(cases, *keys)] if columns[0]}
     if not shown:
         return None
     figure, axes = pyplot.subplots(2, len(shown), figsize=(3.8 * len(shown), 7.5), squeeze=False, constrained_layout=True)
-    for column, (name, (found, true, _)) in enumerate(shown.items()):
+    for column, (name, (found, true, patients)) in enumerate(shown.items()):
         of = "%" if name == "burden" else "mL"
+        lines = bland_altman(*patient_means(found, true, patients).T) or {}
         found, true = np.array(found, float), np.array(true, float)
         top, bottom = axes[:, column]
         top.scatter(true, found)
         top.axline((0, 0), slope=1, color="grey", linewidth=0.8)
         top.set(title=NAMES.get(name, name), xlabel=f"reader, {of}", ylabel=f"found, {of}")
         bottom.scatter((found + true) / 2, found - true)
-        for value in (bland_altman(found, true) or {}).values():
+        for value in lines.values():
             bottom.axhline(value, color="grey", linewidth=0.8, linestyle="--")
         bottom.set(xlabel=f"mean of both, {of}", ylabel=f"found - reader, {of}")
     return figure

@@ -43,11 +43,16 @@ def _share(values: list[float], patients: list[str]) -> dict[str, Any]:
             "medianInterval": bootstrap_interval(values, lambda rows: float(np.median(rows)), patients)}
 
 
-def _agreement(found: list[float], true: list[float], patients: list[str]) -> dict[str, Any]:
-    """Medians over scans; bias, correlation and test over patients, as two scans of one are not independent."""
+def patient_means(found: Sequence[float], true: Sequence[float], patients: Sequence[str]) -> np.ndarray:
+    """Mean found and true value of each patient's scans, [patients, 2]: two scans of one patient are not independent."""
     pairs = np.column_stack([found, true])
-    error = np.abs(pairs[:, 0] - pairs[:, 1])
-    means = np.array([pairs[[p == patient for p in patients]].mean(0) for patient in dict.fromkeys(patients)])
+    return np.array([pairs[[p == patient for p in patients]].mean(0) for patient in dict.fromkeys(patients)])
+
+
+def _agreement(found: list[float], true: list[float], patients: list[str]) -> dict[str, Any]:
+    """Medians over scans; bias, correlation and test over patients."""
+    error = np.abs(np.subtract(found, true))
+    means = patient_means(found, true, patients)
     return {"n": len(found), "patients": len(means), "found": median_iqr(found), "true": median_iqr(true),
             "absoluteError": median_iqr(error),
             "absoluteErrorInterval": bootstrap_interval(error, lambda rows: float(np.median(rows)), patients),

@@ -133,16 +133,24 @@ def _nifti(path: Path, voxels: np.ndarray) -> None:
     nibabel.save(nibabel.Nifti1Image(voxels.astype(np.int16), np.diag([-2.0, -2.0, 5.0, 1.0])), str(path))
 
 
-def test_evaluate_two_folders(tmp_path: Path) -> None:
+def _box(ct: Path, labels: Path) -> None:
+    """A solid box in air, all of it told to be lung: 210 mL."""
     hu = np.full((90, 70, 3), -1000)
     hu[10:80, 10:60] = 0
-    for name in ("one_ct", "two"):
-        _nifti(tmp_path / "ct" / f"{name}.nii.gz", hu)
-    for name in ("one_labels", "two"):
-        _nifti(tmp_path / "labels" / f"{name}.nii.gz", (hu == 0) * 1)
-    config = _small()
+    _nifti(ct, hu)
+    _nifti(labels, (hu == 0) * 1)
+
+
+def _checkpoint(folder: Path, config: Config) -> None:
     torch.save({"network": LungBurdenNet(**config.network).state_dict(), "phase": "main", "step": 1,
-                "config": {"network": config.network, "held_out": ()}}, tmp_path / "checkpoint.pt")
+                "config": {"network": config.network, "held_out": config.held_out}}, folder / "checkpoint.pt")
+
+
+def test_evaluate_two_folders(tmp_path: Path) -> None:
+    _box(tmp_path / "ct" / "one_ct.nii.gz", tmp_path / "labels" / "one_labels.nii.gz")
+    _box(tmp_path / "ct" / "two.nii.gz", tmp_path / "labels" / "two.nii.gz")
+    config = _small()
+    _checkpoint(tmp_path, config)
     arguments = argparse.Namespace(threads=1, run=tmp_path, out=tmp_path / "out", main_only=False, overlay=None, cases=None,
                                    images=tmp_path / "ct", labels=tmp_path / "labels", data=None, plots=True,
                                    flips=False, every_slice=False, model=None)
@@ -156,10 +164,7 @@ def test_evaluate_two_folders(tmp_path: Path) -> None:
 
 
 def test_the_network_that_ships_measures_a_cohort_without_a_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    hu = np.full((90, 70, 3), -1000)
-    hu[10:80, 10:60] = 0
-    _nifti(tmp_path / "ct" / "one_ct.nii.gz", hu)
-    _nifti(tmp_path / "labels" / "one.nii.gz", (hu == 0) * 1)
+    _box(tmp_path / "ct" / "one_ct.nii.gz", tmp_path / "labels" / "one.nii.gz")
     monkeypatch.setattr("sys.argv", ["lungburden_training", "evaluate", "--images", str(tmp_path / "ct"), "--labels",
                                      str(tmp_path / "labels"), "--out", str(tmp_path / "out"), "--threads", "1"])
     command_line.main()
@@ -170,14 +175,10 @@ def test_the_network_that_ships_measures_a_cohort_without_a_checkpoint(tmp_path:
 
 
 def test_only_held_out_patients_are_called_unseen(tmp_path: Path) -> None:
-    hu = np.full((90, 70, 3), -1000)
-    hu[10:80, 10:60] = 0
     for name in ("case-a", "case-b-6mm"):
-        _nifti(tmp_path / "covid-volumes" / f"{name}_ct.nii.gz", hu)
-        _nifti(tmp_path / "covid-volumes" / f"{name}_labels.nii.gz", (hu == 0) * 1)
+        _box(tmp_path / "covid-volumes" / f"{name}_ct.nii.gz", tmp_path / "covid-volumes" / f"{name}_labels.nii.gz")
     config = _small(("case-b",))
-    torch.save({"network": LungBurdenNet(**config.network).state_dict(), "phase": "main", "step": 1,
-                "config": {"network": config.network, "held_out": ("case-b",)}}, tmp_path / "checkpoint.pt")
+    _checkpoint(tmp_path, config)
     arguments = argparse.Namespace(threads=1, run=tmp_path, out=None, main_only=True, overlay=None, cases=None, images=None,
                                    data=tmp_path, plots=False, flips=True, every_slice=False, model=None)
     document = evaluation.evaluate(config, arguments)
