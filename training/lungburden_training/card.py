@@ -26,7 +26,7 @@ def model_card(manifest: dict) -> str:
         low=manifest["window"]["lowHu"], high=manifest["window"]["highHu"], protocol=accuracy["protocol"],
         steps_line=_steps_line(steps),
         rows="\n".join(rows), others=_others([case for case in accuracy["cases"] if case not in whole]),
-        goals=_goals(accuracy.get("goals", ())), patients=len({case.get("patient", case["name"]) for case in whole}))
+        goals=_goals(accuracy.get("goals", ())), patients=len({case.get("patient", case["name"]) for case in accuracy["cases"]}))
 
 
 def _sd(values: Sequence[float]) -> float | None:
@@ -37,7 +37,7 @@ def _others(cases: list[dict]) -> str:
     """Cases of which readers told only part: lesion and lung, or pleural effusion."""
     if not cases:
         return ""
-    lines = ["\n| case of another set | lesion Dice | lung Dice | effusion recall | effusion mL (reader) |", "|---|---|---|---|---|"]
+    lines = ["\n| case of another set | lesion Dice | lung Dice | effusion recall | effusion mL, by the reader |", "|---|---|---|---|---|"]
     for case in cases:
         cells = [case.get(key) for key in ("lesionDice", "lungDice", "effusionRecall")]
         ml = case.get("effusionTrueMl")

@@ -24,10 +24,11 @@ from .volume import read_nifti
 
 log = logging.getLogger(__name__)
 FOLDERS = {COVID: "covid-volumes", EFFUSION: "effusion-volumes"}
-PROTOCOL = ("Cross-validation by patient in {folds} folds: each network is measured on patients that it never saw, one reader's "
-            "outlines taken as truth; covid-volumes and effusion-volumes whole and on the scan's own grid, covid-series on the "
-            "network's grid, its lung and burden over those slices of which readers told the lung. Dice per case, then the mean "
-            "over the cases of covid-volumes. Lung includes its lesions, lesion is ground glass plus high opacity.")
+PROTOCOL = ("Cross-validation by patient in {folds} folds: each network is measured on patients that it never saw, one "
+            "reader's outlines taken as truth, for the lung of effusion-volumes a threshold; covid-volumes and "
+            "effusion-volumes whole and on the scan's own grid, covid-series on the network's grid, its lung and burden over "
+            "those slices of which readers told the lung. Dice per case, then the mean over the cases of covid-volumes. Lung "
+            "includes its lesions, lesion is ground glass plus high opacity.")
 PATIENTS_PER_FOLD = {COVID: 1, SERIES: 2, EFFUSION: 2}
 
 

@@ -27,7 +27,8 @@ record ModelView(
         @Schema(description = "What the model may be used for.") @Nullable
         String terms,
 
-        @Schema(description = "What was measured, on scans that the model had never seen.") @Nullable
+        @Schema(description = "Figures on held-out scans; its protocol says how, and what the model itself saw.")
+        @Nullable
         Map<String, Object> accuracy,
 
         @Schema(description = "The data sets of its training.") @Nullable
