@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.lungburden.api.ApiProcess;
 import org.lungburden.process.ServiceProcess;
 import org.lungburden.process.StartFailedException;
+import org.lungburden.standalone.exit.CommandFailedException;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -11,6 +11,8 @@ import org.lungburden.inference.InferenceBenchmark;
 import org.lungburden.inference.Placement;
 import org.lungburden.inference.Precision;
 import org.lungburden.phantom.PhantomScan;
+import org.lungburden.standalone.exit.CommandFailedException;
+import org.lungburden.standalone.exit.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,7 +69,7 @@ final class InferenceBenchCommand implements Callable<Integer> {
                         took.seconds(),
                         peakMib());
         spec.commandLine().getOut().flush();
-        return Main.DONE;
+        return ExitCode.DONE;
     }
 
     private Precision precision() {

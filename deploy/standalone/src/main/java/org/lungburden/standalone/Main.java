@@ -3,6 +3,8 @@ package org.lungburden.standalone;
 import org.lungburden.error.Causes;
 import org.lungburden.error.CodedException;
 import org.lungburden.process.InvalidSettingException;
+import org.lungburden.standalone.exit.CommandFailedException;
+import org.lungburden.standalone.exit.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -25,10 +27,6 @@ import picocli.CommandLine.HelpCommand;
         footer = "%n`lungburden test` runs every test, `lungburden bench` the benchmarks,%n`lungburden chaos`"
                 + " kills the parts of a cluster and reads what became of its jobs.")
 public final class Main {
-    static final int DONE = 0;
-    static final int BAD_INPUT = 2;
-    static final int FAILED = 3;
-
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -42,7 +40,7 @@ public final class Main {
 
     private static int report(Exception failure, CommandLine commandLine) {
         if (ShutdownHooks.stopping()) {
-            return FAILED;
+            return ExitCode.FAILED;
         }
         if (failure instanceof CommandFailedException failed) {
             commandLine.getErr().println(failed.getMessage());
@@ -51,14 +49,14 @@ public final class Main {
         for (Throwable cause : Causes.of(failure)) {
             if (cause instanceof InvalidSettingException invalid) {
                 commandLine.getErr().println("lungburden: " + invalid.getMessage());
-                return BAD_INPUT;
+                return ExitCode.BAD_INPUT;
             }
             if (cause instanceof CodedException coded) {
                 commandLine.getErr().println(coded.code() + ": " + coded.detail());
-                return FAILED;
+                return ExitCode.FAILED;
             }
         }
         commandLine.getErr().println("INTERNAL: " + failure);
-        return FAILED;
+        return ExitCode.FAILED;
     }
 }

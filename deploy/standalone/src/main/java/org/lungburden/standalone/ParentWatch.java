@@ -1,6 +1,7 @@
 package org.lungburden.standalone;
 
 import java.util.Optional;
+import org.lungburden.standalone.exit.ExitCode;
 
 /** Ends the process when the launcher that supervises it is gone, so that no orphan is left. */
 final class ParentWatch {
@@ -13,7 +14,7 @@ final class ParentWatch {
         }
         Optional<ProcessHandle> launcher = ProcessHandle.of(Long.parseLong(pid));
         if (launcher.isEmpty()) {
-            System.exit(Main.FAILED);
+            System.exit(ExitCode.FAILED);
         }
         Thread watch = new Thread(() -> awaitEndOf(launcher.orElseThrow()), "parent-watch");
         watch.setDaemon(true);
@@ -22,6 +23,6 @@ final class ParentWatch {
 
     private static void awaitEndOf(ProcessHandle launcher) {
         launcher.onExit().join();
-        System.exit(Main.FAILED);
+        System.exit(ExitCode.FAILED);
     }
 }

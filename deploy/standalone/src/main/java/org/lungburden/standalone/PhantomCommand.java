@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import org.lungburden.phantom.PhantomFile;
 import org.lungburden.phantom.PhantomScan;
 import org.lungburden.phantom.PhantomTruth;
+import org.lungburden.standalone.exit.CommandFailedException;
+import org.lungburden.standalone.exit.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,7 +47,7 @@ final class PhantomCommand implements Callable<Integer> {
         }
         PhantomFile.write(scan, output);
         print(scan.truth(), spec.commandLine().getOut());
-        return Main.DONE;
+        return ExitCode.DONE;
     }
 
     private static void print(PhantomTruth truth, PrintWriter out) {

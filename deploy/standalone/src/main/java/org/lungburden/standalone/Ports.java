@@ -1,5 +1,7 @@
 package org.lungburden.standalone;
 
+import org.lungburden.standalone.exit.CommandFailedException;
+
 /** Ports as a user gives them. */
 final class Ports {
     private static final int LAST = 65_535;

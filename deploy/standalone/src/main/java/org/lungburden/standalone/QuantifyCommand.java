@@ -17,6 +17,8 @@ import org.lungburden.standalone.client.ResultDirectory;
 import org.lungburden.standalone.client.ResultTable;
 import org.lungburden.standalone.client.ServiceClient;
 import org.lungburden.standalone.client.StudyFile;
+import org.lungburden.standalone.exit.CommandFailedException;
+import org.lungburden.standalone.exit.ExitCode;
 import org.lungburden.standalone.service.DataDirectory;
 import org.lungburden.standalone.service.StandaloneService;
 import picocli.CommandLine.Command;
@@ -72,7 +74,7 @@ final class QuantifyCommand implements Callable<Integer> {
                 quantifyEmbedded(file, results);
             }
         }
-        return Main.DONE;
+        return ExitCode.DONE;
     }
 
     private void check() {
@@ -109,7 +111,7 @@ final class QuantifyCommand implements Callable<Integer> {
     /** Nobody starts this process again, and its job would be gone by then: what ended the attempt ends the command. */
     private void giveUp(int status, ErrorCode why) {
         spec.commandLine().getErr().println(why + ": " + why.sentence());
-        new Thread(() -> System.exit(Main.FAILED), "give-up").start();
+        new Thread(() -> System.exit(ExitCode.FAILED), "give-up").start();
     }
 
     private void quantify(URI service, StudyFile file, ResultDirectory results)

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.lungburden.error.Causes;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.standalone.exit.CommandFailedException;
 import org.lungburden.standalone.service.DataDirectory;
 import org.lungburden.standalone.service.StandaloneService;
 import org.lungburden.standalone.service.UnusableDataDirectoryException;

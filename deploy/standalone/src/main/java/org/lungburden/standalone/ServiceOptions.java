@@ -3,6 +3,7 @@ package org.lungburden.standalone;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.standalone.exit.CommandFailedException;
 import picocli.CommandLine.Option;
 
 /** Options of every command that starts a service. */

@@ -2,6 +2,7 @@ package org.lungburden.standalone;
 
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
+import org.lungburden.standalone.exit.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Keeps a service running until the process is told to stop. */
@@ -16,6 +17,6 @@ final class UntilStopped {
         out.println(readyLine);
         out.flush();
         stopped.await();
-        return Main.DONE;
+        return ExitCode.DONE;
     }
 }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.artifact.Sha256;
-import org.lungburden.standalone.CommandFailedException;
+import org.lungburden.standalone.exit.CommandFailedException;
 
 /** Collects the files of a result beside the user's directory and moves them in only when all are there. */
 public final class ResultDirectory implements AutoCloseable {

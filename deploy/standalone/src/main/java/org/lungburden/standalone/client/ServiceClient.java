@@ -17,7 +17,7 @@ import org.lungburden.error.Category;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.JobStatus;
 import org.lungburden.result.ResultDocument;
-import org.lungburden.standalone.CommandFailedException;
+import org.lungburden.standalone.exit.CommandFailedException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -12,7 +12,7 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.phantom.PhantomFile;
 import org.lungburden.phantom.PhantomScan;
-import org.lungburden.standalone.CommandFailedException;
+import org.lungburden.standalone.exit.CommandFailedException;
 
 /** The one file that is posted: the user's own, a folder packed into a zip, or the phantom. */
 public final class StudyFile implements AutoCloseable {

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungburden.standalone.CommandFailedException;
+import org.lungburden.standalone.exit.CommandFailedException;
 
 class ResultDirectoryTest {
     private static final byte[] ABC = "abc".getBytes(StandardCharsets.US_ASCII);

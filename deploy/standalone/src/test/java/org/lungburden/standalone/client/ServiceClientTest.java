@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.job.JobStatus;
-import org.lungburden.standalone.CommandFailedException;
+import org.lungburden.standalone.exit.CommandFailedException;
 
 /** Against a server that answers what a test wrote down. */
 class ServiceClientTest {

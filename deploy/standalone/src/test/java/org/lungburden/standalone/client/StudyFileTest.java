@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungburden.standalone.CommandFailedException;
+import org.lungburden.standalone.exit.CommandFailedException;
 
 class StudyFileTest {
     @TempDir

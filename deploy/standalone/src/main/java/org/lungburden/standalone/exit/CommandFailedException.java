@@ -1,4 +1,4 @@
-package org.lungburden.standalone;
+package org.lungburden.standalone.exit;
 
 import org.jspecify.annotations.Nullable;
 import org.lungburden.process.StartFailedException;
@@ -16,21 +16,21 @@ public final class CommandFailedException extends RuntimeException {
 
     /** The user's input is at fault. */
     public static CommandFailedException badInput(String line) {
-        return new CommandFailedException(Main.BAD_INPUT, line, null);
+        return new CommandFailedException(ExitCode.BAD_INPUT, line, null);
     }
 
     /** The service or a worker failed. */
     public static CommandFailedException failed(String line) {
-        return new CommandFailedException(Main.FAILED, line, null);
+        return new CommandFailedException(ExitCode.FAILED, line, null);
     }
 
     /** The service or a worker failed. */
     public static CommandFailedException failed(String line, Throwable cause) {
-        return new CommandFailedException(Main.FAILED, line, cause);
+        return new CommandFailedException(ExitCode.FAILED, line, cause);
     }
 
     /** A process of the distributed form cannot start. */
-    static CommandFailedException of(StartFailedException failure) {
+    public static CommandFailedException of(StartFailedException failure) {
         return new CommandFailedException(failure.exitCode(), "lungburden: " + failure.getMessage(), failure);
     }
 
