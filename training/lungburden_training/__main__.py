@@ -26,7 +26,11 @@ def main() -> None:
     own_images = arguments.command == "evaluate" and arguments.images is not None
     if arguments.command != "export" and not own_images and arguments.data is None:
         parser.error("say where the data are: --data or LUNGBURDEN_DATA")
-    _run(arguments)
+    from .machine import PrecisionRefused
+    try:
+        _run(arguments)
+    except PrecisionRefused as refusal:
+        parser.error(str(refusal))
 
 
 def _parser() -> argparse.ArgumentParser:
