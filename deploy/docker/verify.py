@@ -12,13 +12,10 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cluster"))
-
-import processes
-import studies
-from client import Client
-from postgres import PostgresServer
-from rabbit import RabbitServer
+from harness import processes, studies
+from harness.client import Client
+from harness.postgres import PostgresServer
+from harness.rabbit import RabbitServer
 
 WRITABLE = ("/tmp", "/var/cache/lungburden", "/var/tmp/lungburden")
 READY_SECONDS = 180
@@ -85,7 +82,7 @@ def check_root(image, store):
 def stop_in_order(running):
     """SIGTERM to the programs themselves, as an engine sends it; `unshare` hears none."""
     for process in running:
-        processes.send(processes.family(process.pid)[1:], signal.SIGTERM)
+        processes.signal_all(processes.process_tree(process.pid)[1:], signal.SIGTERM)
     for process in running:
         if process.wait(timeout=40) != 143:
             sys.exit(f"a program ended with {process.returncode} after SIGTERM")

@@ -18,4 +18,4 @@ if ! buildah inspect --type image "$base" >/dev/null 2>&1; then
     rm target/base.tar
 fi
 TOOL=buildah deploy/docker/build.sh
-exec /usr/bin/python3 deploy/docker/verify.py
+PYTHONPATH=deploy exec /usr/bin/python3 deploy/docker/verify.py

@@ -7,4 +7,6 @@ shift
 # shellcheck disable=SC2086 # one word a package
 need_packages "a cluster on this machine" $cluster_packages || exit 2
 export PYTHONDONTWRITEBYTECODE=1
-exec /usr/bin/python3 "$home/deploy/cluster/chaos.py" "$@"
+# the program and not the current folder decides what is imported
+export PYTHONSAFEPATH=1 PYTHONPATH="$home/deploy"
+exec /usr/bin/python3 -m harness.chaos "$@"

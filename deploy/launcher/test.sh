@@ -50,13 +50,11 @@ oldest_jdk() {
 
 launcher_tests() {
     LUNGBURDEN_OLDEST_JDK=$(oldest_jdk) PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m pytest -q -rs \
-        --junit-xml="$home/target/test/launcher.xml" deploy/launcher/tests
+        --junit-xml="$home/target/test/launcher.xml" deploy/harness/tests
 }
 
-# The rest of what flake8 knows is a matter of taste here: E127 and E203 alignment, E402 imports after a path is set, E731 lambdas.
 python_style() {
-    PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m flake8 --max-line-length 140 --extend-ignore E127,E203,E402,E731 \
-        --exclude cache,runs deploy training
+    PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m flake8 deploy training
 }
 
 python_tests() {

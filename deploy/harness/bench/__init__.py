@@ -1,0 +1,1 @@
+"""`lungburden bench NAME`: each module prints a table of ratios."""

@@ -1,0 +1,213 @@
+"""What database, store and broker of a cluster at rest hold, against what its clients were promised."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+MOST_FAILURES = 5
+FINISHED = ("SUCCEEDED", "FAILED", "CANCELLED")
+
+
+@dataclass
+class Check:
+    """One rule: how many things were looked at, and what breaks it."""
+
+    rule: str
+    looked_at: int = 0
+    violations: list = field(default_factory=list)
+
+    def expect(self, holds, what):
+        self.looked_at += 1
+        if not holds:
+            self.violations.append(what)
+
+
+class ClusterState:
+    """All rows, files and messages at one moment. Jobs are found by their ids, and so are attempts and artifacts."""
+
+    def __init__(self, cluster):
+        rows = cluster.postgres.rows
+        self.jobs = {job.id: job for job in rows(
+            "SELECT id::text, status, attempt, failures, reference, error_code, result, deleted_at, upload_key FROM job")}
+        self.attempts = by_job(rows(
+            "SELECT job_id::text, number, ended_at, outcome, code FROM attempt ORDER BY job_id, number"))
+        self.artifacts = by_job(rows("SELECT job_id::text, attempt, name, key, bytes, sha256 FROM artifact"))
+        self.unsent = [row.job for row in rows("SELECT job_id::text AS job FROM outbox WHERE sent_at IS NULL")]
+        self.keys_in_flight = [row.key for row in rows("SELECT key FROM idempotency WHERE job_id IS NULL")]
+        self.store = cluster.store.root
+        self.files = {str(file.relative_to(self.store)) for file in self.store.rglob("*") if file.is_file()}
+        self.messages = cluster.rabbit.messages()
+        # what was made in the place of a store that was away
+        self.files_elsewhere = [str(file) for folder in self.store.parent.glob("store.*")
+                                for file in folder.rglob("*") if file.is_file()]
+
+
+def by_job(rows):
+    """Lists of rows by the jobs that they belong to."""
+    grouped = {}
+    for row in rows:
+        grouped.setdefault(row.job_id, []).append(row)
+    return grouped
+
+
+def unfinished(cluster):
+    """How many jobs are queued or running."""
+    return cluster.postgres.row(
+        "SELECT count(*) AS jobs FROM job WHERE status NOT IN ('SUCCEEDED', 'FAILED', 'CANCELLED')").jobs
+
+
+def audit(cluster, accepted, codes, answers):
+    """All checks, done.
+
+    accepted: the jobs that clients were promised
+    codes: what each broken study fails with, by its name
+    answers: the volumes of each good study, by its name
+    """
+    state = ClusterState(cluster)
+    return [
+        every_accepted_job_ended_as_promised(state, accepted, codes),
+        every_job_was_accepted_once(state, accepted),
+        attempts_are_numbered(state),
+        only_the_last_attempt_succeeded(state),
+        volumes_are_the_phantoms(state, accepted, answers),
+        artifacts_are_the_winners(state),
+        artifact_files_are_whole(state),
+        no_file_is_left_over(state),
+        every_message_was_sent(state),
+        no_key_is_in_flight(state),
+        queues_are_empty(state),
+    ]
+
+
+def every_accepted_job_ended_as_promised(state, accepted, codes):
+    check = Check("every accepted job ended as promised")
+    for promised in accepted:
+        job = state.jobs.get(promised.id)
+        check.expect(not promised.problems, f"{promised.reference}: {promised.problems}")
+        if promised.deleted:
+            check.expect(job is None or job.deleted_at is not None, f"{promised.reference} was deleted and is there")
+        elif job is None or job.deleted_at is not None:
+            check.expect(False, f"{promised.reference} is gone")
+        else:
+            check.expect(ended_as_promised(job, promised, codes),
+                         f"{promised.reference} ({promised.plan}): {summary(job)}")
+    return check
+
+
+def ended_as_promised(job, promised, codes):
+    if job.status == "CANCELLED":
+        return promised.may_be_cancelled
+    if promised.cancelled:
+        return False
+    if job.status == "FAILED":
+        return job.error_code == codes.get(promised.study) or (
+            job.error_code == "WORKER_LOST" and job.failures >= MOST_FAILURES)
+    return job.status == "SUCCEEDED" and promised.study not in codes
+
+
+def summary(job):
+    return f"{job.status} {job.error_code}, attempt {job.attempt}, {job.failures} failures"
+
+
+def every_job_was_accepted_once(state, accepted):
+    check = Check("no job that nobody was promised, none twice")
+    references = {promised.id: promised.reference for promised in accepted}
+    check.expect(len(references) == len(accepted), "two promises name one job")
+    for job in state.jobs.values():
+        # an upload that never became a job is one that is deleted from birth, until it is purged
+        check.expect(
+            references.get(job.id) == job.reference or (job.deleted_at is not None and job.reference is None),
+            f"{job.reference} is job {job.id}")
+    return check
+
+
+def attempts_are_numbered(state):
+    check = Check("attempts are numbered 1 to n without a gap, and all have ended")
+    for job in state.jobs.values():
+        attempts = state.attempts.get(job.id, [])
+        check.expect(
+            [attempt.number for attempt in attempts] == list(range(1, job.attempt + 1))
+            and all(attempt.ended_at is not None for attempt in attempts),
+            f"{job.id}: attempt {job.attempt}, rows {attempts}")
+    return check
+
+
+def only_the_last_attempt_succeeded(state):
+    check = Check("one attempt succeeded of each job that did, none of another; at most 5 failures")
+    for job in state.jobs.values():
+        succeeded = [attempt.number for attempt in state.attempts.get(job.id, []) if attempt.outcome == "SUCCEEDED"]
+        last = [job.attempt] if job.status == "SUCCEEDED" else []
+        check.expect(job.status in FINISHED and job.failures <= MOST_FAILURES and succeeded == last,
+                     f"{job.id}: {summary(job)}, won by {succeeded}")
+    return check
+
+
+def volumes_are_the_phantoms(state, accepted, answers):
+    check = Check("every result's volumes are the phantom's")
+    studies = {promised.id: promised.study for promised in accepted}
+    for job in state.jobs.values():
+        if job.status == "SUCCEEDED" and job.deleted_at is None:
+            result = json.loads(job.result)
+            check.expect(result["jobId"] == job.id and result["volumesMl"] == answers.get(studies.get(job.id)),
+                         f"{job.id}: {result['volumesMl']}")
+    return check
+
+
+def artifacts_are_the_winners(state):
+    check = Check("artifacts are those of the attempt that succeeded, as the result lists them")
+    for job in state.jobs.values():
+        artifacts = state.artifacts.get(job.id, [])
+        check.expect(all(artifact.attempt == job.attempt for artifact in artifacts), f"{job.id}: artifacts of {artifacts}")
+        if job.status != "SUCCEEDED":
+            check.expect(not artifacts, f"{job.id} did not succeed and has artifacts")
+        else:
+            listed = {(item["name"], item["sha256"]) for item in json.loads(job.result)["artifacts"]}
+            check.expect(artifacts and listed == {(artifact.name, artifact.sha256) for artifact in artifacts},
+                         f"{job.id}: {listed}")
+    return check
+
+
+def artifact_files_are_whole(state):
+    check = Check("every artifact's file is there with its bytes")
+    for job_id, artifacts in state.artifacts.items():
+        if state.jobs[job_id].deleted_at is None:
+            for artifact in artifacts:
+                check.expect(
+                    size_and_digest(state.store / artifact.key) == (artifact.bytes, artifact.sha256), artifact.key)
+    return check
+
+
+def size_and_digest(file):
+    """Size and sha256 of a file, or None."""
+    if not file.is_file():
+        return None
+    content = file.read_bytes()
+    return len(content), hashlib.sha256(content).hexdigest()
+
+
+def no_file_is_left_over(state):
+    check = Check("no file that no row names")
+    kept = [job for job in state.jobs.values() if job.deleted_at is None]
+    named = {job.upload_key for job in kept}
+    named |= {artifact.key for job in kept for artifact in state.artifacts.get(job.id, [])}
+    for key in state.files:
+        # a mark of the store itself is no artifact
+        check.expect(key in named or not key.startswith(("uploads/", "jobs/", ".incoming/")), key)
+    for file in state.files_elsewhere:
+        check.expect(False, f"{file} was written while the store was away")
+    return check
+
+
+def every_message_was_sent(state):
+    return Check("every message was sent", len(state.jobs), state.unsent)
+
+
+def no_key_is_in_flight(state):
+    return Check("no idempotency key is left in flight", len(state.jobs), state.keys_in_flight)
+
+
+def queues_are_empty(state):
+    check = Check("the broker's queues are empty, that of dead letters too")
+    for name, number in state.messages.items():
+        check.expect(number == 0, f"{name}: {number} messages")
+    return check

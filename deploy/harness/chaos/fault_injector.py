@@ -1,0 +1,87 @@
+"""Breaks parts of a cluster by chance, and repairs them."""
+
+import random
+import time
+from collections import Counter
+
+from harness.chaos.faults import all_faults
+
+MOST_AT_ONCE = 2
+
+
+class FaultInjector:
+    """Used by one thread alone, the one that started the cluster.
+
+    gap_seconds: the shortest and the longest time from the begin of one fault to that of the next
+    log: called with one line for each thing that happens
+    """
+
+    def __init__(self, cluster, supervisor, seed, lease_seconds, gap_seconds, log):
+        self.cluster = cluster
+        self.supervisor = supervisor
+        self.lease_seconds = lease_seconds
+        self.gap_seconds = gap_seconds
+        self.log = log
+        self.chance = random.Random(seed)
+        # how often each kind of fault was injected
+        self.injected = Counter()
+        # pairs of the time of repair and the fault
+        self.active = []
+        self.next_at = 0.0
+        self.waiting = []
+
+    def step(self):
+        """Repairs what has been broken for long enough, and breaks something else when it is time."""
+        now = time.monotonic()
+        for item in [item for item in self.active if item[0] <= now]:
+            self._repair(item)
+        self.supervisor.supervise()
+        if len(self.active) < MOST_AT_ONCE and time.monotonic() >= self.next_at:
+            self._break()
+
+    def kinds_to_come(self):
+        """Kinds of faults that have not been injected yet."""
+        return {fault.kind for fault in self._all_faults()} - set(self.injected)
+
+    def _all_faults(self):
+        return list(all_faults(self.cluster, self.supervisor, self.lease_seconds, self.chance))
+
+    def _break(self):
+        fault = self._draw()
+        if fault is None:
+            return
+        seconds = self.chance.uniform(0.3, 1) * fault.longest_seconds
+        self.log(f"{fault.kind}: {fault.part}" + (f", for {seconds:.1f} s" if seconds else ""))
+        fault.begin()
+        self.injected[fault.kind] += 1
+        self.active.append((time.monotonic() + seconds, fault))
+        self.next_at = time.monotonic() + self.chance.uniform(*self.gap_seconds)
+
+    def _draw(self):
+        """From a shuffled row of all kinds, so that each comes equally often; none on a part that is broken already."""
+        if not self.waiting:
+            every = self._all_faults()
+            kinds = sorted({fault.kind for fault in every})
+            self.chance.shuffle(kinds)
+            self.waiting = [self.chance.choice([fault for fault in every if fault.kind == kind]) for kind in kinds]
+        broken = {fault.part for _, fault in self.active}
+        for fault in self.waiting:
+            if fault.part not in broken:
+                self.waiting.remove(fault)
+                return fault
+        return None
+
+    def _repair(self, item):
+        self.active.remove(item)
+        item[1].repair()
+
+    def repair_all(self):
+        """Everything that was broken works again; the services are awaited by their work, not here."""
+        while self.active:
+            self._repair(self.active[0])
+        for server in (self.cluster.postgres, self.cluster.rabbit):
+            server.await_ready()
+        for service in self.cluster.services():
+            self.supervisor.start_again(service)
+        self.supervisor.supervise()
+        self.log("everything is repaired")

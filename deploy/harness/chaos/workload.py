@@ -1,0 +1,126 @@
+"""Patient clients that submit studies, and what the service owes them for each accepted job."""
+
+import heapq
+import itertools
+import random
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+from harness.client import Client
+
+# shares of jobs that are not left alone
+PLANS = {"cancel": 0.06, "cancel and retry": 0.04, "delete": 0.06, "retry": 0.02, "post again": 0.08}
+LATER_SECONDS = 1.5
+
+
+@dataclass
+class AcceptedJob:
+    """One accepted job as its client knows it."""
+
+    reference: str
+    study: str
+    plan: str
+    id: str = None
+    cancelled: bool = False
+    may_be_cancelled: bool = False
+    deleted: bool = False
+    problems: list = field(default_factory=list)
+
+
+class Workload:
+    """Submits jobs over a time from several threads, and does to some of them what clients do.
+
+    studies: what is posted, by turns
+    ports: called for the APIs' ports
+    seconds: over which the submits are spread
+    """
+
+    THREADS = 4
+
+    def __init__(self, studies, ports, jobs, seconds, seed, patience):
+        self.studies = studies
+        self.accepted = []
+        self.numbers = itertools.count()
+        self.jobs = jobs
+        self.seconds = seconds
+        self.seed = seed
+        self.begun = time.monotonic()
+        self.lock = threading.Lock()
+        self.clients = [Client(ports, seed * 1000 + n, patience) for n in range(self.THREADS)]
+        self.threads = [threading.Thread(target=self._run, args=(client,), daemon=True) for client in self.clients]
+        self.failures = []
+
+    def start(self):
+        for thread in self.threads:
+            thread.start()
+
+    def done(self):
+        return not any(thread.is_alive() for thread in self.threads)
+
+    def requests(self):
+        """Requests that were sent, and what was answered to those that had to be sent again."""
+        retried = Counter()
+        for client in self.clients:
+            retried.update(client.retried)
+        return sum(client.requests for client in self.clients), retried
+
+    def _run(self, client):
+        later = []
+        try:
+            while True:
+                with self.lock:
+                    number = next(self.numbers)
+                if number >= self.jobs:
+                    break
+                self._catch_up(client, later, self.begun + number * self.seconds / self.jobs)
+                self._submit(client, number, later)
+            self._catch_up(client, later, None)
+        except Exception as failure:  # told with the audit
+            self.failures.append(f"{type(failure).__name__}: {failure}")
+        finally:
+            client.close()
+
+    def _submit(self, client, number, later):
+        chance = random.Random(self.seed * 1_000_003 + number)
+        plan = chance.choices([*PLANS, "none"], [*PLANS.values(), 1 - sum(PLANS.values())])[0]
+        study = self.studies[number % len(self.studies)]
+        job = AcceptedJob(f"chaos-{self.seed}-{number}", study.name, plan)
+        job.id = client.submit(study, job.reference, job.reference)["id"]
+        with self.lock:
+            self.accepted.append(job)
+        if plan != "none":
+            due = time.monotonic() + chance.uniform(0, 2 * LATER_SECONDS)
+            heapq.heappush(later, (due, number, job, study, plan.split(" and ")))
+
+    def _catch_up(self, client, later, until):
+        """Does what is due, until a time; to the end when there is none."""
+        while later and (until is None or later[0][0] < until):
+            due, number, job, study, steps = heapq.heappop(later)
+            time.sleep(max(0.0, due - time.monotonic()))
+            if not self._step(client, job, study, steps[0]):
+                heapq.heappush(later, (time.monotonic() + LATER_SECONDS, number, job, study, steps))
+            elif steps[1:]:
+                heapq.heappush(later, (time.monotonic(), number, job, study, steps[1:]))
+        if until is not None:
+            time.sleep(max(0.0, until - time.monotonic()))
+
+    def _step(self, client, job, study, what):
+        """Returns whether it is done, or has to be tried again later."""
+        if what == "cancel":
+            # 409: it had ended, or an answer was lost and this is the second try
+            job.cancelled = client.change(job.id, "cancel") == 200
+            job.may_be_cancelled = True
+        elif what == "retry":
+            status = client.change(job.id, "retry")
+            if status == 409:
+                return client.look(job.id)["status"] == "SUCCEEDED"
+            job.cancelled = job.may_be_cancelled = False
+        elif what == "delete":
+            job.deleted = client.delete(job.id) in (204, 404)
+        elif what == "post again":
+            again = client.submit(study, job.reference, job.reference)["id"]
+            if again != job.id:
+                job.problems.append(f"a repeated post made another job, {again}")
+        return True

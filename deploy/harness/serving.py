@@ -1,0 +1,47 @@
+"""`lungburden serve` in a folder of a test's own, and the least of a client for it."""
+
+import json
+import signal
+import time
+import urllib.request
+from contextlib import contextmanager
+
+from harness.launcher import start
+
+
+@contextmanager
+def serving(directory, **environment):
+    """Within it the service runs on the folder `data` in the directory; gives its process and its URL."""
+    process = start("serve", "--test", "--port", "0", "--data", "data", cwd=directory, **environment)
+    try:
+        line = process.stdout.readline()
+        assert "http://127.0.0.1:" in line, line + process.stderr.read()
+        yield process, "http" + line.split("http", 1)[1].strip()
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+
+
+def get(url):
+    """The body of the answer as text."""
+    with urllib.request.urlopen(url, timeout=30) as response:
+        return response.read().decode()
+
+
+def post(url, body):
+    """The job as the service accepted it."""
+    request = urllib.request.Request(url + "/v1/jobs", data=body, headers={"Content-Type": "application/octet-stream"})
+    with urllib.request.urlopen(request, timeout=60) as response:
+        assert response.status == 202
+        return json.load(response)
+
+
+def finished(url, job):
+    """The job once it has ended."""
+    for _ in range(600):
+        job = json.loads(get(f"{url}/v1/jobs/{job['id']}"))
+        if job["status"] not in ("QUEUED", "RUNNING"):
+            return job
+        time.sleep(0.1)
+    raise AssertionError("the job does not finish")

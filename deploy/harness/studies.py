@@ -1,0 +1,108 @@
+"""Small studies with known answers, made from the phantom that the service itself writes."""
+
+import gzip
+import re
+import subprocess
+from dataclasses import dataclass
+
+import nibabel
+import numpy
+
+from harness.launcher import LAUNCHER
+
+# volumes on a coarse grid lie within this of the analytic ones
+COARSE_SHARE = 0.10
+
+
+@dataclass(frozen=True)
+class Study:
+    """Bytes to post, and what becomes of them: an error code, or volumes near these in mL."""
+
+    name: str
+    body: bytes
+    code: str = None
+    volumes_ml: dict = None
+
+
+def phantom(folder):
+    """The whole phantom's scan, and its known volumes in mL by their names in the result."""
+    file = folder / "phantom.nii.gz"
+    done = subprocess.run([LAUNCHER, "phantom", "-o", file], check=True, stdout=subprocess.PIPE, text=True)
+    known = {name.strip(): float(ml) for name, ml in re.findall(r"^([\w ]+?) +([\d.]+) mL$", done.stdout, re.MULTILINE)}
+    return nibabel.load(file), {
+        "lung": known["Lung"],
+        "groundGlass": known["Ground glass"],
+        "highOpacity": known["High opacity"],
+        "pneumonia": known["Pneumonia"],
+    }
+
+
+def coarse(scan, step, start=0):
+    """Every `step`-th voxel of each axis from `start` on, as gzipped NIfTI."""
+    voxels = numpy.asarray(scan.dataobj)[start::step, start::step, start::step]
+    affine = scan.affine.copy()
+    affine[:3, 3] += affine[:3, :3] @ numpy.full(3, start)
+    affine[:3, :3] *= step
+    return _zipped(voxels, affine)
+
+
+def mixed(folder):
+    """Three phantoms on grids of their own and one study that is cut short."""
+    scan, known = phantom(folder)
+    good = [Study(f"phantom-{step}-{start}", coarse(scan, step, start), volumes_ml=known)
+            for step, start in ((4, 0), (4, 2), (5, 1))]
+    return [*good, cut_short(good[0])]
+
+
+def whole(folder):
+    """The phantom as it is written: 120 slices of 256 by 256 voxels."""
+    scan, known = phantom(folder)
+    return Study("phantom", coarse(scan, 1), volumes_ml=known)
+
+
+def of_file(path):
+    """Somebody's own, of which nothing is known."""
+    return Study(path.name, path.read_bytes())
+
+
+def small(folder):
+    """One study of the whole chest that costs the service little."""
+    scan, known = phantom(folder)
+    return Study("phantom-8", coarse(scan, 8), volumes_ml=known)
+
+
+def thin(folder):
+    """The least that is still a study: eight slices from the middle of the chest."""
+    scan, _ = phantom(folder)
+    return Study("phantom-8-slices", coarse(scan.slicer[:, :, 36:84], 6))
+
+
+def fine(slices=400, size=512):
+    """A chest of water with lungs of air on a fine grid, stored along axes that the service has to turn."""
+    spacing = 400 / size
+    j, i = numpy.mgrid[:size, :size] * spacing - 200
+    body = (i / 190) ** 2 + (j / 130) ** 2 < 1
+    lungs = ((numpy.abs(i) - 80) / 60) ** 2 + (j / 90) ** 2 < 1
+    plane = numpy.where(lungs, -850, numpy.where(body, 30, -1000)).astype("<i2")
+    voxels = numpy.repeat(plane.T[None], slices, axis=0)
+    affine = numpy.array([[0, -spacing, 0, 200], [0, 0, -spacing, 200], [300 / slices, 0, 0, 0], [0, 0, 0, 1]])
+    return Study("fine", _zipped(voxels, affine))
+
+
+def dense():
+    """Mostly metal, which `models.stands_still` does not return from."""
+    voxels = numpy.full((64, 64, 40), 3000, "<i2")
+    voxels[:, :20] = -1000
+    voxels[:, 20:24] = 30
+    return Study("dense", _zipped(voxels, numpy.diag([-6.0, -6.0, 5.0, 1.0])))
+
+
+def _zipped(voxels, affine):
+    image = nibabel.Nifti1Image(voxels, affine)
+    image.header.set_xyzt_units("mm")
+    return gzip.compress(image.to_bytes(), compresslevel=1, mtime=0)
+
+
+def cut_short(study):
+    """The first half of its bytes, which fails at once."""
+    return Study("cut short", study.body[: len(study.body) // 2], code="CORRUPT_ARCHIVE")

@@ -1,0 +1,1 @@
+"""LungBurden as a user starts it."""

@@ -1,0 +1,106 @@
+"""The audit of the chaos run finds what is wrong."""
+
+import hashlib
+from types import SimpleNamespace
+
+import pytest
+
+from harness.chaos import audit
+from harness.chaos.workload import AcceptedJob
+
+JOB = "00000000-0000-0000-0000-000000000001"
+RESULT = f'{{"jobId": "{JOB}", "volumesMl": {{"lung": 1}}, "artifacts": [{{"name": "a", "sha256": "{"0" * 64}"}}]}}'
+
+
+def state(**changes):
+    """One job that succeeded with its second attempt, and all that belongs to it, in order but for the changes."""
+    right = {
+        "jobs": jobs(),
+        "attempts": attempts((1, "FAILED"), (2, "SUCCEEDED")),
+        "artifacts": artifacts(),
+        "files": {f"uploads/{JOB}", f"jobs/{JOB}/2/a"},
+        "unsent": [],
+        "keys_in_flight": [],
+        "messages": {"lungburden.jobs": 0, "lungburden.jobs.dead": 0},
+        "files_elsewhere": [],
+        "store": None,
+    }
+    return SimpleNamespace(**{**right, **changes})
+
+
+def job(**changes):
+    right = {"id": JOB, "status": "SUCCEEDED", "attempt": 2, "failures": 1, "reference": "r", "error_code": None,
+             "result": RESULT, "deleted_at": None, "upload_key": f"uploads/{JOB}"}
+    return SimpleNamespace(**{**right, **changes})
+
+
+def jobs(**changes):
+    return {JOB: job(**changes)}
+
+
+def attempts(*numbers_and_outcomes):
+    """An attempt without an outcome has not ended."""
+    return {JOB: [SimpleNamespace(number=number, outcome=outcome, ended_at=outcome and "then")
+                  for number, outcome in numbers_and_outcomes]}
+
+
+def artifacts(attempt=2, size=0, sha256="0" * 64):
+    return {JOB: [SimpleNamespace(attempt=attempt, name="a", key=f"jobs/{JOB}/{attempt}/a", bytes=size, sha256=sha256)]}
+
+
+ACCEPTED = [AcceptedJob("r", "good", "none", JOB)]
+CHECKS = {
+    "ended as promised": lambda found: audit.every_accepted_job_ended_as_promised(found, ACCEPTED, {}),
+    "accepted once": lambda found: audit.every_job_was_accepted_once(found, ACCEPTED),
+    "numbered": audit.attempts_are_numbered,
+    "succeeded last": audit.only_the_last_attempt_succeeded,
+    "volumes": lambda found: audit.volumes_are_the_phantoms(found, ACCEPTED, {"good": {"lung": 1}}),
+    "winners": audit.artifacts_are_the_winners,
+    "no file left over": audit.no_file_is_left_over,
+    "sent": audit.every_message_was_sent,
+    "keys": audit.no_key_is_in_flight,
+    "queues": audit.queues_are_empty,
+}
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_the_audit_finds_nothing_where_all_is_right(check):
+    assert CHECKS[check](state()).violations == []
+
+
+@pytest.mark.parametrize("check, wrong", [
+    ("ended as promised", {"jobs": {}}),
+    ("ended as promised", {"jobs": jobs(status="FAILED", error_code="INTERNAL")}),
+    ("ended as promised", {"jobs": jobs(status="FAILED", error_code="WORKER_LOST", failures=4)}),
+    ("ended as promised", {"jobs": jobs(status="CANCELLED")}),
+    ("accepted once", {"jobs": {**jobs(), "other": job(id="other")}}),
+    ("numbered", {"attempts": attempts((2, "SUCCEEDED"))}),
+    ("numbered", {"attempts": attempts((1, None), (2, "SUCCEEDED"))}),
+    ("numbered", {"jobs": jobs(attempt=3)}),
+    ("succeeded last", {"attempts": attempts((1, "SUCCEEDED"), (2, "SUCCEEDED"))}),
+    ("succeeded last", {"jobs": jobs(failures=6)}),
+    ("succeeded last", {"jobs": jobs(status="RUNNING")}),
+    ("volumes", {"jobs": jobs(result=RESULT.replace('"lung": 1', '"lung": 2'))}),
+    ("winners", {"artifacts": artifacts(attempt=1)}),
+    ("winners", {"artifacts": {}}),
+    ("winners", {"jobs": jobs(status="CANCELLED")}),
+    ("no file left over", {"files": {f"uploads/{JOB}", f"jobs/{JOB}/1/a"}}),
+    ("no file left over", {"jobs": jobs(deleted_at="then")}),
+    ("no file left over", {"files_elsewhere": ["store.made-while-away/a"]}),
+    ("sent", {"unsent": [JOB]}),
+    ("keys", {"keys_in_flight": ["key"]}),
+    ("queues", {"messages": {"lungburden.jobs.dead": 1}}),
+])
+def test_the_audit_finds_what_is_wrong(check, wrong):
+    assert CHECKS[check](state(**wrong)).violations
+
+
+def test_the_audit_reads_the_files_themselves(tmp_path):
+    file = tmp_path / f"jobs/{JOB}/2/a"
+    found = state(store=tmp_path, artifacts=artifacts(size=5, sha256=hashlib.sha256(b"bytes").hexdigest()))
+    assert audit.artifact_files_are_whole(found).violations
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"BYTES")
+    assert audit.artifact_files_are_whole(found).violations
+    file.write_bytes(b"bytes")
+    assert audit.artifact_files_are_whole(found).violations == []

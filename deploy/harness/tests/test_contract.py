@@ -1,0 +1,61 @@
+"""The living service against `openapi.yaml`, asked by a tool that knows nothing else of it (Schemathesis)."""
+
+import hashlib
+import os
+import subprocess
+import venv
+from pathlib import Path
+
+import pytest
+
+from harness.launcher import HOME, run
+from harness.serving import finished, post, serving
+
+HERE = Path(__file__).parent
+MAX_SECONDS = 120
+
+
+@pytest.fixture(scope="session")
+def schemathesis():
+    """The pinned tool in an environment of its own, kept between runs."""
+    pins = (HERE / "requirements.txt").read_bytes()
+    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "lungburden"
+    environment = cache / f"schemathesis-{hashlib.sha256(pins).hexdigest()[:12]}"
+    tool = environment / "bin" / "schemathesis"
+    if not tool.exists():
+        venv.create(environment, with_pip=True, clear=True)
+        subprocess.run(
+            [environment / "bin" / "pip", "install", "--quiet", "-r", HERE / "requirements.txt"], check=True
+        )
+    return tool
+
+
+def test_the_service_keeps_its_contract(tmp_path, schemathesis):
+    phantom = tmp_path / "phantom.nii.gz"
+    assert run("phantom", "-o", phantom, cwd=tmp_path).returncode == 0
+    with serving(tmp_path, LUNGBURDEN_SEGMENTER="phantom") as (_, url):
+        assert finished(url, post(url, phantom.read_bytes()))["status"] == "SUCCEEDED"
+        # what it submits itself are no studies, so that jobs in every state are there to be asked about
+        done = subprocess.run(
+            [
+                schemathesis,
+                "--config-file",
+                HERE / "schemathesis.toml",
+                "run",
+                HOME / "openapi.yaml",
+                "--url",
+                url,
+                "--max-examples=40",
+                "--request-timeout=30",
+                "--seed=1",
+                "--no-color",
+            ],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=MAX_SECONDS,
+            check=False,
+        )
+
+    assert done.returncode == 0, done.stdout
+    assert "Tested: 11" in done.stdout, done.stdout

@@ -1,0 +1,270 @@
+"""Workers as processes of their own: how a job ends, and how a worker does."""
+
+import re
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+from harness import models, processes, studies
+from harness.client import Client
+from harness.cluster import Cluster
+
+STAGES = ["FETCHING", "DECODING", "PREPROCESSING", "SEGMENTING", "MEASURING", "WRITING"]
+STOP_SECONDS = 2
+PATIENCE_SECONDS = 120
+# half the time of a start, of which there are a dozen here
+QUICK_START = "-XX:TieredStopAtLevel=1"
+SETTINGS = {
+    "LUNGBURDEN_JAVA_OPTS": QUICK_START,
+    "LUNGBURDEN_SEGMENTER": "network",
+    "LUNGBURDEN_JOB_LEASE": "3s",
+    "LUNGBURDEN_JOB_RENEWAL": "1s",
+    "LUNGBURDEN_JOB_FIRST_DELAY": "100ms",
+    "LUNGBURDEN_JOB_MAX_DELAY": "500ms",
+    "LUNGBURDEN_JOB_REAPER_INTERVAL": "300ms",
+    "LUNGBURDEN_WORKER_IDLE_POLL": "300ms",
+}
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """One API and one worker with the network, over an S3 store that can be made to hang."""
+    with Cluster(apis=1, workers=0, settings=SETTINGS, proxied=True, store="s3") as started:
+        # a lease that it keeps however slow it is made
+        started.add_worker(LUNGBURDEN_JOB_LEASE="30s", LUNGBURDEN_JOB_RENEWAL="10s").await_ready()
+        yield started
+
+
+@pytest.fixture(scope="module")
+def client(cluster):
+    client = Client(lambda: [api.port for api in cluster.apis], patience=30)
+    yield client
+    client.close()
+
+
+@pytest.fixture(scope="module")
+def fine():
+    return studies.fine()
+
+
+@pytest.fixture(scope="module")
+def small(cluster):
+    return studies.small(cluster.folder.path)
+
+
+def until(what, seconds=PATIENCE_SECONDS, pause=0.01):
+    """What the call returns once that is true."""
+    end = time.monotonic() + seconds
+    while True:
+        found = what()
+        if found:
+            return found
+        assert time.monotonic() < end, "it does not come about"
+        time.sleep(pause)
+
+
+def get(port, path):
+    """Status and text; status 0 when nobody answers."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.read().decode()
+    except OSError:
+        return 0, ""
+
+
+def stages_run(worker):
+    """The stages that the worker has been in."""
+    metrics = get(worker.port, "/actuator/prometheus")[1]
+    counted = re.findall(r'^lungburden_stage_seconds_count\{stage="(\w+)"\}', metrics, re.MULTILINE)
+    return [stage.upper() for stage in counted]
+
+
+def restarts(worker):
+    """How often its launcher started it again."""
+    return worker.log.read_text().count("lungburden: restarting")
+
+
+class Watched:
+    """A job as the database has it."""
+
+    def __init__(self, cluster, job):
+        self.id = job["id"]
+        self.session = cluster.postgres.connect()
+
+    def row(self):
+        with self.session.cursor() as cursor:
+            cursor.execute("SELECT status, stage, error_code, attempt, failures FROM job WHERE id = %s", (self.id,))
+            return cursor.fetchone()
+
+    def await_stage(self, stage):
+        def there():
+            job = self.row()
+            assert job.status in ("QUEUED", "RUNNING"), job
+            return job.stage == stage
+
+        until(there)
+
+    def await_end(self):
+        return until(lambda: self.row() if self.row().status not in ("QUEUED", "RUNNING") else None)
+
+    def await_failure(self):
+        """Stage and code of a job that fails."""
+        job = self.await_end()
+        assert job.status == "FAILED", job
+        return job.stage, job.error_code
+
+
+def alone(cluster, count=1, **settings):
+    """Stops all workers in order and starts others; returns these once they are ready."""
+    for worker in cluster.workers:
+        if worker.running():
+            assert worker.terminate()
+    started = [cluster.add_worker(**settings) for _ in range(count)]
+    for worker in started:
+        worker.await_ready()
+    return started
+
+
+def cancelled(client, worker, watched):
+    """Seconds from the answer to the cancel to the end of the attempt."""
+    assert client.change(watched.id, "cancel") == 200
+    answered = time.monotonic()
+    until(lambda: f"Job {watched.id} attempt 1 abandoned" in worker.log.read_text())
+    return time.monotonic() - answered
+
+
+def test_a_cancelled_job_frees_its_worker_in_every_stage(cluster, client, fine, small):
+    """The last stage that the worker counts tells where the attempt ended. Slowed down no stage is over by itself."""
+    worker, store = cluster.workers[0], cluster.proxies["store"]
+    took = {}
+
+    def end_in(stage, watched):
+        watched.await_stage(stage)
+        took[stage] = cancelled(client, worker, watched)
+        assert max(stages_run(worker), key=STAGES.index) == stage
+
+    worker.pause()
+    watched = Watched(cluster, client.submit(small, "hangs"))
+    store.hang()
+    worker.resume()
+    end_in("FETCHING", watched)
+    store.restore()
+
+    with worker.slowed(1 / 8):
+        end_in("DECODING", Watched(cluster, client.submit(fine, "fine")))
+
+    watched = Watched(cluster, client.submit(fine, "fine"))
+    watched.await_stage("DECODING")
+    with worker.slowed(1 / 8):
+        end_in("PREPROCESSING", watched)
+
+    end_in("SEGMENTING", Watched(cluster, client.submit(fine, "fine")))
+
+    watched = Watched(cluster, client.submit(fine, "fine"))
+    watched.await_stage("MEASURING")
+    with worker.slowed(1 / 8):
+        end_in("MEASURING", watched)
+
+    watched = Watched(cluster, client.submit(fine, "hangs"))
+    watched.await_stage("SEGMENTING")
+    store.hang()
+    watched.await_stage("WRITING")
+    time.sleep(1.5)  # until the files are made and sent
+    end_in("WRITING", watched)
+    store.restore()
+
+    print({stage: round(seconds, 2) for stage, seconds in took.items()})
+    assert list(took) == STAGES
+    assert max(took.values()) < STOP_SECONDS
+    assert list(cluster.work.rglob("study*")) == []
+    watched = Watched(cluster, client.submit(small, "next"))
+    assert watched.await_end().status == "SUCCEEDED"
+
+
+def test_a_worker_tells_its_health_and_counts_on_its_own_port(cluster, client, small):
+    worker, database = cluster.workers[0], cluster.proxies["database"]
+    assert get(worker.port, "/actuator/health/readiness")[0] == 200
+    assert Watched(cluster, client.submit(small, "counted")).await_end().status == "SUCCEEDED"
+    succeeded = r'lungburden_attempts_total\{code="none",outcome="succeeded"\} [1-9]'
+    for line in (succeeded, "lungburden_attempts_running 0"):
+        # an attempt is counted after its end is written
+        until(lambda: re.search("^" + line, get(worker.port, "/actuator/prometheus")[1], re.MULTILINE))
+    assert get(worker.port, "/v1/jobs")[0] == 404
+
+    database.refuse()
+    until(lambda: get(worker.port, "/actuator/health/readiness")[0] == 503)
+    assert get(worker.port, "/actuator/health/liveness")[0] == 200
+    database.restore()
+    until(lambda: get(worker.port, "/actuator/health/readiness")[0] == 200)
+
+
+def test_a_job_past_its_deadline_ends_and_native_code_that_does_not_return_ends_its_worker(
+        cluster, client, small, tmp_path):
+    port = processes.free_port()
+    for worker in cluster.workers:
+        assert worker.terminate()
+    worker = cluster.add_worker(
+        port,
+        LUNGBURDEN_MODEL=str(models.stands_still(tmp_path / "model")),
+        LUNGBURDEN_JOB_DEADLINE="4s",
+        LUNGBURDEN_JOB_MAX_FAILURES="1",
+        LUNGBURDEN_WORKER_NATIVE_GRACE="1s")
+    answers = []
+    until(lambda: answers.append(get(port, "/actuator/health/readiness")[0]) or answers[-1] == 200)
+    assert "takes jobs" in worker.log.read_text()
+    assert set(answers) <= {0, 503, 200}
+
+    worker.pause()
+    watched = Watched(cluster, client.submit(small, "hangs"))
+    cluster.proxies["store"].hang()
+    worker.resume()
+    assert watched.await_failure() == ("FETCHING", "DEADLINE_EXCEEDED")
+    cluster.proxies["store"].restore()
+    first = worker.java()
+    assert first.is_running()
+
+    watched = Watched(cluster, client.submit(studies.dense(), "dense"))
+    assert watched.await_failure() == ("SEGMENTING", "DEADLINE_EXCEEDED")
+    watched = Watched(cluster, client.submit(small, "next"))
+    assert watched.await_end().status == "SUCCEEDED"
+    assert restarts(worker) == 1
+    assert not first.is_running()
+
+
+def test_a_study_that_exhausts_the_heap_ends_as_many_workers_as_it_has_chances(cluster, client, fine, small):
+    workers = alone(cluster, 3, LUNGBURDEN_SEGMENTER="none", LUNGBURDEN_JAVA_OPTS=f"-Xmx128m {QUICK_START}")
+    poison = Watched(cluster, client.submit(fine, "poison"))
+    good = []
+    while poison.row().status in ("QUEUED", "RUNNING"):
+        good.append(Watched(cluster, client.submit(small, "good")))
+        assert good[-1].await_end().status == "SUCCEEDED"
+        time.sleep(0.3)
+    ended = poison.row()
+    assert ended.status == "FAILED"
+    assert (ended.error_code, ended.attempt, ended.failures) == ("WORKER_LOST", 5, 5)
+    for watched in good:
+        assert (watched.row().attempt, watched.row().failures) == (1, 0)
+    assert sum(restarts(worker) for worker in workers) == 5
+    for worker in workers:
+        until(lambda: worker.log.read_text().count("worker is ready") == restarts(worker) + 1)
+    assert list(cluster.work.rglob("study*")) == []
+
+
+def test_a_network_without_memory_fails_the_attempt_and_ends_its_worker(cluster, client, small, tmp_path):
+    """The first time, in the warm-up, smaller slabs are enough."""
+    (worker,) = alone(
+        cluster,
+        LUNGBURDEN_MODEL=str(models.runs_out(tmp_path / "model")),
+        LUNGBURDEN_JOB_MAX_FAILURES="2")
+    watched = Watched(cluster, client.submit(small, "fits"))
+    assert watched.await_end().status == "SUCCEEDED"
+    watched = Watched(cluster, client.submit(studies.dense(), "dense"))
+    ended = watched.await_end()
+    assert (ended.status, ended.error_code, ended.attempt, ended.failures) == ("FAILED", "OUT_OF_MEMORY", 2, 2)
+    watched = Watched(cluster, client.submit(small, "next"))
+    assert watched.await_end().status == "SUCCEEDED"
+    assert restarts(worker) == 2
