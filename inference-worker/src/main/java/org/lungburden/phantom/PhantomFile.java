@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.lungburden.dicom.DicomSeriesWriter;
-import org.lungburden.dicom.SeriesUids;
+import org.lungburden.dicom.write.DicomSeriesWriter;
+import org.lungburden.dicom.write.SeriesUids;
 import org.lungburden.geometry.Volume;
 import org.lungburden.nifti.NiftiWriter;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.DoubleConsumer;
 import org.lungburden.archive.ArchiveLimits;
-import org.lungburden.dicom.DicomStudyReader;
+import org.lungburden.dicom.series.DicomStudyReader;
 import org.lungburden.nifti.NiftiStudyReader;
 import org.lungburden.study.Study;
 import org.lungburden.study.StudyReader;

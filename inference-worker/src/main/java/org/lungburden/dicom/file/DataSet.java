@@ -1,0 +1,102 @@
+package org.lungburden.dicom.file;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The few attributes of a file that a CT volume needs. A value that cannot be understood counts as absent. */
+public final class DataSet {
+    private final ByteOrder order;
+    private final Map<Integer, byte[]> values = new HashMap<>();
+    private final Map<Integer, List<DataSet>> sequences = new HashMap<>();
+
+    public DataSet(boolean bigEndian) {
+        this.order = bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    }
+
+    public boolean bigEndian() {
+        return order == ByteOrder.BIG_ENDIAN;
+    }
+
+    public void put(int tag, byte[] value) {
+        values.put(tag, value);
+    }
+
+    public void put(int tag, List<DataSet> items) {
+        sequences.put(tag, items);
+    }
+
+    /** Takes over the other's values, not its sequences. */
+    public void putValuesOf(DataSet other) {
+        values.putAll(other.values);
+    }
+
+    public List<DataSet> items(int tag) {
+        return sequences.getOrDefault(tag, List.of());
+    }
+
+    /** All items of all sequences in this data set. */
+    public List<DataSet> allItems() {
+        return sequences.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The whole value without padding; absent when empty. */
+    public Optional<String> text(int tag) {
+        byte[] value = values.get(tag);
+        if (value == null) {
+            return Optional.empty();
+        }
+        String text = new String(value, StandardCharsets.ISO_8859_1)
+                .replace('\0', ' ')
+                .trim();
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    /** The values between backslashes, each without padding. */
+    public List<String> texts(int tag) {
+        return text(tag)
+                .map(text ->
+                        Arrays.stream(text.split("\\\\", -1)).map(String::trim).toList())
+                .orElse(List.of());
+    }
+
+    /** Decimal or integer strings; absent unless there are at least {@code count} finite numbers. */
+    public Optional<double[]> decimals(int tag, int count) {
+        List<String> texts = texts(tag);
+        if (texts.size() < count) {
+            return Optional.empty();
+        }
+        double[] numbers = new double[count];
+        for (int n = 0; n < count; n++) {
+            numbers[n] = number(texts.get(n));
+            if (!Double.isFinite(numbers[n])) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(numbers);
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** The first 16 bits of a binary value, unsigned. */
+    public OptionalInt unsignedShort(int tag) {
+        byte[] value = values.get(tag);
+        if (value == null || value.length < 2) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(
+                Short.toUnsignedInt(ByteBuffer.wrap(value).order(order).getShort()));
+    }
+}

@@ -1,0 +1,14 @@
+package org.lungburden.dicom.file;
+
+/** The bytes are not DICOM, or end too early. Whether that matters depends on what the file was. */
+public final class DicomFormatException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public DicomFormatException(String message) {
+        super(message);
+    }
+
+    public DicomFormatException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

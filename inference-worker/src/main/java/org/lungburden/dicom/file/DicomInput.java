@@ -1,0 +1,120 @@
+package org.lungburden.dicom.file;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.function.UnaryOperator;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+
+/**
+ * The bytes of a DICOM file with their position and byte order. {@link IOException} leaves it only when the file itself
+ * cannot be read; bytes that end early or do not inflate are a {@link DicomFormatException}.
+ */
+public final class DicomInput {
+    private static final int BUFFER_BYTES = 8192;
+
+    private final long maxBytes;
+    private final UnaryOperator<InputStream> counted;
+    private InputStream in;
+    private long position;
+    private boolean bigEndian;
+
+    /**
+     * @param maxBytes more than these are refused with {@code ARCHIVE_TOO_LARGE}: a deflated data set may grow
+     * @param counted wraps what inflates from the file, to bound all files together
+     */
+    public DicomInput(InputStream in, long maxBytes, UnaryOperator<InputStream> counted) {
+        this.in = new BufferedInputStream(in, BUFFER_BYTES);
+        this.maxBytes = maxBytes;
+        this.counted = counted;
+    }
+
+    void bigEndian(boolean isBigEndian) {
+        bigEndian = isBigEndian;
+    }
+
+    boolean bigEndian() {
+        return bigEndian;
+    }
+
+    /** Everything from here on is deflated without a header (DICOM PS3.5 annex A.5). */
+    void inflateRest() {
+        in = new BufferedInputStream(counted.apply(new InflaterInputStream(in, new Inflater(true))), BUFFER_BYTES);
+    }
+
+    /** Bytes taken so far. */
+    long position() {
+        return position;
+    }
+
+    /** Up to {@code length} of the next bytes, which stay to be read; fewer at the end. */
+    public byte[] peek(int length) throws IOException, DicomFormatException {
+        in.mark(length);
+        try {
+            byte[] bytes = in.readNBytes(length);
+            in.reset();
+            return bytes;
+        } catch (ZipException | EOFException e) {
+            throw damaged(e);
+        }
+    }
+
+    public byte[] bytes(int length) throws IOException, DicomFormatException {
+        try {
+            byte[] bytes = in.readNBytes(length);
+            if (bytes.length < length) {
+                throw new DicomFormatException("ends early");
+            }
+            taken(length);
+            return bytes;
+        } catch (ZipException | EOFException e) {
+            throw damaged(e);
+        }
+    }
+
+    void skip(long length) throws IOException, DicomFormatException {
+        try {
+            in.skipNBytes(length);
+            taken(length);
+        } catch (ZipException | EOFException e) {
+            throw damaged(e);
+        }
+    }
+
+    /** Reads to the end, so that the archive's checksum of the file is seen. */
+    public void drain() throws IOException, DicomFormatException {
+        try {
+            taken(in.transferTo(OutputStream.nullOutputStream()));
+        } catch (ZipException | EOFException e) {
+            throw damaged(e);
+        }
+    }
+
+    int u16() throws IOException, DicomFormatException {
+        byte[] b = bytes(2);
+        return bigEndian ? (b[0] & 0xff) << 8 | b[1] & 0xff : (b[1] & 0xff) << 8 | b[0] & 0xff;
+    }
+
+    long u32() throws IOException, DicomFormatException {
+        long first = u16();
+        long second = u16();
+        return bigEndian ? first << 16 | second : second << 16 | first;
+    }
+
+    private void taken(long count) {
+        position += count;
+        if (position > maxBytes) {
+            throw new CodedException(ErrorCode.ARCHIVE_TOO_LARGE);
+        }
+    }
+
+    private static DicomFormatException damaged(IOException e) {
+        return new DicomFormatException("ends early or does not inflate", e);
+    }
+}

@@ -1,0 +1,13 @@
+package org.lungburden.dicom.pixel;
+
+import org.lungburden.dicom.file.DicomFormatException;
+
+/** Unpacks a frame of one or several transfer syntaxes (DICOM PS3.5 section 8.2 and annex A). Has no state. */
+public interface FrameDecoder {
+    /**
+     * @param frame the bytes of one frame, all fragments joined; possibly with a padding byte at the end
+     * @param samples gets one word for each pixel, row by row; 8-bit samples in the lower half
+     * @throws DicomFormatException when the frame is damaged or of another size than the format says
+     */
+    void decode(byte[] frame, PixelFormat format, short[] samples) throws DicomFormatException;
+}

@@ -1,0 +1,63 @@
+package org.lungburden.dicom.pixel;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.lungburden.dicom.file.DicomFormatException;
+
+/** RLE Lossless (DICOM PS3.5 annex G): a segment for each byte of a sample, the highest first. */
+final class RleDecoder implements FrameDecoder {
+    private static final int HEADER_BYTES = 64;
+
+    @Override
+    public void decode(byte[] frame, PixelFormat format, short[] samples) throws DicomFormatException {
+        int segments = format.bitsAllocated() / 8;
+        if (frame.length < HEADER_BYTES) {
+            throw new DicomFormatException("no RLE header");
+        }
+        ByteBuffer header = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN);
+        if (header.getInt(0) != segments) {
+            throw new DicomFormatException("another number of RLE segments than the samples have bytes");
+        }
+        byte[] plane = new byte[format.pixels()];
+        Arrays.fill(samples, (short) 0);
+        for (int segment = 0; segment < segments; segment++) {
+            int start = header.getInt(4 + 4 * segment);
+            int end = segment + 1 < segments ? header.getInt(8 + 4 * segment) : frame.length;
+            if (start < HEADER_BYTES || start > end || end > frame.length) {
+                throw new DicomFormatException("an RLE segment lies outside its frame");
+            }
+            unpack(frame, start, end, plane);
+            for (int n = 0; n < samples.length; n++) {
+                samples[n] = (short) (samples[n] << 8 | plane[n] & 0xff);
+            }
+        }
+    }
+
+    private static void unpack(byte[] packed, int start, int end, byte[] plane) throws DicomFormatException {
+        int at = start;
+        int filled = 0;
+        while (filled < plane.length) {
+            if (at >= end) {
+                throw new DicomFormatException("an RLE segment ends early");
+            }
+            int control = packed[at++];
+            if (control >= 0) {
+                int count = Math.min(control + 1, plane.length - filled);
+                if (at + count > end) {
+                    throw new DicomFormatException("an RLE segment ends early");
+                }
+                System.arraycopy(packed, at, plane, filled, count);
+                at += control + 1;
+                filled += count;
+            } else if (control != Byte.MIN_VALUE) {
+                if (at >= end) {
+                    throw new DicomFormatException("an RLE segment ends early");
+                }
+                int count = Math.min(1 - control, plane.length - filled);
+                Arrays.fill(plane, filled, filled + count, packed[at++]);
+                filled += count;
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.lungburden.dicom.series;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.dicom.file.Tag;
+
+/**
+ * Whether contrast medium was given, from Contrast/Bolus Agent (DICOM PS3.3 C.7.6.4). The module is required when it was
+ * used, but exports drop attributes, and some scanners write the attribute without a value, which means unknown (type 2,
+ * PS3.5 7.4.3): so neither says no. Only a value does: the words that scanners write for a native scan.
+ */
+final class ContrastMedium {
+    private static final Set<String> NONE =
+            Set.of("NONE", "NO", "N", "NO CONTRAST", "NON CONTRAST", "NON-CONTRAST", "WITHOUT", "W/O", "NATIVE");
+
+    private ContrastMedium() {}
+
+    /** @return null when the slices do not tell */
+    static @Nullable Boolean of(Iterable<CtSlice> slices) {
+        Boolean given = null;
+        for (CtSlice slice : slices) {
+            Optional<String> agent = slice.attributes().text(Tag.CONTRAST_BOLUS_AGENT);
+            if (agent.isPresent()) {
+                boolean here = !NONE.contains(agent.get().toUpperCase(Locale.ROOT));
+                given = here || Boolean.TRUE.equals(given);
+            }
+        }
+        return given;
+    }
+}

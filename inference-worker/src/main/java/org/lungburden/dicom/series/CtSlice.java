@@ -1,0 +1,51 @@
+package org.lungburden.dicom.series;
+
+import org.lungburden.dicom.file.DataSet;
+import org.lungburden.dicom.file.DicomFormatException;
+import org.lungburden.dicom.file.Tag;
+import org.lungburden.dicom.pixel.FrameDecoders;
+import org.lungburden.dicom.pixel.HounsfieldScale;
+import org.lungburden.dicom.pixel.PixelFormat;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+
+/** A slice whose header is understood and whose pixels are still in the archive. */
+record CtSlice(CtFrame frame, Plane plane, PixelFormat format, HounsfieldScale scale) {
+
+    /**
+     * @throws CodedException {@code UNSUPPORTED_TRANSFER_SYNTAX}, {@code CORRUPT_IMAGE} without pixels, plane or pixel
+     *     format, {@code NOT_HOUNSFIELD} without a scale
+     */
+    static CtSlice of(CtFrame frame) {
+        if (!frame.file().whole()) {
+            throw new CodedException(ErrorCode.CORRUPT_IMAGE);
+        }
+        if (FrameDecoders.of(frame.file().transferSyntax()).isEmpty()) {
+            throw new CodedException(ErrorCode.UNSUPPORTED_TRANSFER_SYNTAX);
+        }
+        DataSet attributes = frame.attributes();
+        try {
+            checkFrameCount(frame);
+            PixelFormat format = PixelFormat.of(attributes);
+            HounsfieldScale scale = HounsfieldScale.of(attributes, format)
+                    .orElseThrow(() -> new CodedException(ErrorCode.NOT_HOUNSFIELD));
+            return new CtSlice(frame, Plane.of(attributes), format, scale);
+        } catch (DicomFormatException e) {
+            throw new CodedException(ErrorCode.CORRUPT_IMAGE, ErrorCode.CORRUPT_IMAGE.sentence(), e);
+        }
+    }
+
+    private static void checkFrameCount(CtFrame frame) throws DicomFormatException {
+        double declared = frame.attributes()
+                .decimals(Tag.NUMBER_OF_FRAMES, 1)
+                .map(value -> value[0])
+                .orElse(1.0);
+        if (declared != frame.file().frames().size()) {
+            throw new DicomFormatException("frames without a place");
+        }
+    }
+
+    DataSet attributes() {
+        return frame.attributes();
+    }
+}

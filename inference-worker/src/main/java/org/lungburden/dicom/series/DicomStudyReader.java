@@ -1,0 +1,157 @@
+package org.lungburden.dicom.series;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.archive.ZipArchive;
+import org.lungburden.dicom.file.DicomFile;
+import org.lungburden.dicom.file.Tag;
+import org.lungburden.dicom.file.Uid;
+import org.lungburden.dicom.pixel.PixelFormat;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.geometry.Volume;
+import org.lungburden.study.Study;
+import org.lungburden.study.StudyFormat;
+import org.lungburden.study.StudyReader;
+
+/**
+ * Reads the CT series of a zip of DICOM files. Headers are read first, so that a study that cannot be used is refused
+ * before its pixels are unpacked; then the slices are decoded on a few threads, each straight into its place.
+ */
+public final class DicomStudyReader implements StudyReader {
+    /** Share of the progress that reading the headers takes. */
+    private static final double HEADER_SHARE = 0.2;
+
+    private final ArchiveLimits limits;
+
+    public DicomStudyReader() {
+        this(ArchiveLimits.defaults());
+    }
+
+    public DicomStudyReader(ArchiveLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * @param upload a zip; its files are told by content, so names, directories and other files in it do not matter
+     * @throws CodedException {@code NO_CT_IMAGES}, {@code AMBIGUOUS_SERIES}, {@code TOO_FEW_SLICES},
+     *     {@code MISSING_SLICES}, {@code DUPLICATE_SLICES}, {@code UNEVEN_SPACING}, {@code MIXED_GEOMETRY},
+     *     {@code NOT_HOUNSFIELD}, {@code UNSUPPORTED_TRANSFER_SYNTAX}, {@code CORRUPT_IMAGE} or a fault of the archive
+     */
+    @Override
+    public Study read(Path upload, DoubleConsumer progress) throws IOException {
+        try (ZipArchive zip = ZipArchive.open(Files.newByteChannel(upload), limits)) {
+            Progress headers =
+                    new Progress(progress, 0, HEADER_SHARE, zip.members().size());
+            List<CtFrame> series = oneSeries(readHeaders(zip, headers));
+            SliceStack stack = SliceStack.of(series.stream().map(CtSlice::of).toList());
+            Volume scan = decode(zip, stack, progress);
+            progress.accept(1);
+            return new Study(
+                    StudyFormat.DICOM,
+                    scan,
+                    uid(series, Tag.STUDY_INSTANCE_UID),
+                    uid(series, Tag.SERIES_INSTANCE_UID),
+                    ContrastMedium.of(stack.slices()),
+                    null,
+                    DicomQuality.flags(stack));
+        }
+    }
+
+    private List<CtFile> readHeaders(ZipArchive zip, Progress progress) throws IOException {
+        AtomicInteger frames = new AtomicInteger();
+        return Parallel.map(zip.members(), member -> readHeader(zip, member, frames), progress::step).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** @param frames seen so far: there may be no more of them in few files than there may be files */
+    private Optional<CtFile> readHeader(ZipArchive zip, ZipArchive.Member member, AtomicInteger frames)
+            throws IOException {
+        try (InputStream bytes = zip.open(member)) {
+            Optional<DicomFile> file = DicomFile.open(
+                            bytes, limits.maxEntryBytes(), inflated -> zip.counted(member, inflated))
+                    .filter(dicom -> CtFilter.isCt(dicom.dataSet()));
+            if (file.isPresent()
+                    && frames.addAndGet(FunctionalGroups.count(file.get().dataSet())) > limits.maxEntries()) {
+                throw new CodedException(ErrorCode.ARCHIVE_TOO_LARGE);
+            }
+            return file.map(dicom -> CtFile.of(member, dicom));
+        }
+    }
+
+    private static List<CtFrame> oneSeries(List<CtFile> files) {
+        List<CtFrame> slices =
+                files.stream().flatMap(file -> file.slices().stream()).toList();
+        if (slices.isEmpty()) {
+            throw new CodedException(ErrorCode.NO_CT_IMAGES);
+        }
+        long series = slices.stream()
+                .filter(slice -> slice.file().whole())
+                .map(CtFrame::seriesInstanceUid)
+                .distinct()
+                .count();
+        if (series > 1) {
+            throw new CodedException(
+                    ErrorCode.AMBIGUOUS_SERIES, "The study holds " + series + " CT series; send one of them.");
+        }
+        return slices;
+    }
+
+    private Volume decode(ZipArchive zip, SliceStack stack, DoubleConsumer progress) throws IOException {
+        List<CtSlice> slices = stack.slices();
+        PixelFormat format = slices.get(0).format();
+        if ((long) slices.size() * format.pixels() * Short.BYTES > zip.allowanceBytes()) {
+            throw new CodedException(ErrorCode.ARCHIVE_TOO_LARGE);
+        }
+        Map<ZipArchive.Member, List<SliceDecoder.Placed>> byFile = IntStream.range(0, slices.size())
+                .mapToObj(k -> new SliceDecoder.Placed(slices.get(k), k))
+                .collect(Collectors.groupingBy(placed -> placed.file().member()));
+        short[][] hu = new short[slices.size()][];
+        SliceDecoder decoder = new SliceDecoder(zip, limits, hu);
+        Progress decoded = new Progress(progress, HEADER_SHARE, 1, byFile.size());
+        Parallel.map(List.copyOf(byFile.values()), decoder::decode, decoded::step);
+        return new Volume(hu, format.columns(), format.rows(), stack.affine());
+    }
+
+    /** Only what has the form of a UID: anonymized exports write all kinds of text here. */
+    private static @Nullable String uid(List<CtFrame> series, int tag) {
+        return series.stream()
+                .flatMap(slice -> slice.attributes().text(tag).stream())
+                .filter(Uid::isValid)
+                .min(String::compareTo)
+                .orElse(null);
+    }
+
+    /** Steps of a part of the work, told as progress of the whole. */
+    private static final class Progress {
+        private final DoubleConsumer target;
+        private final double from;
+        private final double to;
+        private final int steps;
+        private int done;
+
+        Progress(DoubleConsumer target, double from, double to, int steps) {
+            this.target = target;
+            this.from = from;
+            this.to = to;
+            this.steps = steps;
+        }
+
+        void step() {
+            done++;
+            target.accept(from + (to - from) * done / steps);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.lungburden.dicom.series;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lungburden.dicom.file.DataSet;
+import org.lungburden.dicom.file.Tag;
+
+/**
+ * Gives each frame of a file its own attributes. In an enhanced multi-frame image they stand in the shared and the
+ * per-frame functional groups (DICOM PS3.3 C.7.6.16); other images have one frame.
+ */
+final class FunctionalGroups {
+    private FunctionalGroups() {}
+
+    /** How many frames have a place of their own; 1 when there are no groups. */
+    static int count(DataSet file) {
+        return Math.max(1, file.items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE).size());
+    }
+
+    /** @return the values of each frame, in the order of the pixel data; the file's own when there are no groups */
+    static List<DataSet> frames(DataSet file) {
+        List<DataSet> perFrame = file.items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
+        if (perFrame.isEmpty()) {
+            DataSet values = new DataSet(file.bigEndian());
+            values.putValuesOf(file);
+            return List.of(values);
+        }
+        List<DataSet> frames = new ArrayList<>();
+        for (DataSet groups : perFrame) {
+            DataSet frame = new DataSet(file.bigEndian());
+            frame.putValuesOf(file);
+            file.items(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE).forEach(shared -> addGroups(frame, shared));
+            addGroups(frame, groups);
+            frames.add(frame);
+        }
+        return frames;
+    }
+
+    private static void addGroups(DataSet frame, DataSet groups) {
+        groups.allItems().forEach(frame::putValuesOf);
+    }
+}

@@ -1,0 +1,72 @@
+package org.lungburden.dicom.series;
+
+import org.lungburden.dicom.file.DataSet;
+import org.lungburden.dicom.file.DicomFormatException;
+import org.lungburden.dicom.file.Tag;
+import org.lungburden.geometry.Vector3;
+
+/**
+ * Where a slice lies: the Image Plane module (DICOM PS3.3 C.7.6.2).
+ *
+ * @param position center of the first pixel
+ * @param alongRow unit vector from a pixel to the next column
+ * @param alongColumn unit vector from a pixel to the next row
+ * @param columnSpacingMm distance of columns
+ * @param rowSpacingMm distance of rows
+ */
+record Plane(Vector3 position, Vector3 alongRow, Vector3 alongColumn, double columnSpacingMm, double rowSpacingMm) {
+    /** Direction cosines are often written with few digits. */
+    private static final double DIRECTION_TOLERANCE = 1e-3;
+
+    private static final double SPACING_TOLERANCE_MM = 1e-4;
+
+    /** Pixels of a CT are larger than this... */
+    private static final double LEAST_SPACING_MM = 0.01;
+    /** ...and smaller than this; with other sizes volumes are meaningless, or no numbers any more. */
+    private static final double LARGEST_SPACING_MM = 50;
+
+    /** Scanners count from a point within themselves. */
+    private static final double FARTHEST_MM = 100_000;
+
+    static Plane of(DataSet frame) throws DicomFormatException {
+        double[] position = required(frame, Tag.IMAGE_POSITION_PATIENT, 3);
+        double[] orientation = required(frame, Tag.IMAGE_ORIENTATION_PATIENT, 6);
+        double[] spacing = required(frame, Tag.PIXEL_SPACING, 2);
+        Vector3 alongRow = Vector3.of(orientation, 0);
+        Vector3 alongColumn = Vector3.of(orientation, 3);
+        if (!isUnit(alongRow)
+                || !isUnit(alongColumn)
+                || Math.abs(alongRow.dot(alongColumn)) > DIRECTION_TOLERANCE
+                || !isPossible(spacing[0])
+                || !isPossible(spacing[1])
+                || Vector3.of(position, 0).distanceTo(Vector3.ORIGIN) > FARTHEST_MM) {
+            throw new DicomFormatException("impossible place, orientation or pixel spacing");
+        }
+        return new Plane(Vector3.of(position, 0), alongRow, alongColumn, spacing[1], spacing[0]);
+    }
+
+    private static double[] required(DataSet frame, int tag, int count) throws DicomFormatException {
+        return frame.decimals(tag, count).orElseThrow(() -> new DicomFormatException("no image plane"));
+    }
+
+    private static boolean isPossible(double spacingMm) {
+        return spacingMm >= LEAST_SPACING_MM && spacingMm <= LARGEST_SPACING_MM;
+    }
+
+    private static boolean isUnit(Vector3 direction) {
+        return Math.abs(direction.length() - 1) <= DIRECTION_TOLERANCE;
+    }
+
+    /** Unit vector along which slices are ordered: row direction x column direction. */
+    Vector3 normal() {
+        return alongRow.cross(alongColumn).unit();
+    }
+
+    /** Whether the other slice has the same directions and pixel spacing. */
+    boolean isParallelTo(Plane other) {
+        return alongRow.distanceTo(other.alongRow) <= DIRECTION_TOLERANCE
+                && alongColumn.distanceTo(other.alongColumn) <= DIRECTION_TOLERANCE
+                && Math.abs(columnSpacingMm - other.columnSpacingMm) <= SPACING_TOLERANCE_MM
+                && Math.abs(rowSpacingMm - other.rowSpacingMm) <= SPACING_TOLERANCE_MM;
+    }
+}

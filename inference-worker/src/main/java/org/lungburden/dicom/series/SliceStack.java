@@ -1,0 +1,116 @@
+package org.lungburden.dicom.series;
+
+import java.util.Comparator;
+import java.util.List;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.geometry.Affine;
+import org.lungburden.geometry.Vector3;
+
+/** The slices of one series in order, checked to form a volume. */
+final class SliceStack {
+    /** Fewer are no chest: at 10 mm, the thickest in use, eight slices show 8 cm. */
+    static final int MIN_SLICES = 8;
+    /** A slice may lie this far beside the line through the first and the last. */
+    private static final double MAX_BESIDE_MM = 0.5;
+
+    private static final double MAX_STEP_MM = 50;
+    /** No patient and no couch is longer. */
+    private static final double MAX_EXTENT_MM = 3000;
+
+    private final List<CtSlice> slices;
+    private final Vector3 normal;
+    private final Vector3 step;
+
+    private SliceStack(List<CtSlice> slices) {
+        this.slices = slices;
+        this.normal = slices.get(0).plane().normal();
+        int last = slices.size() - 1;
+        this.step = position(last).minus(position(0)).times(1.0 / last);
+    }
+
+    /**
+     * Orders slices by their place along the normal, never by name, number or UID.
+     *
+     * @param slices of one series, at least one
+     * @throws CodedException {@code MIXED_GEOMETRY}, {@code DUPLICATE_SLICES}, {@code UNEVEN_SPACING},
+     *     {@code MISSING_SLICES}, {@code TOO_FEW_SLICES}, {@code CORRUPT_IMAGE} for an impossible extent
+     */
+    static SliceStack of(List<CtSlice> slices) {
+        CtSlice first = slices.get(0);
+        for (CtSlice slice : slices) {
+            if (!slice.plane().isParallelTo(first.plane())
+                    || slice.format().rows() != first.format().rows()
+                    || slice.format().columns() != first.format().columns()) {
+                throw new CodedException(ErrorCode.MIXED_GEOMETRY);
+            }
+        }
+        Vector3 normal = first.plane().normal();
+        List<CtSlice> ordered = slices.stream()
+                .sorted(Comparator.comparingDouble(
+                        slice -> slice.plane().position().dot(normal)))
+                .toList();
+        SliceSpacing.check(ordered.stream()
+                .mapToDouble(slice -> slice.plane().position().dot(normal))
+                .toArray());
+        if (ordered.size() < MIN_SLICES) {
+            throw new CodedException(
+                    ErrorCode.TOO_FEW_SLICES,
+                    "The series has " + ordered.size() + " slices; a volume needs at least " + MIN_SLICES + ".");
+        }
+        SliceStack stack = new SliceStack(ordered);
+        stack.checkLine();
+        stack.checkExtent();
+        return stack;
+    }
+
+    private Vector3 position(int k) {
+        return slices.get(k).plane().position();
+    }
+
+    /** What no scanner can reach would only take memory and time. */
+    private void checkExtent() {
+        if (step.length() > MAX_STEP_MM || step.length() * slices.size() > MAX_EXTENT_MM) {
+            throw new CodedException(ErrorCode.CORRUPT_IMAGE);
+        }
+    }
+
+    private void checkLine() {
+        for (int k = 0; k < slices.size(); k++) {
+            Vector3 offset = position(k).minus(position(0).plus(step.times(k)));
+            Vector3 beside = offset.minus(normal.times(offset.dot(normal)));
+            if (beside.length() > MAX_BESIDE_MM) {
+                throw new CodedException(ErrorCode.MIXED_GEOMETRY);
+            }
+        }
+    }
+
+    /** Ascending along the normal. */
+    List<CtSlice> slices() {
+        return slices;
+    }
+
+    /** Distance of neighboring slices along the normal, in mm. */
+    double spacingMm() {
+        return step.dot(normal);
+    }
+
+    /** Angle between the normal and the line through the slices, in degrees: 0 unless the gantry was tilted. */
+    double tiltDegrees() {
+        return Math.toDegrees(Math.atan2(step.cross(normal).length(), step.dot(normal)));
+    }
+
+    /**
+     * (column, row, slice) to RAS+ mm (DICOM PS3.3 C.7.6.2.1.1, with the first two axes turned around). The slice column
+     * is the step from slice to slice, so that a tilted gantry gives the exact sheared grid.
+     */
+    Affine affine() {
+        Plane plane = slices.get(0).plane();
+        Vector3 i = plane.alongRow().times(plane.columnSpacingMm()).flipped();
+        Vector3 j = plane.alongColumn().times(plane.rowSpacingMm()).flipped();
+        Vector3 k = step.flipped();
+        Vector3 origin = position(0).flipped();
+        return Affine.ofRows(
+                i.x(), j.x(), k.x(), origin.x(), i.y(), j.y(), k.y(), origin.y(), i.z(), j.z(), k.z(), origin.z());
+    }
+}

@@ -1,0 +1,91 @@
+package org.lungburden.dicom.write;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.lungburden.dicom.file.Tag;
+
+/** Writes data elements in explicit VR little endian (DICOM PS3.5 section 7.1.2); the caller keeps the tags ascending. */
+final class ElementWriter {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+
+    byte[] bytes() {
+        return out.toByteArray();
+    }
+
+    ElementWriter raw(byte[] value) {
+        out.writeBytes(value);
+        return this;
+    }
+
+    /** Text of ASCII characters; padded to an even length with a space, UIDs with a zero. */
+    ElementWriter text(int tag, String vr, String value) {
+        byte[] text = value.getBytes(StandardCharsets.US_ASCII);
+        boolean odd = text.length % 2 == 1;
+        shortHeader(tag, vr, text.length + (odd ? 1 : 0));
+        out.writeBytes(text);
+        if (odd) {
+            out.write("UI".equals(vr) ? 0 : ' ');
+        }
+        return this;
+    }
+
+    ElementWriter decimals(int tag, double... values) {
+        return text(tag, "DS", DecimalString.format(values));
+    }
+
+    ElementWriter unsignedShort(int tag, int value) {
+        shortHeader(tag, "US", 2);
+        u16(value);
+        return this;
+    }
+
+    ElementWriter unsignedLong(int tag, int value) {
+        shortHeader(tag, "UL", 4);
+        u32(value);
+        return this;
+    }
+
+    ElementWriter otherBytes(int tag, byte... value) {
+        longHeader(tag, "OB", value.length);
+        out.writeBytes(value);
+        return this;
+    }
+
+    ElementWriter words(int tag, short[] values) {
+        longHeader(tag, "OW", 2 * values.length);
+        byte[] bytes = new byte[2 * values.length];
+        for (int n = 0; n < values.length; n++) {
+            bytes[2 * n] = (byte) values[n];
+            bytes[2 * n + 1] = (byte) (values[n] >> 8);
+        }
+        out.writeBytes(bytes);
+        return this;
+    }
+
+    private void shortHeader(int tag, String vr, int length) {
+        tagAndVr(tag, vr);
+        u16(length);
+    }
+
+    private void longHeader(int tag, String vr, int length) {
+        tagAndVr(tag, vr);
+        u16(0);
+        u32(length);
+    }
+
+    private void tagAndVr(int tag, String vr) {
+        u16(Tag.group(tag));
+        u16(tag);
+        out.writeBytes(vr.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void u16(int value) {
+        out.write(value);
+        out.write(value >> 8);
+    }
+
+    private void u32(int value) {
+        u16(value);
+        u16(value >> 16);
+    }
+}

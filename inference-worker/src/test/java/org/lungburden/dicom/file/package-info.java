@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.dicom.file;
+
+import org.jspecify.annotations.NullMarked;

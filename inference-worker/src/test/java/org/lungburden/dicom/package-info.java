@@ -1,4 +1,0 @@
-@NullMarked
-package org.lungburden.dicom;
-
-import org.jspecify.annotations.NullMarked;

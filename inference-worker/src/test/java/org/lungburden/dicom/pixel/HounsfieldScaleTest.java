@@ -1,0 +1,124 @@
+package org.lungburden.dicom.pixel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lungburden.dicom.file.DataSet;
+import org.lungburden.dicom.file.DicomFile;
+import org.lungburden.dicom.file.Tag;
+import org.lungburden.testing.TestSlice;
+
+class HounsfieldScaleTest {
+    @Test
+    void roundsAndClips() throws Exception {
+        TestSlice slice = TestSlice.at(0)
+                .u16(Tag.BITS_STORED, 16)
+                .u16(Tag.HIGH_BIT, 15)
+                .text(Tag.RESCALE_SLOPE, "DS", "1.5")
+                .text(Tag.RESCALE_INTERCEPT, "DS", "-1000");
+        assertThat(hu(slice, 0, 1, 2, 3, 22511, 22512, 30000, 65535))
+                .containsExactly(-1000, -998, -997, -995, 32767, 32767, 32767, 32767);
+        slice.text(Tag.RESCALE_SLOPE, "DS", "-1").text(Tag.RESCALE_INTERCEPT, "DS", "-2");
+        assertThat(hu(slice, 1, 32766, 32767, 65535)).containsExactly(-3, -32768, -32768, -32768);
+    }
+
+    /** Words and the values that DICOM PS3.5 section 8.1.1 gives them. */
+    @ParameterizedTest
+    @CsvSource({
+        "12, 11, 0, 0xFFF, 4095",
+        "12, 11, 0, 0xF001, 1", // what stands above the high bit is no part of the value
+        "12, 11, 1, 0xFFF, -1",
+        "12, 11, 1, 0x7FF, 2047",
+        "12, 11, 1, 0x800, -2048",
+        "12, 15, 0, 0x8010, 2049",
+        "12, 15, 1, 0x8010, -2047",
+        "16, 15, 0, 0xFFFF, 32767",
+        "16, 15, 1, 0xFFFF, -1",
+        "16, 15, 1, 0x8000, -32768",
+        "1, 0, 0, 0x3, 1",
+        "10, 9, 1, 0x200, -512",
+    })
+    void takesTheStoredBits(int bitsStored, int highBit, int signed, String word, int value) throws Exception {
+        TestSlice slice = TestSlice.at(0)
+                .u16(Tag.BITS_STORED, bitsStored)
+                .u16(Tag.HIGH_BIT, highBit)
+                .u16(Tag.PIXEL_REPRESENTATION, signed)
+                .text(Tag.RESCALE_INTERCEPT, "DS", "0");
+        assertThat(hu(slice, Integer.decode(word))).containsExactly(value);
+    }
+
+    @Test
+    void paddingBecomesAir() throws Exception {
+        TestSlice slice = TestSlice.at(0).u16(Tag.PIXEL_PADDING_VALUE, 5);
+        assertThat(hu(slice, 4, 5, 6)).containsExactly(-1020, -1024, -1018);
+        slice.u16(Tag.PIXEL_PADDING_RANGE_LIMIT, 7);
+        assertThat(hu(slice, 4, 5, 6, 7, 8)).containsExactly(-1020, -1024, -1024, -1024, -1016);
+        slice.u16(Tag.PIXEL_PADDING_RANGE_LIMIT, 3);
+        assertThat(hu(slice, 2, 3, 4, 5, 6)).containsExactly(-1022, -1024, -1024, -1024, -1018);
+    }
+
+    @Test
+    void paddingHasTheSignOfThePixels() throws Exception {
+        TestSlice slice = TestSlice.at(0)
+                .u16(Tag.BITS_STORED, 16)
+                .u16(Tag.HIGH_BIT, 15)
+                .u16(Tag.PIXEL_REPRESENTATION, 1)
+                .u16(Tag.PIXEL_PADDING_VALUE, -2000);
+        assertThat(hu(slice, -2000, -1999, 0)).containsExactly(-1024, -3023, -1024);
+    }
+
+    @Test
+    void anUnspecifiedTypeIsBelievedOfOriginalImages() throws Exception {
+        assertThat(scaled(TestSlice.at(0).text(Tag.RESCALE_TYPE, "LO", "US"))).isTrue();
+        assertThat(scaled(TestSlice.at(0).text(Tag.RESCALE_TYPE, "LO", "HU"))).isTrue();
+        assertThat(scaled(TestSlice.at(0)
+                        .text(Tag.RESCALE_TYPE, "LO", "HU")
+                        .text(Tag.IMAGE_TYPE, "CS", "DERIVED\\PRIMARY\\AXIAL")))
+                .isTrue();
+        assertThat(scaled(TestSlice.at(0)
+                        .text(Tag.RESCALE_TYPE, "LO", "US")
+                        .text(Tag.FRAME_TYPE, "CS", "DERIVED\\PRIMARY\\PERFUSION\\RCBF")))
+                .isFalse();
+        assertThat(scaled(TestSlice.at(0).text(Tag.RESCALE_TYPE, "LO", "OD"))).isFalse();
+    }
+
+    @Test
+    void eightBitSamples() throws Exception {
+        TestSlice slice = TestSlice.at(0)
+                .u16(Tag.BITS_ALLOCATED, 8)
+                .u16(Tag.BITS_STORED, 8)
+                .u16(Tag.HIGH_BIT, 7)
+                .text(Tag.RESCALE_SLOPE, "DS", "10");
+        assertThat(hu(slice, 0, 1, 255)).containsExactly(-1024, -1014, 1526);
+    }
+
+    private static boolean scaled(TestSlice slice) throws Exception {
+        DataSet dataSet = dataSet(slice);
+        return HounsfieldScale.of(dataSet, PixelFormat.of(dataSet)).isPresent();
+    }
+
+    private static int[] hu(TestSlice slice, int... words) throws Exception {
+        DataSet dataSet = dataSet(slice);
+        PixelFormat format = PixelFormat.of(dataSet);
+        short[] samples = new short[words.length];
+        for (int n = 0; n < words.length; n++) {
+            samples[n] = (short) words[n];
+        }
+        HounsfieldScale.of(dataSet, format).orElseThrow().apply(samples, format);
+        int[] hu = new int[words.length];
+        for (int n = 0; n < words.length; n++) {
+            hu[n] = samples[n];
+        }
+        return hu;
+    }
+
+    private static DataSet dataSet(TestSlice slice) throws Exception {
+        return DicomFile.open(new ByteArrayInputStream(slice.file()), Long.MAX_VALUE, UnaryOperator.identity())
+                .orElseThrow()
+                .dataSet();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.dicom.pixel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package org.lungburden.dicom.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.study.Study;
+import org.lungburden.testing.PythonOracle;
+import org.lungburden.testing.RealCt;
+
+/** Enhanced multi-frame CT as pydicom writes it: one file, frames in no order, attributes in functional groups. */
+class EnhancedTest {
+    private static final String SCRIPT = """
+            import sys, numpy as np, pydicom
+            from pydicom.dataset import Dataset, FileMetaDataset
+            from pydicom.sequence import Sequence
+            from pydicom.uid import ExplicitVRLittleEndian
+            def item(**values):
+                d = Dataset()
+                for name, value in values.items():
+                    setattr(d, name, value)
+                return d
+            d = Dataset()
+            d.file_meta = FileMetaDataset()
+            d.file_meta.MediaStorageSOPClassUID = d.SOPClassUID = "1.2.840.10008.5.1.4.1.1.2.1"
+            d.file_meta.MediaStorageSOPInstanceUID = d.SOPInstanceUID = "1.2.3.4.5"
+            d.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+            d.Modality, d.ImageType = "CT", ["ORIGINAL", "PRIMARY", "VOLUME", "NONE"]
+            d.StudyInstanceUID, d.SeriesInstanceUID = "1.2.3", "1.2.3.4"
+            d.Rows, d.Columns, d.SamplesPerPixel, d.PhotometricInterpretation = 2, 3, 1, "MONOCHROME2"
+            d.BitsAllocated, d.BitsStored, d.HighBit, d.PixelRepresentation = 16, 16, 15, 1
+            order = [5, 0, 9, 2, 4, 8, 1, 3, 7, 6]
+            d.NumberOfFrames = len(order) + 1
+            shared = item(
+                PixelMeasuresSequence=Sequence([item(PixelSpacing=[0.6, 0.5], SliceThickness=1)]),
+                PlaneOrientationSequence=Sequence([item(ImageOrientationPatient=[1, 0, 0, 0, 1, 0])]),
+                PixelValueTransformationSequence=Sequence(
+                    [item(RescaleIntercept=-1000, RescaleSlope=1, RescaleType="HU")]))
+            d.SharedFunctionalGroupsSequence = Sequence([shared])
+            frames, groups = [], []
+            for n, k in enumerate(order + [99]):
+                kind = "LOCALIZER" if k == 99 else "VOLUME"
+                group = item(
+                    PlanePositionSequence=Sequence([item(ImagePositionPatient=[1, 2, 1.5 * k])]),
+                    CTImageFrameTypeSequence=Sequence([item(FrameType=["ORIGINAL", "PRIMARY", kind, "NONE"])]))
+                if k == 4:
+                    group.PixelValueTransformationSequence = Sequence(
+                        [item(RescaleIntercept=-500, RescaleSlope=2, RescaleType="HU")])
+                groups.append(group)
+                frames.append(np.arange(6) + 10 * k)
+            d.PerFrameFunctionalGroupsSequence = Sequence(groups)
+            d.PerFrameFunctionalGroupsSequence.is_undefined_length = sys.argv[2] == "undefined"
+            d.PixelData = np.array(frames).astype("<i2").tobytes()
+            d.is_little_endian, d.is_implicit_VR = True, False
+            d.save_as(sys.argv[1] + "/enhanced.dcm", write_like_original=False)
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void framesBecomeSlices() throws Exception {
+        for (String length : List.of("undefined", "defined")) {
+            PythonOracle.run(folder, SCRIPT, folder, length);
+            Path upload = RealCt.zip(folder, List.of(Files.readAllBytes(folder.resolve("enhanced.dcm"))));
+            Study study = new DicomStudyReader().read(upload, progress -> {});
+            assertThat(study.scan().slices()).isEqualTo(10);
+            for (int k = 0; k < 10; k++) {
+                int first = k == 4 ? 2 * 40 - 500 : 10 * k - 1000;
+                assertThat(study.scan().hu()[k]).startsWith(first, first + (k == 4 ? 2 : 1));
+            }
+            assertThat(study.scan().affine().rows())
+                    .containsExactly(new double[] {-0.5, 0, 0, -1, 0, -0.6, 0, -2, 0, 0, 1.5, 0}, within(1e-12));
+        }
+    }
+
+    @Test
+    void cutPixelsAreCorrupt() throws Exception {
+        PythonOracle.run(folder, SCRIPT, folder, "defined");
+        byte[] whole = Files.readAllBytes(folder.resolve("enhanced.dcm"));
+        Path upload = RealCt.zip(folder, List.of(Arrays.copyOf(whole, whole.length - 1)));
+        assertThatThrownBy(() -> new DicomStudyReader().read(upload, progress -> {}))
+                .hasMessageStartingWith("CORRUPT_IMAGE");
+    }
+}

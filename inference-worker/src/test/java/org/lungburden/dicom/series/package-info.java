@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.dicom.series;
+
+import org.jspecify.annotations.NullMarked;

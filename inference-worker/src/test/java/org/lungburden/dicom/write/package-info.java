@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.dicom.write;
+
+import org.jspecify.annotations.NullMarked;
