@@ -1,4 +1,4 @@
-"""Commands: `python3 -m lungburden_training train|crossvalidate|evaluate|shipped|export --config FILE`, or `compare`."""
+"""Commands: `python3 -m lungburden_training COMMAND`; `--help` lists them."""
 from __future__ import annotations
 
 import argparse
@@ -14,11 +14,10 @@ def main() -> None:
     """Parses the command line and runs one stage."""
     parser = _parser()
     arguments = parser.parse_args()
-    if arguments.command == "compare":
-        from .compare import compare
-        print(compare(arguments.names, arguments.threads, arguments.size))
-        return
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    if arguments.command in OF_NO_RUN:
+        OF_NO_RUN[arguments.command](arguments)
+        return
     if arguments.command == "evaluate":
         _check_evaluate(parser, arguments)
     arguments.config = arguments.config or HERE / "configs" / "shipping.yaml"
@@ -26,7 +25,7 @@ def main() -> None:
     own_images = arguments.command == "evaluate" and arguments.images is not None
     if arguments.command != "export" and not own_images and arguments.data is None:
         parser.error("say where the data are: --data or LUNGBURDEN_DATA")
-    from .machine import PrecisionRefused
+    from .train.machine import PrecisionRefused
     try:
         _run(arguments)
     except PrecisionRefused as refusal:
@@ -51,11 +50,18 @@ def _parser() -> argparse.ArgumentParser:
     shipped.add_argument("--launcher", type=Path, default=HERE.parent / "lungburden", help="what runs the exports")
     export.add_argument("--out", type=Path, default=SHIPPED)
     export.add_argument("--figures", type=Path, help="figures of the same recipe, written by crossvalidate or evaluate")
+    _without_a_run(commands)
+    return parser
+
+
+def _without_a_run(commands) -> None:
+    half = commands.add_parser("half", help="adds the half form, for GPUs, to an exported model")
+    half.add_argument("directory", type=Path)
+    commands.add_parser("fixtures", help="writes fixtures/preprocess.json, on which Python and Java must agree")
     compare = commands.add_parser("compare", help="time and memory of the architectures over 16 slices, random weights")
     compare.add_argument("names", nargs="*", help="architectures (default: all)")
     compare.add_argument("--threads", type=int, default=2)
     compare.add_argument("--size", type=int, default=256, help="rows and columns, 176 for the box of the lungs")
-    return parser
 
 
 def _stage(commands, name: str) -> argparse.ArgumentParser:
@@ -102,40 +108,57 @@ def _run(arguments: argparse.Namespace) -> None:
     from .config import read_config
     config = read_config(arguments.config)
     if arguments.command == "train":
-        from .train import train
+        from .train.phases import train
         train(config, _items(config, arguments), arguments.run, arguments.threads, arguments.imagenet, arguments.precision)
     elif arguments.command == "crossvalidate":
-        from .crossvalidate import crossvalidate
+        from .evaluate.crossvalidate import crossvalidate
         crossvalidate(config, _items(config, arguments), arguments)
     elif arguments.command == "evaluate":
         _evaluate(config, arguments)
     elif arguments.command == "shipped":
-        from .shipped import shipped_path
+        from .export.shipped import shipped_path
         shipped_path(config, arguments)
     else:
         import torch
 
-        from .export import export
+        from .export.model import export
         torch.set_num_threads(arguments.threads)
         export(config, arguments.run, arguments.out, arguments.figures)
 
 
 def _evaluate(config, arguments: argparse.Namespace) -> None:
     if arguments.others:
-        from .others import evaluate_others
+        from .evaluate.others import evaluate_others
         evaluate_others(config, arguments)
     elif arguments.every_set:
-        from .crossvalidate import evaluate_every_set
+        from .evaluate.crossvalidate import evaluate_every_set
         evaluate_every_set(config, _items(config, arguments), arguments)
     else:
-        from .evaluate import evaluate
+        from .evaluate.volumes import evaluate
         evaluate(config, arguments)
 
 
 def _items(config, arguments: argparse.Namespace) -> list:
-    from .data import load_items
+    from .data.items import load_items
     return load_items(Path(arguments.data), HERE / "cache", config.window)
 
+
+def _compare(arguments: argparse.Namespace) -> None:
+    from .evaluate.compare import compare
+    print(compare(arguments.names, arguments.threads, arguments.size))
+
+
+def _half(arguments: argparse.Namespace) -> None:
+    from .export.half import add_half
+    add_half(arguments.directory)
+
+
+def _fixtures(_: argparse.Namespace) -> None:
+    from .data.fixtures import write
+    write(HERE / "fixtures" / "preprocess.json")
+
+
+OF_NO_RUN = {"compare": _compare, "half": _half, "fixtures": _fixtures}
 
 if __name__ == "__main__":
     main()

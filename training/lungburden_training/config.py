@@ -2,15 +2,15 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from dataclasses import dataclass, field
+import json
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from .augment import AugmentConfig
-from .preprocess import Window
+from .data.augment import AugmentConfig
+from .data.preprocess import Window
 
 
 @dataclass(frozen=True)

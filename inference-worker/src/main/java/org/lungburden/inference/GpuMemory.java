@@ -13,7 +13,7 @@ final class GpuMemory {
     private static final long FIXED_BYTES = 1L << 30;
     /**
      * At the peak of a call the tensors of the network that ships take 116 bytes a pixel of input in float32 and 88 in float16,
-     * whatever the number of slices (PyTorch's memory profiler on a CPU; {@code training/tests/test_half.py} measures float32
+     * whatever the number of slices (PyTorch's memory profiler on a CPU; {@code training/tests/export/test_half.py} measures float32
      * anew). The rest is room for cuDNN's workspaces and the allocator's rounding.
      */
     private static final long FLOAT32_BYTES_A_PIXEL = 256;

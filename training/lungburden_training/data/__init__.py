@@ -1,0 +1,1 @@
+"""Scans as training and evaluation read them: labels, preprocessing, augmentation, batches."""

@@ -1,0 +1,77 @@
+"""Labels of a whole scan, on the scan's own grid, as the service has them."""
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+import json
+from typing import Callable
+
+import numpy as np
+import torch
+from torch import nn
+
+from ..config import Config
+from ..data import preprocess
+from ..network.checkpoint import load_network
+from ..network.lungburden import LungBurdenNet, log_probabilities
+
+SLAB = 8  # targets a call, or as many as a network was trained on at once
+Forward = Callable[[torch.Tensor], torch.Tensor]
+"""Slab [n + 10, 1, 256, 256] -> log-probabilities [n, 4, 256, 256] of its n targets."""
+
+
+def network_of(config: Config, arguments: argparse.Namespace) -> tuple[Config, Forward, dict]:
+    """What is to be measured: the exported network of `--model`, or the run's checkpoint.
+
+    Returns the settings it reads scans by, the network, and what is known of its training, as in a checkpoint.
+    """
+    if arguments.model is None:
+        net, state = load_network(arguments.run)
+        return config, forward_of(net, arguments.main_only or state["phase"] == "main", arguments.flips), state
+    manifest = json.loads((arguments.model / "manifest.json").read_text())
+    script = torch.jit.load(str(arguments.model / manifest["file"])).eval()
+    window = preprocess.Window(manifest["window"]["lowHu"], manifest["window"]["highHu"])
+    config = replace(config, architecture="lungburden", joint=None, paper=None, window=window,
+                     neighbour_distance_mm=manifest["neighbourDistanceMm"])
+    trained = {key: manifest[key] for key in ("name", "version", "sha256")} | {"held_out": manifest["trainingSteps"]["heldOut"]}
+    return config, forward_of(script, arguments.main_only, arguments.flips), {"config": trained, "phase": "exported", "step": None}
+
+
+def segment(hu: np.ndarray, spacing_k: float, config: Config, forward: Forward, every_slice: bool = False) -> np.ndarray:
+    """HU [k][j][i] -> labels uint8 of the same shape.
+
+    The network answers slices about `neighbour_distance_mm` apart, as the service has it; `every_slice` asks it for all, each
+    with neighbours at that same distance.
+    """
+    box = preprocess.body_box(hu)
+    if box is None:
+        return np.zeros(hu.shape, np.uint8)
+    if not every_slice:
+        ks = preprocess.network_slices(len(hu), spacing_k, config.neighbour_distance_mm)
+        return preprocess.labels_on_scan(_probabilities(hu, box, ks, config, forward), hu.shape, box, ks)
+    stride = min(len(hu), preprocess.network_stride(spacing_k, config.neighbour_distance_mm))
+    found: list[np.ndarray | None] = [None] * len(hu)
+    for first in range(stride):
+        found[first::stride] = _probabilities(hu, box, np.arange(first, len(hu), stride), config, forward)
+    return preprocess.labels_on_scan(np.stack(found), hu.shape, box, np.arange(len(hu)))
+
+
+def _probabilities(hu: np.ndarray, box: preprocess.Box, ks: np.ndarray, config: Config, forward: Forward) -> np.ndarray:
+    """[m, 4, 256, 256] of the slices `ks`, which are each other's neighbours."""
+    slices = torch.from_numpy(preprocess.with_neighbours(preprocess.network_grid(hu, box, ks, config.window)))[:, None]
+    phase = config.joint or config.paper
+    slab = max(SLAB, phase.targets if phase else 0)
+    with torch.no_grad():
+        parts = [forward(slices[m:m + slab + 2 * preprocess.NEIGHBOURS]).exp() for m in range(0, len(ks), slab)]
+    return torch.cat(parts).numpy()
+
+
+def forward_of(net: nn.Module, main_only: bool, flips: bool = False) -> Forward:
+    """The network, by the main branch alone if so wished, or the mean of its answers for the slab and its mirror image."""
+    if main_only and not isinstance(net, LungBurdenNet):
+        raise ValueError("the main branch alone answers only in the network that ships")
+    targets = slice(preprocess.NEIGHBOURS, -preprocess.NEIGHBOURS)
+    forward: Forward = (lambda slab: log_probabilities(net.main_branch(slab[targets]))) if main_only else net
+    if not flips:
+        return forward
+    return lambda slab: torch.stack([forward(slab), forward(slab.flip(-1)).flip(-1)]).exp().mean(0).log()

@@ -1,0 +1,1 @@
+"""What ships: the exported network, its half form, manifest and model card."""

@@ -1,0 +1,99 @@
+"""Exports a run: TorchScript, its half form, manifest and model card."""
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import logging
+from pathlib import Path
+
+import torch
+
+from ..config import Config, as_json
+from ..network.checkpoint import load_network
+from ..network.lungburden import NEIGHBOURS, LungBurdenNet
+from ..network.torchscript import check, to_torchscript
+from .card import model_card
+from .half import add_half
+
+log = logging.getLogger(__name__)
+LABELS = ("background", "lung", "groundGlass", "highOpacity")
+TERMS = "research use only, not for clinical use; measures opacity of any cause, diagnoses nothing"
+NOT_EXPORTED = ("config", "phase", "step", "summary", "missingFolds")
+ANEW = " The weights that ship were trained anew by the same recipe and number of steps on every patient, these included."
+TRAINED_ON = {
+    "covid-volumes": "MedSeg COVID-19 CT segmentation dataset 2 (Radiopaedia), non-commercial research use",
+    "lesion-slices": "MedSeg COVID-19 CT segmentation dataset 1 (SIRM), non-commercial research use",
+    "covid-series": "COVID-19 CT Lung and Infection Segmentation Dataset, coronacases.org patients "
+                    "(Ma et al. 2020, doi 10.5281/zenodo.3757476), CC BY-NC-SA",
+    "effusion-volumes": "NSCLC-Radiomics (Aerts 2014, doi 10.1038/ncomms5006) with PleThora masks "
+                        "(Kiser 2020, doi 10.1002/mp.14424), CC BY-NC",
+}
+
+
+def receptive_field(net: LungBurdenNet) -> int:
+    """Width in pixels of the part of the target slice that the main branch's answer at one pixel can depend on."""
+    net = copy.deepcopy(net).double().eval()
+    x = torch.rand(1, 1, 256, 256, dtype=torch.float64, generator=torch.Generator().manual_seed(0)).requires_grad_()
+    net.main_branch(x)[0, :, 128, 128].sum().backward()
+    return int((x.grad[0, 0].abs().sum(0) > 0).sum())
+
+
+def manifest(config: Config, net: LungBurdenNet, sha256: str, accuracy: dict, steps: dict) -> dict:
+    """What the worker needs to know about `model.pt`."""
+    return {
+        "schemaVersion": "1.0", "name": config.name, "version": config.version, "file": "model.pt", "sha256": sha256,
+        "input": {"layout": "slice,channel,y,x", "rows": 256, "columns": 256, "channels": 1, "neighbours": NEIGHBOURS,
+                  "dtype": "float32"},
+        "output": {"layout": "slice,label,y,x", "values": "log-probability"},
+        "window": {"lowHu": config.window.low, "highHu": config.window.high},
+        "neighbourDistanceMm": config.neighbour_distance_mm, "receptiveFieldPx": receptive_field(net),
+        "labels": [{"code": code, "name": name} for code, name in enumerate(LABELS)],
+        "licence": "CC-BY-NC-SA-4.0", "terms": TERMS, "accuracy": accuracy,
+        "trainedOn": [{"set": name, "source": text} for name, text in TRAINED_ON.items()],
+        "trainingSteps": steps,
+    }
+
+
+def _steps(state: dict) -> dict:
+    """How long a checkpoint was trained, and without whom."""
+    planned, trained = (state["config"].get("main") or {}).get("steps"), state["phase"] == "attention"
+    return {"main": planned if trained else state["step"], "attention": state["step"] if trained else 0,
+            "heldOut": list(state["config"].get("held_out", ()))}
+
+
+def quoted(figures: Path, config: Config) -> dict:
+    """What the manifest says of accuracy, from figures of the same recipe; figures of another are an error."""
+    document = json.loads(figures.read_text())
+    recipe = as_json(config)
+    differs = [key for key in recipe if key != "held_out" and document["config"].get(key) != recipe[key]]
+    if differs:
+        raise ValueError(f"{figures} was measured by another recipe: {differs} differ")
+    accuracy = {key: value for key, value in document.items() if key not in NOT_EXPORTED}
+    if document.get("missingFolds"):
+        accuracy["protocol"] += f" Not run: {', '.join(document['missingFolds'])}."
+    if not config.held_out:
+        accuracy["protocol"] += ANEW
+    return accuracy
+
+
+def export(config: Config, run: Path, out: Path, figures: Path | None = None) -> None:
+    """Writes `model.pt`, its half form, `manifest.json` and `MODEL_CARD.md`.
+
+    `figures` comes from `crossvalidate` or `evaluate` by the same recipe. Only the network that ships can be exported.
+    """
+    net, state = load_network(run)
+    if not isinstance(net, LungBurdenNet):
+        raise ValueError(f"{config.architecture} is for comparison and cannot be exported")
+    script = to_torchscript(net)
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / "model.pt"
+    script.save(str(path))
+    log.info("largest difference %.1e, other labels %d", *check(torch.jit.load(str(path)), net))
+    accuracy = quoted(figures, config) if figures else {"protocol": "not measured yet", "cases": []}
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    document = manifest(config, net, sha256, accuracy, _steps(state))
+    (out / "manifest.json").write_text(json.dumps(document, indent=2) + "\n")
+    add_half(out)
+    (out / "MODEL_CARD.md").write_text(model_card(document))
+    log.info("wrote %s, %d kB, sha256 %s", path, path.stat().st_size // 1000, sha256)

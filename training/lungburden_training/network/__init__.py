@@ -1,0 +1,1 @@
+"""The networks: the one that ships, the paper's, the baselines; checkpoints and TorchScript."""

@@ -1,0 +1,1 @@
+"""Training: losses, number format, the recipes."""
