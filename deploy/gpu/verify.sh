@@ -4,4 +4,4 @@
 set -eu
 profile=${1:?cu117 or cu124}
 cd "$(dirname "$0")/../.."
-exec mvn -B -ntp -P "$profile,shared-model-untested" -pl inference-worker -am clean verify
+exec ./mvnw -B -ntp -P "$profile,shared-model-untested" -pl inference-worker -am clean verify

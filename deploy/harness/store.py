@@ -34,7 +34,7 @@ class S3Store:
 
     def __init__(self, folder):
         if not JAR.exists():
-            raise processes.NotStarted(f"{JAR} is missing; `mvn -pl shared-model process-test-resources` fetches it")
+            raise processes.NotStarted(f"{JAR} is missing; `./mvnw -pl shared-model process-test-resources` fetches it")
         data = folder.make("s3")
         self.root = data / BUCKET / PREFIX
         (data / BUCKET).mkdir()

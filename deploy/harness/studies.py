@@ -33,7 +33,7 @@ def phantom(folder):
         "lung": known["Lung"],
         "groundGlass": known["Ground glass"],
         "highOpacity": known["High opacity"],
-        "pneumonia": known["Pneumonia"],
+        "pneumonia": known["Opacity"],
     }
 
 

@@ -26,23 +26,33 @@ build_if_changed() {
     build_want=$(sources_fingerprint "$1")
     is_built "$1" "$build_want" && return 0
     mkdir -p "$1/target/launcher" || return 1
-    if command -v flock >/dev/null 2>&1; then
-        (
-            flock 9
-            is_built "$1" "$build_want" || build_all "$1" "$build_want"
-        ) 9>"$1/target/launcher/lock"
-    else
+    (
         # no flock outside Linux; builds that run at the same time there are the user's to avoid
-        build_all "$1" "$build_want"
-    fi
+        if command -v flock >/dev/null 2>&1 && ! flock -n 9; then
+            echo "lungburden: another command is building; this one goes on when it is done" >&2
+            flock 9
+        fi
+        is_built "$1" "$build_want" || build_all "$1" "$build_want"
+    ) 9>"$1/target/launcher/lock"
+}
+
+# Becomes Maven in directory $1, of the version that belongs to the project: loaded once, checked by its sum. A JDK is all it needs.
+exec_maven() {
+    maven_home=$1
+    shift
+    command -v unzip >/dev/null 2>&1 || PATH=$maven_home/deploy/launcher/tools:$PATH
+    case ${user_home:-} in
+        '' | *[[:space:]]*) ;; # Maven would split it
+        *)
+            export MAVEN_USER_HOME="${MAVEN_USER_HOME:-$user_home/.m2}"
+            export MAVEN_OPTS="-Duser.home=$user_home ${MAVEN_OPTS:-}"
+            ;;
+    esac
+    cd "$maven_home" && exec sh ./mvnw "$@"
 }
 
 build_all() {
-    if ! command -v mvn >/dev/null 2>&1; then
-        echo "lungburden: Maven is needed to build; on Debian: apt-get install maven" >&2
-        return 1
-    fi
-    echo "lungburden: building (the first time downloads the libraries; this takes a few minutes) ..." >&2
+    build_log=$1/target/launcher/build.log
     rm -f "$1/target/launcher/fingerprint"
     build_pytorch=${LUNGBURDEN_PYTORCH:-cpu} build_profiles=cpu
     [ "$build_pytorch" = cpu ] || build_profiles=$build_pytorch,cuda-native
@@ -51,10 +61,35 @@ build_all() {
         rm -rf "$1/deploy/standalone/target/lib"
     fi
     echo "$build_pytorch" >"$1/target/launcher/pytorch"
-    if ! (cd "$1" && mvn -B -q -T 2 -P "$build_profiles" -Dmaven.test.skip=true package) >"$1/target/launcher/build.log" 2>&1; then
-        cat "$1/target/launcher/build.log" >&2
-        echo "lungburden: the build failed" >&2
+    exec_maven "$1" -B -T 2 -P "$build_profiles" -Dmaven.test.skip=true -Dstyle.color=never package >"$build_log" 2>&1 9>&- &
+    build_maven=$!
+    trap 'kill "$build_maven" 2>/dev/null; wait "$build_maven"; exit 130' INT
+    trap 'kill "$build_maven" 2>/dev/null; wait "$build_maven"; exit 143' TERM HUP
+    show_build "$build_maven" "$build_log"
+    wait "$build_maven" || {
+        grep -E '^\[(ERROR|FATAL)\]' "$build_log" >&2 || tail -n 20 "$build_log" >&2
+        echo "lungburden: the build failed; $build_log has its whole log" >&2
         return 1
-    fi
+    }
     printf '%s\n' "$2" >"$1/target/launcher/fingerprint"
+}
+
+# Tells of build $1, whose log is $2, until it ends: on a terminal one line that changes each second, elsewhere a line a module.
+show_build() {
+    show_begin=$(date +%s) show_module='' show_last=''
+    echo "lungburden: building; the first time Maven downloads the libraries, which takes a few minutes" >&2
+    while kill -0 "$1" 2>/dev/null; do
+        show_module=$(sed -n 's/^\[INFO\] Building \([^ ]*\) .*\[\([0-9]*\)\/\([0-9]*\)\]$/building \1 (\2 of \3)/p' "$2" | tail -n 1)
+        if [ -t 2 ]; then
+            show_files=$(grep -c '^\[INFO\] Downloaded ' "$2")
+            printf '\r\033[Klungburden: %s, %s s, %s files downloaded' \
+                "${show_module:-preparing}" "$(($(date +%s) - show_begin))" "$show_files" >&2
+        elif [ "$show_module" != "$show_last" ]; then
+            echo "lungburden: $show_module" >&2
+            show_last=$show_module
+        fi
+        sleep 1
+    done
+    [ ! -t 2 ] || printf '\r\033[K' >&2
+    echo "lungburden: the build took $(($(date +%s) - show_begin)) s" >&2
 }

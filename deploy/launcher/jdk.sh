@@ -1,4 +1,4 @@
-# Sourced by lungburden. Sets JAVA_HOME and jdk_major to the newest JDK at hand.
+# Sourced by lungburden. Sets JAVA_HOME and jdk_major to a JDK at hand.
 
 jdk_minimum=17
 
@@ -9,7 +9,6 @@ jdk_major_of() {
 }
 
 jdk_candidates() {
-    [ -n "${JAVA_HOME:-}" ] && printf '%s\n' "$JAVA_HOME"
     jdk_javac=$(command -v javac) && jdk_real=$(readlink -f "$jdk_javac") &&
         printf '%s\n' "${jdk_real%/bin/javac}"
     for jdk_dir in /usr/lib/jvm/* /usr/local/lib/jvm/* /opt/java/* "${HOME:-/root}"/.sdkman/candidates/java/*; do
@@ -17,30 +16,33 @@ jdk_candidates() {
     done
 }
 
-# LUNGBURDEN_JAVA_HOME decides when it is set; otherwise the newest of JAVA_HOME, PATH and the usual folders.
+# LUNGBURDEN_JAVA_HOME decides when it is set, then a JAVA_HOME that is new enough; then the newest of PATH and the usual folders.
 find_jdk() {
     if [ -n "${LUNGBURDEN_JAVA_HOME:-}" ]; then
         jdk_major=$(jdk_major_of "$LUNGBURDEN_JAVA_HOME") || jdk_major=
         JAVA_HOME=$LUNGBURDEN_JAVA_HOME
     else
-        jdk_best=0 jdk_best_home=
-        jdk_list=$(jdk_candidates)
-        jdk_ifs=$IFS
-        IFS='
-'
-        for jdk_dir in $jdk_list; do
-            jdk_found=$(jdk_major_of "$jdk_dir") || continue
-            if [ -n "$jdk_found" ] && [ "$jdk_found" -gt "$jdk_best" ]; then
-                jdk_best=$jdk_found jdk_best_home=$jdk_dir
-            fi
-        done
-        IFS=$jdk_ifs
-        jdk_major=$jdk_best JAVA_HOME=$jdk_best_home
+        jdk_major=$(jdk_major_of "${JAVA_HOME:-}") && [ "${jdk_major:-0}" -ge "$jdk_minimum" ] || find_newest_jdk
     fi
     if [ -z "${jdk_major:-}" ] || [ "$jdk_major" -lt "$jdk_minimum" ]; then
         echo "lungburden: no JDK $jdk_minimum or newer found in LUNGBURDEN_JAVA_HOME, JAVA_HOME, PATH or /usr/lib/jvm." >&2
-        echo "lungburden: install one, on Debian: apt-get install openjdk-17-jdk-headless maven" >&2
+        echo "lungburden: install one, on Debian: apt-get install openjdk-17-jdk-headless" >&2
         return 1
     fi
     export JAVA_HOME
+}
+
+find_newest_jdk() {
+    jdk_major=0 JAVA_HOME=
+    jdk_list=$(jdk_candidates)
+    jdk_ifs=$IFS
+    IFS='
+'
+    for jdk_dir in $jdk_list; do
+        jdk_found=$(jdk_major_of "$jdk_dir") || continue
+        if [ -n "$jdk_found" ] && [ "$jdk_found" -gt "$jdk_major" ]; then
+            jdk_major=$jdk_found JAVA_HOME=$jdk_dir
+        fi
+    done
+    IFS=$jdk_ifs
 }

@@ -1,4 +1,4 @@
-# shellcheck disable=SC2154 # jdk_major comes from find_jdk
+# shellcheck disable=SC2154 # jdk_major comes from find_jdk, user_home from find_folders
 # Sourced by lungburden. Runs the Java program with the heap, allocator and class path that it needs.
 
 # The network frees and takes large blocks all the time; without these settings it runs up to 1.5 times slower.
@@ -19,8 +19,15 @@ set_allocator() {
 set_environment() {
     set_allocator
     export LUNGBURDEN_MODEL="${LUNGBURDEN_MODEL:-$1/inference-worker/model}"
-    export DJL_CACHE_DIR="${DJL_CACHE_DIR:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/lungburden}"
     export OPT_OUT_TRACKING=true
+    set_locale
+}
+
+# Java reads and writes names of files in the locale's character set: in that of C an umlaut is lost, and the file not found.
+set_locale() {
+    case $(locale charmap 2>/dev/null) in
+        ANSI_X3.4-1968 | US-ASCII) export LC_ALL=C.UTF-8 ;;
+    esac
 }
 
 # Runs command $2 of the project in $1. Replaces the shell, so that signals reach the program and nothing is left behind.
@@ -34,7 +41,7 @@ run_once() {
     set -- -cp "$run_home/deploy/standalone/target/lungburden-standalone.jar:$run_home/deploy/standalone/target/lib/*" \
         org.lungburden.standalone.Main "$@"
     # shellcheck disable=SC2086 # the user's options are separated by blanks
-    set -- -Xmx$run_heap -Djava.awt.headless=true ${LUNGBURDEN_JAVA_OPTS:-} "$@"
+    set -- -Xmx$run_heap -Djava.awt.headless=true "-Duser.home=$user_home" ${LUNGBURDEN_JAVA_OPTS:-} "$@"
     # After an OutOfMemoryError no thread of a process can be trusted. It ends with 3 then, as a start that fails does, hence the
     # signal that tells run_supervised. For serve see docs/adr/0016-what-a-full-heap-ends.md.
     [ -n "$run_exits" ] && set -- "-XX:OnOutOfMemoryError=kill -USR1 $$" -XX:+ExitOnOutOfMemoryError "$@"

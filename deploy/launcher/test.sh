@@ -13,7 +13,7 @@ unset LUNGBURDEN_PYTORCH
 . deploy/launcher/build.sh
 . deploy/launcher/packages.sh
 
-packages="maven docker-compose dcmtk libgdcm-tools openssl shellcheck procps
+packages="docker-compose dcmtk libgdcm-tools openssl shellcheck procps
     python3-flake8 python3-gdcm python3-matplotlib python3-nibabel python3-numpy python3-pil python3-pydicom
     python3-pytest python3-scipy python3-skimage python3-torch python3-tqdm python3-venv python3-yaml
     $cluster_packages"
@@ -33,7 +33,7 @@ part() {
 
 java_tests() {
     rm -f target/launcher/fingerprint
-    mvn -B -ntp -fae -Pchecks clean verify -Dstyle.color=never || return 1
+    (exec_maven "$home" -B -ntp -fae -Pchecks clean verify -Dstyle.color=never) || return 1
     mkdir -p target/launcher
     sources_fingerprint "$home" >target/launcher/fingerprint
 }

@@ -42,7 +42,7 @@ def test_without_a_study_runs_on_the_phantom(tmp_path):
 
     assert done.returncode == 0, done.stderr
     result, _ = assert_consistent(tmp_path / "out")
-    assert "Pneumonia" in done.stdout and "Research use only" in done.stdout
+    assert "Opacity" in done.stdout and "Research use only" in done.stdout
     assert result["model"]["name"] == "lungburden-convlstm"
     assert "segmenting" in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]

@@ -15,16 +15,27 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "api",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Runs one API; database, broker and store are named by environment variables.",
-        footer = "%nNeeds SPRING_DATASOURCE_URL, LUNGBURDEN_AMQP_URI and LUNGBURDEN_ARTIFACTS_LOCATION"
-                + " (docs/configuration.md).")
+        footer = {
+            "",
+            "Needs SPRING_DATASOURCE_URL, LUNGBURDEN_AMQP_URI and",
+            "LUNGBURDEN_ARTIFACTS_LOCATION (docs/configuration.md).",
+            "",
+            "Example: lungburden api --port 8080"
+        })
 final class ApiCommand implements Callable<Integer> {
 
-    @Option(names = "--port", defaultValue = "8080", description = "Port, 0 for a free one (default: 8080).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Port, 0 for a free one (default: 8080).")
     int port;
 
     @Option(
             names = "--host",
+            paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
             description = "Address to listen on (default: 127.0.0.1). There is no authentication yet.")
     String host;

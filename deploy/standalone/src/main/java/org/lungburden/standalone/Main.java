@@ -13,8 +13,9 @@ import picocli.CommandLine.HelpCommand;
 @Command(
         name = "lungburden",
         mixinStandardHelpOptions = true,
-        version = "LungBurden 0.1.0",
-        description = "Quantifies the pneumonia burden of a chest CT. Research use only, not for clinical use.",
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Measures the opacity burden of a chest CT. Research use only, not for clinical use.",
         subcommands = {
             QuantifyCommand.class,
             ServeCommand.class,
@@ -24,8 +25,15 @@ import picocli.CommandLine.HelpCommand;
             InferenceBenchCommand.class,
             HelpCommand.class
         },
-        footer = "%n`lungburden test` runs every test, `lungburden bench` the benchmarks,%n`lungburden chaos`"
-                + " kills the parts of a cluster and reads what became of its jobs.")
+        footerHeading = "%nFor developers:%n",
+        footer = {
+            "  test      Runs the tests.",
+            "  fix       Formats the code.",
+            "  bench     Runs a benchmark.",
+            "  chaos     Breaks the parts of a cluster and checks what becomes of its jobs.",
+            "",
+            "`lungburden COMMAND --help` tells more and gives an example."
+        })
 public final class Main {
     private Main() {}
 

@@ -16,7 +16,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Writes the phantom and prints its known volumes. */
-@Command(name = "phantom", mixinStandardHelpOptions = true, description = "Writes the phantom and its known volumes.")
+@Command(
+        name = "phantom",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Writes the phantom and prints its known volumes.",
+        footer = {"", "Example: lungburden phantom -o phantom.nii.gz"})
 final class PhantomCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
@@ -27,6 +32,7 @@ final class PhantomCommand implements Callable<Integer> {
 
     @Option(
             names = "--axes",
+            paramLabel = "AXES",
             defaultValue = "LPS",
             description = "Where columns, rows and slices run, one of each L/R, P/A, S/I (default: ${DEFAULT-VALUE}).")
     String axes;
@@ -56,7 +62,7 @@ final class PhantomCommand implements Callable<Integer> {
         row(out, "  right", truth.rightLungMl());
         row(out, "Ground glass", truth.groundGlassMl());
         row(out, "High opacity", truth.highOpacityMl());
-        row(out, "Pneumonia", truth.pneumoniaMl());
+        row(out, "Opacity", truth.pneumoniaMl());
         out.flush();
     }
 

@@ -32,7 +32,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "quantify",
         mixinStandardHelpOptions = true,
-        description = "Measures lung, ground-glass opacity and high opacity of a chest CT.")
+        versionProvider = Version.class,
+        description = "Measures lung, ground-glass opacity and high opacity of a chest CT.",
+        footer = {
+            "",
+            "DIR then holds result.json, labels.nii.gz and overlay.png.",
+            "Exit codes: 0 done, 2 bad usage or bad input, 3 the service failed, 130 Ctrl-C.",
+            "",
+            "Example: lungburden quantify study.zip -o out"
+        })
 final class QuantifyCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",

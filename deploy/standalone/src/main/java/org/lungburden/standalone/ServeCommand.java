@@ -21,17 +21,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs the standalone service until it is told to stop. */
-@Command(name = "serve", mixinStandardHelpOptions = true, description = "Runs the service on 127.0.0.1.")
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Runs the service on 127.0.0.1, with a database of its own, until it is stopped.",
+        footer = {"", "Example: lungburden serve --port 8080 --data /srv/lungburden"})
 final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
     private final CompletableFuture<StandaloneService> running = new CompletableFuture<>();
 
-    @Option(names = "--port", defaultValue = "8080", description = "Port, 0 for a free one (default: 8080).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Port, 0 for a free one (default: 8080).")
     int port;
 
     @Option(
             names = "--data",
+            paramLabel = "DIR",
             defaultValue = "lungburden-data",
             description = "Data directory (default: ${DEFAULT-VALUE}).")
     Path data;

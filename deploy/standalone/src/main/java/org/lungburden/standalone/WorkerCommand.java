@@ -15,13 +15,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "worker",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Runs one worker; database, broker and store are named by environment variables.",
-        footer = "%nNeeds SPRING_DATASOURCE_URL, LUNGBURDEN_AMQP_URI and LUNGBURDEN_ARTIFACTS_LOCATION"
-                + " (docs/configuration.md).")
+        footer = {
+            "",
+            "Needs SPRING_DATASOURCE_URL, LUNGBURDEN_AMQP_URI and",
+            "LUNGBURDEN_ARTIFACTS_LOCATION (docs/configuration.md).",
+            "",
+            "Example: lungburden worker"
+        })
 final class WorkerCommand implements Callable<Integer> {
 
     @Option(
             names = "--port",
+            paramLabel = "PORT",
             defaultValue = "0",
             description = "Port of health and metrics, 0 for a free one (default: 0).")
     int port;

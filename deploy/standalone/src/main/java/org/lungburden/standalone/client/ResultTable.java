@@ -20,7 +20,7 @@ public final class ResultTable {
         optionalRow(out, "  right", volumes.rightLung());
         row(out, "Ground glass", volumes.groundGlass(), burden.groundGlass(), density.groundGlass());
         row(out, "High opacity", volumes.highOpacity(), burden.highOpacity(), density.highOpacity());
-        row(out, "Pneumonia", volumes.pneumonia(), burden.pneumonia(), null);
+        row(out, "Opacity", volumes.pneumonia(), burden.pneumonia(), null);
         for (ResultDocument.Quality quality : result.quality()) {
             out.println("  note " + quality.code() + ": " + quality.message());
         }

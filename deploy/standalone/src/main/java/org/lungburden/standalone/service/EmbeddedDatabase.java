@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +62,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     private static EmbeddedPostgres launch(DataDirectory directory, String password, int port) throws IOException {
         Postmaster.stopOrphan(directory.database());
-        Path binaries = Path.of(System.getProperty("user.home"), ".cache", "lungburden", "postgresql");
+        Path binaries = programs().resolve("postgresql");
         Files.createDirectories(binaries);
         return EmbeddedPostgres.builder()
                 .setDataDirectory(directory.database())
@@ -82,6 +83,12 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("max_connections", "40")
                 .setServerConfig("unix_socket_directories", "")
                 .start();
+    }
+
+    /** The launcher names the folder, and closes it to other users. */
+    private static Path programs() {
+        @Nullable String named = System.getenv("DJL_CACHE_DIR");
+        return named == null ? Path.of(System.getProperty("user.home"), ".cache", "lungburden") : Path.of(named);
     }
 
     private void watch() throws IOException {
