@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.job.Attempt;
 import org.lungburden.job.Claim;
+import org.lungburden.job.ExpectedVersion;
 import org.lungburden.job.Fence;
 import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.Job;
@@ -222,17 +223,17 @@ final class FakeJobStore implements JobStore {
     }
 
     @Override
-    public Job cancel(String owner, UUID wanted) {
+    public Job cancel(String owner, UUID wanted, ExpectedVersion expected) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Job retry(String owner, UUID wanted) {
+    public Job retry(String owner, UUID wanted, ExpectedVersion expected) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void delete(String owner, UUID wanted) {
+    public void delete(String owner, UUID wanted, ExpectedVersion expected) {
         throw new UnsupportedOperationException();
     }
 }

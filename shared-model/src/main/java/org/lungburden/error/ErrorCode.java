@@ -26,6 +26,7 @@ public enum ErrorCode {
     JOB_CANCELLED(409, Category.INPUT, "The job was cancelled."),
     INVALID_TRANSITION(409, Category.INPUT, "The job's state does not allow this."),
     IDEMPOTENCY_IN_FLIGHT(409, Category.INPUT, "A request with the same idempotency key is still in progress."),
+    PRECONDITION_FAILED(412, Category.INPUT, "The job is not at the version that If-Match names."),
     UPLOAD_GONE(410, Category.INPUT, "The job's upload is no longer kept."),
     RANGE_NOT_SATISFIABLE(416, Category.INPUT, "The requested range lies outside the artifact."),
     STORE_FULL(507, Category.DEPENDENCY, "The artifact store is full."),

@@ -9,10 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param limit 1 to 200
  */
 public record JobQuery(
-        String owner,
-        @Nullable JobStatus status,
-        @Nullable String reference,
-        @Nullable String subject,
-        @Nullable String batch,
-        @Nullable String cursor,
-        int limit) {}
+        String owner, JobFilter filter, @Nullable String cursor, int limit) {}

@@ -43,23 +43,40 @@ public interface JobStore {
     /**
      * QUEUED or RUNNING becomes CANCELLED; a running worker notices by its fence.
      *
-     * @throws org.lungburden.error.CodedException {@code JOB_NOT_FOUND} or {@code INVALID_TRANSITION}
+     * @throws org.lungburden.error.CodedException {@code JOB_NOT_FOUND}, {@code PRECONDITION_FAILED} or
+     *     {@code INVALID_TRANSITION}
      */
-    Job cancel(String owner, UUID id);
+    Job cancel(String owner, UUID id, ExpectedVersion expected);
 
     /**
      * FAILED or CANCELLED becomes QUEUED and due, with all its chances.
      *
-     * @throws org.lungburden.error.CodedException {@code JOB_NOT_FOUND} or {@code INVALID_TRANSITION}
+     * @throws org.lungburden.error.CodedException {@code JOB_NOT_FOUND}, {@code PRECONDITION_FAILED} or
+     *     {@code INVALID_TRANSITION}
      */
-    Job retry(String owner, UUID id);
+    Job retry(String owner, UUID id, ExpectedVersion expected);
 
     /**
      * The job is not found from here on; CANCELLED where it had not finished. Its artifacts are left to the purge.
      *
-     * @throws org.lungburden.error.CodedException {@code JOB_NOT_FOUND}
+     * @throws org.lungburden.error.CodedException {@code JOB_NOT_FOUND} or {@code PRECONDITION_FAILED}
      */
-    void delete(String owner, UUID id);
+    void delete(String owner, UUID id, ExpectedVersion expected);
+
+    /** {@link #cancel(String, UUID, ExpectedVersion)} at any version. */
+    default Job cancel(String owner, UUID id) {
+        return cancel(owner, id, ExpectedVersion.ANY);
+    }
+
+    /** {@link #retry(String, UUID, ExpectedVersion)} at any version. */
+    default Job retry(String owner, UUID id) {
+        return retry(owner, id, ExpectedVersion.ANY);
+    }
+
+    /** {@link #delete(String, UUID, ExpectedVersion)} at any version. */
+    default void delete(String owner, UUID id) {
+        delete(owner, id, ExpectedVersion.ANY);
+    }
 
     /** QUEUED and due becomes RUNNING with the next attempt; empty when there is nothing to claim under that id. */
     Optional<Claim> claim(UUID id, String worker, Duration lease);

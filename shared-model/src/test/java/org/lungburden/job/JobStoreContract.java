@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -57,6 +58,7 @@ public abstract class JobStoreContract extends JobStoreFixture {
         assertThat(store().complete(fence, "{\"lung\": 1}", artifacts)).isTrue();
         Job job = find(fence.jobId());
         assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(job.stage()).isEqualTo(Stage.WRITING);
         assertThat(job.progress()).isEqualTo(1.0);
         assertThat(job.finishedAt()).isNotNull();
         assertThat(store().result("local", fence.jobId())).contains("{\"lung\": 1}");
@@ -173,8 +175,7 @@ public abstract class JobStoreContract extends JobStoreFixture {
         assertThat(store().result("other", fence.jobId())).isEmpty();
         assertThat(store().artifacts("other", fence.jobId())).isEmpty();
         assertThat(store().attempts("other", fence.jobId())).isEmpty();
-        assertThat(store().list(new JobQuery("other", null, null, null, null, null, 10))
-                        .items())
+        assertThat(store().list(new JobQuery("other", JobFilter.ALL, null, 10)).items())
                 .isEmpty();
         refused(ErrorCode.JOB_NOT_FOUND, () -> store().delete("other", fence.jobId()));
     }
@@ -215,17 +216,17 @@ public abstract class JobStoreContract extends JobStoreFixture {
     }
 
     @Test
-    void listFiltersByEachField() {
-        store().submit(new NewJob(UUID.randomUUID(), "local", UPLOAD, "r1", "s1", "b1"));
-        Job wanted = store().submit(new NewJob(UUID.randomUUID(), "local", UPLOAD, "r2", "s2", "b2"));
-        store().cancel("local", wanted.id());
-        for (JobQuery query : List.of(
-                new JobQuery("local", JobStatus.CANCELLED, null, null, null, null, 10),
-                new JobQuery("local", null, "r2", null, null, null, 10),
-                new JobQuery("local", null, null, "s2", null, null, 10),
-                new JobQuery("local", null, null, null, "b2", null, 10))) {
-            assertThat(store().list(query).items()).extracting(Job::id).containsExactly(wanted.id());
-        }
+    void startIsTheFirstClaimSinceTheSubmitOrTheRetry() {
+        Fence first = claimed();
+        Instant started = find(first.jobId()).startedAt();
+        store().release(first);
+        Fence second = claim(first.jobId());
+        assertThat(find(first.jobId()).startedAt()).isEqualTo(started);
+        store().fail(second, error(ErrorCode.NO_LUNG_FOUND));
+        store().retry("local", first.jobId());
+        assertThat(find(first.jobId()).startedAt()).isNull();
+        claim(first.jobId());
+        assertThat(find(first.jobId()).startedAt()).isAfter(started);
     }
 
     @Test

@@ -58,6 +58,6 @@ public abstract class JobStoreFixture {
     }
 
     protected static JobQuery query(@Nullable String cursor, int limit) {
-        return new JobQuery("local", null, null, null, null, cursor, limit);
+        return new JobQuery("local", JobFilter.ALL, cursor, limit);
     }
 }

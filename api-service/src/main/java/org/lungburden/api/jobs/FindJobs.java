@@ -1,11 +1,13 @@
 package org.lungburden.api.jobs;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
+import org.lungburden.job.JobFilter;
 import org.lungburden.job.JobPage;
 import org.lungburden.job.JobQuery;
 import org.lungburden.job.JobStatus;
@@ -32,7 +34,7 @@ public class FindJobs {
     JobPage list(
             String owner, @Nullable String status, Labels labels, @Nullable String cursor, @Nullable String limit) {
         return jobs.list(new JobQuery(
-                owner, statusOf(status), labels.reference(), labels.subject(), labels.batch(), cursor, limitOf(limit)));
+                owner, new JobFilter(statusesOf(status), labels.values(), null, null), cursor, limitOf(limit)));
     }
 
     private static int limitOf(@Nullable String text) {
@@ -48,13 +50,14 @@ public class FindJobs {
         throw new CodedException(ErrorCode.INVALID_REQUEST, "The parameter limit must be 1 to 200.");
     }
 
-    private static @Nullable JobStatus statusOf(@Nullable String name) {
+    private static Set<JobStatus> statusesOf(@Nullable String name) {
         if (name == null) {
-            return null;
+            return Set.of();
         }
         return Arrays.stream(JobStatus.values())
                 .filter(status -> status.name().equals(name))
                 .findFirst()
+                .map(Set::of)
                 .orElseThrow(() -> new CodedException(
                         ErrorCode.INVALID_REQUEST,
                         "The parameter status must be QUEUED, RUNNING, SUCCEEDED, FAILED or CANCELLED."));

@@ -1,9 +1,12 @@
 package org.lungburden.api.jobs;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.job.JobFilter.Field;
 
 /**
  * What a client hangs on a job to find it again: 1 to 128 characters each, without control characters.
@@ -29,6 +32,21 @@ public record Labels(
         check("reference", reference);
         check("subject", subject);
         check("batch", batch);
+    }
+
+    /** Those that are there, as a list filters by them. */
+    Map<Field, String> values() {
+        Map<Field, String> values = new EnumMap<>(Field.class);
+        put(values, Field.REFERENCE, reference);
+        put(values, Field.SUBJECT, subject);
+        put(values, Field.BATCH, batch);
+        return values;
+    }
+
+    private static void put(Map<Field, String> values, Field field, @Nullable String label) {
+        if (label != null) {
+            values.put(field, label);
+        }
     }
 
     private static void check(String parameter, @Nullable String label) {

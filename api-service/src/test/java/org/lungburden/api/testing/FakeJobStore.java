@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,12 +19,14 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Attempt;
 import org.lungburden.job.Claim;
+import org.lungburden.job.ExpectedVersion;
 import org.lungburden.job.Fence;
 import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobChanges;
 import org.lungburden.job.JobError;
+import org.lungburden.job.JobFilter;
 import org.lungburden.job.JobPage;
 import org.lungburden.job.JobQuery;
 import org.lungburden.job.JobStatus;
@@ -40,6 +41,7 @@ public final class FakeJobStore implements JobStore, JobChanges {
     private final Map<UUID, Job> jobs = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<UUID, String> results = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<UUID, List<JobArtifact>> artifacts = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<UUID, String> studies = Collections.synchronizedMap(new LinkedHashMap<>());
     private final AtomicInteger looks = new AtomicInteger();
     private volatile @Nullable RuntimeException readFailure;
     private volatile @Nullable RuntimeException submitFailure;
@@ -52,6 +54,7 @@ public final class FakeJobStore implements JobStore, JobChanges {
         keys.clear();
         results.clear();
         artifacts.clear();
+        studies.clear();
         readFailure = null;
         submitFailure = null;
         submitCommits = false;
@@ -84,6 +87,11 @@ public final class FakeJobStore implements JobStore, JobChanges {
     public void addResult(UUID id, String json, List<JobArtifact> files) {
         results.put(id, json);
         artifacts.put(id, files);
+    }
+
+    /** The study that the job's result names. */
+    public void addStudy(UUID id, String studyInstanceUid) {
+        studies.put(id, studyInstanceUid);
     }
 
     public int size() {
@@ -175,12 +183,24 @@ public final class FakeJobStore implements JobStore, JobChanges {
         return new JobPage(matching.subList(from, to), to < matching.size() ? Integer.toString(to) : null);
     }
 
-    private static boolean matches(JobQuery query, Job job) {
+    private boolean matches(JobQuery query, Job job) {
+        JobFilter filter = query.filter();
         return job.owner().equals(query.owner())
-                && (query.status() == null || query.status() == job.status())
-                && (query.reference() == null || Objects.equals(query.reference(), job.reference()))
-                && (query.subject() == null || Objects.equals(query.subject(), job.subject()))
-                && (query.batch() == null || Objects.equals(query.batch(), job.batch()));
+                && (filter.statuses().isEmpty() || filter.statuses().contains(job.status()))
+                && filter.values().entrySet().stream()
+                        .allMatch(wanted -> wanted.getValue().equals(value(wanted.getKey(), job)))
+                && (filter.createdFrom() == null || !job.createdAt().isBefore(filter.createdFrom()))
+                && (filter.createdTo() == null || job.createdAt().isBefore(filter.createdTo()));
+    }
+
+    private @Nullable String value(JobFilter.Field field, Job job) {
+        return switch (field) {
+            case CODE -> job.error() == null ? null : job.error().code().name();
+            case REFERENCE -> job.reference();
+            case SUBJECT -> job.subject();
+            case BATCH -> job.batch();
+            case STUDY_INSTANCE_UID -> studies.get(job.id());
+        };
     }
 
     private static int seen(String cursor) {
@@ -209,17 +229,17 @@ public final class FakeJobStore implements JobStore, JobChanges {
     }
 
     @Override
-    public Job cancel(String owner, UUID id) {
-        return move(owner, id, JobStatus.CANCELLED, status -> true);
+    public Job cancel(String owner, UUID id, ExpectedVersion expected) {
+        return move(owner, id, expected, JobStatus.CANCELLED, status -> true);
     }
 
     @Override
-    public Job retry(String owner, UUID id) {
-        return move(owner, id, JobStatus.QUEUED, JobStatus::finished);
+    public Job retry(String owner, UUID id, ExpectedVersion expected) {
+        return move(owner, id, expected, JobStatus.QUEUED, JobStatus::finished);
     }
 
-    private Job move(String owner, UUID id, JobStatus to, Predicate<JobStatus> from) {
-        Job job = find(owner, id).orElseThrow(() -> new CodedException(ErrorCode.JOB_NOT_FOUND));
+    private Job move(String owner, UUID id, ExpectedVersion expected, JobStatus to, Predicate<JobStatus> from) {
+        Job job = expected(owner, id, expected);
         if (!job.status().canBecome(to) || !from.test(job.status())) {
             throw new CodedException(ErrorCode.INVALID_TRANSITION);
         }
@@ -228,11 +248,17 @@ public final class FakeJobStore implements JobStore, JobChanges {
         return moved;
     }
 
-    @Override
-    public void delete(String owner, UUID id) {
-        if (find(owner, id).isEmpty()) {
-            throw new CodedException(ErrorCode.JOB_NOT_FOUND);
+    private Job expected(String owner, UUID id, ExpectedVersion expected) {
+        Job job = find(owner, id).orElseThrow(() -> new CodedException(ErrorCode.JOB_NOT_FOUND));
+        if (!expected.allows(job.version())) {
+            throw new CodedException(ErrorCode.PRECONDITION_FAILED);
         }
+        return job;
+    }
+
+    @Override
+    public void delete(String owner, UUID id, ExpectedVersion expected) {
+        expected(owner, id, expected);
         jobs.remove(id);
         keys.forget(id);
     }

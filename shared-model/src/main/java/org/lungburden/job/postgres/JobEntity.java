@@ -24,7 +24,7 @@ import org.springframework.data.domain.Persistable;
 
 /**
  * Inserted and read through JPA, changed only by {@link JobStatements}; immutable, so that dirty checking can write
- * nothing. The result is left out: it is large, and lists do not need it.
+ * nothing. The result is left out: it is large.
  */
 @Entity
 @Immutable

@@ -1,44 +1,44 @@
 package org.lungburden.job.postgres;
 
-import jakarta.persistence.criteria.CriteriaBuilder;
-import jakarta.persistence.criteria.Predicate;
-import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
+import org.lungburden.job.JobFilter;
 import org.lungburden.job.JobPage;
 import org.lungburden.job.JobQuery;
-import org.springframework.data.domain.Sort;
-import org.springframework.data.jpa.domain.Specification;
+import org.lungburden.job.JobStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Pages of jobs, newest first, by keyset. */
+/**
+ * Pages of jobs, newest first, by keyset: the page after a cursor begins at its place in the index, and no row before it
+ * is read. Values stand in subqueries, which hides them from the planner: it would else take another index for a value
+ * that the statistics, perhaps of an idle time, call common, or the index of the queue for {@code QUEUED}.
+ */
 final class JobLists {
-    private static final Sort NEWEST_FIRST = Sort.by(Sort.Direction.DESC, "createdAt", "id");
     private static final int MAX_LIMIT = 200;
+    private static final String SELECT =
+            "SELECT " + JobRows.COLUMNS + " FROM job WHERE owner = :owner AND deleted_at IS NULL";
+    private static final String PAGE = " ORDER BY created_at DESC, id DESC LIMIT :rows";
 
-    private final JobRepository jobs;
+    private final JdbcClient jdbc;
 
-    JobLists(JobRepository jobs) {
-        this.jobs = jobs;
+    JobLists(JdbcClient jdbc) {
+        this.jdbc = jdbc;
     }
 
     JobPage page(JobQuery query) {
         if (query.limit() < 1 || query.limit() > MAX_LIMIT) {
             throw new CodedException(ErrorCode.INVALID_REQUEST, "The limit must lie between 1 and " + MAX_LIMIT + ".");
         }
-        List<Job> found =
-                jobs
-                        .findBy(
-                                matching(query),
-                                fluent -> fluent.sortBy(NEWEST_FIRST)
-                                        .limit(query.limit() + 1)
-                                        .all())
-                        .stream()
-                        .map(JobEntity::toJob)
-                        .toList();
+        Statement statement = statement(query);
+        List<Job> found = jdbc.sql(statement.sql())
+                .params(statement.parameters())
+                .query(JobRows::read)
+                .list();
         if (found.size() <= query.limit()) {
             return new JobPage(found, null);
         }
@@ -46,35 +46,66 @@ final class JobLists {
         return new JobPage(items, Cursor.after(items.get(items.size() - 1)).encode());
     }
 
-    private static Specification<JobEntity> matching(JobQuery query) {
-        Cursor cursor = query.cursor() == null ? null : Cursor.decode(query.cursor());
-        return (job, criteria, builder) -> {
-            List<Predicate> all = new ArrayList<>();
-            all.add(builder.equal(job.get("owner"), query.owner()));
-            all.add(builder.isNull(job.get("deletedAt")));
-            equal(all, builder, job, "status", query.status());
-            equal(all, builder, job, "reference", query.reference());
-            equal(all, builder, job, "subject", query.subject());
-            equal(all, builder, job, "batch", query.batch());
-            if (cursor != null) {
-                all.add(beyond(cursor, builder, job));
-            }
-            return builder.and(all);
-        };
-    }
+    /** A statement and its named parameters. */
+    record Statement(String sql, Map<String, Object> parameters) {}
 
-    private static void equal(
-            List<Predicate> all, CriteriaBuilder builder, Root<JobEntity> job, String field, @Nullable Object value) {
-        if (value != null) {
-            all.add(builder.equal(job.get(field), value));
+    /** Asks for one job more than the page shows, which tells whether another page follows. */
+    static Statement statement(JobQuery query) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("owner", query.owner());
+        parameters.put("rows", query.limit() + 1);
+        String matching = SELECT + conditions(query, parameters);
+        List<JobStatus> statuses = query.filter().statuses().stream().sorted().toList();
+        if (statuses.isEmpty()) {
+            return new Statement(matching + PAGE, parameters);
         }
+        // One index scan a status: of a scan for several statuses at once the index gives no order.
+        List<String> scans = new ArrayList<>();
+        for (JobStatus status : statuses) {
+            parameters.put(status.name(), status.name());
+            scans.add("(" + matching + " AND status = (SELECT :" + status.name() + ")" + PAGE + ")");
+        }
+        return new Statement(
+                "SELECT " + JobRows.COLUMNS + " FROM (" + String.join(" UNION ALL ", scans) + ") job" + PAGE,
+                parameters);
     }
 
-    private static Predicate beyond(Cursor cursor, CriteriaBuilder builder, Root<JobEntity> job) {
-        return builder.and(
-                builder.lessThanOrEqualTo(job.get("createdAt"), cursor.createdAt()),
-                builder.or(
-                        builder.lessThan(job.get("createdAt"), cursor.createdAt()),
-                        builder.lessThan(job.get("id"), cursor.id())));
+    private static String conditions(JobQuery query, Map<String, Object> parameters) {
+        StringBuilder conditions = new StringBuilder();
+        JobFilter filter = query.filter();
+        filter.values().forEach((field, value) -> {
+            conditions
+                    .append(" AND ")
+                    .append(column(field))
+                    .append(" = (SELECT :")
+                    .append(field)
+                    .append(")");
+            parameters.put(field.name(), value);
+        });
+        if (filter.createdFrom() != null) {
+            conditions.append(" AND created_at >= :from");
+            parameters.put("from", JobStatements.utc(filter.createdFrom()));
+        }
+        if (filter.createdTo() != null) {
+            conditions.append(" AND created_at < :to");
+            parameters.put("to", JobStatements.utc(filter.createdTo()));
+        }
+        if (query.cursor() != null) {
+            Cursor cursor = Cursor.decode(query.cursor());
+            conditions.append(" AND (created_at, id) < (:lastCreated, :lastId)");
+            parameters.put("lastCreated", JobStatements.utc(cursor.createdAt()));
+            parameters.put("lastId", cursor.id());
+        }
+        return conditions.toString();
+    }
+
+    private static String column(JobFilter.Field field) {
+        return switch (field) {
+            case CODE -> "error_code";
+            case REFERENCE -> "reference";
+            case SUBJECT -> "subject";
+            case BATCH -> "batch";
+            case STUDY_INSTANCE_UID -> "study_instance_uid";
+        };
     }
 }

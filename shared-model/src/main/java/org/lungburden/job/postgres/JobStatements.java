@@ -7,7 +7,9 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.lungburden.job.ExpectedVersion;
 import org.lungburden.job.Fence;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
@@ -88,8 +90,8 @@ final class JobStatements {
 
     Optional<Changed> complete(Fence fence, String resultJson, Instant now) {
         return fenced("""
-                UPDATE job SET status = 'SUCCEEDED', progress = 1, result = :result, finished_at = :now,
-                    lease_until = NULL, version = version + 1
+                UPDATE job SET status = 'SUCCEEDED', stage = 'WRITING', progress = 1, result = :result,
+                    finished_at = :now, lease_until = NULL, version = version + 1
                 """, fence, " RETURNING attempt, owner")
                 .param("result", resultJson)
                 .param("now", utc(now))
@@ -135,36 +137,38 @@ final class JobStatements {
     }
 
     /** Leaves the lease, for the purge must wait until the worker has noticed. */
-    Optional<Changed> cancel(String owner, UUID id, Instant now) {
-        return client("UPDATE job SET status = 'CANCELLED', finished_at = :now, version = version + 1", owner, id)
+    Optional<Changed> cancel(String owner, UUID id, ExpectedVersion expected, Instant now) {
+        return client("""
+                UPDATE job SET status = 'CANCELLED', finished_at = :now, version = version + 1
+                %s AND status IN (:from)
+                """, owner, id, expected)
                 .param("now", utc(now))
                 .param("from", leadingTo(JobStatus.CANCELLED))
                 .query(JobStatements::changed)
                 .optional();
     }
 
-    Optional<Changed> retry(String owner, UUID id, Instant now) {
+    Optional<Changed> retry(String owner, UUID id, ExpectedVersion expected, Instant now) {
         return client("""
                 UPDATE job SET status = 'QUEUED', failures = 0, setbacks = 0, queued_since = :now,
                     due_at = clock_timestamp(), lease_until = NULL, stage = NULL, progress = 0, started_at = NULL,
                     finished_at = NULL, error_code = NULL, error_detail = NULL, version = version + 1
-                """, owner, id)
+                %s AND status IN (:from)
+                """, owner, id, expected)
                 .param("now", utc(now))
                 .param("from", finishedLeadingTo(JobStatus.QUEUED))
                 .query(JobStatements::changed)
                 .optional();
     }
 
-    Optional<Changed> delete(String owner, UUID id, Instant now) {
-        return jdbc.sql("""
-                        UPDATE job SET deleted_at = :now, finished_at = coalesce(finished_at, :now),
-                            status = CASE WHEN status IN (:from) THEN 'CANCELLED' ELSE status END,
-                            version = version + 1
-                        """ + CLIENT + " RETURNING attempt, owner")
-                .param("id", id)
-                .param("owner", owner)
+    Optional<Changed> delete(String owner, UUID id, ExpectedVersion expected, Instant now) {
+        return client("""
+                UPDATE job SET deleted_at = :now, finished_at = coalesce(finished_at, :now),
+                    status = CASE WHEN status IN (:unfinished) THEN 'CANCELLED' ELSE status END, version = version + 1
+                %s
+                """, owner, id, expected)
                 .param("now", utc(now))
-                .param("from", leadingTo(JobStatus.CANCELLED))
+                .param("unfinished", leadingTo(JobStatus.CANCELLED))
                 .query(JobStatements::changed)
                 .optional();
     }
@@ -231,10 +235,13 @@ final class JobStatements {
         return jdbc.sql(statement + FENCE + end).param("id", fence.jobId()).param("attempt", fence.attempt());
     }
 
-    private JdbcClient.StatementSpec client(String statement, String owner, UUID id) {
-        return jdbc.sql(statement + CLIENT + " AND status IN (:from) RETURNING attempt, owner")
+    private JdbcClient.StatementSpec client(String statement, String owner, UUID id, ExpectedVersion expected) {
+        Set<Long> versions = expected.versions();
+        String condition = versions == null ? "" : versions.isEmpty() ? " AND false" : " AND version IN (:versions)";
+        return jdbc.sql(statement.formatted(CLIENT + condition) + " RETURNING attempt, owner")
                 .param("id", id)
-                .param("owner", owner);
+                .param("owner", owner)
+                .param("versions", versions);
     }
 
     private static Changed changed(java.sql.ResultSet row, int n) throws java.sql.SQLException {

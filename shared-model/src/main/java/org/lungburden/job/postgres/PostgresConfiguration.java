@@ -48,6 +48,11 @@ public class PostgresConfiguration {
     }
 
     @Bean
+    JobLists jobLists(JdbcClient jdbc) {
+        return new JobLists(jdbc);
+    }
+
+    @Bean
     AttemptStatements attemptStatements(JdbcClient jdbc) {
         return new AttemptStatements(jdbc);
     }
@@ -76,6 +81,7 @@ public class PostgresConfiguration {
             JobRepository jobs,
             AttemptRepository attemptRows,
             JobReads reads,
+            JobLists lists,
             JobStatements statements,
             AttemptStatements attempts,
             AttemptEndings endings,
@@ -87,6 +93,7 @@ public class PostgresConfiguration {
                 jobs,
                 attemptRows,
                 reads,
+                lists,
                 statements,
                 attempts,
                 endings,

@@ -13,6 +13,7 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Attempt;
 import org.lungburden.job.Claim;
+import org.lungburden.job.ExpectedVersion;
 import org.lungburden.job.Fence;
 import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.Job;
@@ -26,11 +27,12 @@ import org.lungburden.job.Stage;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Jobs in PostgreSQL: JPA inserts and lists; {@link JobReads} read, {@link JobStatements} change. */
+/** Jobs in PostgreSQL: JPA inserts, {@link JobReads} and {@link JobLists} read, {@link JobStatements} change. */
 final class PostgresJobStore implements JobStore {
     private final JobRepository jobs;
     private final AttemptRepository attemptRows;
     private final JobReads reads;
+    private final JobLists lists;
     private final JobStatements statements;
     private final AttemptStatements attempts;
     private final AttemptEndings endings;
@@ -43,6 +45,7 @@ final class PostgresJobStore implements JobStore {
             JobRepository jobs,
             AttemptRepository attemptRows,
             JobReads reads,
+            JobLists lists,
             JobStatements statements,
             AttemptStatements attempts,
             AttemptEndings endings,
@@ -53,6 +56,7 @@ final class PostgresJobStore implements JobStore {
         this.jobs = jobs;
         this.attemptRows = attemptRows;
         this.reads = reads;
+        this.lists = lists;
         this.statements = statements;
         this.attempts = attempts;
         this.endings = endings;
@@ -101,7 +105,7 @@ final class PostgresJobStore implements JobStore {
 
     @Override
     public JobPage list(JobQuery query) {
-        return within(() -> new JobLists(jobs).page(query));
+        return lists.page(query);
     }
 
     @Override
@@ -124,19 +128,20 @@ final class PostgresJobStore implements JobStore {
     }
 
     @Override
-    public Job cancel(String owner, UUID id) {
+    public Job cancel(String owner, UUID id, ExpectedVersion expected) {
         return within(() -> {
-            JobStatements.Changed changed = statements.cancel(owner, id, now()).orElseThrow(() -> refusal(owner, id));
+            JobStatements.Changed changed =
+                    statements.cancel(owner, id, expected, now()).orElseThrow(() -> refusal(owner, id, expected));
             attempts.end(new Fence(id, changed.attempt()), Attempt.Outcome.CANCELLED, null, now());
             return read(id);
         });
     }
 
     @Override
-    public Job retry(String owner, UUID id) {
+    public Job retry(String owner, UUID id, ExpectedVersion expected) {
         return within(() -> {
-            if (statements.retry(owner, id, now()).isEmpty()) {
-                throw refusal(owner, id);
+            if (statements.retry(owner, id, expected, now()).isEmpty()) {
+                throw refusal(owner, id, expected);
             }
             outbox.write(id);
             return read(id);
@@ -144,10 +149,10 @@ final class PostgresJobStore implements JobStore {
     }
 
     @Override
-    public void delete(String owner, UUID id) {
+    public void delete(String owner, UUID id, ExpectedVersion expected) {
         within(() -> {
             JobStatements.Changed changed =
-                    statements.delete(owner, id, now()).orElseThrow(() -> new CodedException(ErrorCode.JOB_NOT_FOUND));
+                    statements.delete(owner, id, expected, now()).orElseThrow(() -> refusal(owner, id, expected));
             attempts.end(new Fence(id, changed.attempt()), Attempt.Outcome.CANCELLED, null, now());
             attempts.purge(id, owner);
             return true;
@@ -210,10 +215,12 @@ final class PostgresJobStore implements JobStore {
         return jobs.findById(id).orElseThrow().toJob();
     }
 
-    private CodedException refusal(String owner, UUID id) {
-        return jobs.findByIdAndOwnerAndDeletedAtIsNull(id, owner).isPresent()
-                ? new CodedException(ErrorCode.INVALID_TRANSITION)
-                : new CodedException(ErrorCode.JOB_NOT_FOUND);
+    /** Why a statement of the client's changed nothing: read after the statement, in its transaction. */
+    private CodedException refusal(String owner, UUID id, ExpectedVersion expected) {
+        return new CodedException(reads.find(owner, id)
+                .map(job ->
+                        expected.allows(job.version()) ? ErrorCode.INVALID_TRANSITION : ErrorCode.PRECONDITION_FAILED)
+                .orElse(ErrorCode.JOB_NOT_FOUND));
     }
 
     /** PostgreSQL keeps microseconds; what is handed out now must equal what is read later. */

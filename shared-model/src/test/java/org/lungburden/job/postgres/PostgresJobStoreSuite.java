@@ -12,9 +12,11 @@ import org.lungburden.job.AgeLimitContract;
 import org.lungburden.job.ChangesContract;
 import org.lungburden.job.ConcurrencyContract;
 import org.lungburden.job.CrowdContract;
+import org.lungburden.job.ExpectedVersionContract;
 import org.lungburden.job.IdempotencyContract;
 import org.lungburden.job.JobStoreContract;
 import org.lungburden.job.JobStoreHarness;
+import org.lungburden.job.ListContract;
 import org.lungburden.job.OrphanContract;
 import org.lungburden.job.PurgeContract;
 import org.lungburden.job.RaceContract;
@@ -55,6 +57,22 @@ abstract class PostgresJobStoreSuite {
 
     @Nested
     class Store extends JobStoreContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Lists extends ListContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Expected extends ExpectedVersionContract {
         @Override
         protected JobStoreHarness harness() {
             return fixture;

@@ -1,0 +1,48 @@
+package org.lungburden.job;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which jobs a list shows; a job must meet every condition.
+ *
+ * @param statuses the job has one of them; empty for any status
+ * @param values the job's field has exactly this value
+ * @param createdFrom created then or later
+ * @param createdTo created before
+ */
+public record JobFilter(
+        Set<JobStatus> statuses,
+        Map<Field, String> values,
+        @Nullable Instant createdFrom,
+        @Nullable Instant createdTo) {
+
+    /** Every job. */
+    public static final JobFilter ALL = new JobFilter(Set.of(), Map.of(), null, null);
+
+    public JobFilter {
+        statuses = Set.copyOf(statuses);
+        values = Map.copyOf(values);
+    }
+
+    public static JobFilter of(Field field, String value) {
+        return new JobFilter(Set.of(), Map.of(field, value), null, null);
+    }
+
+    public static JobFilter of(JobStatus... statuses) {
+        return new JobFilter(Set.of(statuses), Map.of(), null, null);
+    }
+
+    /** What can be asked for by its value. */
+    public enum Field {
+        /** Of the error that a job failed with. */
+        CODE,
+        REFERENCE,
+        SUBJECT,
+        BATCH,
+        /** Known once a DICOM study has its result. */
+        STUDY_INSTANCE_UID
+    }
+}
