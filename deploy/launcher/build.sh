@@ -12,7 +12,7 @@ check_pytorch() {
 sources_fingerprint() {
     (
         cd "$1" &&
-            find pom.xml ./*/pom.xml deploy/standalone/pom.xml .mvn ./*/src/main deploy/standalone/src/main \
+            find pom.xml openapi.yaml ./*/pom.xml deploy/standalone/pom.xml .mvn ./*/src/main deploy/standalone/src/main \
                 -type f -exec cksum {} + | LC_ALL=C sort | cksum &&
             { [ "${LUNGBURDEN_PYTORCH:-cpu}" = cpu ] || echo "$LUNGBURDEN_PYTORCH"; }
     )

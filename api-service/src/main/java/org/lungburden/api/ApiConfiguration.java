@@ -7,6 +7,7 @@ import org.lungburden.api.jobs.JobsConfiguration;
 import org.lungburden.api.model.ModelConfiguration;
 import org.lungburden.api.owner.OwnerConfiguration;
 import org.lungburden.api.problem.ProblemConfiguration;
+import org.lungburden.api.request.RequestConfiguration;
 import org.lungburden.api.results.ResultsConfiguration;
 import org.lungburden.api.upload.UploadConfiguration;
 import org.lungburden.api.watch.WatchConfiguration;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     OwnerConfiguration.class,
     ContractConfiguration.class,
+    RequestConfiguration.class,
     ProblemConfiguration.class,
     UploadConfiguration.class,
     WatchConfiguration.class,

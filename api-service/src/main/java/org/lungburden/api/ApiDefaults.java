@@ -26,10 +26,9 @@ public final class ApiDefaults {
             Map.entry("management.endpoint.health.group.liveness.include", "livenessState"),
             Map.entry("management.endpoint.health.group.readiness.include", "readinessState,db"),
             Map.entry("springdoc.swagger-ui.path", "/swagger-ui"),
-            Map.entry("springdoc.packages-to-scan", "org.lungburden.api"),
-            Map.entry("springdoc.paths-to-match", "/v1/**"),
-            Map.entry("springdoc.override-with-generic-response", "false"),
-            Map.entry("springdoc.writer-with-order-by-keys", "true"));
+            // openapi.yaml is the contract; nothing is generated.
+            Map.entry("springdoc.api-docs.enabled", "false"),
+            Map.entry("springdoc.swagger-ui.url", "/v3/api-docs"));
 
     private ApiDefaults() {}
 

@@ -44,5 +44,7 @@ class ServiceTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(text(answer)).contains("swagger-ui-bundle.js");
         assertThat(text(server.get("/swagger-ui/swagger-initializer.js"))).contains("/v3/api-docs");
+        assertThat(json(server.get("/v3/api-docs/swagger-config")).get("url").asString())
+                .isEqualTo("/v3/api-docs");
     }
 }

@@ -1,4 +1,4 @@
-/** The contract that is generated from the code, beside the one written by hand. */
+/** The written contract, served, and the page that shows it. */
 @NullMarked
 package org.lungburden.api.contract;
 

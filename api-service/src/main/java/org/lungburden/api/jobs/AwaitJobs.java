@@ -16,9 +16,6 @@ import org.springframework.web.context.request.async.DeferredResult;
 
 /** Holds an answer until a job's status changes. */
 class AwaitJobs {
-    /** With the default limit; another setting takes longer ones. */
-    static final String PATTERN = "^([0-9]{1,4}ms|[1-5]?[0-9]s|60s|1m)$";
-
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m)");
 
     private final JobWatch watch;

@@ -1,8 +1,7 @@
 package org.lungburden.api.jobs;
 
-import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.job.Job;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
@@ -35,11 +34,9 @@ class JobAnswers {
     }
 
     /** Whether the client may know this version: it names it in {@code If-None-Match}, or names none. */
-    static boolean mayKnow(HttpServletRequest request, Job job) {
-        List<String> known = Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH));
-        return known.isEmpty()
-                || known.stream()
-                        .flatMap(header -> ETag.parse(header).stream())
+    static boolean mayKnow(@Nullable List<String> known, Job job) {
+        return known == null
+                || ETag.parse(String.join(",", known)).stream()
                         .anyMatch(tag -> tag.tag().equals("*") || tag.tag().equals(version(job)));
     }
 }

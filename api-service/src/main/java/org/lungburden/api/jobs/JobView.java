@@ -1,7 +1,6 @@
 package org.lungburden.api.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,43 +11,25 @@ import org.lungburden.job.JobStatus;
 import org.lungburden.job.Stage;
 
 /** A job as clients read it. Every field is always there, null where it does not apply. */
-@Schema(name = "Job")
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record JobView(
         UUID id,
         JobStatus status,
-
-        @Schema(description = "Stage of the running or last attempt.") @Nullable
-        Stage stage,
-
-        @Schema(description = "Of the running attempt.", minimum = "0", maximum = "1")
+        @Nullable Stage stage,
         double progress,
-
-        @Schema(description = "Attempts begun so far.", minimum = "0")
         int attempt,
-
-        @Schema(description = Labels.REFERENCE) @Nullable String reference,
-
-        @Schema(description = Labels.SUBJECT) @Nullable String subject,
-
+        @Nullable String reference,
+        @Nullable String subject,
         Instant createdAt,
-
-        @Schema(description = "When the first attempt began.") @Nullable
-        Instant startedAt,
-
+        @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
-
-        @Schema(description = "Why the job failed.") @Nullable
-        Fault error,
-
+        @Nullable Fault error,
         Links links) {
 
     /** Code and sentence of a failure. */
-    @Schema(name = "JobError")
     public record Fault(ErrorCode code, String detail) {}
 
     /** Paths relative to the service's root. */
-    @Schema(name = "JobLinks", description = "Paths relative to the service's root.")
     public record Links(String self, String events, String cancel, String retry, String result, String artifacts) {}
 
     public static JobView of(Job job) {

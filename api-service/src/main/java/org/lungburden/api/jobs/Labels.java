@@ -20,12 +20,7 @@ public record Labels(
         @Nullable String subject,
         @Nullable String batch) {
 
-    public static final String PATTERN = "^[^\\u0000-\\u001f\\u007f-\\u009f]{1,128}$";
-    public static final String REFERENCE = "The client's own id of the study.";
-    public static final String SUBJECT = "A pseudonym that links the scans of a patient; never a name.";
-    public static final String BATCH = "Groups jobs, for example the scans of a cohort.";
-
-    private static final Pattern LABEL = Pattern.compile(PATTERN);
+    private static final Pattern LABEL = Pattern.compile("^[^\\u0000-\\u001f\\u007f-\\u009f]{1,128}$");
 
     /** @throws CodedException {@code INVALID_REQUEST} */
     public Labels {

@@ -1,6 +1,5 @@
 package org.lungburden.api.problem;
 
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.lungburden.error.ErrorCode;
@@ -12,7 +11,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Where the servlet container sends what failed outside the controllers, filters included. */
-@Hidden
 @RestController
 class ProblemErrorController implements ErrorController {
 

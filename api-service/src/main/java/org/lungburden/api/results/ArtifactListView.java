@@ -1,6 +1,5 @@
 package org.lungburden.api.results;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.UUID;
 import org.lungburden.api.jobs.JobView;
@@ -8,7 +7,6 @@ import org.lungburden.job.JobArtifact;
 import org.lungburden.result.ResultDocument;
 
 /** The files of a job. */
-@Schema(name = "ArtifactList", description = "Lists only what exists; empty while the job has not succeeded.")
 record ArtifactListView(List<ResultDocument.Artifact> items) {
 
     static ArtifactListView of(UUID jobId, List<JobArtifact> artifacts) {

@@ -1,11 +1,9 @@
 package org.lungburden.api.upload;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +31,12 @@ final class ContentDigests {
 
     private record Expected(MessageDigest digest, byte[] value) {}
 
-    /** @throws CodedException {@code INVALID_REQUEST} when the header is malformed */
-    static ContentDigests of(HttpServletRequest request) {
-        List<String> lines = Collections.list(request.getHeaders(NAME));
-        if (lines.isEmpty()) {
+    /**
+     * @param lines of the header, or null where it is absent
+     * @throws CodedException {@code INVALID_REQUEST} when the header is malformed
+     */
+    static ContentDigests of(@Nullable List<String> lines) {
+        if (lines == null) {
             return new ContentDigests(List.of());
         }
         Map<String, Expected> members = new LinkedHashMap<>();

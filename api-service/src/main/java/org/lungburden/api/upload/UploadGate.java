@@ -1,16 +1,12 @@
 package org.lungburden.api.upload;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.springframework.http.HttpHeaders;
 
 /** Refuses a post by its head, before a byte of the body is read. */
 class UploadGate {
-    private static final List<String> UNSUPPORTED_PARAMETERS =
-            List.of("seriesInstanceUid", "allowResampling", "callbackUrl");
-
     /** What a form may weigh beside its study. */
     private static final long FORM_ALLOWANCE_BYTES = 64 * 1024;
 
@@ -21,16 +17,8 @@ class UploadGate {
     }
 
     void check(HttpServletRequest request) {
-        UNSUPPORTED_PARAMETERS.stream()
-                .filter(name -> request.getParameter(name) != null)
-                .findFirst()
-                .ifPresent(name -> refuse("The parameter " + name + " is not supported yet."));
         checkEncoding(request);
         checkLength(request);
-    }
-
-    private static void refuse(String detail) {
-        throw new CodedException(ErrorCode.INVALID_REQUEST, detail);
     }
 
     private static void checkEncoding(HttpServletRequest request) {

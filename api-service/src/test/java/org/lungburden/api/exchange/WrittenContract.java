@@ -5,19 +5,13 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.Yaml;
+import org.lungburden.api.testing.ContractFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,20 +42,8 @@ public final class WrittenContract {
 
     private record Call(String method, Pattern path, String template, JsonNode operation) {}
 
-    /** From the nearest folder upwards that has it. */
     public static WrittenContract read() {
-        try {
-            // the working directory is that of a module, at whatever depth
-            Path file = Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
-                    .map(folder -> folder.resolve("openapi.yaml"))
-                    .filter(Files::exists)
-                    .findFirst()
-                    .orElseThrow();
-            Object tree = new Yaml().load(Files.readString(file));
-            return new WrittenContract(JSON.valueToTree(tree));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new WrittenContract(ContractFile.tree());
     }
 
     /** The value of an example, as JSON. */

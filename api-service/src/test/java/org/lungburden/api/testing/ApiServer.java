@@ -205,6 +205,11 @@ public final class ApiServer implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** A part of the running API, where there are several of its type. */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     public int port() {
         return port;
     }

@@ -1,0 +1,80 @@
+package org.lungburden.api.request;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Refuses query parameters that a call does not know, since a client that misspells one would not notice. Refuses also a
+ * second value of a parameter or header that takes one. The handler's own signature tells what there is: a {@link Collection}
+ * takes several values.
+ */
+class KnownParameters implements HandlerInterceptor {
+    private final Map<Method, Names> known = new ConcurrentHashMap<>();
+
+    /** Names of parameters, and whether each takes several values. */
+    private record Names(Map<String, Boolean> query, Map<String, Boolean> headers) {}
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod method) {
+            check(request, known.computeIfAbsent(method.getMethod(), any -> names(method)));
+        }
+        return true;
+    }
+
+    private static void check(HttpServletRequest request, Names names) {
+        request.getParameterMap().forEach((name, values) -> {
+            Boolean several = names.query().get(name);
+            if (several == null) {
+                throw refused("The call has no such query parameter: ", name);
+            }
+            if (!several && values.length > 1) {
+                throw refused("This query parameter may stand only once: ", name);
+            }
+        });
+        names.headers().forEach((name, several) -> {
+            if (!several && Collections.list(request.getHeaders(name)).size() > 1) {
+                throw refused("This header may stand only once: ", name);
+            }
+        });
+    }
+
+    private static CodedException refused(String sentence, String name) {
+        return new CodedException(ErrorCode.INVALID_REQUEST, sentence + name + ".");
+    }
+
+    private static Names names(HandlerMethod method) {
+        MethodParameter[] parameters = method.getMethodParameters();
+        return new Names(
+                named(parameters, RequestParam.class, RequestParam::name),
+                named(parameters, RequestHeader.class, RequestHeader::name));
+    }
+
+    private static <A extends java.lang.annotation.Annotation> Map<String, Boolean> named(
+            MethodParameter[] parameters, Class<A> kind, Function<A, String> name) {
+        return Arrays.stream(parameters)
+                .filter(parameter -> parameter.hasParameterAnnotation(kind))
+                .collect(Collectors.toUnmodifiableMap(
+                        parameter -> name(parameter, name.apply(parameter.getParameterAnnotation(kind))),
+                        parameter -> Collection.class.isAssignableFrom(parameter.getParameterType())));
+    }
+
+    private static String name(MethodParameter parameter, String told) {
+        return told.isEmpty() ? parameter.getParameter().getName() : told;
+    }
+}
