@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungburden.api.background.Leftovers;
+import org.lungburden.api.background.CleanupAtStart;
 import org.lungburden.api.testing.RealApi;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
@@ -166,7 +166,7 @@ class LeftBehindIT {
         Fence lost = claimed(waiting);
         put(fileOf(lost, "a"));
         jobs.release(lost);
-        context.getBean(Leftovers.class).removeAtStart();
+        context.getBean(CleanupAtStart.class).removeAtStart();
         assertThat(keys()).containsExactly(ArtifactKeys.upload(waiting));
         assertThat(folder.resolve(".incoming")).isEmptyDirectory();
         assertThat(rows()).isEqualTo(1);

@@ -2,7 +2,7 @@ package org.lungburden.inference;
 
 import ai.djl.Device;
 import org.jspecify.annotations.Nullable;
-import org.lungburden.process.InvalidSettingException;
+import org.lungburden.error.InvalidSettingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,6 +1,6 @@
 package org.lungburden.inference;
 
-import org.lungburden.process.InvalidSettingException;
+import org.lungburden.error.InvalidSettingException;
 
 /**
  * How large a slab may be under a limit of GPU memory. Libtorch's own limit (the fraction of its allocator) is out of reach

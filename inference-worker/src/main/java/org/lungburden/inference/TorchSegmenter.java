@@ -53,7 +53,7 @@ public final class TorchSegmenter implements Segmenter {
      *
      * @param directory holds {@code manifest.json} and the weights
      * @throws InvalidModelException when the directory holds no usable model
-     * @throws org.lungburden.process.InvalidSettingException when the placement is not possible here
+     * @throws org.lungburden.error.InvalidSettingException when the placement is not possible here
      * @throws SegmenterLostException when the device breaks or has too little memory
      */
     public static TorchSegmenter load(Path directory, Placement placement) {

@@ -37,7 +37,7 @@ public record WorkerSettings(
         @DefaultValue("15s") @NotNull Duration nativeGrace,
         @DefaultValue("false") boolean exitWithoutMemory) {
 
-    Path workFolder() {
+    public Path workFolder() {
         if (workDirectory.isBlank()) {
             String user = System.getProperty("user.name", "user");
             return Path.of(System.getProperty("java.io.tmpdir"), "lungburden-worker-" + user);

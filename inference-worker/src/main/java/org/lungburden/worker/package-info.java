@@ -1,4 +1,4 @@
-/** Takes a job, keeps its lease, completes it. */
+/** What the rooms of the worker share: its settings, and how its process ends. */
 @NullMarked
 package org.lungburden.worker;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lungburden.process.InvalidSettingException;
+import org.lungburden.error.InvalidSettingException;
 
 class DeviceChoiceTest {
 

@@ -6,7 +6,7 @@ import static org.lungburden.inference.Precision.FLOAT16;
 import static org.lungburden.inference.Precision.FLOAT32;
 
 import org.junit.jupiter.api.Test;
-import org.lungburden.process.InvalidSettingException;
+import org.lungburden.error.InvalidSettingException;
 
 class GpuMemoryTest {
     private static final long MIB = 1L << 20;

@@ -11,8 +11,8 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.lungburden.error.InvalidSettingException;
 import org.lungburden.geometry.SoftLabels;
-import org.lungburden.process.InvalidSettingException;
 
 /** The half form of the shipped model, on the CPU where its PyTorch can: settings allow it on a GPU only. */
 class HalfPrecisionTest {

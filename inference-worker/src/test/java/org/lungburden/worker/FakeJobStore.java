@@ -28,43 +28,43 @@ import org.lungburden.job.Upload;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** One job at a time in memory, on a database that can be cut off. */
-final class FakeJobStore implements JobStore {
+public final class FakeJobStore implements JobStore {
     final Deque<UUID> queued = new ArrayDeque<>();
-    final List<String> progress = new ArrayList<>();
+    public final List<String> progress = new ArrayList<>();
     private final Upload upload;
 
-    JobStatus status = JobStatus.QUEUED;
+    public JobStatus status = JobStatus.QUEUED;
 
     @Nullable
     UUID id;
 
-    int attempt;
+    public int attempt;
 
     @Nullable
-    String result;
+    public String result;
 
-    List<JobArtifact> artifacts = List.of();
+    public List<JobArtifact> artifacts = List.of();
 
     @Nullable
-    JobError error;
+    public JobError error;
 
-    int renewals;
+    public int renewals;
     /** Writes that fail before the database answers again. */
-    int outage;
+    public int outage;
     /** The next write is committed, but its answer is lost. */
-    boolean loseAnswer;
+    public boolean loseAnswer;
 
     @Nullable
-    RuntimeException bug;
+    public RuntimeException bug;
 
     /** Renewals that find the heap full. */
-    int exhausted;
+    public int exhausted;
 
     FakeJobStore(Upload upload) {
         this.upload = upload;
     }
 
-    synchronized UUID queue() {
+    public synchronized UUID queue() {
         UUID next = UUID.randomUUID();
         queued.add(next);
         return next;
@@ -106,15 +106,15 @@ final class FakeJobStore implements JobStore {
                 0);
     }
 
-    synchronized void cancelled() {
+    public synchronized void cancelled() {
         status = JobStatus.CANCELLED;
     }
 
-    synchronized int attempt() {
+    public synchronized int attempt() {
         return attempt;
     }
 
-    synchronized JobStatus status() {
+    public synchronized JobStatus status() {
         return status;
     }
 

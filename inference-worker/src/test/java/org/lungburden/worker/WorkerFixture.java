@@ -23,29 +23,34 @@ import org.lungburden.job.Stage;
 import org.lungburden.job.Upload;
 import org.lungburden.pipeline.StudyProcessor;
 import org.lungburden.result.ResultDocument;
+import org.lungburden.worker.attempt.AttemptFinish;
+import org.lungburden.worker.attempt.AttemptRunner;
+import org.lungburden.worker.attempt.AttemptWork;
+import org.lungburden.worker.attempt.WorkerMetrics;
+import org.lungburden.worker.attempt.Workspaces;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
 
 /** A worker on fakes: the time stands still unless a test moves it. */
-final class WorkerFixture {
-    static final JobSettings JOBS = bind("lungburden.job", JobSettings.class, Map.of());
+public final class WorkerFixture {
+    public static final JobSettings JOBS = bind("lungburden.job", JobSettings.class, Map.of());
 
-    final AtomicLong nanos = new AtomicLong(1);
-    final MeterRegistry meters = new SimpleMeterRegistry();
-    final WorkerMetrics metrics = new WorkerMetrics(meters);
-    final List<Integer> exits = new CopyOnWriteArrayList<>();
-    final List<ErrorCode> exitCodes = new CopyOnWriteArrayList<>();
-    final FileArtifactStore artifacts;
-    final FakeJobStore store;
+    public final AtomicLong nanos = new AtomicLong(1);
+    public final MeterRegistry meters = new SimpleMeterRegistry();
+    public final WorkerMetrics metrics = new WorkerMetrics(meters);
+    public final List<Integer> exits = new CopyOnWriteArrayList<>();
+    public final List<ErrorCode> exitCodes = new CopyOnWriteArrayList<>();
+    public final FileArtifactStore artifacts;
+    public final FakeJobStore store;
     final Workspaces workspaces;
     final Path workFolder;
-    WorkerSettings settings;
-    JobSettings jobs = JOBS;
-    Runnable onExit = () -> {};
-    Duration pauseStep = Duration.ofSeconds(1);
+    public WorkerSettings settings;
+    public JobSettings jobs = JOBS;
+    public Runnable onExit = () -> {};
+    public Duration pauseStep = Duration.ofSeconds(1);
 
-    WorkerFixture(Path folder) throws IOException {
+    public WorkerFixture(Path folder) throws IOException {
         artifacts = new FileArtifactStore(folder.resolve("artifacts"), DataSize.ofBytes(0));
         artifacts.create();
         var stored =
@@ -57,7 +62,7 @@ final class WorkerFixture {
     }
 
     /** A worker whose process ends when an attempt finds no memory. */
-    void exitWithoutMemory() {
+    public void exitWithoutMemory() {
         settings = settings(true);
     }
 
@@ -74,46 +79,46 @@ final class WorkerFixture {
                         "lungburden.worker.exit-without-memory", Boolean.toString(exitWithoutMemory)));
     }
 
-    void exit(int status, ErrorCode why) {
+    public void exit(int status, ErrorCode why) {
         onExit.run();
         exits.add(status);
         exitCodes.add(why);
     }
 
-    double attempts(String outcome, String code) {
+    public double attempts(String outcome, String code) {
         return meters.get("lungburden.attempts")
                 .tags("outcome", outcome, "code", code)
                 .counter()
                 .count();
     }
 
-    static <T> T bind(String prefix, Class<T> type, Map<String, String> values) {
+    public static <T> T bind(String prefix, Class<T> type, Map<String, String> values) {
         return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate(prefix, type);
     }
 
-    AttemptRunner runner(StudyProcessor processor) {
+    public AttemptRunner runner(StudyProcessor processor) {
         return runner(processor, artifacts);
     }
 
-    AttemptRunner runner(StudyProcessor processor, ArtifactStore artifacts) {
+    public AttemptRunner runner(StudyProcessor processor, ArtifactStore artifacts) {
         AttemptWork work = new AttemptWork(processor, artifacts, metrics, nanos::get);
         AttemptFinish finish = new AttemptFinish(store, settings, metrics, pause -> advance(pauseStep));
         return new AttemptRunner(store, work, finish, workspaces, jobs, settings, metrics, this::exit, nanos::get);
     }
 
     /** Claims a fresh job and runs it to its end. */
-    Claim run(StudyProcessor processor) {
+    public Claim run(StudyProcessor processor) {
         Claim claim = store.claim(store.queue(), "w", JOBS.lease()).orElseThrow();
         runner(processor).run(claim, nanos.get());
         return claim;
     }
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
 
     /** Files and folders left over from attempts. */
-    List<Path> leftovers() throws IOException {
+    public List<Path> leftovers() throws IOException {
         try (Stream<Path> files = Files.walk(workFolder, 2)) {
             return files.filter(file -> file.getFileName().toString().startsWith("study-"))
                     .toList();
@@ -121,7 +126,7 @@ final class WorkerFixture {
     }
 
     /** Copies the study into one artifact. */
-    static StudyProcessor.ProcessedStudy processed(Path upload, Path output, StudyProcessor.Listener listener)
+    public static StudyProcessor.ProcessedStudy processed(Path upload, Path output, StudyProcessor.Listener listener)
             throws IOException {
         listener.at(Stage.DECODING, 0.5);
         Path labels = Files.copy(upload, output.resolve("labels.nii.gz"));
@@ -143,7 +148,7 @@ final class WorkerFixture {
     }
 
     /** Work that goes on until it is interrupted. */
-    static StudyProcessor.ProcessedStudy endless() {
+    public static StudyProcessor.ProcessedStudy endless() {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

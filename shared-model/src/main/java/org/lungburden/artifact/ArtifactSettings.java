@@ -2,7 +2,7 @@ package org.lungburden.artifact;
 
 import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
-import org.lungburden.process.InvalidSettingException;
+import org.lungburden.error.InvalidSettingException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;

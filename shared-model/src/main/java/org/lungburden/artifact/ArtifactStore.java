@@ -16,7 +16,7 @@ public interface ArtifactStore {
     /**
      * For the start of a process.
      *
-     * @throws org.lungburden.process.InvalidSettingException when no call can ever succeed as the settings are: no such
+     * @throws org.lungburden.error.InvalidSettingException when no call can ever succeed as the settings are: no such
      *     bucket, credentials refused
      * @throws IOException when the store does not serve at the moment
      */

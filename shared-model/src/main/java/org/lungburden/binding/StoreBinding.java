@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
-import org.lungburden.job.Installation;
-import org.lungburden.process.InvalidSettingException;
+import org.lungburden.database.Installation;
+import org.lungburden.error.InvalidSettingException;
 
 /** Ties an artifact store to one database, by a mark in the store that names the database. */
 public final class StoreBinding implements StoreOwnership {

@@ -2,7 +2,6 @@ package org.lungburden.binding;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.lungburden.process.StoreNotReadyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

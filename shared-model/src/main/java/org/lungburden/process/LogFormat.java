@@ -3,6 +3,7 @@ package org.lungburden.process;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.error.InvalidSettingException;
 
 /**
  * How a process writes its log: lines for people, or JSON by the Elastic Common Schema for machines, with the fields

@@ -1,10 +1,12 @@
 package org.lungburden.process;
 
 import org.jspecify.annotations.Nullable;
+import org.lungburden.binding.StoreNotReadyException;
+import org.lungburden.database.DatabaseOutage;
+import org.lungburden.database.SchemaNotReadyException;
 import org.lungburden.error.Causes;
 import org.lungburden.error.CodedException;
-import org.lungburden.job.DatabaseOutage;
-import org.lungburden.job.postgres.SchemaNotReadyException;
+import org.lungburden.error.InvalidSettingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.BindException;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.file.FileArtifactStore;
-import org.lungburden.job.Installation;
+import org.lungburden.database.Installation;
 import org.springframework.util.unit.DataSize;
 
 class FileStoreBindingTest extends StoreBindingContract {

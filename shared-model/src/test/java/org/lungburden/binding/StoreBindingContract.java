@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
-import org.lungburden.job.Installation;
-import org.lungburden.process.InvalidSettingException;
+import org.lungburden.database.Installation;
+import org.lungburden.error.InvalidSettingException;
 
 /** One store and several databases, on every kind of store. */
 @Timeout(60)

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.lungburden.job.upkeep.Outbox;
 
 /** Several workers, relays and reapers on one store. */
 public abstract class ConcurrencyContract extends JobStoreFixture {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.job.upkeep.JobReaper;
+import org.lungburden.job.upkeep.Outbox;
 
 /** What the suites of a job store need of its kind. */
 public abstract class JobStoreFixture {

@@ -3,6 +3,10 @@ package org.lungburden.job;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.lungburden.job.upkeep.JobReaper;
+import org.lungburden.job.upkeep.Orphans;
+import org.lungburden.job.upkeep.Outbox;
+import org.lungburden.job.upkeep.Purges;
 
 /** A job store of some kind with its companions, and hands that shift its time. */
 public interface JobStoreHarness {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,16 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Who may know whom. A module's test extends this with a static method {@code rules()}; each rule is proven by a class of
  * the test sources, in a package {@code archviolations}, that breaks it.
  */
-public abstract class ArchitectureRules {
-    protected static final String ROOT = "org.lungburden.";
-
-    private static final ImportOption NOT_OF_OTHER_TESTS = location -> !location.contains("-tests.jar");
-
-    protected static final JavaClasses PRODUCTION = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .withImportOption(NOT_OF_OTHER_TESTS)
-            .importPackages("org.lungburden");
-
+public abstract class ArchitectureRules extends PackageCircles {
     protected static final JavaClasses WITH_OFFENDERS =
             new ClassFileImporter().withImportOption(NOT_OF_OTHER_TESTS).importPackages("org.lungburden");
 

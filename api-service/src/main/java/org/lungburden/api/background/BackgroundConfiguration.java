@@ -5,13 +5,13 @@ import java.time.Clock;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.binding.StoreOwnership;
 import org.lungburden.job.IdempotencyKeys;
-import org.lungburden.job.JobCounts;
-import org.lungburden.job.JobReaper;
 import org.lungburden.job.JobSettings;
-import org.lungburden.job.Orphans;
-import org.lungburden.job.Outbox;
-import org.lungburden.job.PurgeSettings;
-import org.lungburden.job.Purges;
+import org.lungburden.job.upkeep.JobCounts;
+import org.lungburden.job.upkeep.JobReaper;
+import org.lungburden.job.upkeep.Orphans;
+import org.lungburden.job.upkeep.Outbox;
+import org.lungburden.job.upkeep.PurgeSettings;
+import org.lungburden.job.upkeep.Purges;
 import org.lungburden.queue.WorkQueue;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -55,7 +55,7 @@ public class BackgroundConfiguration {
     }
 
     @Bean
-    Leftovers leftovers(OrphanSweep sweep, Purger purger, Purges purges) {
-        return new Leftovers(sweep, purger, purges);
+    CleanupAtStart leftovers(OrphanSweep sweep, Purger purger, Purges purges) {
+        return new CleanupAtStart(sweep, purger, purges);
     }
 }

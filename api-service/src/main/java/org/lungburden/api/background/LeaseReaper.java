@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntSupplier;
-import org.lungburden.job.JobReaper;
 import org.lungburden.job.JobSettings;
+import org.lungburden.job.upkeep.JobReaper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.lungburden.artifact.ArtifactKeys;
-import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.ArtifactStore.ListedArtifact;
+import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.binding.StoreOwnership;
 import org.lungburden.job.IdempotencyKeys;
-import org.lungburden.job.Orphans;
-import org.lungburden.job.Outbox;
+import org.lungburden.job.upkeep.Orphans;
+import org.lungburden.job.upkeep.Outbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

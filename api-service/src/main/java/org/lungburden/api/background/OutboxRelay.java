@@ -2,7 +2,7 @@ package org.lungburden.api.background;
 
 import org.jspecify.annotations.Nullable;
 import org.lungburden.job.JobSettings;
-import org.lungburden.job.Outbox;
+import org.lungburden.job.upkeep.Outbox;
 import org.lungburden.queue.WorkQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

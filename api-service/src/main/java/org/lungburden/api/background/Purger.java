@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.job.LoggedJob;
-import org.lungburden.job.PurgeSettings;
-import org.lungburden.job.Purges;
+import org.lungburden.job.upkeep.PurgeSettings;
+import org.lungburden.job.upkeep.Purges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
-import org.lungburden.job.JobCounts;
+import org.lungburden.job.upkeep.JobCounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

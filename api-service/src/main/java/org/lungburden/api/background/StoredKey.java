@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lungburden.artifact.ArtifactKeys;
-import org.lungburden.job.Orphans;
+import org.lungburden.job.upkeep.Orphans;
 
 /** Tells whose a stored file is by its key. A key of another form is nobody's that we know, and left alone. */
 final class StoredKey {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.lungburden.artifact.ArtifactStore;
-import org.lungburden.job.DatabaseOutage;
+import org.lungburden.database.DatabaseOutage;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.NewJob;

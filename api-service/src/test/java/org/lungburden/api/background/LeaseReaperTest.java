@@ -12,7 +12,7 @@ import java.util.Deque;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.lungburden.job.JobReaper;
+import org.lungburden.job.upkeep.JobReaper;
 
 class LeaseReaperTest {
     private Instant now = Instant.EPOCH;

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.lungburden.api.testing.FakeIdempotencyKeys;
 import org.lungburden.api.testing.MemoryArtifactStore;
 import org.lungburden.artifact.ArtifactKeys;
-import org.lungburden.job.Orphans;
-import org.lungburden.job.Outbox;
-import org.lungburden.job.PurgeSettings;
-import org.lungburden.job.Purges;
+import org.lungburden.job.upkeep.Orphans;
+import org.lungburden.job.upkeep.Outbox;
+import org.lungburden.job.upkeep.PurgeSettings;
+import org.lungburden.job.upkeep.Purges;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -177,7 +177,7 @@ class OrphanSweepTest {
         UUID upload = upload(Duration.ofMillis(1));
         PurgerTest.FakePurges purges = new PurgerTest.FakePurges();
         PurgeSettings settings = PurgerTest.settings(Map.of());
-        Leftovers leftovers = new Leftovers(sweep, new Purger(purges, artifacts, settings), purges);
+        CleanupAtStart leftovers = new CleanupAtStart(sweep, new Purger(purges, artifacts, settings), purges);
         orphans.purges = purges;
         leftovers.removeAtStart();
         assertThat(purges.alone).isTrue();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lungburden.job.JobSettings;
-import org.lungburden.job.Outbox;
+import org.lungburden.job.upkeep.Outbox;
 import org.lungburden.queue.WorkQueue;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;

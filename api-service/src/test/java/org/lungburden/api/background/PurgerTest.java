@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lungburden.api.testing.MemoryArtifactStore;
 import org.lungburden.artifact.ArtifactKeys;
-import org.lungburden.job.PurgeSettings;
-import org.lungburden.job.Purges;
+import org.lungburden.job.upkeep.PurgeSettings;
+import org.lungburden.job.upkeep.Purges;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 

@@ -3,7 +3,7 @@ package org.lungburden.standalone;
 import java.util.concurrent.Callable;
 import org.lungburden.process.StartFailedException;
 import org.lungburden.standalone.exit.CommandFailedException;
-import org.lungburden.worker.WorkerProcess;
+import org.lungburden.worker.process.WorkerProcess;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

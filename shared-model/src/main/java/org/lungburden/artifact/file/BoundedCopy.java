@@ -40,7 +40,7 @@ final class BoundedCopy {
                     throw new CodedException(ErrorCode.UPLOAD_TOO_LARGE);
                 }
                 if (total > nextCheck) {
-                    Space.require(folder, reserveBytes);
+                    DiskSpace.require(folder, reserveBytes);
                     nextCheck = total + SPACE_CHECK_BYTES;
                 }
                 digest.update(buffer, 0, read);
@@ -57,7 +57,7 @@ final class BoundedCopy {
                 file.write(bytes);
             }
         } catch (IOException e) {
-            throw Space.translated(e, folder);
+            throw DiskSpace.translated(e, folder);
         }
     }
 
@@ -65,7 +65,7 @@ final class BoundedCopy {
         try {
             file.force(true);
         } catch (IOException e) {
-            throw Space.translated(e, folder);
+            throw DiskSpace.translated(e, folder);
         }
     }
 }

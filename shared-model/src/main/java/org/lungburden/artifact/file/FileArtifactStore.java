@@ -58,7 +58,7 @@ public final class FileArtifactStore implements ArtifactStore {
             publish(incoming.resolve(temporary), target);
             return new StoredArtifact(key, copied.bytes(), copied.sha256());
         } catch (FileSystemException e) {
-            throw Space.translated(e, incoming);
+            throw DiskSpace.translated(e, incoming);
         } finally {
             Files.deleteIfExists(incoming.resolve(temporary));
         }

@@ -3,7 +3,7 @@ package org.lungburden.artifact.s3;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lungburden.artifact.ArtifactKeys;
-import org.lungburden.process.InvalidSettingException;
+import org.lungburden.error.InvalidSettingException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**

@@ -2,7 +2,7 @@ package org.lungburden.artifact.s3;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.lungburden.process.InvalidSettingException;
+import org.lungburden.error.InvalidSettingException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 

@@ -3,7 +3,7 @@ package org.lungburden.job.postgres;
 import java.sql.PreparedStatement;
 import java.util.Collection;
 import java.util.UUID;
-import org.lungburden.job.Installation;
+import org.lungburden.database.Installation;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** The one row of the table of that name; the service's own, so its owner is always the default one. */

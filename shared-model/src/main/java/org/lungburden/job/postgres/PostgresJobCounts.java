@@ -1,7 +1,7 @@
 package org.lungburden.job.postgres;
 
 import java.time.Duration;
-import org.lungburden.job.JobCounts;
+import org.lungburden.job.upkeep.JobCounts;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** One statement over partial indexes: what has ended costs nothing. */

@@ -9,7 +9,7 @@ import org.lungburden.error.Category;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Fence;
 import org.lungburden.job.JobError;
-import org.lungburden.job.JobReaper;
+import org.lungburden.job.upkeep.JobReaper;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Locks the rows it takes back; other reapers skip them. */

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.lungburden.job.PurgeSettings;
-import org.lungburden.job.Purges;
+import org.lungburden.job.upkeep.PurgeSettings;
+import org.lungburden.job.upkeep.Purges;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import org.lungburden.process.InvalidSettingException;
+import org.lungburden.error.InvalidSettingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,7 +128,7 @@ final class Broker {
         try {
             return factory.newConnection("lungburden " + purpose);
         } catch (IOException | TimeoutException | ShutdownSignalException e) {
-            throw Refusals.ofConnection(factory.getHost() + ":" + factory.getPort(), e);
+            throw BrokerExceptions.ofConnection(factory.getHost() + ":" + factory.getPort(), e);
         }
     }
 

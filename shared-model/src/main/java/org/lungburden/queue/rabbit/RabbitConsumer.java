@@ -29,7 +29,7 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
     private final Broker broker;
     private final Topology topology;
     private final Duration reconnectPause;
-    private final Faults faults;
+    private final BrokerFaults faults;
     private final WorkQueue.Handler handler;
     private final Object lock = new Object();
     private boolean open = true;
@@ -37,7 +37,7 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
     private @Nullable Thread thread;
 
     RabbitConsumer(
-            Broker broker, Topology topology, Duration reconnectPause, Faults faults, WorkQueue.Handler handler) {
+            Broker broker, Topology topology, Duration reconnectPause, BrokerFaults faults, WorkQueue.Handler handler) {
         this.broker = broker;
         this.topology = topology;
         this.reconnectPause = reconnectPause;

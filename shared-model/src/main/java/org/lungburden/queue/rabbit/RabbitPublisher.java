@@ -21,12 +21,12 @@ final class RabbitPublisher implements AutoCloseable {
     private final Broker broker;
     private final String queue;
     private final Duration confirmTimeout;
-    private final Faults faults;
+    private final BrokerFaults faults;
     private final LongSupplier nanos;
     private @Nullable PublishingLine line;
     private boolean doubtful;
 
-    RabbitPublisher(Broker broker, String queue, Duration confirmTimeout, Faults faults, LongSupplier nanos) {
+    RabbitPublisher(Broker broker, String queue, Duration confirmTimeout, BrokerFaults faults, LongSupplier nanos) {
         this.broker = broker;
         this.queue = queue;
         this.confirmTimeout = confirmTimeout;

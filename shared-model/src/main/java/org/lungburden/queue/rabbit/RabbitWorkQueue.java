@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import org.lungburden.process.InvalidSettingException;
+import org.lungburden.error.InvalidSettingException;
 import org.lungburden.queue.WorkQueue;
 
 /** Ids in a durable quorum queue of RabbitMQ. Connects when it is first used, and again whenever it must. */
@@ -14,7 +14,7 @@ public final class RabbitWorkQueue implements WorkQueue, AutoCloseable {
     private final Broker broker;
     private final Topology topology;
     private final AmqpSettings settings;
-    private final Faults faults = new Faults();
+    private final BrokerFaults faults = new BrokerFaults();
     private final RabbitPublisher publisher;
     private final AtomicInteger consumers = new AtomicInteger();
 

@@ -98,11 +98,11 @@ final class Topology {
             channel.queueDeclare(name, true, false, false, arguments);
             return channel;
         } catch (IOException | ShutdownSignalException e) {
-            String difference = Refusals.difference(e);
+            String difference = BrokerExceptions.difference(e);
             if (difference != null) {
                 throw new DifferentQueueException(difference, e);
             }
-            throw Refusals.ofDeclaration(name, e);
+            throw BrokerExceptions.ofDeclaration(name, e);
         }
     }
 

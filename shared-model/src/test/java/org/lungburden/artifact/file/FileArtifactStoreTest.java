@@ -88,18 +88,18 @@ class FileArtifactStoreTest extends ArtifactStoreContract {
     @Test
     void onlyWantOfSpaceIsAFullStore() {
         assertThatExceptionOfType(CodedException.class)
-                .isThrownBy(() -> Space.translated(new IOException("No space left on device"), root))
+                .isThrownBy(() -> DiskSpace.translated(new IOException("No space left on device"), root))
                 .extracting(CodedException::code)
                 .isEqualTo(ErrorCode.STORE_FULL);
         IOException other = new IOException("Input/output error");
-        assertThat(Space.translated(other, root)).isSameAs(other);
+        assertThat(DiskSpace.translated(other, root)).isSameAs(other);
     }
 
     @Test
     void realFullDeviceIsAFullStore() throws IOException {
         // The kernel's always-full device stands where the incoming file would be written.
         IOException full = catchFull();
-        assertThatExceptionOfType(CodedException.class).isThrownBy(() -> Space.translated(full, root));
+        assertThatExceptionOfType(CodedException.class).isThrownBy(() -> DiskSpace.translated(full, root));
     }
 
     private static IOException catchFull() {

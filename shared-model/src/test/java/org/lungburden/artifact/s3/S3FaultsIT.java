@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
-import org.lungburden.process.InvalidSettingException;
+import org.lungburden.error.InvalidSettingException;
 
 /** A real S3 server behind a wire that fails. */
 @Timeout(60)

@@ -2,10 +2,10 @@ package org.lungburden.standalone.service;
 
 import org.lungburden.SharedModelConfiguration;
 import org.lungburden.api.ApiConfiguration;
-import org.lungburden.api.background.Leftovers;
-import org.lungburden.job.JobReaper;
-import org.lungburden.worker.SegmenterConfiguration;
-import org.lungburden.worker.WorkerConfiguration;
+import org.lungburden.api.background.CleanupAtStart;
+import org.lungburden.job.upkeep.JobReaper;
+import org.lungburden.worker.process.SegmenterConfiguration;
+import org.lungburden.worker.process.WorkerConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -36,7 +36,7 @@ class StandaloneConfiguration {
 
     /** After the jobs, and before requests are taken: nobody else writes to this directory. */
     @Bean
-    SweptLeftovers sweptLeftovers(OrphanedJobs after, Leftovers leftovers) {
+    SweptLeftovers sweptLeftovers(OrphanedJobs after, CleanupAtStart leftovers) {
         leftovers.removeAtStart();
         return new SweptLeftovers();
     }

@@ -1,0 +1,222 @@
+package org.lungburden.worker.lease;
+
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Fence;
+import org.lungburden.job.JobError;
+import org.lungburden.job.JobSettings;
+import org.lungburden.job.JobStore;
+import org.lungburden.job.Stage;
+import org.lungburden.worker.ProcessExit;
+import org.lungburden.worker.WorkerSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one attempt's lease, writes its progress and tells the work when to stop. All writes happen in {@link #tick()},
+ * on a thread of their own, so that a database that does not answer never holds up the work.
+ */
+public final class AttemptWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptWatch.class);
+
+    private final JobStore store;
+    private final Fence fence;
+    private final JobSettings jobs;
+    private final WorkerSettings settings;
+    private final ProcessExit exit;
+    private final LongSupplier nanos;
+    private final Thread work;
+    private final long deadline;
+
+    private long leaseEnd;
+    private long lastRenewal;
+    private long lastContact;
+    private @Nullable Progress written;
+    private boolean exiting;
+
+    private volatile @Nullable Progress latest;
+    private volatile @Nullable StopReason reason;
+    private volatile @Nullable Long handBackAt;
+    private boolean working = true;
+
+    /**
+     * @param claimedAt the clock before the claim was sent
+     * @param work interrupted when it has to stop
+     */
+    public AttemptWatch(
+            JobStore store,
+            Fence fence,
+            JobSettings jobs,
+            WorkerSettings settings,
+            ProcessExit exit,
+            LongSupplier nanos,
+            long claimedAt,
+            Thread work) {
+        this.store = store;
+        this.fence = fence;
+        this.jobs = jobs;
+        this.settings = settings;
+        this.exit = exit;
+        this.nanos = nanos;
+        this.work = work;
+        this.deadline = claimedAt + jobs.deadline().toNanos();
+        this.leaseEnd = claimedAt + jobs.lease().toNanos();
+        this.lastRenewal = claimedAt;
+        this.lastContact = claimedAt;
+    }
+
+    private record Progress(Stage stage, double overall) {}
+
+    /** @throws StoppedException when the work has to end */
+    public void at(Stage stage, double stageProgress) {
+        checkpoint();
+        Progress before = latest;
+        double overall = ProgressScale.overall(stage, stageProgress);
+        latest = new Progress(stage, before == null ? overall : Math.max(before.overall, overall));
+    }
+
+    /** @throws StoppedException when the work has to end */
+    public void checkpoint() {
+        StopReason stop = reason;
+        if (stop != null) {
+            throw new StoppedException(stop);
+        }
+    }
+
+    @Nullable
+    public StopReason reason() {
+        return reason;
+    }
+
+    /** @param time of the clock, from which on the work is handed back */
+    public void handBackAt(long time) {
+        handBackAt = time;
+    }
+
+    /** The work has returned: from here on only the lease is kept, and nothing is interrupted. */
+    public synchronized void finishing() {
+        working = false;
+        // An interrupt that came too late must not hit the writes that end the attempt.
+        Thread.interrupted();
+    }
+
+    /** Whether writes of this attempt may still count. */
+    public synchronized boolean leased() {
+        return nanos.getAsLong() - leaseEnd < 0;
+    }
+
+    /** One round; called several times a second. */
+    void tick() {
+        if (working()) {
+            limits();
+            if (reason == null) {
+                contact();
+            } else {
+                endIfStuck();
+            }
+        } else if (renewalDue()) {
+            renew();
+        }
+    }
+
+    private synchronized boolean working() {
+        return working;
+    }
+
+    private void limits() {
+        long now = nanos.getAsLong();
+        Long handBack = handBackAt;
+        if (now - deadline >= 0) {
+            stop(StopReason.DEADLINE);
+        } else if (!leased()) {
+            stop(StopReason.LEASE_ENDED);
+        } else if (handBack != null && now - handBack >= 0) {
+            stop(StopReason.SHUTDOWN);
+        }
+    }
+
+    private void contact() {
+        Progress progress = latest;
+        long silence = nanos.getAsLong() - lastContact;
+        boolean held;
+        if (renewalDue()) {
+            held = renew();
+        } else if (progress != null
+                && !progress.equals(written)
+                && silence >= settings.progressInterval().toNanos()) {
+            held = answered(() -> write(progress));
+        } else {
+            held = silence < settings.fenceInterval().toNanos() || answered(() -> store.holds(fence));
+        }
+        if (!held) {
+            stop(StopReason.LOST);
+        }
+    }
+
+    private boolean write(Progress progress) {
+        boolean held = store.progress(fence, progress.stage, progress.overall);
+        written = progress;
+        return held;
+    }
+
+    private boolean renewalDue() {
+        long now = nanos.getAsLong();
+        return now - lastRenewal >= jobs.renewal().toNanos() && now - deadline < 0;
+    }
+
+    /** The new lease counts from before the call, so it never seems longer here than it is there. */
+    private boolean renew() {
+        long asked = nanos.getAsLong();
+        return answered(() -> {
+            boolean held = store.renew(fence, jobs.lease());
+            if (held) {
+                renewed(asked);
+            }
+            return held;
+        });
+    }
+
+    private synchronized void renewed(long asked) {
+        lastRenewal = asked;
+        leaseEnd = asked + jobs.lease().toNanos();
+    }
+
+    private interface Write {
+        boolean ask();
+    }
+
+    /** A database that does not answer says nothing about the fence. */
+    private boolean answered(Write write) {
+        lastContact = nanos.getAsLong();
+        try {
+            return write.ask();
+        } catch (RuntimeException e) {
+            LOG.warn("Job {} attempt {}: the database does not answer", fence.jobId(), fence.attempt(), e);
+            return true;
+        }
+    }
+
+    private synchronized void stop(StopReason stop) {
+        if (working && reason == null) {
+            LOG.info("Job {} attempt {} stops: {}", fence.jobId(), fence.attempt(), stop);
+            reason = stop;
+            work.interrupt();
+        }
+    }
+
+    private void endIfStuck() {
+        if (exiting || nanos.getAsLong() - deadline < settings.nativeGrace().toNanos()) {
+            return;
+        }
+        exiting = true;
+        LOG.error("Job {} attempt {}: the work does not return, the process ends", fence.jobId(), fence.attempt());
+        if (reason == StopReason.DEADLINE) {
+            JobError error = new JobError(ErrorCode.DEADLINE_EXCEEDED, ErrorCode.DEADLINE_EXCEEDED.sentence());
+            answered(() -> store.fail(fence, error));
+        }
+        exit.exit(
+                ProcessExit.RESTART,
+                reason == StopReason.DEADLINE ? ErrorCode.DEADLINE_EXCEEDED : ErrorCode.WORKER_LOST);
+    }
+}

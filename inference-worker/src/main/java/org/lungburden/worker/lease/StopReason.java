@@ -1,0 +1,12 @@
+package org.lungburden.worker.lease;
+
+/** Why an attempt stops before it is through. */
+public enum StopReason {
+    /** A fenced write changed no row: cancelled, deleted, or given to another worker. */
+    LOST,
+    /** The lease ran out while the database did not answer; another worker may have the job. */
+    LEASE_ENDED,
+    DEADLINE,
+    /** The worker stops and hands the job back. */
+    SHUTDOWN
+}

@@ -1,0 +1,48 @@
+package org.lungburden.worker.lease;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.lungburden.job.Fence;
+import org.lungburden.job.LoggedJob;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ticks a watch until it is closed. */
+public final class WatchThread implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchThread.class);
+    private static final long TICK_MS = 100;
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+
+    public WatchThread(AttemptWatch watch, Fence fence) {
+        thread = new Thread(() -> run(watch, fence), "lease-keeper");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run(AttemptWatch watch, Fence fence) {
+        try (LoggedJob logged = LoggedJob.of(fence)) {
+            while (!closed.await(TICK_MS, TimeUnit.MILLISECONDS)) {
+                tick(watch);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Work that fills the heap must not end the thread that keeps its lease. */
+    private static void tick(AttemptWatch watch) {
+        try {
+            watch.tick();
+        } catch (OutOfMemoryError e) {
+            LOG.warn("No memory is left to renew the lease; it is tried again", e);
+        }
+    }
+
+    /** A tick that waits for the database may still end afterwards; it changes no row then. */
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

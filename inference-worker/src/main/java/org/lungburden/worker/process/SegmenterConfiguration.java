@@ -1,0 +1,51 @@
+package org.lungburden.worker.process;
+
+import java.time.Duration;
+import org.lungburden.archive.ArchiveSettings;
+import org.lungburden.error.InvalidSettingException;
+import org.lungburden.inference.InvalidModelException;
+import org.lungburden.inference.TorchSegmenter;
+import org.lungburden.phantom.NoOpSegmenter;
+import org.lungburden.phantom.PhantomSegmenter;
+import org.lungburden.phantom.SleepingSegmenter;
+import org.lungburden.pipeline.Segmenter;
+import org.lungburden.pipeline.StudyPipeline;
+import org.lungburden.pipeline.StudyProcessor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The segmenter that the settings name, and the pipeline around it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({SegmenterSettings.class, ArchiveSettings.class})
+public class SegmenterConfiguration {
+    private static final String SLEEP = "sleep:";
+
+    @Bean
+    Segmenter segmenter(SegmenterSettings settings) {
+        String name = settings.segmenter();
+        if (name.startsWith(SLEEP)) {
+            Duration duration = DurationStyle.detectAndParse(name.substring(SLEEP.length()));
+            return new SleepingSegmenter(duration);
+        }
+        return switch (name) {
+            case "phantom" -> new PhantomSegmenter();
+            case "none" -> new NoOpSegmenter();
+            default -> network(settings);
+        };
+    }
+
+    private static Segmenter network(SegmenterSettings settings) {
+        try {
+            return TorchSegmenter.load(settings.model(), settings.placement());
+        } catch (InvalidModelException e) {
+            throw new InvalidSettingException("lungburden.model (LUNGBURDEN_MODEL): " + e.getMessage(), e);
+        }
+    }
+
+    @Bean
+    StudyProcessor studyProcessor(Segmenter segmenter, ArchiveSettings archives) {
+        return new StudyPipeline(segmenter, archives.limits());
+    }
+}

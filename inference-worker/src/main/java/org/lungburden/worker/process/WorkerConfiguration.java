@@ -1,0 +1,82 @@
+package org.lungburden.worker.process;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.job.JobSettings;
+import org.lungburden.job.JobStore;
+import org.lungburden.job.ModelRegistry;
+import org.lungburden.pipeline.Segmenter;
+import org.lungburden.pipeline.StudyProcessor;
+import org.lungburden.queue.WorkQueue;
+import org.lungburden.worker.ProcessExit;
+import org.lungburden.worker.WorkerSettings;
+import org.lungburden.worker.attempt.AttemptFinish;
+import org.lungburden.worker.attempt.AttemptRunner;
+import org.lungburden.worker.attempt.AttemptWork;
+import org.lungburden.worker.attempt.WorkerMetrics;
+import org.lungburden.worker.attempt.Workspaces;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The worker's loop. Needs a {@link StudyProcessor} and a {@link Segmenter}, and the beans of
+ * {@code SharedModelConfiguration}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WorkerSettings.class)
+public class WorkerConfiguration {
+
+    @Bean
+    Workspaces workspaces(WorkerSettings settings) throws IOException {
+        return new Workspaces(settings.workFolder());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ProcessExit processExit() {
+        // On a thread of its own: the exit waits for the beans to stop, and the caller may be one of their threads.
+        return (status, why) -> new Thread(() -> System.exit(status), "process-exit").start();
+    }
+
+    @Bean
+    WorkerMetrics workerMetrics(MeterRegistry registry) {
+        return new WorkerMetrics(registry);
+    }
+
+    @Bean
+    AttemptRunner attemptRunner(
+            JobStore store,
+            ArtifactStore artifacts,
+            StudyProcessor processor,
+            Workspaces workspaces,
+            JobSettings jobs,
+            WorkerSettings settings,
+            WorkerMetrics metrics,
+            ProcessExit exit) {
+        AttemptWork work = new AttemptWork(processor, artifacts, metrics, System::nanoTime);
+        AttemptFinish finish = new AttemptFinish(store, settings, metrics, pause -> Thread.sleep(pause.toMillis()));
+        return new AttemptRunner(store, work, finish, workspaces, jobs, settings, metrics, exit, System::nanoTime);
+    }
+
+    @Bean
+    WorkerLoop workerLoop(
+            WorkQueue queue,
+            JobStore store,
+            AttemptRunner runner,
+            ModelRegistry models,
+            Segmenter segmenter,
+            JobSettings jobs,
+            WorkerSettings settings) {
+        ModelAnnouncement model = new ModelAnnouncement(models, segmenter::card);
+        return new WorkerLoop(queue, store, runner, model, jobs, settings, name(settings), System::nanoTime);
+    }
+
+    /** The JVM's own name is process and host. */
+    private static String name(WorkerSettings settings) {
+        return settings.name().isBlank() ? ManagementFactory.getRuntimeMXBean().getName() : settings.name();
+    }
+}

@@ -1,0 +1,192 @@
+package org.lungburden.worker.process;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.job.Claim;
+import org.lungburden.job.JobSettings;
+import org.lungburden.job.JobStore;
+import org.lungburden.queue.WorkQueue;
+import org.lungburden.worker.WorkerSettings;
+import org.lungburden.worker.attempt.AttemptRunner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Takes jobs, one at a time: those that messages name, and while idle any that is due, so that no lost message strands
+ * a job.
+ */
+final class WorkerLoop implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
+
+    private final WorkQueue queue;
+    private final JobStore store;
+    private final AttemptRunner runner;
+    private final ModelAnnouncement model;
+    private final JobSettings jobs;
+    private final WorkerSettings settings;
+    private final String name;
+    private final LongSupplier nanos;
+    /** Held while an attempt runs. */
+    private final Semaphore free = new Semaphore(1, true);
+
+    private final Semaphore stopped = new Semaphore(0);
+    private volatile boolean running;
+    private WorkQueue.@Nullable Subscription subscription;
+    private @Nullable Thread idle;
+
+    WorkerLoop(
+            WorkQueue queue,
+            JobStore store,
+            AttemptRunner runner,
+            ModelAnnouncement model,
+            JobSettings jobs,
+            WorkerSettings settings,
+            String name,
+            LongSupplier nanos) {
+        this.queue = queue;
+        this.store = store;
+        this.runner = runner;
+        this.model = model;
+        this.jobs = jobs;
+        this.settings = settings;
+        this.name = name;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public synchronized void start() {
+        running = true;
+        stopped.drainPermits();
+        runner.start();
+        model.announce();
+        subscription = queue.consume(this::handle);
+        Thread thread = new Thread(this::pollWhileIdle, "idle-poll");
+        thread.setDaemon(true);
+        thread.start();
+        idle = thread;
+        LOG.info("Worker {} takes jobs", name);
+    }
+
+    private void handle(UUID jobId) throws InterruptedException {
+        free.acquire();
+        try {
+            if (!running) {
+                throw new InterruptedException("The worker stops");
+            }
+            long asked = nanos.getAsLong();
+            store.claim(jobId, name, jobs.lease()).ifPresent(claim -> run(claim, asked));
+        } finally {
+            release();
+        }
+    }
+
+    /** Held on where the process is about to end: whoever waits for it wakes when the worker stops. */
+    private void release() {
+        if (!running || !runner.restarting()) {
+            free.release();
+        }
+    }
+
+    private void pollWhileIdle() {
+        try {
+            while (!stopped.tryAcquire(settings.idlePoll().toNanos(), TimeUnit.NANOSECONDS)) {
+                poll();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void poll() {
+        try {
+            model.announce();
+            boolean more = true;
+            while (more && running && free.tryAcquire()) {
+                try {
+                    more = runAny();
+                } finally {
+                    release();
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("No job could be looked for", e);
+        }
+    }
+
+    private boolean runAny() {
+        long asked = nanos.getAsLong();
+        Optional<Claim> claim = store.claimAny(name, jobs.lease());
+        claim.ifPresent(won -> run(won, asked));
+        return claim.isPresent();
+    }
+
+    /** An attempt that finds no memory for so much as its thread must not end the one that takes the next. */
+    private void run(Claim claim, long asked) {
+        try {
+            runner.run(claim, asked);
+        } catch (OutOfMemoryError e) {
+            throw new IllegalStateException("No memory for the attempt", e);
+        }
+    }
+
+    /** Returns when no attempt runs any more. */
+    @Override
+    public synchronized void stop() {
+        if (!running) {
+            return;
+        }
+        running = false;
+        stopped.release();
+        runner.stopAfter(settings.stopGrace());
+        if (runner.restarting()) {
+            free.release();
+        }
+        if (subscription != null) {
+            subscription.close();
+        }
+        awaitIdleThread();
+        LOG.info("Worker {} has stopped", name);
+    }
+
+    /** On a thread of its own, so that work that never returns holds up the shutdown only for Spring's timeout. */
+    @Override
+    public void stop(Runnable callback) {
+        Thread thread = new Thread(
+                () -> {
+                    stop();
+                    callback.run();
+                },
+                "worker-stop");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void awaitIdleThread() {
+        try {
+            if (idle != null) {
+                idle.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * That of the web server's graceful end, where there is one: the running job gets its grace while the last uploads
+     * get theirs, and not after it.
+     */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1024;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

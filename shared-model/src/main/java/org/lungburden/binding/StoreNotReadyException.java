@@ -1,0 +1,14 @@
+package org.lungburden.binding;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/** The artifact store does not serve, or was not set up, in time; the sentence holds no secret. */
+public final class StoreNotReadyException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    public StoreNotReadyException(String sentence, @Nullable Throwable cause) {
+        super(sentence, cause);
+    }
+}
