@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A job as it stands in the store.
  *
  * @param owner who may see it
- * @param stage of the running or last attempt
+ * @param stage of the running or last attempt: a {@link Stage}, or what a newer worker wrote
  * @param progress of the running attempt, 0 to 1
  * @param attempt number of claims so far; the fence
  * @param failures attempts that used a chance up
@@ -20,7 +20,7 @@ public record Job(
         UUID id,
         String owner,
         JobStatus status,
-        @Nullable Stage stage,
+        @Nullable String stage,
         double progress,
         int attempt,
         int failures,

@@ -6,6 +6,7 @@ import org.lungburden.api.watch.JobWatch;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.job.ExpectedVersion;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.JobStore;
@@ -25,30 +26,33 @@ class ChangeJobs {
         this.watch = watch;
     }
 
-    /** @throws CodedException {@code JOB_NOT_FOUND} or {@code INVALID_TRANSITION} */
-    Job cancel(String owner, String id) {
-        return told(jobs.cancel(owner, JobIds.parse(id)));
+    /** @throws CodedException {@code JOB_NOT_FOUND}, {@code PRECONDITION_FAILED} or {@code INVALID_TRANSITION} */
+    Job cancel(String owner, String id, ExpectedVersion expected) {
+        return told(jobs.cancel(owner, JobIds.parse(id), expected));
     }
 
     /**
      * An upload that is removed between the look and the change is found missing by the worker, which fails the job with
      * the same code.
      *
-     * @throws CodedException {@code JOB_NOT_FOUND}, {@code INVALID_TRANSITION}, {@code UPLOAD_GONE}, or
-     *     {@code UNAVAILABLE} when the artifact store does not answer
+     * @throws CodedException {@code JOB_NOT_FOUND}, {@code PRECONDITION_FAILED}, {@code INVALID_TRANSITION},
+     *     {@code UPLOAD_GONE}, or {@code UNAVAILABLE} when the artifact store does not answer
      */
-    Job retry(String owner, String id) {
+    Job retry(String owner, String id, ExpectedVersion expected) {
         Job job = findJobs.find(owner, id);
+        if (!expected.allows(job.version())) {
+            throw new CodedException(ErrorCode.PRECONDITION_FAILED);
+        }
         if (!job.status().finished() || !job.status().canBecome(JobStatus.QUEUED)) {
             throw new CodedException(ErrorCode.INVALID_TRANSITION);
         }
         requireKept(job.upload());
-        return told(jobs.retry(owner, job.id()));
+        return told(jobs.retry(owner, job.id(), expected));
     }
 
-    /** @throws CodedException {@code JOB_NOT_FOUND} */
-    void delete(String owner, String id) {
-        jobs.delete(owner, JobIds.parse(id));
+    /** @throws CodedException {@code JOB_NOT_FOUND} or {@code PRECONDITION_FAILED} */
+    void delete(String owner, String id, ExpectedVersion expected) {
+        jobs.delete(owner, JobIds.parse(id), expected);
         watch.wake();
     }
 

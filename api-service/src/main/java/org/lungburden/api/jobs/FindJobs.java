@@ -1,7 +1,5 @@
 package org.lungburden.api.jobs;
 
-import java.util.Arrays;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.CodedException;
@@ -10,7 +8,6 @@ import org.lungburden.job.Job;
 import org.lungburden.job.JobFilter;
 import org.lungburden.job.JobPage;
 import org.lungburden.job.JobQuery;
-import org.lungburden.job.JobStatus;
 import org.lungburden.job.JobStore;
 
 /** Looks jobs up for their owner. */
@@ -30,11 +27,9 @@ public class FindJobs {
         return jobs.find(owner, JobIds.parse(id)).orElseThrow(() -> new CodedException(ErrorCode.JOB_NOT_FOUND));
     }
 
-    /** @throws CodedException {@code INVALID_REQUEST} for a status, limit or cursor that cannot be */
-    JobPage list(
-            String owner, @Nullable String status, Labels labels, @Nullable String cursor, @Nullable String limit) {
-        return jobs.list(new JobQuery(
-                owner, new JobFilter(statusesOf(status), labels.values(), null, null), cursor, limitOf(limit)));
+    /** @throws CodedException {@code INVALID_REQUEST} for a limit or cursor that cannot be */
+    JobPage list(String owner, JobFilter filter, @Nullable String cursor, @Nullable String limit) {
+        return jobs.list(new JobQuery(owner, filter, cursor, limitOf(limit)));
     }
 
     private static int limitOf(@Nullable String text) {
@@ -48,18 +43,5 @@ public class FindJobs {
             }
         }
         throw new CodedException(ErrorCode.INVALID_REQUEST, "The parameter limit must be 1 to 200.");
-    }
-
-    private static Set<JobStatus> statusesOf(@Nullable String name) {
-        if (name == null) {
-            return Set.of();
-        }
-        return Arrays.stream(JobStatus.values())
-                .filter(status -> status.name().equals(name))
-                .findFirst()
-                .map(Set::of)
-                .orElseThrow(() -> new CodedException(
-                        ErrorCode.INVALID_REQUEST,
-                        "The parameter status must be QUEUED, RUNNING, SUCCEEDED, FAILED or CANCELLED."));
     }
 }

@@ -1,11 +1,15 @@
 package org.lungburden.api.jobs;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.api.owner.OwnerResolver;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code POST /v1/jobs/{id}/cancel}, {@code POST /v1/jobs/{id}/retry} and {@code DELETE /v1/jobs/{id}}. */
@@ -22,18 +26,27 @@ class JobChangesController {
     }
 
     @PostMapping("/v1/jobs/{id}/cancel")
-    ResponseEntity<JobView> cancel(@PathVariable String id, HttpServletRequest request) {
-        return answers.of(changeJobs.cancel(owners.ownerOf(request), id));
+    ResponseEntity<JobView> cancel(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable List<String> ifMatch,
+            HttpServletRequest request) {
+        return answers.of(changeJobs.cancel(owners.ownerOf(request), id, IfMatch.versions(ifMatch)));
     }
 
     @PostMapping("/v1/jobs/{id}/retry")
-    ResponseEntity<JobView> retry(@PathVariable String id, HttpServletRequest request) {
-        return answers.of(changeJobs.retry(owners.ownerOf(request), id));
+    ResponseEntity<JobView> retry(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable List<String> ifMatch,
+            HttpServletRequest request) {
+        return answers.of(changeJobs.retry(owners.ownerOf(request), id, IfMatch.versions(ifMatch)));
     }
 
     @DeleteMapping("/v1/jobs/{id}")
-    ResponseEntity<Void> delete(@PathVariable String id, HttpServletRequest request) {
-        changeJobs.delete(owners.ownerOf(request), id);
+    ResponseEntity<Void> delete(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable List<String> ifMatch,
+            HttpServletRequest request) {
+        changeJobs.delete(owners.ownerOf(request), id, IfMatch.versions(ifMatch));
         return ResponseEntity.noContent().build();
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.job.JobPage;
 
-/** One page of jobs, newest first. */
-@JsonInclude(JsonInclude.Include.ALWAYS)
+/** One page of jobs, newest first; the last page has no cursor. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record JobPageView(List<JobView> items, @Nullable String nextCursor) {
 
     static JobPageView of(JobPage page) {

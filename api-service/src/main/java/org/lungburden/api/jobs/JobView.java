@@ -4,36 +4,51 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.error.Category;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
-import org.lungburden.job.Stage;
 
-/** A job as clients read it. Every field is always there, null where it does not apply. */
-@JsonInclude(JsonInclude.Include.ALWAYS)
+/**
+ * A job as clients read it; a field that does not apply is absent.
+ *
+ * @param stage as the worker named it, which may be newer than this version
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobView(
         UUID id,
         JobStatus status,
-        @Nullable Stage stage,
+        @Nullable String stage,
         double progress,
         int attempt,
         @Nullable String reference,
         @Nullable String subject,
+        @Nullable String batch,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable Fault error,
         Links links) {
 
-    /** Code and sentence of a failure. */
-    public record Fault(ErrorCode code, String detail) {}
+    /**
+     * Why the job failed.
+     *
+     * @param retryable whether another attempt can help, since the service failed and not the study
+     */
+    public record Fault(ErrorCode code, String detail, boolean retryable) {
+
+        private static @Nullable Fault of(@Nullable JobError error) {
+            return error == null
+                    ? null
+                    : new Fault(error.code(), error.detail(), error.code().category() != Category.INPUT);
+        }
+    }
 
     /** Paths relative to the service's root. */
     public record Links(String self, String events, String cancel, String retry, String result, String artifacts) {}
 
     public static JobView of(Job job) {
-        JobError error = job.error();
         return new JobView(
                 job.id(),
                 job.status(),
@@ -42,10 +57,11 @@ public record JobView(
                 job.attempt(),
                 job.reference(),
                 job.subject(),
+                job.batch(),
                 job.createdAt(),
                 job.startedAt(),
                 job.finishedAt(),
-                error == null ? null : new Fault(error.code(), error.detail()),
+                Fault.of(job.error()),
                 links(job.id()));
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.owner.OwnerResolver;
 import org.lungburden.job.Job;
+import org.lungburden.job.JobFilter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,14 +44,20 @@ class JobsController {
 
     @GetMapping("/v1/jobs")
     JobPageView list(
-            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable List<String> status,
+            @RequestParam(required = false) @Nullable String code,
             @RequestParam(required = false) @Nullable String reference,
             @RequestParam(required = false) @Nullable String subject,
             @RequestParam(required = false) @Nullable String batch,
+            @RequestParam(required = false) @Nullable String studyInstanceUid,
+            @RequestParam(required = false) @Nullable String createdFrom,
+            @RequestParam(required = false) @Nullable String createdTo,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable String limit,
             HttpServletRequest request) {
         Labels labels = new Labels(reference, subject, batch);
-        return JobPageView.of(findJobs.list(owners.ownerOf(request), status, labels, cursor, limit));
+        JobFilter filter = JobFilters.of(
+                new JobFilters.Parameters(status, code, labels, studyInstanceUid, createdFrom, createdTo));
+        return JobPageView.of(findJobs.list(owners.ownerOf(request), filter, cursor, limit));
     }
 }

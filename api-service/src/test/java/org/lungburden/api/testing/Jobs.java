@@ -23,23 +23,23 @@ public final class Jobs {
     }
 
     public static Job running() {
-        return job(OWNER, JobStatus.RUNNING, Stage.SEGMENTING, null);
+        return job(OWNER, JobStatus.RUNNING, "SEGMENTING", null);
     }
 
     public static Job succeeded() {
-        return job(OWNER, JobStatus.SUCCEEDED, Stage.WRITING, null);
+        return job(OWNER, JobStatus.SUCCEEDED, "WRITING", null);
     }
 
     public static Job failed(ErrorCode code, String detail) {
-        return job(OWNER, JobStatus.FAILED, Stage.DECODING, new JobError(code, detail));
+        return job(OWNER, JobStatus.FAILED, "DECODING", new JobError(code, detail));
     }
 
     public static Job cancelled() {
-        return job(OWNER, JobStatus.CANCELLED, Stage.DECODING, null);
+        return job(OWNER, JobStatus.CANCELLED, "DECODING", null);
     }
 
     public static Job ofAnother() {
-        return job("another", JobStatus.SUCCEEDED, Stage.WRITING, null);
+        return job("another", JobStatus.SUCCEEDED, "WRITING", null);
     }
 
     /** The same job in another state, one version later. */
@@ -48,7 +48,12 @@ public final class Jobs {
     }
 
     /** The same job further on, one version later. */
-    public static Job changed(Job job, JobStatus status, @Nullable Stage stage, double progress) {
+    public static Job changed(Job job, JobStatus status, Stage stage, double progress) {
+        return changed(job, status, stage.name(), progress);
+    }
+
+    /** The same job further on, one version later; its stage may be one that this version does not know. */
+    public static Job changed(Job job, JobStatus status, @Nullable String stage, double progress) {
         return new Job(
                 job.id(),
                 job.owner(),
@@ -68,7 +73,7 @@ public final class Jobs {
                 job.version() + 1);
     }
 
-    private static Job job(String owner, JobStatus status, @Nullable Stage stage, @Nullable JobError error) {
+    private static Job job(String owner, JobStatus status, @Nullable String stage, @Nullable JobError error) {
         UUID id = UUID.randomUUID();
         boolean begun = stage != null;
         return new Job(

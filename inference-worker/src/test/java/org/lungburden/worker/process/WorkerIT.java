@@ -121,7 +121,7 @@ class WorkerIT {
     @Test
     void progressIsSeenWhileTheJobRuns() throws IOException {
         UUID id = submit();
-        await().until(() -> job(id).stage() == Stage.SEGMENTING);
+        await().until(() -> "SEGMENTING".equals(job(id).stage()));
         assertThat(job(id).progress()).isBetween(0.2, 0.9);
         processor.go.release();
         await().until(() -> job(id).status() == JobStatus.SUCCEEDED);

@@ -18,7 +18,6 @@ import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.NewJob;
-import org.lungburden.job.Stage;
 import org.lungburden.job.Upload;
 import org.springframework.data.domain.Persistable;
 
@@ -38,8 +37,7 @@ class JobEntity implements Persistable<UUID> {
     @Enumerated(EnumType.STRING)
     private JobStatus status;
 
-    @Enumerated(EnumType.STRING)
-    private @Nullable Stage stage;
+    private @Nullable String stage;
 
     private double progress;
     private int attempt;

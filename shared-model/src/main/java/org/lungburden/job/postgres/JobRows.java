@@ -10,7 +10,6 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
-import org.lungburden.job.Stage;
 import org.lungburden.job.Upload;
 
 /** Rows of the table {@code job}, read without JPA where it matters how fast; its result is left out. */
@@ -28,7 +27,7 @@ final class JobRows {
                 row.getObject("id", UUID.class),
                 row.getString("owner"),
                 JobStatus.valueOf(row.getString("status")),
-                stage(row.getString("stage")),
+                row.getString("stage"),
                 row.getDouble("progress"),
                 row.getInt("attempt"),
                 row.getInt("failures"),
@@ -45,10 +44,6 @@ final class JobRows {
                 instant(row.getObject("finished_at", OffsetDateTime.class)),
                 error(row.getString("error_code"), row.getString("error_detail")),
                 row.getLong("version"));
-    }
-
-    private static @Nullable Stage stage(@Nullable String name) {
-        return name == null ? null : Stage.valueOf(name);
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
