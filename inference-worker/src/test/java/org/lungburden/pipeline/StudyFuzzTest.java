@@ -26,6 +26,7 @@ import org.lungburden.error.Category;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Stage;
+import org.lungburden.lifecycle.DaemonThreads;
 import org.lungburden.phantom.NoOpSegmenter;
 import org.lungburden.pipeline.FuzzCorpus.Form;
 import org.lungburden.pipeline.FuzzCorpus.Packing;
@@ -51,7 +52,7 @@ class StudyFuzzTest {
     static Path folder;
 
     private static List<Form> corpus = List.of();
-    private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(StudyFuzzTest::daemon);
+    private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(DaemonThreads.named("fuzz"));
 
     private final StudyPipeline pipeline = new StudyPipeline(new NoOpSegmenter(), ArchiveLimits.defaults());
 
@@ -186,10 +187,4 @@ class StudyFuzzTest {
     /** Thrown by the listener, which ends the work. */
     @SuppressWarnings("serial")
     private static final class MeasuredException extends RuntimeException {}
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "fuzz");
-        thread.setDaemon(true);
-        return thread;
-    }
 }

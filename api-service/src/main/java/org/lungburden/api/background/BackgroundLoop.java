@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.lifecycle.DaemonThreads;
+import org.lungburden.lifecycle.StopPhase;
 import org.springframework.context.SmartLifecycle;
 
 /** One thread that does a round at every interval, and at once when it is woken. */
@@ -37,10 +39,7 @@ abstract class BackgroundLoop implements SmartLifecycle {
     public synchronized void start() {
         running = true;
         stopping = false;
-        Thread own = new Thread(this::run, name);
-        own.setDaemon(true);
-        own.start();
-        thread = own;
+        thread = DaemonThreads.start(name, this::run);
     }
 
     private void run() {
@@ -71,10 +70,9 @@ abstract class BackgroundLoop implements SmartLifecycle {
         }
     }
 
-    /** Stops after the web server, whose last uploads may still want their job sent. */
     @Override
     public int getPhase() {
-        return DEFAULT_PHASE - 4096;
+        return StopPhase.BACKGROUND.phase();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.IdempotencyKeys.Reservation;
+import org.lungburden.lifecycle.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +25,9 @@ final class KeyKeeper implements AutoCloseable {
     KeyKeeper(IdempotencyKeys keys, Duration renewal) {
         this.keys = keys;
         this.renewal = renewal;
-        this.thread = new ScheduledThreadPoolExecutor(1, KeyKeeper::thread, new ThreadPoolExecutor.DiscardPolicy());
+        this.thread = new ScheduledThreadPoolExecutor(
+                1, DaemonThreads.named("key-keeper"), new ThreadPoolExecutor.DiscardPolicy());
         thread.setRemoveOnCancelPolicy(true);
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "key-keeper");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Renews until it is closed. A lost reservation is told by the submit. */

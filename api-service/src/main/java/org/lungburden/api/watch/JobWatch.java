@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobChanges;
 import org.lungburden.job.JobChanges.Known;
+import org.lungburden.lifecycle.DaemonThreads;
+import org.lungburden.lifecycle.StopPhase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -80,9 +82,7 @@ public final class JobWatch implements SmartLifecycle {
     @Override
     public synchronized void start() {
         stopped = false;
-        Thread own = new Thread(this::run, "job-watch");
-        own.setDaemon(true);
-        own.start();
+        DaemonThreads.start("job-watch", this::run);
         running = true;
     }
 
@@ -158,6 +158,11 @@ public final class JobWatch implements SmartLifecycle {
         running = false;
         wake();
         watches.forEach(Watch::tellClosing);
+    }
+
+    @Override
+    public int getPhase() {
+        return StopPhase.WAITING_CLIENTS.phase();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.lungburden.api.watch.JobWatch.Registration;
+import org.lungburden.lifecycle.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,11 +16,7 @@ public final class WatchTimer implements AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
 
     WatchTimer() {
-        executor = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "watch-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
+        executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("watch-timer"));
         executor.setRemoveOnCancelPolicy(true);
     }
 

@@ -1,6 +1,7 @@
 package org.lungburden.standalone;
 
 import java.util.Optional;
+import org.lungburden.lifecycle.DaemonThreads;
 import org.lungburden.standalone.exit.ExitCode;
 
 /** Ends the process when the launcher that supervises it is gone, so that no orphan is left. */
@@ -16,9 +17,7 @@ final class ParentWatch {
         if (launcher.isEmpty()) {
             System.exit(ExitCode.FAILED);
         }
-        Thread watch = new Thread(() -> awaitEndOf(launcher.orElseThrow()), "parent-watch");
-        watch.setDaemon(true);
-        watch.start();
+        DaemonThreads.start("parent-watch", () -> awaitEndOf(launcher.orElseThrow()));
     }
 
     private static void awaitEndOf(ProcessHandle launcher) {

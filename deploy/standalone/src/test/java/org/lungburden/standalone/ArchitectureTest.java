@@ -35,6 +35,13 @@ class ArchitectureTest extends ArchitectureRules {
                                 .resideInAPackage(ROOT + "api.."),
                         "WorkerThatKnowsTheApi"),
                 new Proven(onlyIn("standalone.service..", "io.zonky.."), "ClientThatStartsADatabase"),
-                new Proven(onlyIn("standalone..", "picocli.."), "ApiThatParsesACommandLine"));
+                new Proven(onlyIn("standalone..", "picocli.."), "ApiThatParsesACommandLine"),
+                new Proven(
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackage(ROOT + "lifecycle..")
+                                .should()
+                                .callMethod(Thread.class, "setDaemon", boolean.class),
+                        "ApiThatMakesADaemon"));
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.lungburden.error.Causes;
+import org.lungburden.lifecycle.DaemonThreads;
 
 /** Runs one task an item on a few threads; the first failure ends all. */
 final class Parallel {
@@ -33,7 +34,7 @@ final class Parallel {
      * @throws InterruptedIOException when the caller is interrupted
      */
     static <T, R> List<R> map(List<T> items, Task<T, R> task, Runnable onDone) throws IOException {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, Parallel::daemon);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, DaemonThreads.named("dicom-reader"));
         try {
             CompletionService<R> running = new ExecutorCompletionService<>(threads);
             List<Future<R>> futures = new ArrayList<>();
@@ -67,11 +68,5 @@ final class Parallel {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "dicom-reader");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.FutureTask;
 import org.lungburden.error.Causes;
 import org.lungburden.job.Fence;
 import org.lungburden.job.LoggedJob;
+import org.lungburden.lifecycle.DaemonThreads;
 
 /**
  * Calls the artifact store on a thread of their own, so that an interrupt ends the wait for one that hangs: neither a
@@ -24,9 +25,7 @@ final class StoreCalls {
      */
     static <T> T run(Fence fence, Callable<T> call) throws IOException {
         FutureTask<T> task = new FutureTask<>(call);
-        Thread thread = new Thread(() -> runLogged(fence, task), "artifact-store");
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThreads.start("artifact-store", () -> runLogged(fence, task));
         try {
             return task.get();
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.lungburden.job.Fence;
 import org.lungburden.job.LoggedJob;
+import org.lungburden.lifecycle.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,12 +14,9 @@ public final class WatchThread implements AutoCloseable {
     private static final long TICK_MS = 100;
 
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
 
     public WatchThread(AttemptWatch watch, Fence fence) {
-        thread = new Thread(() -> run(watch, fence), "lease-keeper");
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThreads.start("lease-keeper", () -> run(watch, fence));
     }
 
     private void run(AttemptWatch watch, Fence fence) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.job.Claim;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.JobStore;
+import org.lungburden.lifecycle.DaemonThreads;
+import org.lungburden.lifecycle.StopPhase;
 import org.lungburden.queue.WorkQueue;
 import org.lungburden.worker.WorkerSettings;
 import org.lungburden.worker.attempt.AttemptRunner;
@@ -65,10 +67,7 @@ final class WorkerLoop implements SmartLifecycle {
         runner.start();
         model.announce();
         subscription = queue.consume(this::handle);
-        Thread thread = new Thread(this::pollWhileIdle, "idle-poll");
-        thread.setDaemon(true);
-        thread.start();
-        idle = thread;
+        idle = DaemonThreads.start("idle-poll", this::pollWhileIdle);
         LOG.info("Worker {} takes jobs", name);
     }
 
@@ -156,14 +155,10 @@ final class WorkerLoop implements SmartLifecycle {
     /** On a thread of its own, so that work that never returns holds up the shutdown only for Spring's timeout. */
     @Override
     public void stop(Runnable callback) {
-        Thread thread = new Thread(
-                () -> {
-                    stop();
-                    callback.run();
-                },
-                "worker-stop");
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThreads.start("worker-stop", () -> {
+            stop();
+            callback.run();
+        });
     }
 
     private void awaitIdleThread() {
@@ -176,13 +171,9 @@ final class WorkerLoop implements SmartLifecycle {
         }
     }
 
-    /**
-     * That of the web server's graceful end, where there is one: the running job gets its grace while the last uploads
-     * get theirs, and not after it.
-     */
     @Override
     public int getPhase() {
-        return DEFAULT_PHASE - 1024;
+        return StopPhase.WORK.phase();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingDeque;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.job.LoggedJob;
+import org.lungburden.lifecycle.DaemonThreads;
 import org.lungburden.queue.WorkQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +26,8 @@ final class Consumer implements Runnable, WorkQueue.Subscription {
         this.handler = handler;
     }
 
-    void startOn(Thread own) {
-        thread = own;
-        own.start();
+    void start(String name) {
+        thread = DaemonThreads.start(name, this);
     }
 
     @Override

@@ -19,9 +19,7 @@ public final class InProcessWorkQueue implements WorkQueue {
     @Override
     public Subscription consume(Handler handler) {
         Consumer consumer = new Consumer(ids, handler);
-        Thread thread = new Thread(consumer, "work-queue-" + consumers.incrementAndGet());
-        thread.setDaemon(true);
-        consumer.startOn(thread);
+        consumer.start("work-queue-" + consumers.incrementAndGet());
         return consumer;
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.job.LoggedJob;
+import org.lungburden.lifecycle.DaemonThreads;
 import org.lungburden.queue.WorkQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,9 +46,8 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
         this.handler = handler;
     }
 
-    void startOn(Thread own) {
-        thread = own;
-        own.start();
+    void start(String name) {
+        thread = DaemonThreads.start(name, this);
     }
 
     @Override

@@ -50,9 +50,7 @@ public final class RabbitWorkQueue implements WorkQueue, AutoCloseable {
     @Override
     public Subscription consume(Handler handler) {
         RabbitConsumer consumer = new RabbitConsumer(broker, topology, settings.reconnectPause(), faults, handler);
-        Thread thread = new Thread(consumer, "work-queue-" + consumers.incrementAndGet());
-        thread.setDaemon(true);
-        consumer.startOn(thread);
+        consumer.start("work-queue-" + consumers.incrementAndGet());
         return consumer;
     }
 

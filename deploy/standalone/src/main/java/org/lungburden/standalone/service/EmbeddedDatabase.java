@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.lifecycle.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,9 +95,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     private void watch() throws IOException {
         ProcessHandle server = Postmaster.find(directory.database())
                 .orElseThrow(() -> new IOException("the embedded PostgreSQL ended as soon as it had started"));
-        Thread watch = new Thread(() -> restartAfter(server), "database-watch");
-        watch.setDaemon(true);
-        watch.start();
+        DaemonThreads.start("database-watch", () -> restartAfter(server));
     }
 
     /** Its last connections may still hold the dead server's memory for a moment, so one try may not be enough. */

@@ -9,6 +9,7 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.SharedModelDefaults;
 import org.lungburden.api.ApiDefaults;
+import org.lungburden.lifecycle.DaemonThreads;
 import org.lungburden.process.ServiceProcess;
 import org.lungburden.worker.ProcessExit;
 import org.springframework.boot.Banner;
@@ -107,9 +108,7 @@ public final class StandaloneService implements AutoCloseable {
 
         PropertySource<?> startDatabase() {
             FutureTask<EmbeddedDatabase> start = new FutureTask<>(() -> EmbeddedDatabase.start(directory));
-            Thread thread = new Thread(start, "database-start");
-            thread.setDaemon(true);
-            thread.start();
+            DaemonThreads.start("database-start", start);
             starting = start;
             return new DatabaseProperties(start);
         }

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.lifecycle.DaemonThreads;
 import org.lungburden.phantom.PhantomFile;
 import org.lungburden.phantom.PhantomScan;
 import org.lungburden.standalone.service.DataDirectory;
@@ -98,21 +99,16 @@ class StopInTimeIT {
                 .write("POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\nPK\u0003\u0004"
                         .getBytes(StandardCharsets.ISO_8859_1));
         upload.getOutputStream().write(new byte[1000]);
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        while (true) {
-                            upload.getOutputStream().write(1);
-                            TimeUnit.MILLISECONDS.sleep(200);
-                        }
-                    } catch (IOException | InterruptedException cutOff) {
-                        return;
-                    }
-                },
-                "drip");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
+        return DaemonThreads.start("drip", () -> {
+            try {
+                while (true) {
+                    upload.getOutputStream().write(1);
+                    TimeUnit.MILLISECONDS.sleep(200);
+                }
+            } catch (IOException | InterruptedException cutOff) {
+                return;
+            }
+        });
     }
 
     private static long incoming(Path data) throws IOException {
