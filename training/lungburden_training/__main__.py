@@ -25,10 +25,10 @@ def main() -> None:
     own_images = arguments.command == "evaluate" and arguments.images is not None
     if arguments.command != "export" and not own_images and arguments.data is None:
         parser.error("say where the data are: --data or LUNGBURDEN_DATA")
-    from .train.machine import PrecisionRefused
+    from .config import Refused
     try:
         _run(arguments)
-    except PrecisionRefused as refusal:
+    except Refused as refusal:
         parser.error(str(refusal))
 
 
@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     shipped.add_argument("--launcher", type=Path, default=HERE.parent / "lungburden", help="what runs the exports")
     export.add_argument("--out", type=Path, default=SHIPPED)
     export.add_argument("--figures", type=Path, help="figures of the same recipe, written by crossvalidate or evaluate")
+    export.add_argument("--others", type=Path, help="figures-others.json of these weights, written by evaluate --others")
     _without_a_run(commands)
     return parser
 
@@ -123,7 +124,7 @@ def _run(arguments: argparse.Namespace) -> None:
 
         from .export.model import export
         torch.set_num_threads(arguments.threads)
-        export(config, arguments.run, arguments.out, arguments.figures)
+        export(config, arguments.run, arguments.out, arguments.figures, arguments.others)
 
 
 def _evaluate(config, arguments: argparse.Namespace) -> None:

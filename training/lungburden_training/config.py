@@ -13,6 +13,10 @@ from .data.augment import AugmentConfig
 from .data.preprocess import Window
 
 
+class Refused(ValueError):
+    """What the user asked for cannot be done; the text tells the user why."""
+
+
 @dataclass(frozen=True)
 class Phase:
     """One phase of training: `per_set` gives the slices (targets = 0) or slabs of each data set in a batch."""
@@ -25,10 +29,10 @@ class Phase:
 
 @dataclass(frozen=True)
 class PaperRecipe:
-    """Training as in the paper: all branches at once, SGD, the learning rate reduced when the validation loss stands still.
+    """Training as in the paper: all branches at once, SGD, a lower learning rate when the validation loss stands still.
 
-    An epoch is `steps_per_epoch` batches, as windows are drawn and not counted through. Of `validation` the first patient that is
-    not held out validates and does not train.
+    An epoch is `steps_per_epoch` batches: windows are drawn, not counted through. The first patient of `validation` that is not
+    held out validates and does not train.
     """
 
     per_set: dict[str, int]

@@ -40,3 +40,14 @@ def test_a_command_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch,
     with pytest.raises(SystemExit):
         _run(monkeypatch, "halve")
     assert "invalid choice: 'halve'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("recipe", ["shipping", "compare-paper"])
+def test_imagenet_weights_for_another_recipe_than_the_papers_are_refused_with_a_sentence(
+        monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, tmp_path: Path, recipe: str) -> None:
+    monkeypatch.setattr(command_line, "_items", lambda *_: [])
+    with pytest.raises(SystemExit) as end:
+        _run(monkeypatch, "train", "--imagenet", "densenet121.pth", "--data", str(tmp_path), "--run", str(tmp_path / "run"),
+             "--config", str(command_line.HERE / "configs" / f"{recipe}.yaml"))
+    assert end.value.code == 2 and "ImageNet weights are for the paper's recipe alone" in capsys.readouterr().err
+    assert not (tmp_path / "run").exists()

@@ -1,4 +1,4 @@
-"""Makes `fixtures/preprocess.json`, on which the Python and the Java kernels must agree; `lungburden_training fixtures` does.
+"""Makes `fixtures/preprocess.json`, on which the Python and the Java kernels must agree (command `fixtures`).
 
 Layout
     window            {lowHu, highHu}

@@ -12,10 +12,10 @@ from .labels import BACKGROUND, HIGH, tells_lung
 def add_fluid(image: np.ndarray, sets: np.ndarray, rng: np.random.Generator, config: AugmentConfig) -> tuple[np.ndarray, np.ndarray]:
     """Slices float [s, y, x], feet first, row 0 in front, and label sets [s, y, x] -> copies with fluid, or as they are.
 
-    The surface lies across the lung, rises towards the chest wall and falls towards the head; what lies behind it becomes
-    fluid. Only labels that cannot be background change; the dark rim of the lung that a reader left to the chest wall is filled
-    too, or it would give the fluid away. Slices whose lung is not told stay dry: there only lesions are known to lie inside,
-    and fluid in their place would have a bright rim that is called no lesion.
+    The surface lies across the lung, rises towards the chest wall and falls towards the head. What lies behind the surface becomes
+    fluid. Only labels that cannot be background change. The dark rim that a reader left to the chest wall is filled too: a dark rim
+    would give the fluid away. Slices whose lung no reader outlined stay dry. Only lesions are known to lie inside there, and fluid in
+    their place would have a bright rim that counts as no lesion.
     """
     room = ((sets & BACKGROUND) == 0) & tells_lung(sets)
     columns = np.flatnonzero(room.any((0, 1)))

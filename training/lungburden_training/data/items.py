@@ -1,7 +1,7 @@
 """What training and evaluation read: scans on the network grid.
 
 An item is one scan (or one single slice): image float16 [m, 256, 256] in [0, 1], sets uint8 [m, 256, 256] (see labels.py),
-position float32 [m] in mm along the scan (NaN where a slice has no neighbours).
+position float32 [m] in mm along the scan (NaN where a slice has no neighbors).
 """
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Labels where readers told only part of the truth.
+"""Labels where readers outlined only part of the truth.
 
-A pixel has the set of labels that may be true, as bits: 1 background, 2 lung, 4 GGO, 8 high opacity. A full label is one bit,
-"some lesion" is 12, "not lesion" 3, "lung, finding not told" 14, "nothing told" 15.
+A pixel has the set of labels that may be true, as bits: 1 background, 2 lung, 4 GGO, 8 high opacity. A fully known label is one
+bit, "some lesion" is 12, "not lesion" 3, "lung, finding unknown" 14, "nothing known" 15.
 """
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def label_sets(labels: np.ndarray, codes: dict[int, int]) -> np.ndarray:
 
 
 def membership(sets: Sets, group: int) -> tuple[Sets, Sets]:
-    """Masks of the shape of the sets: surely in the group of labels, and told whether or not."""
+    """Masks of the shape of the sets: surely in the group of labels, and known to be in or out."""
     inside = (sets & (ANYTHING & ~group)) == 0
     return inside, inside | ((sets & group) == 0)
 
 
 def tells_lung(sets: np.ndarray) -> np.ndarray:
-    """Sets [s, y, x] -> bool [s, 1, 1]: does the slice tell healthy lung, not only lesions, from what is outside?"""
+    """Sets [s, y, x] -> bool [s, 1, 1]: did a reader outline healthy lung in the slice, not only lesions?"""
     inside, _ = membership(sets, INSIDE)
     return (inside & ((sets & LUNG) != 0)).any((1, 2), keepdims=True)

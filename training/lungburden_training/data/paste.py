@@ -14,7 +14,7 @@ def paste(image: np.ndarray, sets: np.ndarray, donor_image: np.ndarray, donor_se
     """Slices float [s, y, x] and label sets [s, y, x], the donor's of the same shape -> copies with the donor's high opacity.
 
     The donor is moved, turned, scaled and mirrored, but stays near its place in the body box. Only pixels that cannot be
-    background change: elsewhere the set stays what it was, so nothing is claimed that the target's reader did not tell.
+    background change. Elsewhere the set stays, so that no label claims more than the target's reader saw.
     """
     wide = AugmentConfig(degrees=20.0, translate=28.0, scale_low=0.7, scale_high=1.3, flip=0.5)
     both = torch.from_numpy(np.stack([donor_image, donor_sets == HIGH]).astype(np.float32))

@@ -11,7 +11,7 @@ import numpy as np
 from scipy import ndimage
 
 GRID = 256
-NEIGHBOURS = 5
+NEIGHBORS = 5
 BODY_HU = -500
 REDUCED = 128
 _DISC = np.ones((5, 5), bool)
@@ -44,9 +44,9 @@ class Box:
 def body_box(hu: np.ndarray) -> Box | None:
     """Box around the body in a volume [k][j][i] of HU, None when there is no body.
 
-    Every slice is reduced by block means of f x f voxels, f = ceil(max(rows, columns) / 128), the remainder at the end
-    dropped; voxels above -500 HU are opened with a 5x5 square without its corners (outside the image: true for the erosion,
-    false for the dilation); the largest 4-connected component stays when it fills at least 1 % of the slice.
+    Block means of f x f voxels reduce every slice, f = ceil(max(rows, columns) / 128); the remainder at the end is dropped. Voxels
+    above -500 HU are opened with a 5x5 square without its corners (outside the image: true for the erosion, false for the
+    dilation). The largest 4-connected component stays when the component fills at least 1 % of the slice.
     """
     slices, rows, columns = hu.shape
     f = math.ceil(max(rows, columns) / REDUCED)
@@ -80,7 +80,7 @@ def _largest_component(mask: np.ndarray) -> np.ndarray:
 
 
 def resize_weights(source: int, target: int) -> np.ndarray:
-    """Weights [target, source] of the antialiased triangle filter (PIL BILINEAR; half-pixel centres).
+    """Weights [target, source] of the antialiased triangle filter (PIL BILINEAR; half-pixel centers).
 
     Scale = source / target, support = max(1, scale): weight of sample u for output v is triangle((u + 0.5 - c) / support)
     with c = (v + 0.5) * scale, over floor(c - support + 0.5) <= u < floor(c + support + 0.5) inside the source, divided by
@@ -90,10 +90,10 @@ def resize_weights(source: int, target: int) -> np.ndarray:
     support = max(1.0, scale)
     weights = np.zeros((target, source))
     for v in range(target):
-        centre = (v + 0.5) * scale
-        first = max(0, math.floor(centre - support + 0.5))
-        last = min(source, math.floor(centre + support + 0.5))
-        w = np.maximum(0.0, 1.0 - np.abs((np.arange(first, last) + 0.5 - centre) / support))
+        center = (v + 0.5) * scale
+        first = max(0, math.floor(center - support + 0.5))
+        last = min(source, math.floor(center + support + 0.5))
+        w = np.maximum(0.0, 1.0 - np.abs((np.arange(first, last) + 0.5 - center) / support))
         weights[v, first:last] = w / w.sum()
     return weights
 
@@ -112,7 +112,7 @@ def network_slices(slices: int, spacing_mm: float, distance_mm: float) -> np.nda
 
 
 def network_stride(spacing_mm: float, distance_mm: float) -> int:
-    """Slices between neighbours."""
+    """Slices between neighbors."""
     return max(1, math.floor(distance_mm / spacing_mm + 0.5))
 
 
@@ -121,15 +121,15 @@ def network_grid(hu: np.ndarray, box: Box, ks: np.ndarray, window: Window) -> np
     return np.stack([resize(window.apply(hu[k, box.j0:box.j1, box.i0:box.i1])) for k in ks])
 
 
-def with_neighbours(grid: np.ndarray) -> np.ndarray:
-    """[m, y, x] -> [m + 10, y, x]: the end slices repeated as their own neighbours."""
-    return np.concatenate([grid[:1]] * NEIGHBOURS + [grid] + [grid[-1:]] * NEIGHBOURS)
+def with_neighbors(grid: np.ndarray) -> np.ndarray:
+    """[m, y, x] -> [m + 10, y, x]: the end slices repeated as their own neighbors."""
+    return np.concatenate([grid[:1]] * NEIGHBORS + [grid] + [grid[-1:]] * NEIGHBORS)
 
 
 def labels_on_scan(probabilities: np.ndarray, shape: tuple[int, int, int], box: Box, ks: np.ndarray) -> np.ndarray:
     """Probabilities [m, 4, 256, 256] of the slices `ks` -> labels uint8 of the scan's own grid [k][j][i].
 
-    Linear along k (clamped at the ends), then bilinear in the plane (half-pixel centres, clamped); the largest wins, the
+    Linear along k (clamped at the ends), then bilinear in the plane (half-pixel centers, clamped); the largest wins, the
     lowest label on a tie; 0 outside the box.
     """
     labels = np.zeros(shape, np.uint8)

@@ -13,7 +13,7 @@ from .fluid import add_fluid
 from .items import Item
 from .labels import HIGH, LESION, membership
 from .paste import paste
-from .preprocess import NEIGHBOURS
+from .preprocess import NEIGHBORS
 
 
 class Batches(Dataset):
@@ -59,7 +59,7 @@ class Batches(Dataset):
             image, sets = paste(image, sets, *self._slices(*self._donor(rng), distance_mm), rng, self.config)
         if self.config.fluid > 0 and rng.random() < self.config.fluid:
             image, sets = add_fluid(image, sets, rng, self.config)
-        return image, sets if self.targets == 0 else sets[NEIGHBOURS:-NEIGHBOURS]
+        return image, sets if self.targets == 0 else sets[NEIGHBORS:-NEIGHBORS]
 
     def _slices(self, item: Item, k: int, distance_mm: float) -> tuple[np.ndarray, np.ndarray]:
         """Image and sets of slice k, or of the slab around it."""
@@ -83,10 +83,10 @@ def slab_slices(position: np.ndarray, k: int, targets: int, distance_mm: float) 
     The distance becomes a whole number of the scan's slices, as it is when a scan is measured.
     """
     if np.isnan(position[0]):
-        return np.full(targets + 2 * NEIGHBOURS, k)
+        return np.full(targets + 2 * NEIGHBORS, k)
     spacing = float(np.median(np.diff(position)))
     distance = max(1, int(distance_mm / spacing + 0.5)) * spacing
-    places = position[k] + (np.arange(targets + 2 * NEIGHBOURS) - NEIGHBOURS - targets // 2) * distance
+    places = position[k] + (np.arange(targets + 2 * NEIGHBORS) - NEIGHBORS - targets // 2) * distance
     return np.abs(position[None] - np.clip(places, position[0], position[-1])[:, None]).argmin(1)
 
 

@@ -52,7 +52,7 @@ def _series(path: Path, window: Window) -> Item:
 
 
 def _single(image: np.ndarray, labels: np.ndarray, name: str, window: Window) -> Item:
-    """A slice of an unknown 8-bit window: its air and its soft tissue are put at -1000 and 40 HU."""
+    """A slice of an unknown 8-bit window: its air becomes -1000 HU, its soft tissue 40 HU."""
     air = np.percentile(image[image > 20], 3)
     tissue = 150 + np.bincount(image.ravel(), minlength=256)[150:250].argmax()
     hu = (image.astype(np.float32) - air) * (1040 / (tissue - air)) - 1000
@@ -69,7 +69,7 @@ def _item(set_name: str, name: str, patient: str, hu: np.ndarray, sets: np.ndarr
 
 
 def _nearest(sets: np.ndarray, box: Box) -> np.ndarray:
-    """Sets [k][j][i] -> [k, 256, 256]: the voxel under each centre."""
+    """Sets [k][j][i] -> [k, 256, 256]: the voxel under each center."""
     grid = (np.arange(preprocess.GRID) + 0.5) / preprocess.GRID
     j = box.j0 + (grid * (box.j1 - box.j0)).astype(int)
     i = box.i0 + (grid * (box.i1 - box.i0)).astype(int)

@@ -1,7 +1,7 @@
 """Time and peak memory of the architectures over 16 slices on this machine, random weights.
 
-Every network is treated alike: scripted, norms folded and frozen, the same threads, allocator and crop; every memory layout and
-number of slices a call is tried, each in a process of its own, and the fastest counts.
+Every network is treated alike: scripted, norms folded and frozen, the same threads, allocator and crop. Each memory layout and
+number of slices a call runs in a process of its own, and the fastest counts.
 """
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ..network.torchscript import to_torchscript
 HERE = Path(__file__).resolve().parents[2]
 SLICES = 16
 RUNS = 3
-BATCHES = {"unet3d": (8, 16)}  # fewer slices at once would be another network; it halves them three times
+BATCHES = {"unet3d": (8, 16)}  # fewer slices at once would be another network, which halves them three times
 CONTIGUOUS, LAST = "contiguous", "channels last"
 
 
@@ -66,7 +66,7 @@ def measure(form: Form) -> dict[str, Any]:
 
 
 def answer_all(script: torch.jit.ScriptModule, x: Tensor, batch: int) -> list[Tensor]:
-    """The slices [S + 10, 1, y, x] in slabs of `batch` targets and their neighbours."""
+    """The slices [S + 10, 1, y, x] in slabs of `batch` targets and their neighbors."""
     return [script(x[m:m + batch + 10]) for m in range(0, len(x) - 10, batch)]
 
 

@@ -20,17 +20,17 @@ from ..data.sampling import slab_slices
 from ..network.checkpoint import load_network
 from ..train.phases import train
 from .measure import CONTRAST_MEDIUM, Figures, of_set, series_figures, volume_figures
-from .report import markdown, summarise
+from .report import markdown, summarize
 from .segment import Forward, forward_of, network_of, segment
 from .volumes import mean_dice, write_json
 
 log = logging.getLogger(__name__)
 FOLDERS = {COVID: "covid-volumes", EFFUSION: "effusion-volumes"}
-PROTOCOL = ("Cross-validation by patient in {folds} folds: each network is measured on patients that it never saw, one "
-            "reader's outlines taken as truth, for the lung of effusion-volumes a threshold; covid-volumes and "
-            "effusion-volumes whole and on the scan's own grid, covid-series on the network's grid, its lung and burden over "
-            "those slices of which readers told the lung. Dice per case, then the mean over the cases of covid-volumes. Lung "
-            "includes its lesions, lesion is ground glass plus high opacity.")
+PROTOCOL = ("Cross-validation by patient in {folds} folds: each network was measured on patients that it never saw. One reader's "
+            "outlines count as truth; for the lung of effusion-volumes a threshold does. covid-volumes and effusion-volumes were "
+            "measured whole, on the scan's own grid. covid-series was measured on the network's grid, its lung and burden over the "
+            "slices whose lung a reader outlined. Dice per case, then the mean over the cases of covid-volumes. Lung includes its "
+            "lesions. Lesion is ground glass plus high opacity.")
 PATIENTS_PER_FOLD = {COVID: 1, SERIES: 2, EFFUSION: 2}
 
 
@@ -91,7 +91,7 @@ def crossvalidate(config: Config, items: list[Item], arguments: argparse.Namespa
 
 def run_fold(config: Config, items: list[Item], fold: Fold, root: Path, data: Path, threads: int,
              precision: str = "auto", now: bool = True) -> list[Figures] | None:
-    """Figures of the fold's cases: read where it is finished, else trained and measured; None when that is not wanted now."""
+    """Figures of the fold's cases: read where the fold is finished, else trained and measured; None unless wanted `now`."""
     config = replace(config, held_out=fold.held_out)
     path = root / fold.name / "figures.json"
     settings = as_json(config)
@@ -114,7 +114,7 @@ def run_fold(config: Config, items: list[Item], fold: Fold, root: Path, data: Pa
 
 def measure_held_out(config: Config, items: list[Item], data: Path,
                      forward: Forward) -> list[Figures]:
-    """Figures of every held-out scan of every set; which figures, depends on what the set's readers told."""
+    """Figures of every held-out scan of every set; what the set's readers outlined decides which figures."""
     held = [item for item in items if item.patient in config.held_out]
     return [_measured(item, config, data, forward) for item in tqdm(held, desc="measure")]
 
@@ -124,7 +124,7 @@ def summaries(cases: list[Figures]) -> dict[str, dict]:
     by_set = {name: of_set(cases, name) for name in PATIENTS_PER_FOLD}
     for contrast, title in ((True, "with"), (False, "without")):
         by_set[f"{EFFUSION}, {title} contrast medium"] = [case for case in by_set[EFFUSION] if case.get("contrast") is contrast]
-    return {name: summarise(kept) for name, kept in by_set.items() if kept}
+    return {name: summarize(kept) for name, kept in by_set.items() if kept}
 
 
 def evaluate_every_set(config: Config, items: list[Item], arguments: argparse.Namespace) -> dict:
@@ -152,7 +152,7 @@ def _measured(item: Item, config: Config, data: Path, forward: Forward) -> Figur
 
 
 def labels_of_item(item: Item, distance_mm: float, forward: Forward) -> np.ndarray:
-    """Labels uint8 [m, 256, 256] of an item on the network grid, every slice with the neighbours that its positions give."""
+    """Labels uint8 [m, 256, 256] of an item on the network grid, every slice with the neighbors that its positions give."""
     found = np.zeros(item.image.shape, np.uint8)
     with torch.no_grad():
         for k in range(len(found)):

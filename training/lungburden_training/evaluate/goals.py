@@ -14,7 +14,7 @@ ENOUGH_EFFUSION_ML = 100.0
 
 
 def of_cases(cases: Sequence[Figures]) -> list[dict[str, Any]]:
-    """Goals over the cases of a cross-validation; lesions of covid-volumes alone, as the other sets do not tell them in mL."""
+    """Goals over the cases of a cross-validation; lesions of covid-volumes alone, as the other sets do not give them in mL."""
     covid = of_set(cases, COVID)
     lesions, ground_glass, high = (_above(covid, key) for key in ("lesion", "groundGlass", "highOpacity"))
     errors = [100 * abs(case["lesionMl"] - case["lesionTrueMl"]) / case["lesionTrueMl"] for case in lesions]

@@ -1,6 +1,6 @@
-"""Figures of one case: Dice, volumes, burden. Where a reader told only part of the truth, only that part counts.
+"""Figures of one case: Dice, volumes, burden. Where a reader outlined only part of the truth, only that part counts.
 
-Labels on a scan: 0 background, 1 lung, 2 GGO, 3 high opacity, 254 lung whose finding was not told, 255 nothing told.
+Labels on a scan: 0 background, 1 lung, 2 GGO, 3 high opacity, 254 lung whose finding is unknown, 255 nothing known.
 """
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ INSIDE_CODE, NOTHING_CODE = 254, 255
 LUNG_LABELS, LESION_LABELS = (1, 2, 3), (2, 3)
 GROUPS = {"lesionDice": LESION_LABELS, "lungDice": LUNG_LABELS, "groundGlassDice": (2,), "highOpacityDice": (3,)}
 VOLUMES = {"lung": LUNG_LABELS, "lesion": LESION_LABELS, "groundGlass": (2,), "highOpacity": (3,)}
-# no header tells; seen in the aorta, which is brighter than muscle in all but the first
+# no header says so; the aorta is brighter than muscle in all but the first
 CONTRAST_MEDIUM = {"lung1-001": False, "lung1-002": True, "lung1-005": True, "lung1-008": True, "lung1-016": True,
                    "lung1-024": True, "lung1-028": True}
 Figures = dict[str, "float | None"]
@@ -28,7 +28,7 @@ def dice(a: np.ndarray, b: np.ndarray) -> float | None:
 
 
 def masks(found: np.ndarray, truth: np.ndarray, group: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
-    """Masks of a group of labels, found and true, empty where the truth does not tell whether a voxel belongs to it."""
+    """Masks of a group of labels, found and true, empty where nobody knows whether a voxel belongs to the group."""
     if group == LUNG_LABELS:
         return np.isin(found, group) & (truth != NOTHING_CODE), np.isin(truth, (*group, INSIDE_CODE))
     return np.isin(found, group) & ~np.isin(truth, (INSIDE_CODE, NOTHING_CODE)), np.isin(truth, group)
@@ -59,7 +59,7 @@ def recall(found: np.ndarray, truth: np.ndarray) -> float | None:
 def effusion_figures(found: np.ndarray, truth: np.ndarray, spacing: tuple[float, float, float]) -> Figures:
     """Labels [k][j][i] of a scan on which a reader drew effusion alone: how much of it is high opacity, how much is inside.
 
-    High opacity elsewhere is not all wrong: tumour, atelectasis and consolidation were not drawn.
+    High opacity elsewhere is not all wrong: tumor, atelectasis and consolidation were not drawn.
     """
     effusion = truth == 3
     ml = float(np.prod(spacing)) / 1000
@@ -81,8 +81,8 @@ def of_set(cases: Sequence[Figures], name: str) -> list[Figures]:
 
 
 def series_figures(found: np.ndarray, item: Item) -> Figures:
-    """Labels [m, 256, 256] of an item on the network grid, which has no millimetres: Dice of lesion, and of lung and the burden
-    over the slices whose healthy lung was told too.
+    """Labels [m, 256, 256] of an item on the network grid, which has no millimeters: Dice of lesion, and of lung and the burden
+    over the slices whose healthy lung a reader outlined too.
     """
     lesion, lesion_told = membership(item.sets, LESION)
     lung, lung_told = membership(item.sets, INSIDE)

@@ -33,7 +33,7 @@ def evaluate_others(config: Config, arguments: argparse.Namespace) -> dict[str, 
     result: dict[str, Any] = {"config": state["config"],
                               "normalVolume": false_findings(segment(hu, spacing[2], config, forward), spacing)}
     hu, spacing = read_dicom_zip(data / "dicom" / "covid-p001.zip")
-    infected = np.load(data / "dicom" / "covid-p001_slice-labels.npy")[:len(hu)][::-1] > 0  # from head to feet, see RESULTS.md
+    infected = np.load(data / "dicom" / "covid-p001_slice-labels.npy")[:len(hu)][::-1] > 0  # from head to feet, see EXPERIMENTS.md
     result["infectedSlices"] = slice_figures(segment(hu, spacing[2], config, forward), infected, spacing)
     with np.load(data / "lung-slices-hu" / "slices.npz") as slices:
         result["lungSlices"] = lung_figures(slices["hu"], slices["lung"], config, forward)
@@ -44,7 +44,7 @@ def evaluate_others(config: Config, arguments: argparse.Namespace) -> dict[str, 
 
 
 def false_findings(found: np.ndarray, spacing: tuple[float, float, float]) -> dict[str, float]:
-    """Labels [k][j][i] of a chest without findings -> what was called lesion, in mL, and the lung."""
+    """Labels [k][j][i] of a chest without findings -> what the network calls lesion, in mL, and the lung."""
     ml = float(np.prod(spacing)) / 1000
     return {name: round(float(np.isin(found, labels).sum()) * ml, 2)
             for name, labels in (("lesionMl", LESION_LABELS), ("highOpacityMl", (3,)), ("lungMl", LUNG_LABELS))}
@@ -59,7 +59,7 @@ def slice_figures(found: np.ndarray, infected: np.ndarray, spacing: tuple[float,
 
 
 def lung_figures(hu: np.ndarray, lung: np.ndarray, config: Config, forward: Forward) -> dict[str, Any]:
-    """Single slices [m][j][i], each its own neighbours: Dice of the lung. Some are stored upside down and stay so."""
+    """Single slices [m][j][i], each its own neighbors: Dice of the lung. Some are stored upside down and stay upside down."""
     values = []
     for image, truth in zip(hu, lung):
         value = dice(np.isin(segment(image[None], config.neighbour_distance_mm, config, forward)[0], LUNG_LABELS), truth > 0)

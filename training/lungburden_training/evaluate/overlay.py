@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image
 import numpy as np
 
-_COLOURS = np.array([[0, 0, 0], [60, 160, 60], [40, 90, 255], [255, 220, 0]], np.float32)
+_COLORS = np.array([[0, 0, 0], [60, 160, 60], [40, 90, 255], [255, 220, 0]], np.float32)
 
 
 def write_overlay(path: Path, hu: np.ndarray, found: np.ndarray, truth: np.ndarray, columns: int = 6) -> None:
@@ -18,6 +18,6 @@ def write_overlay(path: Path, hu: np.ndarray, found: np.ndarray, truth: np.ndarr
 
 
 def _blend(hu: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    grey = np.clip((hu.astype(np.float32) + 1024) / 1174, 0, 1)[..., None] * 255 * np.ones(3, np.float32)
+    gray = np.clip((hu.astype(np.float32) + 1024) / 1174, 0, 1)[..., None] * 255 * np.ones(3, np.float32)
     alpha = np.where(labels > 1, 0.5, np.where(labels == 1, 0.2, 0.0))[..., None]
-    return (1 - alpha) * grey + alpha * _COLOURS[labels]
+    return (1 - alpha) * gray + alpha * _COLORS[labels]

@@ -42,11 +42,11 @@ def _agreement(pyplot, cases: Sequence[Figures]):
         found, true = np.array(found, float), np.array(true, float)
         top, bottom = axes[:, column]
         top.scatter(true, found)
-        top.axline((0, 0), slope=1, color="grey", linewidth=0.8)
+        top.axline((0, 0), slope=1, color="gray", linewidth=0.8)
         top.set(title=NAMES.get(name, name), xlabel=f"reader, {of}", ylabel=f"found, {of}")
         bottom.scatter((found + true) / 2, found - true)
         for value in lines.values():
-            bottom.axhline(value, color="grey", linewidth=0.8, linestyle="--")
+            bottom.axhline(value, color="gray", linewidth=0.8, linestyle="--")
         bottom.set(xlabel=f"mean of both, {of}", ylabel=f"found - reader, {of}")
     return figure
 

@@ -15,7 +15,7 @@ NAMES = {"lesion": "lesion", "lung": "lung", "groundGlass": "ground glass", "hig
          "effusionRecall": "effusion recall", "effusionInsideRecall": "effusion called lung or finding"}
 
 
-def summarise(cases: Sequence[Figures]) -> dict[str, Any]:
+def summarize(cases: Sequence[Figures]) -> dict[str, Any]:
     """Cases (each with `name` and `patient`) -> shares (Dice, recall), volumes in mL and burden in percent."""
     result: dict[str, Any] = {"cases": len(cases), "patients": len({case["patient"] for case in cases})}
     result["shares"] = {key: _share(values, patients) for key in SHARES

@@ -23,7 +23,7 @@ Forward = Callable[[torch.Tensor], torch.Tensor]
 def network_of(config: Config, arguments: argparse.Namespace) -> tuple[Config, Forward, dict]:
     """What is to be measured: the exported network of `--model`, or the run's checkpoint.
 
-    Returns the settings it reads scans by, the network, and what is known of its training, as in a checkpoint.
+    Returns the settings by which scans are read, the network, and what is known of its training, as in a checkpoint.
     """
     if arguments.model is None:
         net, state = load_network(arguments.run)
@@ -40,8 +40,8 @@ def network_of(config: Config, arguments: argparse.Namespace) -> tuple[Config, F
 def segment(hu: np.ndarray, spacing_k: float, config: Config, forward: Forward, every_slice: bool = False) -> np.ndarray:
     """HU [k][j][i] -> labels uint8 of the same shape.
 
-    The network answers slices about `neighbour_distance_mm` apart, as the service has it; `every_slice` asks it for all, each
-    with neighbours at that same distance.
+    The network answers slices about `neighbour_distance_mm` apart, as in the service. With `every_slice` the network answers all, each
+    with neighbors at that same distance.
     """
     box = preprocess.body_box(hu)
     if box is None:
@@ -57,20 +57,20 @@ def segment(hu: np.ndarray, spacing_k: float, config: Config, forward: Forward, 
 
 
 def _probabilities(hu: np.ndarray, box: preprocess.Box, ks: np.ndarray, config: Config, forward: Forward) -> np.ndarray:
-    """[m, 4, 256, 256] of the slices `ks`, which are each other's neighbours."""
-    slices = torch.from_numpy(preprocess.with_neighbours(preprocess.network_grid(hu, box, ks, config.window)))[:, None]
+    """[m, 4, 256, 256] of the slices `ks`, which are each other's neighbors."""
+    slices = torch.from_numpy(preprocess.with_neighbors(preprocess.network_grid(hu, box, ks, config.window)))[:, None]
     phase = config.joint or config.paper
     slab = max(SLAB, phase.targets if phase else 0)
     with torch.no_grad():
-        parts = [forward(slices[m:m + slab + 2 * preprocess.NEIGHBOURS]).exp() for m in range(0, len(ks), slab)]
+        parts = [forward(slices[m:m + slab + 2 * preprocess.NEIGHBORS]).exp() for m in range(0, len(ks), slab)]
     return torch.cat(parts).numpy()
 
 
 def forward_of(net: nn.Module, main_only: bool, flips: bool = False) -> Forward:
-    """The network, by the main branch alone if so wished, or the mean of its answers for the slab and its mirror image."""
+    """The network, by the main branch alone with `main_only`, or the mean of its answers for the slab and its mirror image."""
     if main_only and not isinstance(net, LungBurdenNet):
         raise ValueError("the main branch alone answers only in the network that ships")
-    targets = slice(preprocess.NEIGHBOURS, -preprocess.NEIGHBOURS)
+    targets = slice(preprocess.NEIGHBORS, -preprocess.NEIGHBORS)
     forward: Forward = (lambda slab: log_probabilities(net.main_branch(slab[targets]))) if main_only else net
     if not flips:
         return forward

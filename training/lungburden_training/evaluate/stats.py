@@ -86,6 +86,6 @@ def auc(scores: Sequence[float], truth: Sequence[bool]) -> float | None:
 
 
 def sensitivity_specificity(found: Sequence[bool], truth: Sequence[bool]) -> tuple[float | None, float | None]:
-    """Shares of the positives and of the negatives that were told as such; None where there are none."""
+    """Shares of the positives and of the negatives that were called right; None where there are none."""
     f, t = np.asarray(found, bool), np.asarray(truth, bool)
     return (float(f[t].mean()) if t.any() else None), (float((~f[~t]).mean()) if (~t).any() else None)

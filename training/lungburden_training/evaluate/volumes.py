@@ -14,7 +14,7 @@ from ..config import Config
 from ..data.items import patient_of
 from ..data.nifti import read_nifti
 from .measure import GROUPS, Figures, figures
-from .report import markdown, summarise
+from .report import markdown, summarize
 from .segment import network_of, segment
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def evaluate(config: Config, arguments: argparse.Namespace) -> dict:
             write_overlay(arguments.overlay / f"{name}.png", hu, found, truth)
     unseen = not arguments.images and {case["patient"] for case in cases} <= set(state["config"]["held_out"])
     document = ({"config": state["config"], "protocol": PROTOCOL + UNSEEN * unseen} | mean_dice(cases)
-                | {"cases": cases, "summary": summarise(cases), "phase": state["phase"], "step": state["step"]})
+                | {"cases": cases, "summary": summarize(cases), "phase": state["phase"], "step": state["step"]})
     _write(arguments, document)
     return document
 
@@ -63,7 +63,7 @@ def _pairs(config: Config, arguments: argparse.Namespace) -> list[tuple[str, Pat
 
 
 def pairs_of_folders(images: Path, labels: Path) -> list[tuple[str, Path, Path]]:
-    """`NAME[_ct].nii[.gz]` with `NAME[_labels].nii[.gz]`; an image without labels is an error, never left out in silence."""
+    """`NAME[_ct].nii[.gz]` with `NAME[_labels].nii[.gz]`; an image without labels is an error."""
     found = {stem: path for path in sorted(images.iterdir()) for stem in [_stem(path)]
              if stem and not stem.endswith("_labels")}
     pairs = []

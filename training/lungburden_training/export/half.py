@@ -1,8 +1,8 @@
 """The half form of an exported network: weights and inner values in float16, for GPUs.
 
-A frozen network keeps its weights as constants of its code, so `half()` has nothing to convert, and an engine that loads it
-cannot convert it either. Here the code is rewritten: constants become float16, the input is converted first, and what the
-log-probabilities are computed from is converted back, so that these are float32 in every form.
+A frozen network keeps its weights as constants of its code. Thus `half()` has nothing to convert, and an engine that loads the
+network cannot convert it either. Here the code is rewritten: constants become float16 and the input is converted first. What the
+log-probabilities are computed from is converted back, so that log-probabilities are float32 in every form.
 """
 from __future__ import annotations
 

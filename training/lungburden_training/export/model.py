@@ -11,24 +11,17 @@ import torch
 
 from ..config import Config, as_json
 from ..network.checkpoint import load_network
-from ..network.lungburden import NEIGHBOURS, LungBurdenNet
+from ..network.lungburden import NEIGHBORS, LungBurdenNet
 from ..network.torchscript import check, to_torchscript
 from .card import model_card
 from .half import add_half
+from .training_sets import trained_on
 
 log = logging.getLogger(__name__)
 LABELS = ("background", "lung", "groundGlass", "highOpacity")
 TERMS = "research use only, not for clinical use; measures opacity of any cause, diagnoses nothing"
 NOT_EXPORTED = ("config", "phase", "step", "summary", "missingFolds")
 ANEW = " The weights that ship were trained anew by the same recipe and number of steps on every patient, these included."
-TRAINED_ON = {
-    "covid-volumes": "MedSeg COVID-19 CT segmentation dataset 2 (Radiopaedia), non-commercial research use",
-    "lesion-slices": "MedSeg COVID-19 CT segmentation dataset 1 (SIRM), non-commercial research use",
-    "covid-series": "COVID-19 CT Lung and Infection Segmentation Dataset, coronacases.org patients "
-                    "(Ma et al. 2020, doi 10.5281/zenodo.3757476), CC BY-NC-SA",
-    "effusion-volumes": "NSCLC-Radiomics (Aerts 2014, doi 10.1038/ncomms5006) with PleThora masks "
-                        "(Kiser 2020, doi 10.1002/mp.14424), CC BY-NC",
-}
 
 
 def receptive_field(net: LungBurdenNet) -> int:
@@ -43,15 +36,15 @@ def manifest(config: Config, net: LungBurdenNet, sha256: str, accuracy: dict, st
     """What the worker needs to know about `model.pt`."""
     return {
         "schemaVersion": "1.0", "name": config.name, "version": config.version, "file": "model.pt", "sha256": sha256,
-        "input": {"layout": "slice,channel,y,x", "rows": 256, "columns": 256, "channels": 1, "neighbours": NEIGHBOURS,
+        "input": {"layout": "slice,channel,y,x", "rows": 256, "columns": 256, "channels": 1, "neighbours": NEIGHBORS,
                   "dtype": "float32"},
         "output": {"layout": "slice,label,y,x", "values": "log-probability"},
         "window": {"lowHu": config.window.low, "highHu": config.window.high},
         "neighbourDistanceMm": config.neighbour_distance_mm, "receptiveFieldPx": receptive_field(net),
         "labels": [{"code": code, "name": name} for code, name in enumerate(LABELS)],
         "licence": "CC-BY-NC-SA-4.0", "terms": TERMS, "accuracy": accuracy,
-        "trainedOn": [{"set": name, "source": text} for name, text in TRAINED_ON.items()],
-        "trainingSteps": steps,
+        "trainedOn": trained_on(config),
+        "trainingSteps": steps, "syntheticEffusion": config.augment.fluid,
     }
 
 
@@ -63,7 +56,7 @@ def _steps(state: dict) -> dict:
 
 
 def quoted(figures: Path, config: Config) -> dict:
-    """What the manifest says of accuracy, from figures of the same recipe; figures of another are an error."""
+    """What the manifest says of accuracy, from figures of the same recipe; figures of another recipe are an error."""
     document = json.loads(figures.read_text())
     recipe = as_json(config)
     differs = [key for key in recipe if key != "held_out" and document["config"].get(key) != recipe[key]]
@@ -77,10 +70,24 @@ def quoted(figures: Path, config: Config) -> dict:
     return accuracy
 
 
-def export(config: Config, run: Path, out: Path, figures: Path | None = None) -> None:
+def quoted_others(others: Path, state: dict, sha256: str) -> dict:
+    """What the manifest says of scans of other hospitals, from figures of these weights; figures of other weights are an error.
+
+    `evaluate --others` names the weights by the checkpoint's configuration, or by the digest of an exported network.
+    """
+    document = json.loads(others.read_text())
+    measured = document.pop("config")
+    ours = measured["sha256"] == sha256 if "sha256" in measured else measured == json.loads(json.dumps(state["config"]))
+    if not ours:
+        raise ValueError(f"{others} was measured with other weights")
+    return document
+
+
+def export(config: Config, run: Path, out: Path, figures: Path | None = None, others: Path | None = None) -> None:
     """Writes `model.pt`, its half form, `manifest.json` and `MODEL_CARD.md`.
 
-    `figures` comes from `crossvalidate` or `evaluate` by the same recipe. Only the network that ships can be exported.
+    `figures` comes from `crossvalidate` or `evaluate` by the same recipe, `others` from `evaluate --others` of these weights.
+    Only the network that ships can be exported.
     """
     net, state = load_network(run)
     if not isinstance(net, LungBurdenNet):
@@ -92,6 +99,8 @@ def export(config: Config, run: Path, out: Path, figures: Path | None = None) ->
     log.info("largest difference %.1e, other labels %d", *check(torch.jit.load(str(path)), net))
     accuracy = quoted(figures, config) if figures else {"protocol": "not measured yet", "cases": []}
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    if others:
+        accuracy["others"] = quoted_others(others, state, sha256)
     document = manifest(config, net, sha256, accuracy, _steps(state))
     (out / "manifest.json").write_text(json.dumps(document, indent=2) + "\n")
     add_half(out)

@@ -26,8 +26,8 @@ log = logging.getLogger(__name__)
 def shipped_path(config: Config, arguments: argparse.Namespace) -> dict[str, Any]:
     """Measures what the launcher wrote as the fold's Python evaluation measured its own labels: `shipped-path.json`.
 
-    Scans are those of finished folds that lie in the data folder as volumes; the largest difference of any Dice or recall is
-    in the document.
+    The scans are those of finished folds that lie in the data folder as volumes. The document has the largest difference of any
+    Dice or recall.
     """
     torch.set_num_threads(arguments.threads)
     cases = []

@@ -1,6 +1,6 @@
 """The two-branch network.
 
-Shapes: `S` slices of a slab, `n = S - 10` targets (5 neighbours at either end), images 256 x 256 in [0, 1].
+Shapes: `S` slices of a slab, `n = S - 10` targets (5 neighbors at either end), images 256 x 256 in [0, 1].
 Inside, features live at a quarter of the resolution (`pixel_unshuffle(4)`: no pixel is lost), the segmentation heads at half.
 
     stem + dense block (every slice once) -> main head (target slice alone)            -> 4 raw values
@@ -18,9 +18,9 @@ import torch
 from torch import Tensor, nn
 import torch.nn.functional as F
 
-from ..data.preprocess import NEIGHBOURS
+from ..data.preprocess import NEIGHBORS
 
-WINDOW = 2 * NEIGHBOURS + 1
+WINDOW = 2 * NEIGHBORS + 1
 GRID = 256
 RAW = 4
 
@@ -33,7 +33,7 @@ def log_probabilities(raw: Tensor) -> Tensor:
 
 
 class ConvBlock(nn.Module):
-    """3x3 convolution, batch norm, LeakyReLU: [N, in, y, x] -> [N, out, y, x]. The norm follows, so it can be folded."""
+    """3x3 convolution, batch norm, LeakyReLU: [N, in, y, x] -> [N, out, y, x]. The norm follows and folds away."""
 
     def __init__(self, inputs: int, outputs: int, dilation: int = 1) -> None:
         super().__init__()
@@ -62,8 +62,8 @@ class DenseBlock(nn.Module):
 class Head(nn.Module):
     """Segmentation head at half resolution: twice 3x3 convolution, norm, LeakyReLU, then 1x1.
 
-    Features [N, c, 64, 64] are spread to half resolution and meet the target slice [N, 1, 256, 256] there, so that borders
-    stay sharp; result [N, outputs, 256, 256].
+    Features [N, c, 64, 64] are spread to half resolution and meet the target slice [N, 1, 256, 256] there: borders stay sharp.
+    The result is [N, outputs, 256, 256].
     """
 
     def __init__(self, inputs: int, width: int, outputs: int) -> None:
@@ -186,7 +186,7 @@ class LungBurdenNet(nn.Module):
             self.lstm.from_input.bias[hidden:2 * hidden] = 1.0  # remember at first
 
     def features(self, x: Tensor) -> Tensor:
-        """Slices [N, 1, y, x] -> features [N, c, y/4, x/4]; two channels say where in the 256 grid a feature lies."""
+        """Slices [N, 1, y, x] -> features [N, c, y/4, x/4]; two channels give the place of a feature in the 256 grid."""
         small = F.pixel_unshuffle(x, 4)
         rows, columns = small.shape[2], small.shape[3]
         y = (torch.arange(rows, device=x.device, dtype=x.dtype) + 0.5) * (2.0 * 4 / 256) - 1.0
@@ -220,5 +220,5 @@ class LungBurdenNet(nn.Module):
 
 
 def combine(main: Tensor, branch: Tensor, a: Tensor) -> Tensor:
-    """a [N, 1, y, x] chooses between the branches [N, 4, y, x] pixel by pixel, so it can change a label."""
+    """a [N, 1, y, x] chooses between the branches [N, 4, y, x] pixel by pixel, and can thus change a label."""
     return a * branch + (1.0 - a) * main

@@ -8,7 +8,7 @@ from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from .architectures import memory_format
-from .lungburden import NEIGHBOURS, ConvBlock, LungBurdenNet
+from .lungburden import NEIGHBORS, ConvBlock, LungBurdenNet
 
 TOLERANCE = 1e-4
 
@@ -34,11 +34,11 @@ def to_torchscript(net: nn.Module, channels_last: bool = True) -> torch.jit.Scri
 def check(script: torch.jit.ScriptModule, net: LungBurdenNet, size: int = 256) -> tuple[float, int]:
     """Largest difference between script and eager network over slabs of 1, 2 and 5 targets, and pixels whose label differs.
 
-    A difference above 1e-4 is an error; a label can then differ only where two are as good as equally likely.
+    A difference above 1e-4 is an error. Below, a label can differ only where two are almost equally likely.
     """
     worst, others = 0.0, 0
     for n in (1, 2, 5):
-        x = torch.rand(n + 2 * NEIGHBOURS, 1, size, size, generator=torch.Generator().manual_seed(n))
+        x = torch.rand(n + 2 * NEIGHBORS, 1, size, size, generator=torch.Generator().manual_seed(n))
         with torch.no_grad():
             found, expected = script(x), net(x)
         worst = max(worst, float((found - expected).abs().max()))

@@ -1,4 +1,4 @@
-"""Losses where the data tell only part of the truth: a target is a set of labels that may be true (`data/labels.py`)."""
+"""Losses where readers outlined only part of the truth: a target is a set of labels that may be true (`data/labels.py`)."""
 from __future__ import annotations
 
 import math
@@ -18,7 +18,7 @@ def _members(sets: Tensor) -> Tensor:
 
 
 def partial_cross_entropy(log_p: Tensor, sets: Tensor) -> Tensor:
-    """Mean of -log(sum of p over the labels that may be true), over pixels that tell something.
+    """Mean of -log(sum of p over the labels that may be true), over pixels of which something is known.
 
     log_p [N, 4, y, x], sets uint8 [N, y, x] -> scalar.
     """
@@ -28,7 +28,7 @@ def partial_cross_entropy(log_p: Tensor, sets: Tensor) -> Tensor:
 
 
 def group_dice(log_p: Tensor, sets: Tensor, group: int) -> Tensor:
-    """Soft Dice of a group of labels over the batch, on the pixels that tell whether they belong to it; 1 when none does.
+    """Soft Dice of a group of labels over the batch, on the pixels known to be in or out; 1 when none is in.
 
     log_p [N, 4, y, x], sets uint8 [N, y, x], group a set of labels -> scalar in [0, 1].
     """

@@ -6,17 +6,15 @@ import logging
 from pathlib import Path
 
 import torch
-from torch import nn
+from torch import Tensor, nn
+
+from ..config import Refused
 
 log = logging.getLogger(__name__)
 CPUINFO = Path("/proc/cpuinfo")
 BF16_FLAGS = {"avx512_bf16", "amx_bf16"}
 NO_BF16 = ("this processor has no bfloat16 instructions (avx512_bf16 or amx_bf16), and PyTorch emulates them with gradients that are"
            " wrong by 7 to 14 %; train with --precision fp32")
-
-
-class PrecisionRefused(ValueError):
-    """The asked number format would train a wrong network on this machine."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +28,19 @@ class Machine:
         """The context of the network's forward pass."""
         return torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.bf16)
 
+    def raw(self, net: nn.Module, x: Tensor) -> Tensor:
+        """Slabs [B, s, y, x] of t targets -> the network's raw values [B * t, 4, y, x], float32 whatever the convolutions ran in."""
+        with self.autocast():
+            raw = net.raw(x[:, :, None].to(self.device))
+        return raw.float()
+
 
 def choose(net: nn.Module, precision: str = "auto", cpuinfo: Path = CPUINFO) -> Machine:
     """Where to train this network, which is logged.
 
     `precision` is auto, fp32 or bf16; auto takes bfloat16 where the processor has it and the network's gradients can be trusted.
     On a processor without bfloat16 instructions PyTorch emulates them: dozens of times slower, with gradients that are wrong by
-    7 to 14 % (PyTorch 1.13 on AVX2), so `bf16` is refused there.
+    7 to 14 % (PyTorch 1.13 on AVX2). `bf16` is refused there.
     """
     if precision not in ("auto", "fp32", "bf16"):
         raise ValueError(f"no precision {precision}")
@@ -44,9 +48,9 @@ def choose(net: nn.Module, precision: str = "auto", cpuinfo: Path = CPUINFO) -> 
         return _told(Machine(torch.device("cuda"), precision == "bf16" or precision == "auto" and torch.cuda.is_bf16_supported()))
     native, wrong = has_bf16(cpuinfo), wrong_in_bf16(net)
     if precision == "bf16" and not native:
-        raise PrecisionRefused(NO_BF16)
+        raise Refused(NO_BF16)
     if precision == "bf16" and wrong:
-        raise PrecisionRefused(f"bfloat16 gives wrong gradients on processors for dilated convolutions of {wrong} channels")
+        raise Refused(f"bfloat16 gives wrong gradients on processors for dilated convolutions of {wrong} channels")
     return _told(Machine(torch.device("cpu"), precision != "fp32" and native and not wrong))
 
 
@@ -58,15 +62,15 @@ def _told(machine: Machine) -> Machine:
 def wrong_in_bf16(net: nn.Module) -> list[int]:
     """Channels of the dilated convolutions whose weight gradients oneDNN computes wrongly, or may, in bfloat16.
 
-    Seen with PyTorch 1.13 and 2.15 on AVX-512: garbage, NaN or a crash when the input channels are no multiple of 16. Output
-    channels are held to the same, as the right ones were only seen with multiples of 16.
+    Seen with PyTorch 1.13 and 2.15 on AVX-512: garbage, NaN or a crash when the input channels are no multiple of 16. The same
+    rule holds for output channels, since right gradients were only seen with multiples of 16.
     """
     return [channels for module in net.modules() if isinstance(module, nn.Conv2d) and max(module.dilation) > 1
             for channels in (module.in_channels, module.out_channels) if channels % 16]
 
 
 def has_bf16(cpuinfo: Path) -> bool:
-    """Whether the processor multiplies bfloat16 itself; what cannot be told is no."""
+    """Whether the processor multiplies bfloat16 itself; no where nothing says so."""
     if not cpuinfo.exists():
         return False
     flags = next((line for line in cpuinfo.read_text().splitlines() if line.startswith("flags")), "")

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader
 from tqdm import tqdm
 
-from ..config import Config, PaperRecipe, as_dict
+from ..config import Config, PaperRecipe, Refused, as_dict
 from ..data.augment import NONE, AugmentConfig
 from ..data.items import Item
 from ..data.sampling import Batches
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 def train_paper(config: Config, items: list[Item], folder: Path, imagenet: Path | None = None,
                 precision: str = "auto") -> nn.Module:
-    """Epochs until the learning rate has fallen to `stop_at`; each ends with a checkpoint that the next start goes on from."""
+    """Epochs until the learning rate has fallen to `stop_at`; each ends with a checkpoint from which the next start goes on."""
     recipe = config.paper
     torch.manual_seed(config.seed)
     net = build(as_dict(config))
@@ -35,7 +35,7 @@ def train_paper(config: Config, items: list[Item], folder: Path, imagenet: Path 
     net.to(machine.device)
     if imagenet is not None:
         if not isinstance(net, PaperNet):
-            raise ValueError("ImageNet weights fit the paper's network alone")
+            raise Refused("ImageNet weights fit the paper's network alone")
         load_imagenet(net, imagenet)
     optimizer = torch.optim.SGD(net.parameters(), lr=recipe.learning_rate, momentum=recipe.momentum,
                                 weight_decay=recipe.weight_decay)
@@ -99,9 +99,7 @@ def validate(config: Config, net: nn.Module, items: list[Item], machine: Machine
 
 def _loss(config: Config, net: nn.Module, x: Tensor, sets: Tensor, machine: Machine) -> Tensor:
     """Slabs [B, s, y, x] and sets [B, t, y, x] -> the loss, in float64 whatever the network ran in."""
-    with machine.autocast():
-        raw = net.raw(x[:, :, None].to(machine.device))
-    return rmi_loss(raw.float(), sets.flatten(0, 1).to(machine.device), config.paper.rmi_weight)
+    return rmi_loss(machine.raw(net, x), sets.flatten(0, 1).to(machine.device), config.paper.rmi_weight)
 
 
 def _save(folder: Path, config: Config, epochs: int, net: nn.Module, optimizer: torch.optim.Optimizer, plateau) -> None:

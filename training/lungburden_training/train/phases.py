@@ -16,7 +16,7 @@ import torch.nn.functional as F
 from torch.utils.data import DataLoader
 from tqdm import tqdm
 
-from ..config import Config, Phase, as_dict
+from ..config import Config, Phase, Refused, as_dict
 from ..data.items import Item
 from ..data.sampling import Batches
 from ..network.architectures import build, memory_format
@@ -40,7 +40,7 @@ def train(config: Config, items: list[Item], folder: Path, threads: int = 2,
         from .paper import train_paper
         return train_paper(config, items, folder, imagenet, precision)
     if imagenet:
-        raise ValueError("ImageNet weights are for the paper's recipe alone")
+        raise Refused("ImageNet weights are for the paper's recipe alone")
     torch.manual_seed(config.seed)
     net = build(as_dict(config))
     machine = choose(net, precision)
@@ -98,7 +98,7 @@ def _phase(config: Config, name: str, phase: Phase, seed: int, net: nn.Module, i
 
 
 def _warm_start(net: LungBurdenNet) -> None:
-    """The attention branch's head begins as the main branch's: what remains to learn is to feed it from the ConvLSTM."""
+    """The attention branch's head begins as the main branch's. What remains to learn is to feed the head from the ConvLSTM."""
     for part in ("first", "second", "last"):
         getattr(net.branch_head, part).load_state_dict(getattr(net.main_head, part).state_dict())
 
@@ -143,9 +143,7 @@ def _attention_loss(config: Config, net: LungBurdenNet, x: Tensor, sets: Tensor,
 
 def _joint_loss(config: Config, net: nn.Module, x: Tensor, sets: Tensor, machine: Machine) -> Tensor:
     """x [B, s, 256, 256], sets [B, t, 256, 256] -> loss of a network with one softmax over the four labels."""
-    with machine.autocast():
-        raw = net.raw(x[:, :, None])
-    return total_loss(F.log_softmax(raw.float(), dim=1), sets.flatten(0, 1), config.dice_weight)
+    return total_loss(F.log_softmax(machine.raw(net, x), dim=1), sets.flatten(0, 1), config.dice_weight)
 
 
 def _save(folder: Path, config: Config, phase: str, step: int, net: nn.Module, optimizer: torch.optim.Optimizer,

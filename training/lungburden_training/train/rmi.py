@@ -1,6 +1,6 @@
-"""Region mutual information loss (Zhao et al. 2019, arXiv 1910.12037), where every pixel is its 3 x 3 neighbourhood.
+"""Region mutual information loss (Zhao et al. 2019, arXiv 1910.12037), where every pixel is its 3 x 3 neighborhood.
 
-The bound that is maximised is -1/2 log det(M), M = cov(Y) - cov(Y, P) cov(P)^-1 cov(Y, P)^T with Y the truth's and P the
+The bound that is maximized is -1/2 log det(M), M = cov(Y) - cov(Y, P) cov(P)^-1 cov(Y, P)^T with Y the truth's and P the
 prediction's 9-dimensional vectors of one image and label. Matrices are near singular, so covariances, inverse
 and determinant run in float64.
 """
@@ -20,7 +20,7 @@ ONE_LABEL = (1, 2, 4, 8)
 def rmi_loss(raw: Tensor, sets: Tensor, weight: float = 0.5) -> Tensor:
     """weight * binary cross-entropy + (1 - weight) * region mutual information, every label against the rest.
 
-    raw [N, 4, y, x] before the sigmoid, sets uint8 [N, y, x] -> scalar. Pixels whose label is not fully told count nowhere:
+    raw [N, 4, y, x] before the sigmoid, sets uint8 [N, y, x] -> scalar. Pixels whose label is not fully known count nowhere:
     this loss has no form for partial labels.
     """
     truth = torch.stack([sets == label for label in ONE_LABEL], 1).to(raw.dtype)
@@ -42,7 +42,7 @@ def region_information(truth: Tensor, found: Tensor) -> Tensor:
 
 
 def vectors(maps: Tensor) -> Tensor:
-    """Maps [N, C, y, x] -> centred float64 vectors [N, C, 9, (y - 2) (x - 2)] of all neighbourhoods inside the image."""
+    """Maps [N, C, y, x] -> centered float64 vectors [N, C, 9, (y - 2) (x - 2)] of all neighborhoods inside the image."""
     rows, columns = maps.shape[2] - RADIUS + 1, maps.shape[3] - RADIUS + 1
     shifted = [maps[:, :, j:j + rows, i:i + columns].flatten(2) for j in range(RADIUS) for i in range(RADIUS)]
     stacked = torch.stack(shifted, 2).double()

@@ -59,7 +59,7 @@ def test_a_finished_fold_is_not_run_again(tmp_path: Path, monkeypatch: pytest.Mo
         crossvalidation.crossvalidate(_small(), items, argparse.Namespace(**{**vars(arguments), "folds": ["x"]}))
 
 
-def test_item_is_labelled_slice_by_slice() -> None:
+def test_item_is_labeled_slice_by_slice() -> None:
     item = _item("s", SERIES)
     by_value = lambda slab: torch.cat([-(slab[5:-5] * 10 - v).abs() for v in (1, 2, 4, 8)], 1)  # noqa: E731
     assert (labels_of_item(item, 5.0, by_value) == np.log2(item.sets)).all()

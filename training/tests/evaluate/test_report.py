@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lungburden_training.evaluate.plots import write_plots
-from lungburden_training.evaluate.report import markdown, summarise
+from lungburden_training.evaluate.report import markdown, summarize
 
 
 def _case(name: str, patient: str, dice: float, found: float, true: float) -> dict:
@@ -16,7 +16,7 @@ def _case(name: str, patient: str, dice: float, found: float, true: float) -> di
 
 def test_report_over_cases(tmp_path: Path) -> None:
     cases = [_case("a", "a", 0.5, 12, 10), _case("b1", "b", 0.7, 8, 10), _case("b2", "b", 0.9, 23, 20)]
-    summary = summarise(cases)
+    summary = summarize(cases)
     assert (summary["cases"], summary["patients"]) == (3, 2)
     assert summary["shares"]["lesionDice"]["mean"] == pytest.approx(0.7)
     assert summary["shares"]["lesionDice"]["sd"] == pytest.approx(0.2)
@@ -29,5 +29,5 @@ def test_report_over_cases(tmp_path: Path) -> None:
 
 
 def test_no_table_of_volumes_where_no_reader_told_any() -> None:
-    lines = markdown(summarise([{"name": "a", "patient": "a", "effusionRecall": 0.5}]))
+    lines = markdown(summarize([{"name": "a", "patient": "a", "effusionRecall": 0.5}]))
     assert "| effusion recall | 1 | 0.500 |" in lines and "Wilcoxon" not in lines

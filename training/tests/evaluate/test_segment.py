@@ -31,7 +31,7 @@ def test_segmentation_comes_back_to_the_scan() -> None:
     assert not segment(np.full((3, 20, 20), -1000, np.int16), 5.0, SHIPPING, threshold).any()
 
 
-def test_every_slice_gets_its_own_answer_with_neighbours_at_the_same_distance() -> None:
+def test_every_slice_gets_its_own_answer_with_neighbors_at_the_same_distance() -> None:
     hu = np.full((7, 64, 64), -1000, np.int16)
     hu[:, 8:56, 8:56] = 0
     for k in range(7):

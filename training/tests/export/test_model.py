@@ -10,9 +10,10 @@ import pytest
 import torch
 from torch import nn
 
-from lungburden_training.config import Config, as_dict, read_config
+from lungburden_training.config import Config, as_dict, as_json, read_config
 from lungburden_training.export.card import model_card
-from lungburden_training.export.model import ANEW, export, quoted, receptive_field
+from lungburden_training.export.model import ANEW, export, quoted, quoted_others, receptive_field
+from lungburden_training.export.training_sets import trained_on
 from lungburden_training.network.architectures import build
 from lungburden_training.network.lungburden import LungBurdenNet
 
@@ -48,6 +49,23 @@ def test_figures_of_another_recipe_are_not_quoted(tmp_path: Path) -> None:
         quoted(_figures(tmp_path, replace(CONFIG, seed=21)), CONFIG)
 
 
+def test_figures_of_other_weights_are_not_quoted(tmp_path: Path) -> None:
+    path, state = tmp_path / "figures-others.json", {"config": as_dict(CONFIG)}
+    for measured in (as_json(CONFIG), {"name": "n", "version": "1", "sha256": "abc", "held_out": []}):
+        path.write_text(json.dumps({"config": measured, "infectedSlices": {"auc": 0.9}}))
+        assert quoted_others(path, state, "abc") == {"infectedSlices": {"auc": 0.9}}
+        with pytest.raises(ValueError, match="other weights"):
+            quoted_others(path, {"config": as_dict(replace(CONFIG, held_out=("case-a",)))}, "def")
+
+
+def test_a_set_of_unknown_origin_is_not_exported() -> None:
+    assert [entry["set"] for entry in trained_on(CONFIG)] == ["covid-volumes", "covid-series", "effusion-volumes", "lesion-slices"]
+    few = replace(CONFIG, main=replace(CONFIG.main, per_set={"covid-series": 1, "lesion-slices": 0}), attention=None)
+    assert [entry["set"] for entry in trained_on(few)] == ["covid-series"]
+    with pytest.raises(ValueError, match="somewhere"):
+        trained_on(replace(few, main=replace(few.main, per_set={"somewhere": 1})))
+
+
 def test_baselines_are_not_exported(tmp_path: Path) -> None:
     config = {"architecture": "unet2d", "network": {"width": 2}}
     torch.save({"config": config, "phase": "joint", "step": 1, "network": build(config).state_dict()}, tmp_path / "checkpoint.pt")
@@ -64,9 +82,17 @@ def test_export_of_a_run(tmp_path: Path) -> None:
     export(CONFIG, tmp_path, tmp_path / "model", _figures(tmp_path, CONFIG))
     manifest = json.loads((tmp_path / "model" / "manifest.json").read_text())
     assert manifest["sha256"] == hashlib.sha256((tmp_path / "model" / "model.pt").read_bytes()).hexdigest()
+    assert manifest["syntheticEffusion"] == 0.15
     assert manifest["trainingSteps"] == {"main": 7, "attention": 3, "heldOut": ["case-a"]}
     assert manifest["accuracy"] == {"protocol": "As tested. Not run: joint-2." + ANEW, "lesionDice": 0.5, "cases": []}
     assert manifest["sha256"] in (tmp_path / "model" / "MODEL_CARD.md").read_text()
+
+
+def test_shipped_manifest_quotes_the_stored_results() -> None:
+    manifest, results = json.loads((MODEL / "manifest.json").read_text()), TRAINING / "results"
+    others = quoted_others(results / "figures-others.json", {"config": None}, manifest["sha256"])
+    assert manifest["accuracy"] == quoted(results / "crossvalidation-joint.json", CONFIG) | {"others": others}
+    assert manifest["trainedOn"] == trained_on(CONFIG) and manifest["syntheticEffusion"] == CONFIG.augment.fluid
 
 
 def test_shipped_model_keeps_the_contract() -> None:

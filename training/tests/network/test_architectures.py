@@ -63,7 +63,7 @@ def test_imagenet_weights_fit(tmp_path: Path, old_names: bool) -> None:
         load_imagenet(net, tmp_path / "other.pth")
 
 
-def test_attention_branch_sees_neighbours_and_baselines_their_own_slices() -> None:
+def test_attention_branch_sees_neighbors_and_baselines_their_own_slices() -> None:
     for name, sees in (("paper", True), ("unet2d", False)):
         net, x = build({"architecture": name, "network": SMALL[name]}).eval(), torch.rand(11, 1, 64, 64)
         y = x.clone()

@@ -8,6 +8,7 @@ import torch
 import torch.nn.functional as F
 
 from lungburden_training import __main__ as command_line
+from lungburden_training.config import Refused
 from lungburden_training.network.lungburden import LungBurdenNet
 from lungburden_training.train import machine
 from lungburden_training.train.machine import CPUINFO, choose, has_bf16, wrong_in_bf16
@@ -48,7 +49,7 @@ def test_a_processor_that_tells_nothing_gets_float32(tmp_path: Path) -> None:
 @pytest.mark.parametrize("flags", OLDER)
 def test_bfloat16_is_refused_where_it_would_be_emulated(tmp_path: Path, flags: str) -> None:
     path, net = _cpuinfo(tmp_path, f"flags : {flags}\n"), LungBurdenNet(**EVEN)
-    with pytest.raises(machine.PrecisionRefused, match="no bfloat16 instructions"):
+    with pytest.raises(Refused, match="no bfloat16 instructions"):
         choose(net, "bf16", path)
     assert not choose(net, "fp32", path).bf16 and not choose(net, "auto", path).bf16
     assert choose(net, "bf16", _cpuinfo(tmp_path, FLAGS)).bf16
@@ -56,7 +57,7 @@ def test_bfloat16_is_refused_where_it_would_be_emulated(tmp_path: Path, flags: s
 
 def test_the_command_refuses_with_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, tmp_path: Path) -> None:
     def refusing(_) -> None:
-        raise machine.PrecisionRefused(machine.NO_BF16)
+        raise Refused(machine.NO_BF16)
 
     monkeypatch.setattr(command_line, "_run", refusing)
     monkeypatch.setattr("sys.argv", ["lungburden_training", "train", "--precision", "bf16", "--data", str(tmp_path)])

@@ -1,4 +1,4 @@
-"""Region mutual information against NumPy that goes neighbourhood by neighbourhood."""
+"""Region mutual information against NumPy that goes neighborhood by neighborhood."""
 from __future__ import annotations
 
 import numpy as np
@@ -11,13 +11,13 @@ from lungburden_training.train.rmi import ALPHA, FLOOR, region_information, rmi_
 
 def _brute_force(truth: np.ndarray, found: np.ndarray) -> float:
     """One image, one label."""
-    def neighbourhoods(image: np.ndarray) -> np.ndarray:
+    def neighborhoods(image: np.ndarray) -> np.ndarray:
         rows, columns = image.shape[0] // 4, image.shape[1] // 4
         small = [[image[4 * r:4 * r + 4, 4 * c:4 * c + 4].mean() for c in range(columns)] for r in range(rows)]
         return np.array([[small[r + j][c + i] for j in range(3) for i in range(3)]
                          for r in range(rows - 2) for c in range(columns - 2)])
 
-    y, p = (neighbourhoods(image) for image in (truth, found))
+    y, p = (neighborhoods(image) for image in (truth, found))
     n = len(y)
     both = np.cov(np.concatenate([y, p], 1).T, ddof=0) * n
     yy, yp, pp = both[:9, :9], both[:9, 9:], both[9:, 9:]
