@@ -74,7 +74,7 @@ public final class ResultDocuments {
                 study.scan().rows(),
                 study.scan().columns(),
                 spacingMm,
-                study.contrastEnhanced());
+                ResultDocument.contrast(study.contrastEnhanced()));
     }
 
     private static ResultDocument.VolumesMl volumesOf(Measurement measurement) {

@@ -21,7 +21,7 @@ class OverlaySheetTest {
     private static final ResultDocument RESULT = new ResultDocument(
             "1.0",
             "",
-            new ResultDocument.Study("NIFTI", null, null, 30, 40, 60, List.of(5.0, 5.0, 8.0), null),
+            new ResultDocument.Study("NIFTI", null, null, 30, 40, 60, List.of(5.0, 5.0, 8.0), "UNKNOWN"),
             new ResultDocument.VolumesMl(4000, 1900.0, null, 300, 20, 320),
             new ResultDocument.BurdenPercent(8, 7.5, 0.5),
             List.of(),

@@ -41,9 +41,10 @@ class ResultDocumentsTest {
     void saysWhatWasReadAndByWhichModel() {
         ResultDocument document = ResultDocuments.of(STUDY, measured(), MODEL);
 
-        assertThat(document.schemaVersion()).isEqualTo("1.0");
+        assertThat(document.schemaVersion()).isEqualTo("2.0");
         assertThat(document.study())
-                .isEqualTo(new ResultDocument.Study("DICOM", "1.2.3", null, 4, 2, 3, List.of(0.672, 0.7, 2.0), null));
+                .isEqualTo(
+                        new ResultDocument.Study("DICOM", "1.2.3", null, 4, 2, 3, List.of(0.672, 0.7, 2.0), "UNKNOWN"));
         assertThat(document.quality())
                 .containsExactly(new ResultDocument.Quality("THICK_SLICES", "The slices are thick.", 6.0));
         assertThat(document.model()).isEqualTo(MODEL);
@@ -69,10 +70,11 @@ class ResultDocumentsTest {
     }
 
     @Test
-    void asJsonAbsentIsAbsentAndUnknownContrastIsNull() {
+    void asJsonAbsentIsAbsentAndUnknownContrastIsAWord() {
         JsonNode json = new ObjectMapper().valueToTree(ResultDocuments.of(STUDY, measured(), MODEL));
 
-        assertThat(json.get("study").get("contrastEnhanced").isNull()).isTrue();
+        assertThat(json.toString()).doesNotContain("null");
+        assertThat(json.get("study").get("contrastEnhanced").asText()).isEqualTo("UNKNOWN");
         assertThat(json.get("study").has("seriesInstanceUid")).isFalse();
         assertThat(json.get("densityHu").has("highOpacity")).isFalse();
         assertThat(json.get("regions").isEmpty()).isTrue();

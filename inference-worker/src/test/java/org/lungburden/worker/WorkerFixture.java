@@ -133,7 +133,7 @@ public final class WorkerFixture {
         ResultDocument result = new ResultDocument(
                 ResultDocument.SCHEMA_VERSION,
                 "",
-                new ResultDocument.Study("NIFTI", null, null, 1, 1, 1, List.of(1.0, 1.0, 1.0), null),
+                new ResultDocument.Study("NIFTI", null, null, 1, 1, 1, List.of(1.0, 1.0, 1.0), "UNKNOWN"),
                 new ResultDocument.VolumesMl(1, null, null, 0.5, 0.25, 0.75),
                 new ResultDocument.BurdenPercent(75, 50, 25),
                 List.of(),

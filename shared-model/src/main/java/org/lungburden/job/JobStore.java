@@ -31,7 +31,7 @@ public interface JobStore {
 
     JobPage list(JobQuery query);
 
-    /** The JSON result of a SUCCEEDED job. */
+    /** The JSON result of a SUCCEEDED job, in the edition that this version writes, whichever version stored it. */
     Optional<String> result(String owner, UUID id);
 
     /** The artifacts of a SUCCEEDED job; empty otherwise. */

@@ -25,16 +25,25 @@ public record ResultDocument(
         String notice,
         List<Artifact> artifacts) {
 
-    public static final String SCHEMA_VERSION = "1.0";
+    public static final String SCHEMA_VERSION = "2.0";
 
     /** Stands in result, report and model card. */
     public static final String NOTICE =
             "Research use only, not for clinical use. Opacity of any cause is measured; nothing is diagnosed.";
 
     /**
+     * Whether the scan was made with contrast medium, in the document's words.
+     *
+     * @param told null when the scan does not tell
+     */
+    public static String contrast(@Nullable Boolean told) {
+        return told == null ? "UNKNOWN" : told ? "YES" : "NO";
+    }
+
+    /**
      * @param format {@code DICOM} or {@code NIFTI}
      * @param spacingMm along columns, rows and slices
-     * @param contrastEnhanced null when the tags do not tell
+     * @param contrastEnhanced see {@link #contrast}
      */
     public record Study(
             String format,
@@ -50,8 +59,7 @@ public record ResultDocument(
             int columns,
             List<Double> spacingMm,
 
-            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
-            Boolean contrastEnhanced) {}
+            String contrastEnhanced) {}
 
     /** Millilitres. Lung includes the lesions; pneumonia = ground glass + high opacity. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -84,6 +92,9 @@ public record ResultDocument(
 
     public record Model(String name, String version, String sha256) {}
 
-    /** @param href relative to the service's root */
-    public record Artifact(String name, String mediaType, long bytes, String sha256, String href) {}
+    /**
+     * @param sizeBytes of the whole file
+     * @param href relative to the service's root
+     */
+    public record Artifact(String name, String mediaType, long sizeBytes, String sha256, String href) {}
 }

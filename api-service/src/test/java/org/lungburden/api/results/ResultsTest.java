@@ -66,6 +66,16 @@ class ResultsTest {
     }
 
     @Test
+    void convertsAResultThatAnEarlierVersionStored() throws Exception {
+        String first = RESULT.replace("\"schemaVersion\":\"2.0\"", "\"schemaVersion\":\"1.0\"")
+                .replace("\"contrastEnhanced\":\"UNKNOWN\"", "\"contrastEnhanced\":null")
+                .replace("\"sizeBytes\"", "\"bytes\"");
+        assertThat(first).isNotEqualTo(RESULT);
+        server.jobs.addResult(done.id(), first, List.of());
+        assertThat(text(server.get("/v1/jobs/" + done.id() + "/result"))).isEqualTo(RESULT);
+    }
+
+    @Test
     void sparesAClientTheResultThatItHas() throws Exception {
         String path = "/v1/jobs/" + done.id() + "/result";
         HttpResponse<byte[]> first = server.get(path);
@@ -103,7 +113,7 @@ class ResultsTest {
     void listsTheFiles() throws Exception {
         assertThat(text(server.get("/v1/jobs/" + done.id() + "/artifacts")))
                 .isEqualTo(
-                        "{\"items\":[{\"name\":\"%s\",\"mediaType\":\"application/gzip\",\"bytes\":10,\"sha256\":\"%s\",\"href\":\"%s\"}]}"
+                        "{\"items\":[{\"name\":\"%s\",\"mediaType\":\"application/gzip\",\"sizeBytes\":10,\"sha256\":\"%s\",\"href\":\"%s\"}]}"
                                 .formatted(NAME, Sha256.hex(FILE), file));
     }
 

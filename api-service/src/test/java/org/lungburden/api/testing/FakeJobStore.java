@@ -33,6 +33,7 @@ import org.lungburden.job.JobStatus;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.NewJob;
 import org.lungburden.job.Stage;
+import org.lungburden.result.StoredResults;
 
 /** Jobs in memory, as far as the API reads and adds them. */
 public final class FakeJobStore implements JobStore, JobChanges {
@@ -213,7 +214,7 @@ public final class FakeJobStore implements JobStore, JobChanges {
 
     @Override
     public Optional<String> result(String owner, UUID id) {
-        return find(owner, id).map(job -> results.get(job.id()));
+        return find(owner, id).map(job -> results.get(job.id())).map(StoredResults::current);
     }
 
     @Override

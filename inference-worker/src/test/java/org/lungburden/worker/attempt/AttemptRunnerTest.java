@@ -73,13 +73,13 @@ class AttemptRunnerTest {
         assertThat(json.propertyNames()).startsWith("schemaVersion", "jobId", "study", "volumesMl");
         assertThat(json.get("jobId").asString()).isEqualTo(id);
         assertThat(json.at("/artifacts/0/href").asString()).isEqualTo("/v1/jobs/" + id + "/artifacts/labels.nii.gz");
-        assertThat(json.at("/artifacts/0/bytes").asInt()).isEqualTo(5);
+        assertThat(json.at("/artifacts/0/sizeBytes").asInt()).isEqualTo(5);
         assertThat(json.at("/artifacts/0/sha256").asString())
                 .isEqualTo(fixture.store.artifacts.get(0).sha256());
         assertThat(json.get("timingsMs").propertyNames()).containsExactly("FETCHING", "DECODING", "WRITING");
         assertThat(json.at("/timingsMs/DECODING").asInt()).isEqualTo(12);
         assertThat(json.at("/study").has("studyInstanceUid")).isFalse();
-        assertThat(json.at("/study/contrastEnhanced").isNull()).isTrue();
+        assertThat(json.at("/study/contrastEnhanced").asString()).isEqualTo("UNKNOWN");
     }
 
     @Test

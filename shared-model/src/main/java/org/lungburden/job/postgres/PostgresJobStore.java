@@ -24,6 +24,7 @@ import org.lungburden.job.JobQuery;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.NewJob;
 import org.lungburden.job.Stage;
+import org.lungburden.result.StoredResults;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -110,7 +111,7 @@ final class PostgresJobStore implements JobStore {
 
     @Override
     public Optional<String> result(String owner, UUID id) {
-        return within(() -> statements.result(owner, id));
+        return within(() -> statements.result(owner, id).map(StoredResults::current));
     }
 
     @Override
