@@ -140,8 +140,9 @@ def _evaluate(config, arguments: argparse.Namespace) -> None:
 
 
 def _items(config, arguments: argparse.Namespace) -> list:
-    from .data.items import load_items
-    return load_items(Path(arguments.data), HERE / "cache", config.window)
+    from .data.cache import load_items
+    from .evaluate.crossvalidate import PATIENTS_PER_FOLD
+    return load_items(Path(arguments.data), HERE / "cache", config.window, config.sets() | set(PATIENTS_PER_FOLD))
 
 
 def _compare(arguments: argparse.Namespace) -> None:

@@ -80,6 +80,11 @@ class Config:
         named = {"main": self.main, "attention": self.attention, "joint": self.joint}
         return {name: phase for name, phase in named.items() if phase}
 
+    def sets(self) -> set[str]:
+        """The data sets that the training draws from."""
+        recipes = [*self.phases().values(), *([self.paper] if self.paper else [])]
+        return {name for recipe in recipes for name, count in recipe.per_set.items() if count}
+
 
 def read_config(path: Path) -> Config:
     """YAML -> Config; unknown keys are refused."""

@@ -8,9 +8,11 @@ import pytest
 import torch
 
 from lungburden_training import __main__ as command_line
+from lungburden_training.data import cache
 from lungburden_training.export.half import FILE
 from lungburden_training.network.lungburden import LungBurdenNet
 from lungburden_training.network.torchscript import to_torchscript
+from lungburden_training.train import phases
 
 
 def _run(monkeypatch: pytest.MonkeyPatch, *words: str) -> None:
@@ -40,6 +42,16 @@ def test_a_command_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch,
     with pytest.raises(SystemExit):
         _run(monkeypatch, "halve")
     assert "invalid choice: 'halve'" in capsys.readouterr().err
+
+
+def test_train_loads_the_sets_of_its_recipe_and_those_that_are_measured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    recipe = (command_line.HERE / "configs" / "shipping.yaml").read_text()
+    (tmp_path / "few.yaml").write_text(recipe.replace("lesion-slices: 3", "lesion-slices: 0").replace("lesion-slices: 1", "planning-volumes: 1"))
+    asked, trained = [], []
+    monkeypatch.setattr(cache, "load_items", lambda root, folder, window, sets: asked.append((root, sets)) or ["items"])
+    monkeypatch.setattr(phases, "train", lambda config, items, *rest: trained.append(items))
+    _run(monkeypatch, "train", "--data", str(tmp_path), "--run", str(tmp_path / "run"), "--config", str(tmp_path / "few.yaml"))
+    assert asked == [(tmp_path, {"covid-volumes", "covid-series", "effusion-volumes", "planning-volumes"})] and trained == [["items"]]
 
 
 @pytest.mark.parametrize("recipe", ["shipping", "compare-paper"])

@@ -10,20 +10,20 @@ import inspect
 import os
 from pathlib import Path
 import tempfile
-from typing import Callable
+from typing import Callable, Collection
 
 import numpy as np
 
-from . import items, labels, nifti, preprocess, sources
+from . import items, labels, nifti, planning, preprocess, second_reader, sources
 from .items import Item
 from .preprocess import Window
 
-CODE = (preprocess, sources, items, labels, nifti)
+CODE = (preprocess, sources, items, labels, nifti, second_reader, planning)
 
 
-def load_items(root: Path, cache: Path, window: Window) -> list[Item]:
-    """All items for training, from the cache where it has them."""
-    return [_cached(cache, window, set_name, name, make) for set_name, name, make in sources.sources(root)]
+def load_items(root: Path, cache: Path, window: Window, sets: Collection[str]) -> list[Item]:
+    """All items of these sets, from the cache where the cache has them."""
+    return [_cached(cache, window, set_name, name, make) for set_name, name, make in sources.sources(root) if set_name in sets]
 
 
 def _cached(cache: Path, window: Window, set_name: str, name: str, make: Callable[[Window], Item]) -> Item:

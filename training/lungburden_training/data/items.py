@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 COVID, EFFUSION, SERIES, SLICES = "covid-volumes", "effusion-volumes", "covid-series", "lesion-slices"
+SECOND, PLANNING = "covid-volumes-second-reader", "planning-volumes"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from torch.utils.data import Dataset
 from .augment import AugmentConfig, augment
 from .fluid import add_fluid
 from .items import Item
-from .labels import HIGH, LESION, membership
+from .labels import ANYTHING, HIGH, LESION, membership
 from .paste import paste
 from .preprocess import NEIGHBORS
 
@@ -19,7 +19,8 @@ from .preprocess import NEIGHBORS
 class Batches(Dataset):
     """Item `step` is that step's batch: images [B, s, 256, 256] and sets [B, t, 256, 256].
 
-    targets = 0: single slices, s = t = 1. Otherwise slabs: t targets, s = t + 10 slices at `distance_mm`.
+    targets = 0: single slices, s = t = 1. Otherwise slabs: t targets, s = t + 10 slices at `distance_mm`. Slices of which nothing
+    is known are never drawn; in a slab they are neighbors.
     """
 
     def __init__(self, items: list[Item], per_set: dict[str, int], steps: int, seed: int, config: AugmentConfig,
@@ -29,6 +30,7 @@ class Batches(Dataset):
             self.patients[item.set][item.patient].append(item)
         self.patients = {name: dict(group) for name, group in self.patients.items()}
         self.interesting = {(item.set, item.name): _interesting(item) for item in items}
+        self.known = {(item.set, item.name): np.flatnonzero((item.sets != ANYTHING).any((1, 2))) for item in items}
         self.donors: dict[str, list[Item]] = defaultdict(list)
         for item in items if config.copy_paste > 0 else ():
             if len(self.interesting[item.set, item.name][1]):
@@ -51,8 +53,8 @@ class Batches(Dataset):
         item = scans[rng.integers(len(scans))]
         lesion, high = self.interesting[item.set, item.name]
         choice = rng.random()
-        pool = high if choice < 0.3 and len(high) else lesion if choice < 0.7 and len(lesion) else None
-        k = int(pool[rng.integers(len(pool))]) if pool is not None else int(rng.integers(len(item.image)))
+        pool = high if choice < 0.3 and len(high) else lesion if choice < 0.7 and len(lesion) else self.known[item.set, item.name]
+        k = int(pool[rng.integers(len(pool))])
         distance_mm = self.distance_mm * rng.uniform(0.85, 1.2) if self.targets else 0.0
         image, sets = self._slices(item, k, distance_mm)
         if self.donors and rng.random() < self.config.copy_paste:

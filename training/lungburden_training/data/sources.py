@@ -6,14 +6,15 @@ from typing import Callable, Iterator
 
 import numpy as np
 
-from . import preprocess
-from .items import COVID, EFFUSION, SERIES, SLICES, Item, patient_of
+from . import planning, preprocess, second_reader
+from .items import COVID, EFFUSION, PLANNING, SECOND, SERIES, SLICES, Item, patient_of
 from .labels import ANYTHING, BACKGROUND, GGO, HIGH, INSIDE, LESION, LUNG, NOT_LESION, label_sets
 from .nifti import read_nifti
 from .preprocess import Box, Window
 
 _FULL = {0: BACKGROUND, 1: LUNG, 2: GGO, 3: HIGH, 254: INSIDE, 255: ANYTHING}
 _MERGED = {0: BACKGROUND, 1: LUNG, 2: LESION, 9: NOT_LESION}
+_SECOND = {0: BACKGROUND, 1: LUNG, 2: LESION, 255: ANYTHING}
 _LESION_ONLY = {0: NOT_LESION, 2: GGO, 3: HIGH}
 
 
@@ -25,6 +26,10 @@ def sources(root: Path) -> Iterator[tuple[str, str, Callable[[Window], Item]]]:
             yield set_name, name, lambda window, ct=ct, s=set_name, n=name: _volume(ct, s, n, window)
     for path in sorted((root / "covid-series-hu-estimate").glob("patient-*.npz")):
         yield SERIES, path.stem, lambda window, path=path: _series(path, window)
+    for name in second_reader.cases(root):
+        yield SECOND, name, lambda window, n=name: _second(root, n, window)
+    for path in planning.paths(root):
+        yield PLANNING, path.stem, lambda window, path=path: _planning(path, window)
     with np.load(root / "lesion-slices-2class-8bit" / "slices.npz") as slices:
         image, labels, names = slices["image"], slices["labels"], slices["name"]
     for n, name in enumerate(names):
@@ -37,6 +42,20 @@ def _volume(ct: Path, set_name: str, name: str, window: Window) -> Item:
     patient = patient_of(name)
     sets = label_sets(labels.astype(np.uint8), _FULL)
     return _item(set_name, name, patient, hu, sets, np.arange(len(hu)) * spacing[2], window)
+
+
+def _second(root: Path, name: str, window: Window) -> Item:
+    """The scan of covid-volumes with the second reader's outlines; nothing is known on the slices without."""
+    ct = root / "covid-volumes" / f"{name}_ct.nii.gz"
+    hu, spacing = read_nifti(ct)
+    sets = label_sets(second_reader.read_codes(root, name, ct), _SECOND)
+    return _item(SECOND, name, patient_of(name), hu, sets, np.arange(len(hu)) * spacing[2], window)
+
+
+def _planning(path: Path, window: Window) -> Item:
+    hu, lung, position, spacing = planning.read_scan(path)
+    sets = label_sets(planning.codes(hu, lung, spacing), _FULL)
+    return _item(PLANNING, path.stem, path.stem, hu, sets, position, window)
 
 
 def _series(path: Path, window: Window) -> Item:

@@ -115,7 +115,7 @@ def run_fold(config: Config, items: list[Item], fold: Fold, root: Path, data: Pa
 def measure_held_out(config: Config, items: list[Item], data: Path,
                      forward: Forward) -> list[Figures]:
     """Figures of every held-out scan of every set; what the set's readers outlined decides which figures."""
-    held = [item for item in items if item.patient in config.held_out]
+    held = [item for item in items if item.patient in config.held_out and item.set in PATIENTS_PER_FOLD]
     return [_measured(item, config, data, forward) for item in tqdm(held, desc="measure")]
 
 

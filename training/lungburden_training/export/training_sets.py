@@ -20,12 +20,17 @@ SETS = {
     "covid-volumes": TrainingSet("6 (7 scans)", "lung, ground glass, high opacity; one reader",
                                  "MedSeg COVID-19 CT segmentation dataset 2 (images from Radiopaedia)",
                                  "non-commercial research use, attribution"),
+    "covid-volumes-second-reader": TrainingSet("5 of covid-volumes (190 slices)", "lung, lesion (kind unknown); a second reader",
+                                               "outlines of Ma et al. 2020, doi 10.5281/zenodo.3757476, on scans of covid-volumes",
+                                               "CC BY-NC-SA"),
     "covid-series": TrainingSet("10", "lung, lesion (kind unknown)",
                                 "COVID-19 CT Lung and Infection Segmentation Dataset, coronacases.org patients, Ma et al. 2020, "
                                 "doi 10.5281/zenodo.3757476", "CC BY-NC-SA"),
     "effusion-volumes": TrainingSet("7", "pleural effusion by a reader, lung by threshold",
                                     "NSCLC-Radiomics, Aerts et al. 2014, doi 10.1038/ncomms5006, with PleThora masks, Kiser et al. 2020, "
                                     "doi 10.1002/mp.14424", "CC BY-NC"),
+    "planning-volumes": TrainingSet("4", "lung by a radiotherapy reader; findings unknown",
+                                    "Lung CT Segmentation Challenge 2017, doi 10.7937/K9/TCIA.2017.3r3fvz08", "CC BY 3.0"),
     "lesion-slices": TrainingSet("more than 40 (98 single slices)", "ground glass, high opacity",
                                  "MedSeg COVID-19 CT segmentation dataset 1 (images from SIRM)",
                                  "non-commercial research use, attribution"),
@@ -34,7 +39,7 @@ SETS = {
 
 def trained_on(config: Config) -> list[dict[str, str]]:
     """Name and source of every set that the configuration's phases draw from, in the order of `SETS`."""
-    used = {name for phase in config.phases().values() for name, count in phase.per_set.items() if count}
+    used = config.sets()
     unknown = used - set(SETS)
     if unknown:
         raise ValueError(f"say in training_sets.py where {sorted(unknown)} come from")

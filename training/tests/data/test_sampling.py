@@ -4,8 +4,9 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from lungburden_training.data.augment import AugmentConfig, augment
+from lungburden_training.data.augment import NONE, AugmentConfig, augment
 from lungburden_training.data.items import COVID, Item
+from lungburden_training.data.labels import ANYTHING
 from lungburden_training.data.sampling import Batches, slab_slices
 
 
@@ -41,3 +42,11 @@ def test_slab_repeats_the_ends_and_keeps_the_distance() -> None:
     assert slab_slices(position, 20, 1, 5.0).tolist() == list(range(0, 41, 4))[:10] + [39]
     assert slab_slices(np.arange(3, dtype=np.float32) * 6, 0, 1, 5.0).tolist() == [0] * 6 + [1] + [2] * 4
     assert slab_slices(np.array([np.nan]), 0, 2, 5.0).tolist() == [0] * 12
+
+
+def test_slices_of_which_nothing_is_known_are_never_drawn() -> None:
+    item = _item("a", 9)
+    item.sets[[0, 1, 2, 5, 8]] = ANYTHING
+    for targets in (0, 1):
+        batches = Batches([item], {COVID: 2}, 40, 5, NONE, targets, 6.0)
+        assert all((batches[step][1] != ANYTHING).flatten(1).any(1).all() for step in range(40))
