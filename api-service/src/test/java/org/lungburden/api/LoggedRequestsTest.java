@@ -48,6 +48,13 @@ class LoggedRequestsTest {
     }
 
     @Test
+    void linesOfARequestCarryItsId() throws Exception {
+        server.jobs.failReads(new DataAccessResourceFailureException("away"));
+        String id = server.get("/v1/jobs").headers().firstValue("X-Request-Id").orElseThrow();
+        assertThat(carried()).singleElement().satisfies(line -> assertThat(line).containsEntry("requestId", id));
+    }
+
+    @Test
     void linesOfNoJobCarryNone() throws Exception {
         server.jobs.failReads(new DataAccessResourceFailureException("away"));
         assertThat(server.get("/v1/jobs").statusCode()).isEqualTo(503);

@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.api.problem.ParameterException;
 import org.lungburden.api.watch.JobWatch;
 import org.lungburden.api.watch.JobWatch.Registration;
 import org.lungburden.api.watch.WatchSettings;
 import org.lungburden.api.watch.WatchTimer;
-import org.lungburden.error.CodedException;
-import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.context.request.async.DeferredResult;
@@ -33,7 +32,7 @@ class AwaitJobs {
     /**
      * Zero without the parameter.
      *
-     * @throws CodedException {@code INVALID_REQUEST}
+     * @throws ParameterException when it is not a time
      */
     Duration time(@Nullable String wait) {
         if (wait == null) {
@@ -42,8 +41,8 @@ class AwaitJobs {
         Matcher match = DURATION.matcher(wait);
         Duration time = match.matches() ? duration(Long.parseLong(match.group(1)), match.group(2)) : null;
         if (time == null || time.compareTo(longest) > 0) {
-            throw new CodedException(
-                    ErrorCode.INVALID_REQUEST,
+            throw new ParameterException(
+                    "wait",
                     "The parameter wait must be a time such as 250ms, 30s or 1m, and at most " + longest.toMillis()
                             + "ms.");
         }

@@ -2,6 +2,7 @@ package org.lungburden.api.jobs;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.api.problem.ParameterException;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
@@ -27,9 +28,16 @@ public class FindJobs {
         return jobs.find(owner, JobIds.parse(id)).orElseThrow(() -> new CodedException(ErrorCode.JOB_NOT_FOUND));
     }
 
-    /** @throws CodedException {@code INVALID_REQUEST} for a limit or cursor that cannot be */
+    /** @throws ParameterException for a limit or cursor that cannot be */
     JobPage list(String owner, JobFilter filter, @Nullable String cursor, @Nullable String limit) {
-        return jobs.list(new JobQuery(owner, filter, cursor, limitOf(limit)));
+        try {
+            return jobs.list(new JobQuery(owner, filter, cursor, limitOf(limit)));
+        } catch (CodedException e) {
+            // The filters were read before, so that the store can refuse nothing but the cursor.
+            throw e.code() == ErrorCode.INVALID_REQUEST && !(e instanceof ParameterException)
+                    ? new ParameterException("cursor", e.detail(), e)
+                    : e;
+        }
     }
 
     private static int limitOf(@Nullable String text) {
@@ -42,6 +50,6 @@ public class FindJobs {
                 return limit;
             }
         }
-        throw new CodedException(ErrorCode.INVALID_REQUEST, "The parameter limit must be 1 to 200.");
+        throw new ParameterException("limit", "The parameter limit must be 1 to 200.");
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
 /** Answers that carry a job: its version as {@code ETag}, and when another look pays. */
-class JobAnswers {
+public final class JobAnswers {
     private final JobSchedule schedule;
 
     JobAnswers(JobSchedule schedule) {
@@ -25,7 +25,7 @@ class JobAnswers {
     }
 
     /** Every visible change raises the version. */
-    static String etag(Job job) {
+    public static String etag(Job job) {
         return "\"" + version(job) + "\"";
     }
 

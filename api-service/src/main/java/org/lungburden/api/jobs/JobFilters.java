@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.lungburden.error.CodedException;
+import org.lungburden.api.problem.ParameterException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.JobFilter;
 import org.lungburden.job.JobFilter.Field;
 import org.lungburden.job.JobStatus;
 
-/** Reads the filters of the list of jobs; what cannot be is refused with {@code INVALID_REQUEST}. */
+/** Reads the filters of the list of jobs; what cannot be is refused with a {@link ParameterException}. */
 final class JobFilters {
     private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
     /** RFC 3339, section 5.6. */
@@ -75,7 +75,7 @@ final class JobFilters {
                 .orElseThrow(JobFilters::unknownStatus);
     }
 
-    private static CodedException unknownStatus() {
+    private static ParameterException unknownStatus() {
         return refused("status", "must be QUEUED, RUNNING, SUCCEEDED, FAILED or CANCELLED, or several of them");
     }
 
@@ -106,12 +106,12 @@ final class JobFilters {
         try {
             return OffsetDateTime.parse(text).toInstant().plusNanos(999).truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException e) {
-            throw new CodedException(ErrorCode.INVALID_REQUEST, sentence(parameter, rule), e);
+            throw new ParameterException(parameter, sentence(parameter, rule), e);
         }
     }
 
-    private static CodedException refused(String parameter, String rule) {
-        return new CodedException(ErrorCode.INVALID_REQUEST, sentence(parameter, rule));
+    private static ParameterException refused(String parameter, String rule) {
+        return new ParameterException(parameter, sentence(parameter, rule));
     }
 
     private static String sentence(String parameter, String rule) {

@@ -4,8 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.lungburden.error.CodedException;
-import org.lungburden.error.ErrorCode;
+import org.lungburden.api.problem.ParameterException;
 import org.lungburden.job.JobFilter.Field;
 
 /**
@@ -22,7 +21,7 @@ public record Labels(
 
     private static final Pattern LABEL = Pattern.compile("^[^\\u0000-\\u001f\\u007f-\\u009f]{1,128}$");
 
-    /** @throws CodedException {@code INVALID_REQUEST} */
+    /** @throws ParameterException for the first that is not valid */
     public Labels {
         check("reference", reference);
         check("subject", subject);
@@ -46,8 +45,8 @@ public record Labels(
 
     private static void check(String parameter, @Nullable String label) {
         if (label != null && !LABEL.matcher(label).matches()) {
-            throw new CodedException(
-                    ErrorCode.INVALID_REQUEST,
+            throw new ParameterException(
+                    parameter,
                     "The parameter " + parameter + " must be 1 to 128 characters without control characters.");
         }
     }

@@ -1,27 +1,28 @@
 package org.lungburden.api.problem;
 
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lungburden.error.ErrorCode;
 
-/** Code and wording for what the web server refuses before a controller sees it; the status stays the server's. */
+/** The code of a request that the web server refuses before a controller sees the request; the status stays the server's. */
 final class HttpFaults {
+    private static final Map<Integer, ErrorCode> CODES = Stream.of(
+                    ErrorCode.PATH_NOT_FOUND,
+                    ErrorCode.METHOD_NOT_ALLOWED,
+                    ErrorCode.NOT_ACCEPTABLE,
+                    ErrorCode.REQUEST_TIMEOUT,
+                    ErrorCode.UPLOAD_TOO_LARGE,
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    ErrorCode.HEADERS_TOO_LARGE,
+                    ErrorCode.UNAVAILABLE)
+            .collect(Collectors.toUnmodifiableMap(ErrorCode::httpStatus, Function.identity()));
+
     private HttpFaults() {}
 
     static ErrorCode code(int status) {
-        return switch (status) {
-            case 413 -> ErrorCode.UPLOAD_TOO_LARGE;
-            case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
-            case 503 -> ErrorCode.UNAVAILABLE;
-            default -> status >= 500 ? ErrorCode.INTERNAL : ErrorCode.INVALID_REQUEST;
-        };
-    }
-
-    static String detail(int status, ErrorCode code) {
-        return switch (status) {
-            case 404 -> "There is no such path.";
-            case 405 -> "The path does not offer this method.";
-            case 406 -> "The answer is not available in a media type that the request accepts.";
-            case 431 -> "The request's headers are too large.";
-            default -> code.sentence();
-        };
+        ErrorCode other = status >= 500 ? ErrorCode.INTERNAL : ErrorCode.INVALID_REQUEST;
+        return CODES.getOrDefault(status, other);
     }
 }

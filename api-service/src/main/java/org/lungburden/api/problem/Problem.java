@@ -1,6 +1,7 @@
 package org.lungburden.api.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.ErrorCode;
 
@@ -10,6 +11,8 @@ import org.lungburden.error.ErrorCode;
  * @param type names the code, resolves to nothing
  * @param title the code's sentence
  * @param instance path of the request
+ * @param parameter the query parameter or header that is at fault
+ * @param requestId as in {@code X-Request-Id}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
@@ -17,12 +20,32 @@ public record Problem(
         String title,
         int status,
         String detail,
-        @Nullable String instance,
-        ErrorCode code) {
+        String instance,
+        ErrorCode code,
+        @Nullable String parameter,
+        String requestId) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
-    public static Problem of(int status, ErrorCode code, String detail, @Nullable String instance) {
-        return new Problem("urn:lungburden:problem:" + code, code.sentence(), status, detail, instance, code);
+    static Problem of(
+            int status, ErrorCode code, String detail, @Nullable String parameter, HttpServletRequest request) {
+        return new Problem(
+                type(code),
+                code.sentence(),
+                status,
+                detail,
+                request.getRequestURI(),
+                code,
+                parameter,
+                RequestIds.of(request));
+    }
+
+    static String type(ErrorCode code) {
+        return "urn:lungburden:problem:" + code;
+    }
+
+    /** The same for another path: the servlet container's own dispatch to its error page hides the request's. */
+    Problem at(String path) {
+        return new Problem(type, title, status, detail, path, code, parameter, requestId);
     }
 }

@@ -3,6 +3,7 @@ package org.lungburden.api.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.database.DatabaseOutage;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
@@ -23,9 +24,14 @@ class ProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler
+    @Nullable
     ResponseEntity<Problem> any(Exception failure, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
         if (response.isCommitted()) {
+            if (response.getStatus() >= 400) {
+                // The server found the body broken or stalled, and answers through its error page.
+                return null;
+            }
             // Rethrown, so that the server cuts the connection and the client does not take the rest for whole.
             throw failure;
         }
@@ -39,7 +45,7 @@ class ProblemAdvice {
             return ProblemAnswers.of(ErrorCode.INVALID_REQUEST, "The query is not well-formed.", request);
         }
         if (failure instanceof TypeMismatchException) {
-            return ProblemAnswers.of(ErrorCode.INVALID_REQUEST, mismatch(failure), request);
+            return ProblemAnswers.of(mismatch(failure), request);
         }
         if (isOutage(failure)) {
             return unavailable(failure, request);
@@ -55,7 +61,7 @@ class ProblemAdvice {
         if (code.httpStatus() >= 500) {
             log.warn("{} {} answered {}", request.getMethod(), request.getRequestURI(), code, failure);
         }
-        return ProblemAnswers.of(code, failure.detail(), request);
+        return ProblemAnswers.of(failure, request);
     }
 
     private static ResponseEntity<Problem> refused(
@@ -64,13 +70,14 @@ class ProblemAdvice {
         ErrorCode code = HttpFaults.code(status);
         return code == ErrorCode.INTERNAL
                 ? internal(failure, request)
-                : ProblemAnswers.of(status, code, HttpFaults.detail(status, code), request, refused.getHeaders());
+                : ProblemAnswers.of(status, code, code.sentence(), null, request, refused.getHeaders());
     }
 
-    private static String mismatch(Exception failure) {
+    private static CodedException mismatch(Exception failure) {
         return failure instanceof MethodArgumentTypeMismatchException argument
-                ? "The parameter " + argument.getName() + " is not valid."
-                : ErrorCode.INVALID_REQUEST.sentence();
+                ? new ParameterException(
+                        argument.getName(), "The parameter " + argument.getName() + " is not valid.", failure)
+                : new CodedException(ErrorCode.INVALID_REQUEST);
     }
 
     private static boolean isOutage(Exception failure) {

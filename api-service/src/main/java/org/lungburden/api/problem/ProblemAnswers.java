@@ -2,6 +2,7 @@ package org.lungburden.api.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.springframework.http.HttpHeaders;
@@ -16,12 +17,19 @@ public final class ProblemAnswers {
 
     /** With the status that the code itself names. */
     static ResponseEntity<Problem> of(ErrorCode code, String detail, HttpServletRequest request) {
-        return of(code.httpStatus(), code, detail, request, HttpHeaders.EMPTY);
+        return of(code.httpStatus(), code, detail, null, request, HttpHeaders.EMPTY);
+    }
+
+    /** With the status that the code itself names, and with the parameter at fault. */
+    static ResponseEntity<Problem> of(CodedException failure, HttpServletRequest request) {
+        String parameter = failure instanceof ParameterException named ? named.parameter() : null;
+        ErrorCode code = failure.code();
+        return of(code.httpStatus(), code, failure.detail(), parameter, request, HttpHeaders.EMPTY);
     }
 
     /** For the calls whose status the code does not decide. */
     public static ResponseEntity<Problem> of(int status, ErrorCode code, String detail, HttpServletRequest request) {
-        return of(status, code, detail, request, HttpHeaders.EMPTY);
+        return of(status, code, detail, null, request, HttpHeaders.EMPTY);
     }
 
     /** With one more header. */
@@ -29,16 +37,21 @@ public final class ProblemAnswers {
             CodedException failure, HttpServletRequest request, String header, String value) {
         HttpHeaders headers = new HttpHeaders();
         headers.set(header, value);
-        return of(failure.code().httpStatus(), failure.code(), failure.detail(), request, headers);
+        return of(failure.code().httpStatus(), failure.code(), failure.detail(), null, request, headers);
     }
 
     static ResponseEntity<Problem> of(
-            int status, ErrorCode code, String detail, HttpServletRequest request, HttpHeaders headers) {
+            int status,
+            ErrorCode code,
+            String detail,
+            @Nullable String parameter,
+            HttpServletRequest request,
+            HttpHeaders headers) {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(status).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (status == 503) {
             answer.header(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
         }
-        return answer.body(Problem.of(status, code, detail, request.getRequestURI()));
+        return answer.body(Problem.of(status, code, detail, parameter, request));
     }
 }

@@ -1,6 +1,7 @@
 package org.lungburden.api.problem;
 
 import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.ContinueResponseTiming;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -11,6 +12,18 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({ProblemAdvice.class, ProblemErrorController.class})
 public class ProblemConfiguration {
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> doorProtocol() {
+        return server -> server.setProtocol(DoorProtocol.class.getName());
+    }
+
+    /** A client that waits for {@code 100 Continue} before it sends its body learns first whether its head is refused. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> continueOnceTheBodyIsRead() {
+        return server -> server.addConnectorCustomizers(connector -> connector.setProperty(
+                "continueResponseTiming", ContinueResponseTiming.ON_REQUEST_BODY_READ.toString()));
+    }
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports() {

@@ -23,7 +23,8 @@ class ProblemErrorController implements ErrorController {
         if (code == ErrorCode.UNAVAILABLE) {
             answer.header(HttpHeaders.RETRY_AFTER, "5");
         }
-        return answer.body(Problem.of(status, code, HttpFaults.detail(status, code), instance(request)));
+        return answer.body(
+                Problem.of(status, code, code.sentence(), null, request).at(instance(request)));
     }
 
     private static String instance(HttpServletRequest request) {

@@ -22,10 +22,11 @@ public class ProblemReportValve extends ErrorReportValve {
         }
         ErrorCode code = HttpFaults.code(status);
         try {
+            response.setHeader(RequestIds.HEADER, RequestIds.of(request));
             response.setContentType(Problem.MEDIA_TYPE);
             Writer writer = response.getReporter();
             if (writer != null) {
-                writer.write(json(status, code));
+                writer.write(json(status, code, RequestIds.of(request)));
                 response.finishResponse();
             }
         } catch (IOException e) {
@@ -34,9 +35,10 @@ public class ProblemReportValve extends ErrorReportValve {
         }
     }
 
-    /** The request may be unreadable here, so the problem names no instance; nothing in it needs escaping. */
-    private static String json(int status, ErrorCode code) {
-        return "{\"type\":\"urn:lungburden:problem:%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\",\"code\":\"%s\"}"
-                .formatted(code, code.sentence(), status, HttpFaults.detail(status, code), code);
+    /** The request may be unreadable here, so the problem names no instance; nothing in the text needs escaping. */
+    private static String json(int status, ErrorCode code, String requestId) {
+        String sentence = code.sentence();
+        return """
+                {"type":"%s","title":"%s","status":%d,"detail":"%s","code":"%s","requestId":"%s"}""".formatted(Problem.type(code), sentence, status, sentence, code, requestId);
     }
 }

@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.lungburden.error.CodedException;
-import org.lungburden.error.ErrorCode;
+import org.lungburden.api.problem.ParameterException;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -41,21 +40,17 @@ class KnownParameters implements HandlerInterceptor {
         request.getParameterMap().forEach((name, values) -> {
             Boolean several = names.query().get(name);
             if (several == null) {
-                throw refused("The call has no such query parameter: ", name);
+                throw new ParameterException(name, "The call has no such query parameter.");
             }
             if (!several && values.length > 1) {
-                throw refused("This query parameter may stand only once: ", name);
+                throw new ParameterException(name, "This query parameter may stand only once.");
             }
         });
         names.headers().forEach((name, several) -> {
             if (!several && Collections.list(request.getHeaders(name)).size() > 1) {
-                throw refused("This header may stand only once: ", name);
+                throw new ParameterException(name, "This header may stand only once.");
             }
         });
-    }
-
-    private static CodedException refused(String sentence, String name) {
-        return new CodedException(ErrorCode.INVALID_REQUEST, sentence + name + ".");
     }
 
     private static Names names(HandlerMethod method) {

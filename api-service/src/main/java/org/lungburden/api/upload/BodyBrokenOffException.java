@@ -1,6 +1,7 @@
 package org.lungburden.api.upload;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import org.lungburden.error.Causes;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
@@ -20,8 +21,11 @@ class BodyBrokenOffException extends IOException {
 
     /** What an upload that failed so is answered: the client's fault where it is, else the store's. */
     static CodedException fault(IOException failure) {
-        return causes(failure)
-                ? new CodedException(ErrorCode.INVALID_REQUEST, "The body ended early or is not well-formed.", failure)
-                : new CodedException(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), failure);
+        if (!causes(failure)) {
+            return new CodedException(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), failure);
+        }
+        return Causes.include(failure, SocketTimeoutException.class)
+                ? new CodedException(ErrorCode.REQUEST_TIMEOUT, ErrorCode.REQUEST_TIMEOUT.sentence(), failure)
+                : new CodedException(ErrorCode.INVALID_REQUEST, "The body ended early or is not well-formed.", failure);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.api.problem.ParameterException;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
@@ -33,7 +34,7 @@ final class ContentDigests {
 
     /**
      * @param lines of the header, or null where it is absent
-     * @throws CodedException {@code INVALID_REQUEST} when the header is malformed
+     * @throws ParameterException when the header is malformed
      */
     static ContentDigests of(@Nullable List<String> lines) {
         if (lines == null) {
@@ -50,7 +51,7 @@ final class ContentDigests {
     private static void add(String member, Map<String, Expected> members) {
         Matcher parts = MEMBER.matcher(member.split(";", 2)[0].strip());
         if (!parts.matches()) {
-            throw malformed(null);
+            throw malformed();
         }
         String algorithm = CHECKED.get(parts.group(1));
         if (algorithm != null) {
@@ -64,10 +65,10 @@ final class ContentDigests {
         try {
             value = Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw malformed(e);
+            throw new ParameterException(NAME, "The header Content-Digest is not Base64.", e);
         }
         if (value.length != digest.getDigestLength()) {
-            throw malformed(null);
+            throw malformed();
         }
         return new Expected(digest, value);
     }
@@ -80,13 +81,8 @@ final class ContentDigests {
         }
     }
 
-    private static CodedException malformed(@Nullable Throwable cause) {
-        CodedException malformed =
-                new CodedException(ErrorCode.INVALID_REQUEST, "The header Content-Digest is not well-formed.");
-        if (cause != null) {
-            malformed.initCause(cause);
-        }
-        return malformed;
+    private static ParameterException malformed() {
+        return new ParameterException(NAME, "The header Content-Digest is not well-formed.");
     }
 
     /** Whether nothing is to be checked. */

@@ -1,5 +1,6 @@
 package org.lungburden.api.upload;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +10,23 @@ import org.springframework.util.MimeType;
 
 /** The media types that a post may name, and what each allows the content to be. */
 enum DeclaredType {
+    BYTES(DeclaredType.APPLICATION_OCTET_STREAM, EnumSet.allOf(Format.class)),
     ZIP(DeclaredType.APPLICATION_ZIP, EnumSet.of(Format.ZIP)),
     GZIP(DeclaredType.APPLICATION_GZIP, EnumSet.of(Format.GZIP)),
-    FORM(MediaType.MULTIPART_FORM_DATA_VALUE, EnumSet.allOf(Format.class)),
-    BYTES(MediaType.APPLICATION_OCTET_STREAM_VALUE, EnumSet.allOf(Format.class));
+    TAR(DeclaredType.APPLICATION_TAR, EnumSet.noneOf(Format.class)),
+    ZIP_OF_WINDOWS(DeclaredType.APPLICATION_ZIP_COMPRESSED, EnumSet.of(Format.ZIP)),
+    OLD_GZIP(DeclaredType.APPLICATION_X_GZIP, EnumSet.of(Format.GZIP)),
+    /** Systems send archives of DICOM files under this name too. */
+    DICOM(DeclaredType.APPLICATION_DICOM, EnumSet.of(Format.ZIP, Format.GZIP)),
+    FORM(MediaType.MULTIPART_FORM_DATA_VALUE, EnumSet.allOf(Format.class));
 
+    static final String APPLICATION_OCTET_STREAM = "application/octet-stream";
     static final String APPLICATION_ZIP = "application/zip";
     static final String APPLICATION_GZIP = "application/gzip";
+    static final String APPLICATION_TAR = "application/x-tar";
+    static final String APPLICATION_ZIP_COMPRESSED = "application/x-zip-compressed";
+    static final String APPLICATION_X_GZIP = "application/x-gzip";
+    static final String APPLICATION_DICOM = "application/dicom";
 
     private final MediaType mediaType;
     private final Set<Format> formats;
@@ -31,12 +42,10 @@ enum DeclaredType {
             return BYTES;
         }
         MimeType named = MediaType.parseMediaType(header);
-        for (DeclaredType type : values()) {
-            if (type.mediaType.equalsTypeAndSubtype(named)) {
-                return type;
-            }
-        }
-        return BYTES;
+        return Arrays.stream(values())
+                .filter(type -> type.mediaType.equalsTypeAndSubtype(named))
+                .findFirst()
+                .orElse(BYTES);
     }
 
     boolean allows(Format content) {

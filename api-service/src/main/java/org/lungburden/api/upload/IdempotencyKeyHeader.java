@@ -2,8 +2,7 @@ package org.lungburden.api.upload;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.lungburden.error.CodedException;
-import org.lungburden.error.ErrorCode;
+import org.lungburden.api.problem.ParameterException;
 
 /** The header {@code Idempotency-Key} (draft-ietf-httpapi-idempotency-key-header), taken as it stands, quotes included. */
 final class IdempotencyKeyHeader {
@@ -12,11 +11,10 @@ final class IdempotencyKeyHeader {
 
     private IdempotencyKeyHeader() {}
 
-    /** @throws CodedException {@code INVALID_REQUEST} */
+    /** @throws ParameterException when it is not well formed */
     static void check(@Nullable String key) {
         if (key != null && !KEY.matcher(key).matches()) {
-            throw new CodedException(
-                    ErrorCode.INVALID_REQUEST, "The header Idempotency-Key must be 1 to 255 visible ASCII characters.");
+            throw new ParameterException(NAME, "The header Idempotency-Key must be 1 to 255 visible ASCII characters.");
         }
     }
 }

@@ -35,16 +35,16 @@ class SubmitOnce {
      * @param key null for a post that is a job of its own
      * @throws CodedException {@code IDEMPOTENCY_IN_FLIGHT}, {@code IDEMPOTENCY_KEY_REUSED}, or as {@link SubmitStudy}
      */
-    Job submit(Submission submission, StudyBody body, @Nullable String key) {
+    Submitted submit(Submission submission, StudyBody body, @Nullable String key) {
         if (key == null) {
-            return submitStudy.submit(submission, body, null);
+            return new Submitted(submitStudy.submit(submission, body, null), false);
         }
         Holding holding = keys.reserve(submission.owner(), key);
         if (holding instanceof Reservation mine) {
-            return first(submission, body, mine);
+            return new Submitted(first(submission, body, mine), false);
         }
         if (holding instanceof Known known) {
-            return again(submission, body, known);
+            return new Submitted(again(submission, body, known), true);
         }
         throw new CodedException(ErrorCode.IDEMPOTENCY_IN_FLIGHT);
     }

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 /** The way in. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({UploadSettings.class, ArchiveSettings.class})
-@Import(UploadController.class)
+@Import({UploadController.class, FormAdvice.class})
 public class UploadConfiguration {
 
     @Bean

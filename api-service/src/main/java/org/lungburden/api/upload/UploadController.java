@@ -3,7 +3,9 @@ package org.lungburden.api.upload;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.api.jobs.JobAnswers;
 import org.lungburden.api.jobs.JobSchedule;
 import org.lungburden.api.jobs.JobView;
 import org.lungburden.api.jobs.Labels;
@@ -17,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /v1/jobs}. */
+/** {@code POST /v1/jobs} and {@code POST /v1/jobs/form}. */
 @RestController
 class UploadController {
     private final SubmitOnce submitOnce;
@@ -38,10 +40,13 @@ class UploadController {
     @PostMapping(
             path = "/v1/jobs",
             consumes = {
+                DeclaredType.APPLICATION_OCTET_STREAM,
                 DeclaredType.APPLICATION_ZIP,
                 DeclaredType.APPLICATION_GZIP,
-                MediaType.APPLICATION_OCTET_STREAM_VALUE,
-                MediaType.MULTIPART_FORM_DATA_VALUE
+                DeclaredType.APPLICATION_TAR,
+                DeclaredType.APPLICATION_ZIP_COMPRESSED,
+                DeclaredType.APPLICATION_X_GZIP,
+                DeclaredType.APPLICATION_DICOM
             })
     ResponseEntity<JobView> submit(
             @RequestParam(required = false) @Nullable String reference,
@@ -50,18 +55,43 @@ class UploadController {
             @RequestHeader(name = IdempotencyKeyHeader.NAME, required = false) @Nullable String key,
             @RequestHeader(name = ContentDigests.NAME, required = false) @Nullable List<String> digests,
             HttpServletRequest request) {
-        Labels labels = new Labels(reference, subject, batch);
+        return submit(new Labels(reference, subject, batch), key, ContentDigests.of(digests), RawBody::new, request);
+    }
+
+    @PostMapping(path = "/v1/jobs/form", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<JobView> submitForm(
+            @RequestParam(required = false) @Nullable String reference,
+            @RequestParam(required = false) @Nullable String subject,
+            @RequestParam(required = false) @Nullable String batch,
+            @RequestHeader(name = IdempotencyKeyHeader.NAME, required = false) @Nullable String key,
+            @RequestHeader(name = ContentDigests.NAME, required = false) @Nullable List<String> digests,
+            HttpServletRequest request) {
+        return submit(
+                new Labels(reference, subject, batch), key, ContentDigests.of(digests), MultipartBody::new, request);
+    }
+
+    private ResponseEntity<JobView> submit(
+            Labels labels,
+            @Nullable String key,
+            ContentDigests digests,
+            Function<MessageBody, StudyBody> wrapped,
+            HttpServletRequest request) {
+        IdempotencyKeyHeader.check(key);
         gate.check(request);
         DeclaredType declared = DeclaredType.of(request.getContentType());
         Submission submission = new Submission(owners.ownerOf(request), labels, declared);
-        IdempotencyKeyHeader.check(key);
-        MessageBody message = new MessageBody(request, ContentDigests.of(digests), gate.maxBodyBytes(request));
-        StudyBody body = declared == DeclaredType.FORM ? new MultipartBody(message) : new RawBody(message);
+        StudyBody body = wrapped.apply(new MessageBody(request, digests, gate.maxBodyBytes(request)));
         return answer(slots.within(() -> submitOnce.submit(submission, body, key)));
     }
 
-    private ResponseEntity<JobView> answer(Job job) {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.accepted().location(URI.create(JobView.path(job.id())));
+    private ResponseEntity<JobView> answer(Submitted submitted) {
+        Job job = submitted.job();
+        ResponseEntity.BodyBuilder answer = ResponseEntity.accepted()
+                .location(URI.create(JobView.path(job.id())))
+                .eTag(JobAnswers.etag(job));
+        if (submitted.replayed()) {
+            answer.header("Idempotency-Replayed", "true");
+        }
         if (!job.status().finished()) {
             answer.header(HttpHeaders.RETRY_AFTER, schedule.retryAfterSeconds());
         }

@@ -5,6 +5,7 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -32,7 +33,7 @@ final class ExchangeCheck implements Filter {
             throws IOException, ServletException {
         HttpServletRequest asked = (HttpServletRequest) request;
         boolean error = request.getDispatcherType() == DispatcherType.ERROR;
-        Object original = error ? request.getAttribute("jakarta.servlet.error.request_uri") : asked.getRequestURI();
+        Object original = error ? request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) : asked.getRequestURI();
         if (original == null || !original.toString().startsWith("/v1/")) {
             chain.doFilter(request, response);
             return;
@@ -48,18 +49,26 @@ final class ExchangeCheck implements Filter {
 
     private static void check(HttpServletRequest asked, String path, Copy copy) {
         // an answer that the server still has to make, by its error page, comes by again
-        boolean pending = copy.sentError() && asked.getDispatcherType() == DispatcherType.REQUEST;
+        boolean pending = asked.getDispatcherType() == DispatcherType.REQUEST
+                && (copy.sentError() || asked.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null);
         if (!pending) {
             String type = copy.getContentType();
             MediaType parsed = type == null ? null : MediaType.parseMediaType(type);
             CONTRACT.violation(new WrittenContract.Exchange(
-                            asked.getMethod(),
+                            method(asked),
                             path,
                             copy.getStatus(),
                             parsed == null ? null : parsed.getType() + "/" + parsed.getSubtype(),
                             copy.text()))
                     .ifPresent(VIOLATIONS::add);
         }
+    }
+
+    /** The server asks for its error page by GET. */
+    private static String method(HttpServletRequest asked) {
+        return asked.getAttribute(RequestDispatcher.ERROR_METHOD) instanceof String original
+                ? original
+                : asked.getMethod();
     }
 
     private record AtTheEnd(Runnable check) implements AsyncListener {

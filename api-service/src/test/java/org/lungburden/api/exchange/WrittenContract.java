@@ -22,7 +22,8 @@ public final class WrittenContract {
     private static final String LOCATION = "https://lungburden.invalid/openapi";
     private static final String PROBLEM = "application/problem+json";
     /** Told before a request reaches a call, as the contract's introduction says. */
-    private static final List<Integer> ANYWHERE = List.of(404, 405, 406);
+    private static final Map<Integer, String> ANYWHERE =
+            Map.of(404, "PATH_NOT_FOUND", 405, "METHOD_NOT_ALLOWED", 406, "NOT_ACCEPTABLE", 431, "HEADERS_TOO_LARGE");
 
     private final JsonNode root;
     private final SchemaRegistry registry;
@@ -69,7 +70,7 @@ public final class WrittenContract {
         JsonNode answer = call.operation().path("responses").path(Integer.toString(exchange.status()));
         String pointer = "/paths/" + escaped(call.template()) + "/" + call.method() + "/responses/" + exchange.status();
         if (answer.isMissingNode()) {
-            return ANYWHERE.contains(exchange.status()) ? anywhere(exchange) : Optional.of("no such status");
+            return ANYWHERE.containsKey(exchange.status()) ? anywhere(exchange) : Optional.of("no such status");
         }
         if (answer.has("$ref")) {
             pointer = answer.get("$ref").asString().substring(1);
@@ -107,7 +108,7 @@ public final class WrittenContract {
     }
 
     private Optional<String> anywhere(Exchange exchange) {
-        if (!PROBLEM.equals(exchange.mediaType()) || !"INVALID_REQUEST".equals(code(exchange))) {
+        if (!PROBLEM.equals(exchange.mediaType()) || !code(exchange).equals(ANYWHERE.get(exchange.status()))) {
             return Optional.of("neither written down nor refused before it reached a call");
         }
         return bySchema("/components/schemas/Problem", exchange);

@@ -33,7 +33,7 @@ class ProblemTest {
         assertThat(answer.statusCode()).as(text(answer)).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(json(answer).propertyNames())
-                .containsExactlyInAnyOrder("type", "title", "status", "detail", "instance", "code");
+                .containsExactlyInAnyOrder("type", "title", "status", "detail", "instance", "code", "requestId");
         assertThat(json(answer).get("code").asString()).isEqualTo(code.name());
         assertThat(json(answer).get("title").asString()).isEqualTo(code.sentence());
         assertThat(json(answer).get("status").asInt()).isEqualTo(status);
@@ -43,12 +43,13 @@ class ProblemTest {
 
     @Test
     void answersUnknownPathsAndMethods() throws Exception {
-        assertProblem(server.get("/nowhere"), 404, ErrorCode.INVALID_REQUEST, "/nowhere");
-        assertProblem(server.get("/v1/nowhere?x=y"), 404, ErrorCode.INVALID_REQUEST, "/v1/nowhere");
-        assertProblem(server.get("/error"), 404, ErrorCode.INVALID_REQUEST, "/error");
+        assertProblem(server.get("/nowhere"), 404, ErrorCode.PATH_NOT_FOUND, "/nowhere");
+        assertProblem(server.get("/v1/nowhere?x=y"), 404, ErrorCode.PATH_NOT_FOUND, "/v1/nowhere");
+        assertProblem(server.get("/error"), 404, ErrorCode.PATH_NOT_FOUND, "/error");
         HttpResponse<byte[]> answer = server.send(server.request("/v1/jobs").PUT(BodyPublishers.noBody()));
-        assertProblem(answer, 405, ErrorCode.INVALID_REQUEST, "/v1/jobs");
-        assertThat(answer.headers().firstValue("Allow")).isPresent();
+        assertProblem(answer, 405, ErrorCode.METHOD_NOT_ALLOWED, "/v1/jobs");
+        assertThat(answer.headers().firstValue("Allow").orElseThrow().split(", "))
+                .containsExactlyInAnyOrder("GET", "POST");
     }
 
     @ParameterizedTest
@@ -65,7 +66,7 @@ class ProblemTest {
         assertProblem(
                 server.send(server.request("/v1/jobs").header("Accept", "text/html")),
                 406,
-                ErrorCode.INVALID_REQUEST,
+                ErrorCode.NOT_ACCEPTABLE,
                 "/v1/jobs");
     }
 
@@ -129,7 +130,11 @@ class ProblemTest {
     void refusesHeadersThatAreTooLarge() throws Exception {
         String answer = RawHttp.exchange(
                 server.port(), "GET /v1/jobs HTTP/1.1\r\nHost: x\r\nX-Large: " + "x".repeat(20_000) + "\r\n\r\n");
-        assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("<html").doesNotContain("Exception");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 431")
+                .contains("\"HEADERS_TOO_LARGE\"")
+                .doesNotContain("<html")
+                .doesNotContain("Exception");
     }
 
     @Test

@@ -90,7 +90,7 @@ class BrokenOffTest {
     @Test
     void aFormWithoutItsEndLeavesNothing() throws Exception {
         byte[] form = Studies.form("study", STUDY);
-        String head = "POST /v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary="
+        String head = "POST /v1/jobs/form HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary="
                 + Studies.BOUNDARY + "\r\nContent-Length: " + form.length + "\r\n\r\n";
         breakOff(head, Arrays.copyOf(form, form.length / 2), false);
     }

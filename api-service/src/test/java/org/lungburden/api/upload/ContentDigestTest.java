@@ -38,7 +38,8 @@ class ContentDigestTest {
     }
 
     private HttpResponse<byte[]> post(String type, byte[] body, String... digests) throws Exception {
-        var request = server.request("/v1/jobs").header("Content-Type", type);
+        var request = server.request(type.equals(BYTES) ? "/v1/jobs" : "/v1/jobs/form")
+                .header("Content-Type", type);
         for (String digest : digests) {
             request.header("Content-Digest", digest);
         }

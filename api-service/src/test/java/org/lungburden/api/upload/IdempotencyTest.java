@@ -62,7 +62,8 @@ class IdempotencyTest {
     void aRepeatedPostIsTheSameJobHoweverItIsWrapped() throws Exception {
         String job = location(post(KEY, "?reference=r&batch=b", STUDY));
         assertThat(location(post(KEY, "?batch=b&reference=r", STUDY))).isEqualTo(job);
-        HttpResponse<byte[]> form = server.send(keyed(KEY, "?reference=r&batch=b")
+        HttpResponse<byte[]> form = server.send(server.request("/v1/jobs/form?reference=r&batch=b")
+                .header("Idempotency-Key", KEY)
                 .header("Content-Type", "multipart/form-data; boundary=" + Studies.BOUNDARY)
                 .POST(BodyPublishers.ofByteArray(Studies.form("study", STUDY))));
         assertThat(location(form)).isEqualTo(job);
@@ -92,6 +93,9 @@ class IdempotencyTest {
         server.jobs.change(id, before -> Jobs.moved(before, JobStatus.FAILED));
         HttpResponse<byte[]> again = post(KEY, "", STUDY);
         assertThat(location(again)).isEqualTo(job);
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+        assertThat(again.headers().firstValue("ETag"))
+                .hasValue("\"" + server.jobs.only().version() + "\"");
         assertThat(json(again).get("status").asString()).isEqualTo(JobStatus.FAILED.name());
         assertThat(json(again).get("error").get("code").asString()).isEqualTo("NO_LUNG_FOUND");
         assertThat(again.headers().firstValue("Retry-After")).isEmpty();

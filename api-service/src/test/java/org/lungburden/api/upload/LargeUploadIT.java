@@ -69,7 +69,8 @@ class LargeUploadIT {
         long length = (long) CHUNKS * CHUNK_BYTES + before.length + after.length;
         try (Socket socket = RawHttp.connect(server.port())) {
             OutputStream out = socket.getOutputStream();
-            out.write(("POST /v1/jobs HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: " + type
+            out.write(("POST /v1/jobs" + (before.length == 0 ? "" : "/form")
+                            + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: " + type
                             + "\r\nContent-Length: " + length + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             out.write(before);

@@ -57,6 +57,8 @@ class UploadTest {
         Job job = server.jobs.only();
         assertThat(answer.headers().firstValue("Location")).hasValue("/v1/jobs/" + job.id());
         assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
+        assertThat(answer.headers().firstValue("ETag")).hasValue("\"" + job.version() + "\"");
+        assertThat(answer.headers().firstValue("Idempotency-Replayed")).isEmpty();
         assertThat(json(answer).get("id").asString()).isEqualTo(job.id().toString());
         assertThat(json(answer).get("status").asString()).isEqualTo("QUEUED");
         assertThat(List.of(job.owner(), job.reference(), job.subject(), job.batch()))
@@ -88,7 +90,7 @@ class UploadTest {
     @Test
     void aFormStoresTheSameBytesAsARawBody() throws Exception {
         byte[] study = Studies.join(Studies.nifti(70_000), "\r\n--frontier\r\n--".getBytes(StandardCharsets.US_ASCII));
-        HttpResponse<byte[]> answer = server.post("/v1/jobs", FORM, Studies.form("study", study));
+        HttpResponse<byte[]> answer = server.post("/v1/jobs/form", FORM, Studies.form("study", study));
 
         assertThat(answer.statusCode()).as(text(answer)).isEqualTo(202);
         assertThat(server.jobs.only().upload().sha256()).isEqualTo(Sha256.hex(study));
@@ -97,11 +99,15 @@ class UploadTest {
 
     @Test
     void refusesAFormWithoutTheStudy() throws Exception {
-        assertRefused(server.post("/v1/jobs", FORM, Studies.form("scan", Studies.zip("a"))), ErrorCode.INVALID_REQUEST);
         assertRefused(
-                server.post("/v1/jobs", FORM, ("--" + Studies.BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII)),
+                server.post("/v1/jobs/form", FORM, Studies.form("scan", Studies.zip("a"))), ErrorCode.INVALID_REQUEST);
+        assertRefused(
+                server.post(
+                        "/v1/jobs/form",
+                        FORM,
+                        ("--" + Studies.BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII)),
                 ErrorCode.INVALID_REQUEST);
-        assertRefused(server.post("/v1/jobs", "multipart/form-data", Studies.zip("a")), ErrorCode.INVALID_REQUEST);
+        assertRefused(server.post("/v1/jobs/form", "multipart/form-data", Studies.zip("a")), ErrorCode.INVALID_REQUEST);
     }
 
     @Test
@@ -110,20 +116,20 @@ class UploadTest {
         byte[] open = Arrays.copyOf(first, first.length - 4);
         byte[] second =
                 Studies.join(open, "\r\n".getBytes(StandardCharsets.US_ASCII), Studies.form("reference", new byte[3]));
-        assertRefused(server.post("/v1/jobs", FORM, second), ErrorCode.INVALID_REQUEST);
+        assertRefused(server.post("/v1/jobs/form", FORM, second), ErrorCode.INVALID_REQUEST);
     }
 
     @Test
     void refusesAFormThatIsCutShort() throws Exception {
         byte[] whole = Studies.form("study", Studies.nifti(20_000));
         byte[] cut = Arrays.copyOf(whole, whole.length - 30);
-        assertRefused(server.post("/v1/jobs", FORM, cut), ErrorCode.INVALID_REQUEST);
+        assertRefused(server.post("/v1/jobs/form", FORM, cut), ErrorCode.INVALID_REQUEST);
     }
 
     @Test
     void refusesAnEmptyBody() throws Exception {
         assertRefused(server.post("/v1/jobs", ZIP, new byte[0]), ErrorCode.UPLOAD_EMPTY);
-        assertRefused(server.post("/v1/jobs", FORM, Studies.form("study", new byte[0])), ErrorCode.UPLOAD_EMPTY);
+        assertRefused(server.post("/v1/jobs/form", FORM, Studies.form("study", new byte[0])), ErrorCode.UPLOAD_EMPTY);
         assertRefused(server.send(server.request("/v1/jobs").POST(BodyPublishers.noBody())), ErrorCode.UPLOAD_EMPTY);
     }
 
@@ -132,18 +138,6 @@ class UploadTest {
     void refusesWhatIsNeitherZipNorNifti(String type) throws Exception {
         byte[] notes = "just some notes".getBytes(StandardCharsets.US_ASCII);
         assertRefused(server.post("/v1/jobs", type, notes), ErrorCode.NOT_AN_ARCHIVE);
-    }
-
-    @Test
-    void refusesAContentThatContradictsItsType() throws Exception {
-        assertRefused(server.post("/v1/jobs", ZIP, Studies.nifti(1)), ErrorCode.UNSUPPORTED_MEDIA_TYPE);
-        assertRefused(server.post("/v1/jobs", GZIP, Studies.zip("a")), ErrorCode.UNSUPPORTED_MEDIA_TYPE);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/json", "application/x-www-form-urlencoded", "nonsense"})
-    void refusesUnlistedTypes(String type) throws Exception {
-        assertRefused(server.post("/v1/jobs", type, Studies.zip("a")), ErrorCode.UNSUPPORTED_MEDIA_TYPE);
     }
 
     @Test
@@ -168,7 +162,7 @@ class UploadTest {
         assertRefused(server.send(chunked), ErrorCode.UPLOAD_TOO_LARGE);
         assertThat(server.artifacts.puts()).isOne();
         assertRefused(
-                server.post("/v1/jobs", FORM, Studies.form("study", Studies.nifti(ApiServer.MAX_UPLOAD_BYTES))),
+                server.post("/v1/jobs/form", FORM, Studies.form("study", Studies.nifti(ApiServer.MAX_UPLOAD_BYTES))),
                 ErrorCode.UPLOAD_TOO_LARGE);
     }
 
@@ -176,7 +170,8 @@ class UploadTest {
     void takesAStudyOfExactlyTheLimit() throws Exception {
         byte[] study = Studies.nifti(ApiServer.MAX_UPLOAD_BYTES - 352);
         assertThat(server.post("/v1/jobs", BYTES, study).statusCode()).isEqualTo(202);
-        assertThat(server.post("/v1/jobs", FORM, Studies.form("study", study)).statusCode())
+        assertThat(server.post("/v1/jobs/form", FORM, Studies.form("study", study))
+                        .statusCode())
                 .isEqualTo(202);
     }
 

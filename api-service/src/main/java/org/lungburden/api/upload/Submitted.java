@@ -1,0 +1,10 @@
+package org.lungburden.api.upload;
+
+import org.lungburden.job.Job;
+
+/**
+ * The job that answers a post.
+ *
+ * @param replayed whether an earlier post with the same idempotency key made it
+ */
+record Submitted(Job job, boolean replayed) {}
