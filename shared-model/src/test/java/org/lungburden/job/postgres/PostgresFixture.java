@@ -1,6 +1,8 @@
 package org.lungburden.job.postgres;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.JobChanges;
 import org.lungburden.job.JobStatus;
@@ -19,6 +22,7 @@ import org.lungburden.job.upkeep.JobReaper;
 import org.lungburden.job.upkeep.Orphans;
 import org.lungburden.job.upkeep.Outbox;
 import org.lungburden.job.upkeep.Purges;
+import org.lungburden.testing.Invariants;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -190,7 +194,11 @@ final class PostgresFixture implements JobStoreHarness, AutoCloseable {
 
     @Override
     public List<String> inconsistencies() {
-        return new Consistency(jdbc).faults();
+        try (Connection connection = context.getBean(DataSource.class).getConnection()) {
+            return Invariants.violations(Invariants.always(), connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

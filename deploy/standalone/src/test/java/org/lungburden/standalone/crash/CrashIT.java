@@ -94,17 +94,17 @@ class CrashIT {
     }
 
     private static int jobs() throws Exception {
-        return Integer.parseInt(books().sql("SELECT count(*) FROM job").get(0));
+        return Integer.parseInt(stored().sql("SELECT count(*) FROM job").get(0));
     }
 
-    private static Books books() {
-        return new Books(folder.resolve("data"));
+    private static StoredState stored() {
+        return new StoredState(folder.resolve("data"));
     }
 
     private static void settled() {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() -> assertThat(books().faults()).isEmpty());
+                .untilAsserted(() -> assertThat(stored().violations()).isEmpty());
     }
 
     @Test
@@ -113,7 +113,7 @@ class CrashIT {
         assertThat(service.post(study).join().statusCode()).isEqualTo(202);
         service.awaitStop();
 
-        assertThat(books().postmaster().destroyForcibly()).isTrue();
+        assertThat(stored().postmaster().destroyForcibly()).isTrue();
         service.disarm();
 
         await().atMost(PATIENCE)

@@ -79,7 +79,7 @@ class DatabaseHangsIT {
             assertThat(post(service, study).statusCode()).isEqualTo(202);
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(200))
-                    .untilAsserted(() -> assertThat(new Books(folder.resolve("data")).faults())
+                    .untilAsserted(() -> assertThat(new StoredState(folder.resolve("data")).violations())
                             .isEmpty());
         }
     }
@@ -110,7 +110,7 @@ class DatabaseHangsIT {
     }
 
     private void signal(String name) throws IOException, InterruptedException {
-        ProcessHandle postmaster = new Books(folder.resolve("data")).postmaster();
+        ProcessHandle postmaster = new StoredState(folder.resolve("data")).postmaster();
         List<String> command = new ArrayList<>(List.of("kill", "-" + name));
         Stream.concat(Stream.of(postmaster), postmaster.descendants())
                 .forEach(process -> command.add(Long.toString(process.pid())));

@@ -104,9 +104,9 @@ class DatabaseOutOfSpaceIT {
         await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() -> assertThat(new Books(data).faults()).isEmpty());
-        assertThat(new Books(data).sql("SELECT id FROM job")).containsExactlyInAnyOrder(before, running, after);
-        assertThat(new Books(data).sql("SELECT id FROM job WHERE failures > 1")).isEmpty();
+                .untilAsserted(() -> assertThat(new StoredState(data).violations()).isEmpty());
+        assertThat(new StoredState(data).sql("SELECT id FROM job")).containsExactlyInAnyOrder(before, running, after);
+        assertThat(new StoredState(data).sql("SELECT id FROM job WHERE failures > 1")).isEmpty();
     }
 
     /** Told as what it is, and without a trace. */
@@ -130,13 +130,13 @@ class DatabaseOutOfSpaceIT {
     }
 
     private List<String> endings(String job) throws IOException, SQLException {
-        return new Books(data).sql("SELECT code FROM attempt WHERE job_id = '" + job + "'");
+        return new StoredState(data).sql("SELECT code FROM attempt WHERE job_id = '" + job + "'");
     }
 
     /** More than a segment of write-ahead log: the next one cannot be made, and the server ends in a panic. */
     private void databaseRunsOutOfLog() throws IOException {
         try {
-            new Books(data)
+            new StoredState(data)
                     .sql(
                             "SELECT pg_logical_emit_message(false, 'fill', repeat('x', 1000000)) FROM generate_series(1, 200)");
         } catch (SQLException panic) {

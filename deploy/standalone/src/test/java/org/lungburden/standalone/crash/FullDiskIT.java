@@ -68,16 +68,16 @@ class FullDiskIT {
                     .until(() -> !service.get(job).body().contains("\"status\":\"FAILED\""));
             Files.delete(filler);
 
-            Books books = new Books(data);
+            StoredState stored = new StoredState(data);
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(200))
                     .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(books.faults()).isEmpty());
+                    .untilAsserted(() -> assertThat(stored.violations()).isEmpty());
             assertThat(service.post(study).join().statusCode()).isEqualTo(202);
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(200))
-                    .untilAsserted(() -> assertThat(books.faults()).isEmpty());
-            assertThat(books.sql("SELECT count(*) FROM job")).containsExactly("2");
+                    .untilAsserted(() -> assertThat(stored.violations()).isEmpty());
+            assertThat(stored.sql("SELECT count(*) FROM job")).containsExactly("2");
         }
     }
 

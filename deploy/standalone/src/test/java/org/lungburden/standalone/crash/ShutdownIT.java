@@ -43,13 +43,13 @@ class ShutdownIT {
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(LONGEST);
 
         try (Service again = Service.start(folder, List.of("lungburden.sweep.interval=1s"))) {
-            Books books = new Books(folder.resolve("data"));
+            StoredState stored = new StoredState(folder.resolve("data"));
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(200))
-                    .untilAsserted(() -> assertThat(books.faults()).isEmpty());
-            assertThat(books.sql("SELECT outcome FROM attempt ORDER BY number"))
+                    .untilAsserted(() -> assertThat(stored.violations()).isEmpty());
+            assertThat(stored.sql("SELECT outcome FROM attempt ORDER BY number"))
                     .containsExactly("RELEASED", "SUCCEEDED");
-            assertThat(books.sql("SELECT failures FROM job")).containsExactly("0");
+            assertThat(stored.sql("SELECT failures FROM job")).containsExactly("0");
             assertThat(again.get(job).statusCode()).isEqualTo(200);
         }
     }

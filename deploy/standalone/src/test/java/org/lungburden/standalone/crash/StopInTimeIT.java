@@ -69,10 +69,10 @@ class StopInTimeIT {
                 Map.of("lungburden.segmenter", "none", "lungburden.sweep.interval", "1s"))) {
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(200))
-                    .untilAsserted(() -> assertThat(new Books(data).faults()).isEmpty());
-            assertThat(new Books(data).sql("SELECT outcome FROM attempt ORDER BY number"))
+                    .untilAsserted(() -> assertThat(new StoredState(data).violations()).isEmpty());
+            assertThat(new StoredState(data).sql("SELECT outcome FROM attempt ORDER BY number"))
                     .containsExactly("RELEASED", "SUCCEEDED");
-            assertThat(new Books(data).sql("SELECT failures FROM job")).containsExactly("0");
+            assertThat(new StoredState(data).sql("SELECT failures FROM job")).containsExactly("0");
         }
     }
 

@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.lungburden.testing.Invariants;
 
 /** What a data directory holds, read by SQL and from the disk, past all code of the service. */
-final class Books {
+final class StoredState {
     private final Path data;
 
-    Books(Path data) {
+    StoredState(Path data) {
         this.data = data;
     }
 
@@ -33,11 +34,8 @@ final class Books {
 
     /** First column of every row, as text. */
     List<String> sql(String query) throws IOException, SQLException {
-        String port = pidFile().get(3);
-        String password = Files.readString(data.resolve("database.secret")).strip();
         List<String> rows = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password);
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(query)) {
             while (found.next()) {
@@ -47,38 +45,36 @@ final class Books {
         return rows;
     }
 
-    /** Everything that contradicts a service that has nothing more to do. */
-    List<String> faults() throws IOException, SQLException {
-        List<String> faults = new ArrayList<>();
-        told(faults, "job not finished", "SELECT id FROM job WHERE status IN ('QUEUED', 'RUNNING')");
-        told(faults, "job failed", "SELECT id || ' ' || error_code FROM job WHERE status = 'FAILED'");
-        told(faults, "deleted job still there", "SELECT id FROM job WHERE deleted_at IS NOT NULL");
-        told(faults, "purge not done", "SELECT job_id FROM purge");
-        told(faults, "message not sent", "SELECT job_id FROM outbox WHERE sent_at IS NULL");
-        told(faults, "attempt open", "SELECT job_id FROM attempt WHERE ended_at IS NULL");
-        told(faults, "not succeeded exactly once", """
-                SELECT j.id FROM job j WHERE 1 <>
-                    (SELECT count(*) FROM attempt a WHERE a.job_id = j.id AND a.outcome = 'SUCCEEDED')""");
-        told(faults, "attempts missing", """
-                SELECT j.id FROM job j WHERE j.attempt <> (SELECT count(*) FROM attempt a WHERE a.job_id = j.id)""");
+    private Connection connect() throws IOException, SQLException {
+        String port = pidFile().get(3);
+        String password = Files.readString(data.resolve("database.secret")).strip();
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password);
+    }
+
+    /** Everything that contradicts a service that has nothing more to do and whose jobs all succeeded. */
+    List<String> violations() throws IOException, SQLException {
+        List<String> violations = new ArrayList<>();
+        try (Connection connection = connect()) {
+            violations.addAll(Invariants.violations(Invariants.atRest(), connection));
+        }
+        sql("SELECT concat_ws(' ', id, status, error_code) FROM job WHERE status <> 'SUCCEEDED'")
+                .forEach(job -> violations.add("job did not succeed: " + job));
         Set<String> needed = new TreeSet<>(sql("SELECT upload_key FROM job UNION SELECT key FROM artifact"));
         Set<String> there = files(data.resolve("artifacts"));
         // the mark that binds the store to the database
         there.removeIf(file -> file.startsWith("store/owner/"));
-        there.stream().filter(file -> !needed.contains(file)).forEach(file -> faults.add("file left over: " + file));
-        needed.stream().filter(key -> !there.contains(key)).forEach(key -> faults.add("file lost: " + key));
+        there.stream()
+                .filter(file -> !needed.contains(file))
+                .forEach(file -> violations.add("file left over: " + file));
+        needed.stream().filter(key -> !there.contains(key)).forEach(key -> violations.add("file lost: " + key));
         Set<String> working = files(data.resolve("work"));
         // the living worker's own lock
         working.stream()
                 .filter(file -> file.matches("worker-[^/]+[.]lock"))
                 .findFirst()
                 .ifPresent(working::remove);
-        working.forEach(file -> faults.add("working file left over: " + file));
-        return faults;
-    }
-
-    private void told(List<String> faults, String what, String query) throws IOException, SQLException {
-        sql(query).forEach(row -> faults.add(what + ": " + row));
+        working.forEach(file -> violations.add("working file left over: " + file));
+        return violations;
     }
 
     private static Set<String> files(Path folder) throws IOException {
