@@ -1,78 +1,72 @@
-# Run by `lungburden test` with the project's directory. Installs what the tests need (as root on Debian), runs every
-# test there is and prints their number.
+# Run by `lungburden test [--quick | PART [NAME...]]` with the project's directory. Installs what the tests need (as root on
+# Debian), runs the tests, and prints the slowest of them and their number.
 set -u
 home=$1
 shift
-if [ $# -gt 0 ]; then
-    echo "usage: lungburden test (runs every test, 25 minutes on two cores; takes no options)" >&2
-    exit 2
-fi
 cd "$home" || exit 3
 unset LUNGBURDEN_PYTORCH
 . deploy/launcher/jdk.sh
 . deploy/launcher/build.sh
 . deploy/launcher/packages.sh
+. deploy/launcher/test_parts.sh
 
-packages="docker-compose dcmtk libgdcm-tools openssl shellcheck procps
-    python3-flake8 python3-gdcm python3-matplotlib python3-nibabel python3-numpy python3-pil python3-pydicom
-    python3-pytest python3-scipy python3-skimage python3-torch python3-tqdm python3-venv python3-yaml
-    $cluster_packages"
-
-# Runs one part of the tests; the others go on when it fails.
-part() {
-    part_name=$1
-    shift
-    echo "lungburden test: $part_name"
-    part_begin=$(date +%s)
-    "$@" || {
-        status=1
-        failed_parts="$failed_parts $part_name"
-    }
-    echo "lungburden test: $part_name took $(($(date +%s) - part_begin)) s"
+usage() {
+    echo "usage: lungburden test [--quick | java [NAME...] | python [NAME...] | launcher [NAME...]]" >&2
+    exit 2
 }
 
-java_tests() {
-    rm -f target/launcher/fingerprint
-    (exec_maven "$home" -B -ntp -fae -Pchecks clean verify -Dstyle.color=never) || return 1
-    mkdir -p target/launcher
-    sources_fingerprint "$home" >target/launcher/fingerprint
+# The Python and launcher tests, and the Java tests, wait for processes and for the clock half of their time: side by side
+# they leave neither core idle.
+whole_gate() {
+    part shell shell_style
+    part python-style python_style
+    part build build_from_scratch
+    # without a build every test would fail for one reason
+    ! grep -qsx build target/test/failed || return
+    # a session of its own, which Ctrl-C ends by way of the trap; a background process would hear no SIGINT at all
+    setsid env --default-signal=INT,QUIT sh deploy/launcher/test.sh "$home" --beside >target/test/beside.log 2>&1 &
+    beside=$!
+    trap 'kill -TERM -- "-$beside" 2>/dev/null; exit 130' INT
+    trap 'kill -TERM -- "-$beside" 2>/dev/null; exit 143' TERM HUP
+    part java java_tests
+    wait "$beside"
+    trap - INT TERM HUP
+    cat target/test/beside.log
 }
 
-# The oldest supported JDK runs the main job too, where one is at hand beside the newest.
-oldest_jdk() {
-    for oldest_dir in /usr/lib/jvm/*; do
-        if [ "$(jdk_major_of "$oldest_dir")" = 17 ]; then
-            (cd "$oldest_dir" && pwd -P)
-            return
-        fi
-    done
+# What takes less than 3 minutes on two cores once the project is built.
+quick_gate() {
+    part shell shell_style
+    part python-style python_style
+    part java java_quick
+    part python python_tests -m "not programs and not slow"
+    part launcher launcher_tests -m "not programs"
 }
 
-launcher_tests() {
-    LUNGBURDEN_OLDEST_JDK=$(oldest_jdk) PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m pytest -q -rs \
-        --junit-xml="$home/target/test/launcher.xml" deploy/harness/tests
-}
-
-python_style() {
-    PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m flake8 deploy training
-}
-
-python_tests() {
-    (cd training && PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m pytest -q -rs \
-        --junit-xml="$home/target/test/training.xml" tests)
-}
-
-status=0 failed_parts=
-mkdir -p target/test
-rm -f target/test/*.xml
-# shellcheck disable=SC2086 # one word a package
-need_packages "lungburden test" $packages || exit 2
 find_jdk || exit 2
-export OPT_OUT_TRACKING=true
-part shell shellcheck -s sh -x -S warning lungburden deploy/launcher/*.sh deploy/docker/build.sh deploy/docker/verify.sh
-part python-style python_style
-part java java_tests
-part python python_tests
-part launcher launcher_tests
-/usr/bin/python3 deploy/launcher/summary.py "$failed_parts" || status=1
-exit "$status"
+export OPT_OUT_TRACKING=true PYTHONDONTWRITEBYTECODE=1
+what=${1:-}
+[ $# -eq 0 ] || shift
+if [ "$what" = --beside ]; then
+    part python python_tests
+    part launcher launcher_tests
+    exit 0
+fi
+mkdir -p target/test
+rm -f target/test/*.xml target/test/failed
+# reports that are older belong to another run
+touch target/test/begun
+# shellcheck disable=SC2086 # one word a package
+need_packages "lungburden test" $test_packages || exit 2
+case $what in
+    '') whole_gate ;;
+    --quick)
+        [ $# -eq 0 ] || usage
+        quick_gate
+        ;;
+    java) part java java_named "$@" ;;
+    python) part python python_named "$@" ;;
+    launcher) part launcher launcher_named "$@" ;;
+    *) usage ;;
+esac
+exec /usr/bin/python3 deploy/launcher/summary.py ${1:+--list}

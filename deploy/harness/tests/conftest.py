@@ -1,6 +1,7 @@
 """What the launcher tests share."""
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,3 +16,13 @@ def data():
             pytest.fail("LUNGBURDEN_DATA must name the folder of real scans")
         pytest.skip("LUNGBURDEN_DATA names no folder of real scans")
     return Path(folder)
+
+
+@pytest.fixture(autouse=True)
+def _programs_are_marked(request, monkeypatch):
+    """A test that starts a program is marked `programs`; the quick tests leave these out."""
+    if request.node.get_closest_marker("programs") is None:
+        def refuse(_self, command, *_, **__):
+            pytest.fail(f"a test that starts a program must be marked `programs`: {command}")
+
+        monkeypatch.setattr(subprocess.Popen, "__init__", refuse)

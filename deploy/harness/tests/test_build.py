@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from harness.launcher import HOME, processes_naming
 
+pytestmark = pytest.mark.programs
+
 HIDDEN = ("mvn", "unzip", "wget", "curl", "java", "javac")
 
 MAIN = """package org.lungburden.standalone;

@@ -2,7 +2,11 @@
 
 import re
 
+import pytest
+
 from harness.launcher import run
+
+pytestmark = pytest.mark.programs
 
 
 def test_jobs_outlive_whatever_breaks(tmp_path):

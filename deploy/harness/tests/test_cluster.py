@@ -12,6 +12,8 @@ import pytest
 
 from harness.launcher import HOME, start
 
+pytestmark = pytest.mark.programs
+
 STARTS = """
 from harness.cluster import Cluster, end_on_signals
 end_on_signals()

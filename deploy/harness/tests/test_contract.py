@@ -3,9 +3,13 @@
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from harness.launcher import HOME, run
 from harness.serving import finished, post, serving
 from harness.tools import python_environment
+
+pytestmark = pytest.mark.programs
 
 HERE = Path(__file__).parent
 MAX_SECONDS = 120

@@ -10,6 +10,8 @@ import yaml
 
 from harness.launcher import HOME
 
+pytestmark = pytest.mark.programs
+
 
 def compose(*arguments, environment=".env.example"):
     command = ["docker-compose", "-f", HOME / "docker-compose.yml", "--env-file", HOME / environment, *arguments]

@@ -6,6 +6,8 @@ import subprocess
 import pytest
 from harness.launcher import HOME
 
+pytestmark = pytest.mark.programs
+
 
 def shell(script, **environment):
     return subprocess.run(

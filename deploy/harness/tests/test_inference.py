@@ -1,8 +1,12 @@
 """Where the network runs, as a user says it; what is told when its memory runs out; its benchmark."""
 
+import pytest
+
 from harness import models, studies
 from harness.launcher import run
 from harness.serving import finished, post, serving
+
+pytestmark = pytest.mark.programs
 
 
 def test_gpu_that_is_not_there_is_refused_by_its_setting(tmp_path):

@@ -9,6 +9,8 @@ import yaml
 from harness.launcher import HOME
 from harness.tools import CLIENTS, node_modules
 
+pytestmark = pytest.mark.programs
+
 CONTRACT = HOME / "openapi.yaml"
 QUIET = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true", "NO_COLOR": "1"}
 

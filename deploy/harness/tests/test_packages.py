@@ -7,6 +7,8 @@ import pytest
 
 from harness.launcher import HOME
 
+pytestmark = pytest.mark.programs
+
 APT_GET = """#!/bin/sh
 case $1 in
     install) "$POLICY" rabbitmq-server start; echo $? >"$POLICY.answered"; exit "$APT_GET_EXIT" ;;

@@ -1,6 +1,10 @@
 """What `api` and `worker` say and end with when they cannot start."""
 
+import pytest
+
 from harness.launcher import run
+
+pytestmark = pytest.mark.programs
 
 SETTINGS = {
     "SPRING_DATASOURCE_URL": "jdbc:postgresql://127.0.0.1:9/none",

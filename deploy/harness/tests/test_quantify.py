@@ -14,6 +14,8 @@ from PIL import Image
 
 from harness.launcher import processes_naming, run, start
 
+pytestmark = pytest.mark.programs
+
 RESULT_FILES = ["labels.nii.gz", "overlay.png", "result.json"]
 
 

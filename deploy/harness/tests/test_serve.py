@@ -16,6 +16,8 @@ import pytest
 from harness.launcher import processes_naming, run
 from harness.serving import finished, get, post, serving
 
+pytestmark = pytest.mark.programs
+
 
 def test_jobs_survive_a_restart_and_nothing_is_left_running(tmp_path):
     phantom = tmp_path / "phantom.nii.gz"

@@ -7,6 +7,8 @@ import subprocess
 import pytest
 from harness.launcher import HOME
 
+pytestmark = pytest.mark.programs
+
 TEXTS = {path.stem: path.read_text() for path in (HOME / "deploy/launcher/usage").glob("*.txt")}
 COMMANDS = sorted(set(TEXTS) - {"lungburden"})
 

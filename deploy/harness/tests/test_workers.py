@@ -11,6 +11,8 @@ from harness import models, processes, studies
 from harness.client import Client
 from harness.cluster import Cluster
 
+pytestmark = pytest.mark.programs
+
 STAGES = ["FETCHING", "DECODING", "PREPROCESSING", "SEGMENTING", "MEASURING", "WRITING"]
 STOP_SECONDS = 2
 PATIENCE_SECONDS = 120

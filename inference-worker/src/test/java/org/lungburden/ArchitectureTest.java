@@ -56,6 +56,11 @@ class ArchitectureTest extends ArchitectureRules {
     }
 
     @Test
+    void aTestWithoutAnnotationIsTold() {
+        assertThat(notAnnotated()).anySatisfy(line -> assertThat(line).contains("NotAnnotatedTest is not annotated"));
+    }
+
+    @Test
     void aCycleWouldBeTold() {
         ArchRule rule = slices().matching("org.lungburden.(*)..").should().beFreeOfCycles();
 

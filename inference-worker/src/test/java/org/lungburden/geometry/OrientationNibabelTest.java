@@ -13,8 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.testing.PythonOracle;
+import org.lungburden.testing.StartsPrograms;
 
 /** Against nibabel's reorientation to the axis codes L, P, S. */
+@StartsPrograms
 class OrientationNibabelTest {
     private static final String SCRIPT = """
             import sys, numpy as np, nibabel as nib

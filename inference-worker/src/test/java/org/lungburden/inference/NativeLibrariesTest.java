@@ -17,8 +17,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.testing.StartsPrograms;
 
 /** Builds of libtorch as they lie in their jars; the libraries are texts. */
+@StartsPrograms
 class NativeLibrariesTest {
     @TempDir
     Path folder;

@@ -19,8 +19,10 @@ import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.NetworkGrid;
 import org.lungburden.geometry.PixelBox;
 import org.lungburden.geometry.SoftLabels;
+import org.lungburden.testing.StartsPrograms;
 
 /** The shipped model through DJL against the same file in the PyTorch of Debian's Python. */
+@StartsPrograms
 class TorchSegmenterTest {
     private static final Path MODEL = Path.of("model");
     private static final int SIDE = 256;

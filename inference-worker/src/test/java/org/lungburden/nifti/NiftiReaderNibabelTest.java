@@ -21,8 +21,10 @@ import org.lungburden.geometry.Volume;
 import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
 import org.lungburden.testing.PythonOracle;
+import org.lungburden.testing.StartsPrograms;
 
 /** Files that nibabel wrote, in every voxel type and byte order, against what nibabel reads from them. */
+@StartsPrograms
 class NiftiReaderNibabelTest {
     private static final String SCRIPT = """
             import sys, gzip, zipfile, numpy as np, nibabel as nib

@@ -17,7 +17,9 @@ import org.lungburden.geometry.Volume;
 import org.lungburden.study.NiftiCodes;
 import org.lungburden.study.Study;
 import org.lungburden.testing.PythonOracle;
+import org.lungburden.testing.StartsPrograms;
 
+@StartsPrograms
 class NiftiWriterTest {
     @TempDir
     Path folder;

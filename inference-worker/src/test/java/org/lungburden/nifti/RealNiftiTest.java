@@ -14,8 +14,10 @@ import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.study.Study;
 import org.lungburden.testing.PythonOracle;
+import org.lungburden.testing.StartsPrograms;
 
 /** Real chest CT, among them some whose intensities were clipped: none is taken for something else. */
+@StartsPrograms
 class RealNiftiTest {
     @TempDir
     Path folder;

@@ -22,7 +22,9 @@ import org.lungburden.geometry.Volume;
 import org.lungburden.nifti.NiftiStudyReader;
 import org.lungburden.nifti.NiftiWriter;
 import org.lungburden.testing.PythonOracle;
+import org.lungburden.testing.StartsPrograms;
 
+@StartsPrograms
 class PhantomScanTest {
     private static final PhantomScan SMALL = new PhantomScan(41, 30, 12, 9.5, 25, "LPS", 1);
 

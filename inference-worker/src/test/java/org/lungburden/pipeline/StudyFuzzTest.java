@@ -31,6 +31,7 @@ import org.lungburden.phantom.NoOpSegmenter;
 import org.lungburden.pipeline.FuzzCorpus.Form;
 import org.lungburden.pipeline.FuzzCorpus.Packing;
 import org.lungburden.result.ResultDocument;
+import org.lungburden.testing.StartsPrograms;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -39,6 +40,7 @@ import org.springframework.util.FileSystemUtils;
  * <p>{@code -Dlungburden.fuzz=100000} spoils that many, {@code -Dlungburden.fuzz.seed} draws others, and
  * {@code -Dlungburden.fuzz.case} plays one of them again.
  */
+@StartsPrograms
 class StudyFuzzTest {
     private static final int CASES = Integer.getInteger("lungburden.fuzz", 2000);
     private static final long SEED = Long.getLong("lungburden.fuzz.seed", 1);

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.postprocess.Components.Neighbors;
 import org.lungburden.testing.PythonOracle;
+import org.lungburden.testing.StartsPrograms;
 
+@StartsPrograms
 class ComponentsTest {
     @ParameterizedTest
     @CsvSource({

@@ -15,7 +15,9 @@ import org.lungburden.geometry.SoftLabels;
 import org.lungburden.geometry.Volume;
 import org.lungburden.preprocess.NetworkGrids;
 import org.lungburden.testing.PythonOracle;
+import org.lungburden.testing.StartsPrograms;
 
+@StartsPrograms
 class ScanLabelsTest {
     @ParameterizedTest
     @CsvSource({

@@ -12,7 +12,9 @@ import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.PixelBox;
 import org.lungburden.geometry.Volume;
 import org.lungburden.testing.PythonOracle;
+import org.lungburden.testing.StartsPrograms;
 
+@StartsPrograms
 class BodyBoxTest {
     private static final Affine UNIT = Affine.ofRows(-1, 0, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0);
 

@@ -14,7 +14,9 @@ import org.lungburden.geometry.NetworkGrid;
 import org.lungburden.geometry.PixelBox;
 import org.lungburden.geometry.Volume;
 import org.lungburden.testing.PythonOracle;
+import org.lungburden.testing.StartsPrograms;
 
+@StartsPrograms
 class NetworkGridsTest {
     private static final Offset<Double> ROUNDING = within(1e-9);
 

@@ -14,7 +14,9 @@ import org.lungburden.geometry.Volume;
 import org.lungburden.study.Study;
 import org.lungburden.study.StudyFormat;
 import org.lungburden.testing.PythonOracle;
+import org.lungburden.testing.StartsPrograms;
 
+@StartsPrograms
 class LabelsFileTest {
     /** nibabel finds each label at the place in the patient where it was set, on a scan stored head first and sagittal. */
     @Test

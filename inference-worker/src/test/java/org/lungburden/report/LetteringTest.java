@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.testing.StartsPrograms;
 
+@StartsPrograms
 class LetteringTest {
     @Test
     void everyLetterOfTheSheetHasAGlyph() {

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
-import org.lungburden.job.upkeep.Orphans.AttemptFile;
 import org.lungburden.job.upkeep.Orphans;
+import org.lungburden.job.upkeep.Orphans.AttemptFile;
 import org.lungburden.job.upkeep.Purges;
 
 /** No file that a job needs is ever named an orphan, whatever happens at the same moment. */

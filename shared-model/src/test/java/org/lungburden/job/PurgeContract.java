@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.lungburden.error.ErrorCode;
-import org.lungburden.job.upkeep.Purges.Round;
 import org.lungburden.job.upkeep.Purges;
+import org.lungburden.job.upkeep.Purges.Round;
 
 /** A deleted job is purged in rounds until no row of it is left. */
 public abstract class PurgeContract extends JobStoreFixture {

@@ -30,7 +30,9 @@ class StoredResultsTest {
         assertThat(StoredResults.current(stored)).isEqualTo(expected).doesNotContain("null");
         ResultDocument document = JsonMapper.shared().readValue(expected, ResultDocument.class);
         assertThat(document.schemaVersion()).isEqualTo(ResultDocument.SCHEMA_VERSION);
-        assertThat(document.artifacts()).extracting(ResultDocument.Artifact::sizeBytes).containsExactly(135624L, 471228L);
+        assertThat(document.artifacts())
+                .extracting(ResultDocument.Artifact::sizeBytes)
+                .containsExactly(135624L, 471228L);
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,6 +35,19 @@ public abstract class ArchitectureRules extends PackageCircles {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library);
+    }
+
+    @Test
+    void testsThatStartProgramsAreAnnotated() {
+        assertThat(notAnnotated()).allSatisfy(line -> assertThat(line).contains(".archviolations."));
+    }
+
+    /** Tests that start programs without the annotation that says so, and the reverse. */
+    protected static List<String> notAnnotated() {
+        return TestsOfPrograms.areAnnotated()
+                .evaluate(WITH_OFFENDERS)
+                .getFailureReport()
+                .getDetails();
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package org.lungburden.api.contract;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -37,8 +38,9 @@ class ContractTest {
     @Test
     void whatCanBeUnchangedTakesItsTag() {
         WRITTEN.nodes()
-                .forEach((name, node) -> assertThat(
-                                WRITTEN.all().get(name).parameters().contains(Operation.IF_NONE_MATCH))
+                .forEach((name, node) -> assertThat(requireNonNull(WRITTEN.all().get(name))
+                                .parameters()
+                                .contains(Operation.IF_NONE_MATCH))
                         .as(name)
                         .isEqualTo(node.get("responses").has("304")));
     }

@@ -5,9 +5,9 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.InvalidSettingException;
 import org.lungburden.standalone.exit.CommandFailedException;
 import org.lungburden.standalone.exit.ExitCode;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine;
 
 /** The command line. Exit codes: 0 done, 2 bad usage or bad input, 3 the service or a worker failed. */
 @Command(

@@ -1,5 +1,6 @@
 package org.lungburden.standalone;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -22,7 +23,7 @@ class UsageTextsTest {
     @ParameterizedTest
     @ValueSource(strings = {"quantify", "serve", "api", "worker", "phantom"})
     void ofEachCommand(String command) throws IOException {
-        compare(command, Main.commandLine().getSubcommands().get(command));
+        compare(command, requireNonNull(Main.commandLine().getSubcommands().get(command)));
     }
 
     @Test

@@ -26,8 +26,10 @@ import org.lungburden.dicom.pixel.PixelFormat;
 import org.lungburden.dicom.pixel.PixelFrames;
 import org.lungburden.error.CodedException;
 import org.lungburden.testing.PythonOracle;
+import org.lungburden.testing.StartsPrograms;
 import org.lungburden.testing.TestSlice;
 
+@StartsPrograms
 class DicomFileTest {
     /** A sequence of undefined length with an item of undefined length that holds another, in explicit VR. */
     private static final String NESTED = "feff00e0ffffffff" // item

@@ -13,8 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.study.Study;
 import org.lungburden.testing.PythonOracle;
 import org.lungburden.testing.RealCt;
+import org.lungburden.testing.StartsPrograms;
 
 /** Enhanced multi-frame CT as pydicom writes it: one file, frames in no order, attributes in functional groups. */
+@StartsPrograms
 class EnhancedTest {
     private static final String SCRIPT = """
             import sys, numpy as np, pydicom

@@ -18,8 +18,10 @@ import org.lungburden.study.Study;
 import org.lungburden.study.StudyFormat;
 import org.lungburden.testing.PythonOracle;
 import org.lungburden.testing.RealCt;
+import org.lungburden.testing.StartsPrograms;
 
 /** Whole series from scanners, against dcmtk's decoder, pydicom and the formula of PS3.3 C.7.6.2.1.1 in numpy. */
+@StartsPrograms
 class RealSeriesTest {
     private static final String SCRIPT = """
             import sys, os, glob, subprocess, zipfile, numpy as np, pydicom

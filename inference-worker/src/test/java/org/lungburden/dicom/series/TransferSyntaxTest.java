@@ -30,8 +30,10 @@ import org.lungburden.dicom.pixel.FrameDecoders;
 import org.lungburden.error.CodedException;
 import org.lungburden.testing.PythonOracle;
 import org.lungburden.testing.RealCt;
+import org.lungburden.testing.StartsPrograms;
 
 /** One slice in many transfer syntaxes, against dcmtk and pydicom. */
+@StartsPrograms
 class TransferSyntaxTest {
     private static final String ODD_FILES = "dicom/odd-files.zip";
     private static final String CT_SLICE = "transfer-syntaxes/CTImage.dcm_";

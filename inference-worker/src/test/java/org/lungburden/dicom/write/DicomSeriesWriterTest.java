@@ -19,7 +19,9 @@ import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.Volume;
 import org.lungburden.study.Study;
 import org.lungburden.testing.PythonOracle;
+import org.lungburden.testing.StartsPrograms;
 
+@StartsPrograms
 class DicomSeriesWriterTest {
     private static final SeriesUids UIDS = SeriesUids.derivedFrom("test");
 

@@ -104,9 +104,11 @@ class DatabaseOutOfSpaceIT {
         await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() -> assertThat(new StoredState(data).violations()).isEmpty());
+                .untilAsserted(
+                        () -> assertThat(new StoredState(data).violations()).isEmpty());
         assertThat(new StoredState(data).sql("SELECT id FROM job")).containsExactlyInAnyOrder(before, running, after);
-        assertThat(new StoredState(data).sql("SELECT id FROM job WHERE failures > 1")).isEmpty();
+        assertThat(new StoredState(data).sql("SELECT id FROM job WHERE failures > 1"))
+                .isEmpty();
     }
 
     /** Told as what it is, and without a trace. */

@@ -69,7 +69,8 @@ class StopInTimeIT {
                 Map.of("lungburden.segmenter", "none", "lungburden.sweep.interval", "1s"))) {
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(200))
-                    .untilAsserted(() -> assertThat(new StoredState(data).violations()).isEmpty());
+                    .untilAsserted(
+                            () -> assertThat(new StoredState(data).violations()).isEmpty());
             assertThat(new StoredState(data).sql("SELECT outcome FROM attempt ORDER BY number"))
                     .containsExactly("RELEASED", "SUCCEEDED");
             assertThat(new StoredState(data).sql("SELECT failures FROM job")).containsExactly("0");
