@@ -46,7 +46,8 @@ def test_a_command_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch,
 
 def test_train_loads_the_sets_of_its_recipe_and_those_that_are_measured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     recipe = (command_line.HERE / "configs" / "shipping.yaml").read_text()
-    (tmp_path / "few.yaml").write_text(recipe.replace("lesion-slices: 3", "lesion-slices: 0").replace("lesion-slices: 1", "planning-volumes: 1"))
+    recipe = recipe.replace("lesion-slices: 3", "lesion-slices: 0").replace("lesion-slices: 1", "planning-volumes: 1")
+    (tmp_path / "few.yaml").write_text(recipe)
     asked, trained = [], []
     monkeypatch.setattr(cache, "load_items", lambda root, folder, window, sets: asked.append((root, sets)) or ["items"])
     monkeypatch.setattr(phases, "train", lambda config, items, *rest: trained.append(items))
