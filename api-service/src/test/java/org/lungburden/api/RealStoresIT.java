@@ -38,6 +38,7 @@ import org.lungburden.api.testing.RawHttp;
 import org.lungburden.api.testing.RealApi;
 import org.lungburden.api.testing.Studies;
 import org.lungburden.api.testing.Wire;
+import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.ArtifactStore.StoredArtifact;
 import org.lungburden.error.ErrorCode;
@@ -133,7 +134,7 @@ class RealStoresIT {
         assertThat(json(get(job + "/result")).get("code").asString()).isEqualTo("JOB_NOT_FINISHED");
 
         byte[] labels = {1, 2, 3};
-        String key = "jobs/" + id + "/1/labels.nii.gz";
+        String key = ArtifactKeys.file(id, 1, "labels.nii.gz");
         StoredArtifact stored = artifacts.put(key, new ByteArrayInputStream(labels), 100);
         JobArtifact file = new JobArtifact("labels.nii.gz", key, "application/gzip", stored.bytes(), stored.sha256());
         assertThat(jobs.complete(claim.fence(), RESULT, List.of(file))).isTrue();

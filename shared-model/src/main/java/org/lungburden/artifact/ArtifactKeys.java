@@ -1,9 +1,11 @@
 package org.lungburden.artifact;
 
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The form of keys: segments of {@code [A-Za-z0-9._-]+}, not all dots, joined by single slashes. */
+/** All keys of the store. Their form: segments of {@code [A-Za-z0-9._-]+}, not all dots, joined by single slashes. */
 public final class ArtifactKeys {
     private static final String SEGMENT = "(?!\\.+(?:/|$))[A-Za-z0-9._-]{1,200}";
     private static final Pattern KEY = Pattern.compile(SEGMENT + "(?:/" + SEGMENT + ")*");
@@ -16,6 +18,11 @@ public final class ArtifactKeys {
     /** What the keys of results start with; job, attempt and name follow. */
     public static final String JOBS = "jobs/";
 
+    private static final String ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
+    private static final Pattern UPLOAD = Pattern.compile(UPLOADS + ID);
+    private static final Pattern FILE = Pattern.compile(JOBS + ID + "/([1-9][0-9]{0,8})/[^/]+");
+    private static final Pattern OF_JOB = Pattern.compile("(?:" + UPLOADS + "|" + JOBS + ")" + ID + "(?:/.*)?");
+
     private ArtifactKeys() {}
 
     /** Of the study that a job was submitted with. */
@@ -26,6 +33,31 @@ public final class ArtifactKeys {
     /** What the keys of all attempts of a job start with. */
     public static String attempts(UUID jobId) {
         return JOBS + jobId + "/";
+    }
+
+    /** Of a file that an attempt of a job wrote. */
+    public static String file(UUID jobId, int attempt, String name) {
+        return attempts(jobId) + attempt + "/" + name;
+    }
+
+    /** The job that an upload is of; empty for any other key. */
+    public static Optional<UUID> uploadOf(String key) {
+        return job(UPLOAD.matcher(key));
+    }
+
+    /** Whose a file of an attempt is; empty for any other key. */
+    public static Optional<AttemptFile> attemptOf(String key) {
+        Matcher form = FILE.matcher(key);
+        return job(form).map(id -> new AttemptFile(key, id, Integer.parseInt(form.group(2))));
+    }
+
+    /** The job that anything stored is of; empty where the service would not have written such a key. */
+    public static Optional<UUID> jobOf(String key) {
+        return job(OF_JOB.matcher(key));
+    }
+
+    private static Optional<UUID> job(Matcher form) {
+        return form.matches() ? Optional.of(UUID.fromString(form.group(1))) : Optional.empty();
     }
 
     /** @throws IllegalArgumentException unless it is a key; keys never come from clients, so this is a bug */

@@ -7,8 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
@@ -18,8 +16,6 @@ import org.lungburden.error.InvalidSettingException;
 /** Ties an artifact store to one database, by a mark in the store that names the database. */
 public final class StoreBinding implements StoreOwnership {
     private static final int BATCH = 200;
-    private static final Pattern JOB = Pattern.compile("(?:" + ArtifactKeys.UPLOADS + "|" + ArtifactKeys.JOBS
-            + ")([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/.*)?");
 
     private final ArtifactStore store;
     private final StoreMarks marks;
@@ -101,11 +97,7 @@ public final class StoreBinding implements StoreOwnership {
             try (Stream<String> keys = store.keys(prefix)) {
                 List<UUID> batch = new ArrayList<>(BATCH);
                 for (Iterator<String> left = keys.iterator(); left.hasNext(); ) {
-                    Matcher form = JOB.matcher(left.next());
-                    if (form.matches()) {
-                        any = true;
-                        batch.add(UUID.fromString(form.group(1)));
-                    }
+                    any |= ArtifactKeys.jobOf(left.next()).map(batch::add).orElse(false);
                     if (batch.size() == BATCH || !left.hasNext()) {
                         if (!batch.isEmpty() && installation.knowsAny(batch)) {
                             return false;

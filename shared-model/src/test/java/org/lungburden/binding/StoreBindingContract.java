@@ -73,7 +73,7 @@ abstract class StoreBindingContract {
         for (int i = 0; i < 3; i++) {
             put(ArtifactKeys.upload(UUID.randomUUID()));
         }
-        put(ArtifactKeys.attempts(known) + "1/labels.nii.gz");
+        put(ArtifactKeys.file(known, 1, "labels.nii.gz"));
         assertRefused(other, false);
         assertThat(marks()).isEmpty();
         ours.jobs.add(known);

@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.lungburden.artifact.ArtifactKeys;
+import org.lungburden.artifact.AttemptFile;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.upkeep.Orphans;
-import org.lungburden.job.upkeep.Orphans.AttemptFile;
 import org.lungburden.job.upkeep.Purges;
 
 /** No file that a job needs is ever named an orphan, whatever happens at the same moment. */
@@ -201,7 +201,7 @@ public abstract class OrphanContract extends JobStoreFixture {
     }
 
     private static String key(UUID id, int attempt, String name) {
-        return ArtifactKeys.attempts(id) + attempt + "/" + name;
+        return ArtifactKeys.file(id, attempt, name);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.ArtifactStore.ListedArtifact;
+import org.lungburden.artifact.AttemptFile;
 import org.lungburden.binding.StoreOwnership;
 import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.upkeep.Orphans;
@@ -91,7 +92,7 @@ final class OrphanSweep extends BackgroundLoop {
     private static List<UUID> uploads(List<ListedArtifact> batch, Instant before) {
         return batch.stream()
                 .filter(listed -> listed.modified().isBefore(before))
-                .flatMap(listed -> StoredKey.uploadOf(listed.key()).stream())
+                .flatMap(listed -> ArtifactKeys.uploadOf(listed.key()).stream())
                 .toList();
     }
 
@@ -100,8 +101,8 @@ final class OrphanSweep extends BackgroundLoop {
     }
 
     private void removeLost(List<ListedArtifact> batch) {
-        List<Orphans.AttemptFile> files = batch.stream()
-                .flatMap(listed -> StoredKey.attemptOf(listed.key()).stream())
+        List<AttemptFile> files = batch.stream()
+                .flatMap(listed -> ArtifactKeys.attemptOf(listed.key()).stream())
                 .toList();
         orphans.lost(files).forEach(file -> delete(file.key()));
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.jobs.Labels;
+import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.ArtifactStore.StoredArtifact;
 import org.lungburden.job.IdempotencyKeys.Binding;
@@ -38,7 +39,7 @@ class SubmitStudy {
         LoggedJob.become(id);
         Upload upload;
         try {
-            upload = store("uploads/" + id, submission.declared(), body);
+            upload = store(ArtifactKeys.upload(id), submission.declared(), body);
         } catch (IOException e) {
             throw BodyBrokenOffException.fault(e);
         }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.lungburden.api.testing.FakeIdempotencyKeys;
 import org.lungburden.api.testing.MemoryArtifactStore;
 import org.lungburden.artifact.ArtifactKeys;
+import org.lungburden.artifact.AttemptFile;
 import org.lungburden.job.upkeep.Orphans;
 import org.lungburden.job.upkeep.Outbox;
 import org.lungburden.job.upkeep.PurgeSettings;
@@ -77,7 +78,7 @@ class OrphanSweepTest {
     @Test
     void nothingGoesFromAStoreOfAnotherDatabase() {
         upload(GRACE.plusSeconds(1));
-        artifacts.add(ArtifactKeys.attempts(UUID.randomUUID()) + "1/a", now);
+        artifacts.add(ArtifactKeys.file(UUID.randomUUID(), 1, "a"), now);
         outbox.old = 1;
         ours = false;
         sweep.round();
@@ -108,15 +109,15 @@ class OrphanSweepTest {
     @Test
     void filesOfLostAttemptsGoAndNoOther() {
         UUID id = UUID.randomUUID();
-        String lost = ArtifactKeys.attempts(id) + "1/labels.nii.gz";
-        String kept = ArtifactKeys.attempts(id) + "12/labels.nii.gz";
+        String lost = ArtifactKeys.file(id, 1, "labels.nii.gz");
+        String kept = ArtifactKeys.file(id, 12, "labels.nii.gz");
         artifacts.add(lost, now);
         artifacts.add(kept, now);
         orphans.lost.add(lost);
         sweep.round();
         assertThat(artifacts.keys("")).containsExactly(kept);
         assertThat(orphans.asked)
-                .containsExactlyInAnyOrder(new Orphans.AttemptFile(lost, id, 1), new Orphans.AttemptFile(kept, id, 12));
+                .containsExactlyInAnyOrder(new AttemptFile(lost, id, 1), new AttemptFile(kept, id, 12));
     }
 
     @Test
@@ -152,8 +153,8 @@ class OrphanSweepTest {
     @Test
     void whatFailsHoldsUpNothingElse() {
         UUID id = UUID.randomUUID();
-        String undeletable = ArtifactKeys.attempts(id) + "1/a";
-        String deletable = ArtifactKeys.attempts(id) + "1/b";
+        String undeletable = ArtifactKeys.file(id, 1, "a");
+        String deletable = ArtifactKeys.file(id, 1, "b");
         orphans.lost.addAll(List.of(undeletable, deletable));
         orphans.lost.forEach(key -> artifacts.add(key, now));
         upload(GRACE.plusSeconds(1));

@@ -19,6 +19,7 @@ import org.lungburden.api.exchange.WrittenContract;
 import org.lungburden.api.testing.ApiServer;
 import org.lungburden.api.testing.Jobs;
 import org.lungburden.api.testing.Sha256;
+import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
@@ -39,7 +40,7 @@ class ResultsTest {
     void oneFinishedJob() {
         server = ApiServer.shared();
         done = Jobs.succeeded();
-        String key = "jobs/" + done.id() + "/1/" + NAME;
+        String key = ArtifactKeys.file(done.id(), 1, NAME);
         server.jobs.add(done);
         server.jobs.addResult(
                 done.id(),
@@ -232,7 +233,7 @@ class ResultsTest {
     @Test
     void cutsTheConnectionWhenTheStoreFailsOnTheWay() {
         byte[] large = new byte[300_000];
-        String key = "jobs/" + done.id() + "/1/large";
+        String key = ArtifactKeys.file(done.id(), 1, "large");
         server.jobs.addResult(
                 done.id(),
                 "{}",

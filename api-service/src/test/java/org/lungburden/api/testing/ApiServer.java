@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.api.ApiConfiguration;
 import org.lungburden.api.ApiDefaults;
 import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.artifact.AttemptFile;
 import org.lungburden.binding.StoreOwnership;
 import org.lungburden.job.IdempotencySettings;
 import org.lungburden.job.JobSettings;

@@ -3,6 +3,7 @@ package org.lungburden.api.testing;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
@@ -87,7 +88,7 @@ public final class Jobs {
                 "ref-" + status,
                 "subject-1",
                 "batch-1",
-                new Upload("uploads/" + id, 10, "0".repeat(64), Upload.Format.ZIP),
+                new Upload(ArtifactKeys.upload(id), 10, "0".repeat(64), Upload.Format.ZIP),
                 CREATED,
                 begun ? CREATED.plusSeconds(1) : null,
                 status.finished() ? CREATED.plusSeconds(9) : null,

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.job.Fence;
 import org.lungburden.job.JobArtifact;
@@ -31,7 +32,7 @@ final class ResultWriter {
     }
 
     JobArtifact store(Fence fence, StudyProcessor.OutputFile file) throws IOException {
-        String key = "jobs/" + fence.jobId() + "/" + fence.attempt() + "/" + file.name();
+        String key = ArtifactKeys.file(fence.jobId(), fence.attempt(), file.name());
         try (InputStream source = Files.newInputStream(file.path())) {
             ArtifactStore.StoredArtifact stored = artifacts.put(key, source, Long.MAX_VALUE);
             return new JobArtifact(file.name(), key, file.mediaType(), stored.bytes(), stored.sha256());

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.SharedModelConfiguration;
+import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.geometry.NetworkGrid;
 import org.lungburden.geometry.SoftLabels;
@@ -88,8 +89,8 @@ class WorkerIT {
 
     private UUID submit() throws IOException {
         UUID id = UUID.randomUUID();
-        var stored =
-                artifacts.put("uploads/" + id, new ByteArrayInputStream("study".getBytes(StandardCharsets.UTF_8)), 100);
+        var stored = artifacts.put(
+                ArtifactKeys.upload(id), new ByteArrayInputStream("study".getBytes(StandardCharsets.UTF_8)), 100);
         Upload upload = new Upload(stored.key(), stored.bytes(), stored.sha256(), Upload.Format.ZIP);
         store.submit(new NewJob(id, "local", upload, null, null, null));
         WorkQueue queue = context.getBean(WorkQueue.class);

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.lungburden.artifact.ArtifactKeys;
+import org.lungburden.artifact.AttemptFile;
 import org.lungburden.job.upkeep.Orphans;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.lungburden.artifact.AttemptFile;
 
 /** What the rows say of stored files. Each call asks once for all; safe on several instances at once. */
 public interface Orphans {
@@ -29,7 +30,4 @@ public interface Orphans {
      * Files of deleted jobs are left to the purge.
      */
     List<AttemptFile> lost(Collection<AttemptFile> files);
-
-    /** A stored file of an attempt. */
-    record AttemptFile(String key, UUID jobId, int attempt) {}
 }

@@ -1,0 +1,6 @@
+package org.lungburden.artifact;
+
+import java.util.UUID;
+
+/** A stored file, and the attempt that wrote it. */
+public record AttemptFile(String key, UUID jobId, int attempt) {}
