@@ -29,12 +29,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.api.testing.RealApi;
 import org.lungburden.api.testing.Studies;
-import org.lungburden.api.testing.Wire;
 import org.lungburden.job.Claim;
 import org.lungburden.job.Fence;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.Stage;
 import org.lungburden.job.postgres.PostgresExtension;
+import org.lungburden.testing.FaultyWire;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,14 +52,14 @@ class FollowIT {
     private Path folder;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private Wire wire;
+    private FaultyWire wire;
     private ConfigurableApplicationContext context;
     private JobStore jobs;
 
     @BeforeEach
     void start() throws IOException {
         URI direct = URI.create(POSTGRES.jdbcUrl().substring("jdbc:".length()));
-        wire = new Wire(direct.getPort());
+        wire = new FaultyWire(direct.getPort());
         context = RealApi.start(
                 POSTGRES,
                 folder,

@@ -37,7 +37,6 @@ import org.lungburden.api.exchange.WrittenContract;
 import org.lungburden.api.testing.RawHttp;
 import org.lungburden.api.testing.RealApi;
 import org.lungburden.api.testing.Studies;
-import org.lungburden.api.testing.Wire;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.ArtifactStore.StoredArtifact;
@@ -48,6 +47,7 @@ import org.lungburden.job.JobError;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.Stage;
 import org.lungburden.job.postgres.PostgresExtension;
+import org.lungburden.testing.FaultyWire;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,7 +64,7 @@ class RealStoresIT {
     private Path folder;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private Wire wire;
+    private FaultyWire wire;
     private ConfigurableApplicationContext context;
     private JobStore jobs;
     private ArtifactStore artifacts;
@@ -72,7 +72,7 @@ class RealStoresIT {
     @BeforeEach
     void start() throws IOException {
         URI direct = URI.create(POSTGRES.jdbcUrl().substring("jdbc:".length()));
-        wire = new Wire(direct.getPort());
+        wire = new FaultyWire(direct.getPort());
         context = RealApi.start(
                 POSTGRES,
                 folder,

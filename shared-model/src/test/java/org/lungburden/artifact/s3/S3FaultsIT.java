@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.error.InvalidSettingException;
+import org.lungburden.testing.FaultyWire;
 
 /** A real S3 server behind a wire that fails. */
 @Timeout(60)

@@ -1,56 +1,75 @@
-package org.lungburden.artifact.s3;
+package org.lungburden.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.lungburden.testing.Daemon;
 
-/** A wire to an HTTP server on loopback that cuts, stalls, or answers in the server's place. */
+/**
+ * A wire to a server on loopback that is cut and mended, cuts at a byte, or falls silent. It can also answer in the place
+ * of an HTTP server.
+ */
 public final class FaultyWire implements AutoCloseable {
     private static final long NEVER = Long.MAX_VALUE;
     private static final int DRAIN_MS = 500;
 
     private final int target;
-    private final ServerSocket listener;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicLong upTo = new AtomicLong(NEVER);
     private final AtomicLong downTo = new AtomicLong(NEVER);
     private final AtomicInteger cuts = new AtomicInteger();
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile ServerSocket listener;
     private volatile boolean silent;
 
     public FaultyWire(int target) throws IOException {
         this.target = target;
-        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Daemon.start("faulty-wire", this::accept);
+        this.listener = listen(0);
     }
 
     public int port() {
         return listener.getLocalPort();
     }
 
+    /** Ends every connection and refuses new ones. */
+    public void cut() throws IOException {
+        listener.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        sockets.clear();
+    }
+
+    /** Takes connections again, on the same port. */
+    public void mend() throws IOException {
+        listener = listen(listener.getLocalPort());
+    }
+
     /** Cuts the connection once that carries this byte of the requests from now on. */
-    void cutRequestsAfter(long bytes) {
+    public void cutRequestsAfter(long bytes) {
         upTo.set(bytes);
     }
 
     /** Cuts the connection once that carries this byte of the answers from now on. */
-    void cutAnswersAfter(long bytes) {
+    public void cutAnswersAfter(long bytes) {
         downTo.set(bytes);
     }
 
     /** How often it has cut. */
-    int cuts() {
+    public int cuts() {
         return cuts.get();
     }
 
@@ -60,27 +79,41 @@ public final class FaultyWire implements AutoCloseable {
     }
 
     /** The next request is answered so, and the server does not see it. */
-    void answer(int status, String code) {
+    public void answer(int status, String code) {
         String body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code></Error>";
         answers.add(
                 "HTTP/1.1 " + status + " x\r\nContent-Type: application/xml\r\nConnection: close\r\nContent-Length: "
                         + body.length() + "\r\n\r\n" + body);
     }
 
-    boolean allAnswersGiven() {
+    public boolean allAnswersGiven() {
         return answers.isEmpty();
     }
 
-    private void accept() throws IOException {
+    private ServerSocket listen(int port) throws IOException {
+        ServerSocket opened = new ServerSocket();
+        opened.setReuseAddress(true);
+        opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        Daemon.start("faulty-wire", () -> accept(opened));
+        return opened;
+    }
+
+    private void accept(ServerSocket opened) throws IOException {
         while (true) {
-            Socket near = listener.accept();
-            Daemon.start("faulty-wire", () -> connect(near));
+            Socket near = opened.accept();
+            Daemon.start("faulty-wire", () -> connect(opened, near));
         }
     }
 
-    private void connect(Socket near) throws IOException {
+    private void connect(ServerSocket opened, Socket near) throws IOException {
         try (near;
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), target)) {
+            sockets.add(near);
+            sockets.add(far);
+            if (opened.isClosed()) {
+                // Cut while it was being laid.
+                return;
+            }
             Daemon.start("faulty-wire", () -> pump(far, near, downTo));
             pumpRequests(near, far);
         }
@@ -90,7 +123,7 @@ public final class FaultyWire implements AutoCloseable {
         InputStream in = near.getInputStream();
         byte[] first = new byte[1 << 16];
         for (int read = in.read(first); read >= 0; read = in.read(first)) {
-            boolean begins = startsRequest(first, read);
+            boolean begins = !answers.isEmpty() && startsRequest(first, read);
             String answer = begins ? answers.poll() : null;
             if (answer != null) {
                 near.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
@@ -151,6 +184,6 @@ public final class FaultyWire implements AutoCloseable {
     @Override
     public void close() throws IOException {
         closed.countDown();
-        listener.close();
+        cut();
     }
 }
