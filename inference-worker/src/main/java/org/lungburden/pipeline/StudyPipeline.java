@@ -21,8 +21,8 @@ import org.lungburden.postprocess.ScanLabels;
 import org.lungburden.preprocess.BodyBox;
 import org.lungburden.preprocess.NetworkGrids;
 import org.lungburden.report.LabelsFile;
+import org.lungburden.report.MeasuredResults;
 import org.lungburden.report.OverlaySheet;
-import org.lungburden.report.ResultDocuments;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.study.Study;
 
@@ -41,22 +41,19 @@ public final class StudyPipeline implements StudyProcessor {
 
     @Override
     public ProcessedStudy process(Path upload, Path output, Listener listener) throws IOException {
-        StageTimes times = new StageTimes(listener, System::nanoTime);
-        times.enter(Stage.DECODING);
+        listener.at(Stage.DECODING, 0);
         Study study = reader.read(upload, progress -> listener.at(Stage.DECODING, progress));
-        times.enter(Stage.PREPROCESSING);
+        listener.at(Stage.PREPROCESSING, 0);
         Volume canonical = Orientation.of(study.scan().affine()).toCanonical(study.scan());
         NetworkGrid grid = networkGrid(canonical, segmenter.card());
-        times.enter(Stage.SEGMENTING);
+        listener.at(Stage.SEGMENTING, 0);
         SoftLabels soft = segmenter.segment(grid, progress -> listener.at(Stage.SEGMENTING, progress));
-        times.enter(Stage.MEASURING);
+        listener.at(Stage.MEASURING, 0);
         Measured measured = measure(soft, grid, canonical);
-        times.enter(Stage.WRITING);
-        ResultDocument result = ResultDocuments.of(
+        listener.at(Stage.WRITING, 0);
+        ResultDocument.Measured result = MeasuredResults.of(
                 study, measured.measurement(), segmenter.card().asInResults());
-        List<OutputFile> files = write(study, canonical, measured.labels(), result, output);
-        return new ProcessedStudy(
-                ResultDocuments.completed(result, result.jobId(), times.endMs(), result.artifacts()), files);
+        return new ProcessedStudy(result, write(study, canonical, measured.labels(), result, output));
     }
 
     /**
@@ -80,7 +77,8 @@ public final class StudyPipeline implements StudyProcessor {
     }
 
     private static List<OutputFile> write(
-            Study study, Volume canonical, LabelVolume labels, ResultDocument result, Path output) throws IOException {
+            Study study, Volume canonical, LabelVolume labels, ResultDocument.Measured result, Path output)
+            throws IOException {
         Path mask = output.resolve(LabelsFile.NAME);
         LabelsFile.write(labels, study, mask);
         Path overlay = output.resolve(OverlaySheet.NAME);

@@ -23,10 +23,8 @@ public interface StudyProcessor {
         void at(Stage stage, double stageProgress);
     }
 
-    /**
-     * @param result without job id, artifacts and the stages that the caller times
-     */
-    record ProcessedStudy(ResultDocument result, List<OutputFile> files) {
+    /** What a study holds, and the files about it. */
+    record ProcessedStudy(ResultDocument.Measured result, List<OutputFile> files) {
         public ProcessedStudy {
             files = List.copyOf(files);
         }

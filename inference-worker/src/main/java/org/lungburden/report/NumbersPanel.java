@@ -13,12 +13,12 @@ final class NumbersPanel {
     private static final int MOST_FLAGS = 3;
 
     private final Canvas canvas;
-    private final ResultDocument result;
+    private final ResultDocument.Measured result;
     private double left;
     private double right;
     private double baseline;
 
-    NumbersPanel(Canvas canvas, ResultDocument result) {
+    NumbersPanel(Canvas canvas, ResultDocument.Measured result) {
         this.canvas = canvas;
         this.result = result;
     }

@@ -42,11 +42,11 @@ public final class OverlaySheet {
 
     private final Volume scan;
     private final LabelVolume labels;
-    private final ResultDocument result;
+    private final ResultDocument.Measured result;
     private final Letters letters;
     private final SheetSlices slices;
 
-    private OverlaySheet(Volume scan, LabelVolume labels, ResultDocument result, Letters letters) {
+    private OverlaySheet(Volume scan, LabelVolume labels, ResultDocument.Measured result, Letters letters) {
         this.scan = scan;
         this.labels = labels;
         this.result = result;
@@ -58,11 +58,12 @@ public final class OverlaySheet {
      * @param scan in canonical orientation
      * @param labels on its grid, with at least one voxel of lung
      */
-    public static void write(Volume scan, LabelVolume labels, ResultDocument result, Path png) throws IOException {
+    public static void write(Volume scan, LabelVolume labels, ResultDocument.Measured result, Path png)
+            throws IOException {
         PngFile.write(paint(scan, labels, result, Letters.ofMachine()), png);
     }
 
-    static BufferedImage paint(Volume scan, LabelVolume labels, ResultDocument result, Letters letters) {
+    static BufferedImage paint(Volume scan, LabelVolume labels, ResultDocument.Measured result, Letters letters) {
         return new OverlaySheet(scan, labels, result, letters).paint();
     }
 
@@ -85,7 +86,7 @@ public final class OverlaySheet {
         double end = new NumbersPanel(canvas, result).draw(side, MARGIN, SIDE_WIDTH);
         int coronalEnd = coronalPanel(canvas, side, (int) end + GAP, room - FOOTER - MARGIN);
         int height = Math.max(grid, coronalEnd + MARGIN + FOOTER);
-        canvas.text(result.notice(), MARGIN, height - MARGIN, TEXT_PX, Ink.TEXT);
+        canvas.text(ResultDocument.NOTICE, MARGIN, height - MARGIN, TEXT_PX, Ink.TEXT);
         return canvas.image(height);
     }
 

@@ -164,7 +164,8 @@ class StudyFuzzTest {
 
     private Optional<ErrorCode> process(Path study, Path output, boolean written) throws IOException {
         try {
-            ResultDocument result = pipeline.process(study, output, (stage, progress) -> stopAtWriting(stage, written))
+            ResultDocument.Measured result = pipeline.process(
+                            study, output, (stage, progress) -> stopAtWriting(stage, written))
                     .result();
             ResultDocument.VolumesMl volumes = result.volumesMl();
             assertThat(volumes.lung()).isFinite().isNotNegative();

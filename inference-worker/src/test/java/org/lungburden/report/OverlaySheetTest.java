@@ -6,7 +6,6 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,19 +17,14 @@ import org.lungburden.geometry.Volume;
 import org.lungburden.result.ResultDocument;
 
 class OverlaySheetTest {
-    private static final ResultDocument RESULT = new ResultDocument(
-            "1.0",
-            "",
+    private static final ResultDocument.Measured RESULT = new ResultDocument.Measured(
             new ResultDocument.Study("NIFTI", null, null, 30, 40, 60, List.of(5.0, 5.0, 8.0), "UNKNOWN"),
             new ResultDocument.VolumesMl(4000, 1900.0, null, 300, 20, 320),
             new ResultDocument.BurdenPercent(8, 7.5, 0.5),
             List.of(),
             new ResultDocument.DensityHu(-800.0, null, null),
             List.of(new ResultDocument.Quality("THICK_SLICES", "The slices are thick.", 8.0)),
-            new ResultDocument.Model("net", "1", "ab"),
-            Map.of(),
-            ResultDocument.NOTICE,
-            List.of());
+            new ResultDocument.Model("net", "1", "ab"));
 
     @Test
     void lesionsShowOnThePatientsSide(@TempDir Path folder) throws Exception {

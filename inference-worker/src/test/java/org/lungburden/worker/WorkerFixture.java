@@ -130,19 +130,14 @@ public final class WorkerFixture {
             throws IOException {
         listener.at(Stage.DECODING, 0.5);
         Path labels = Files.copy(upload, output.resolve("labels.nii.gz"));
-        ResultDocument result = new ResultDocument(
-                ResultDocument.SCHEMA_VERSION,
-                "",
+        ResultDocument.Measured result = new ResultDocument.Measured(
                 new ResultDocument.Study("NIFTI", null, null, 1, 1, 1, List.of(1.0, 1.0, 1.0), "UNKNOWN"),
                 new ResultDocument.VolumesMl(1, null, null, 0.5, 0.25, 0.75),
                 new ResultDocument.BurdenPercent(75, 50, 25),
                 List.of(),
                 new ResultDocument.DensityHu(-800.0, null, null),
                 List.of(),
-                new ResultDocument.Model("m", "1", "00"),
-                Map.of("DECODING", 12L, "WRITING", 5L),
-                ResultDocument.NOTICE,
-                List.of());
+                new ResultDocument.Model("m", "1", "00"));
         return new StudyProcessor.ProcessedStudy(
                 result, List.of(new StudyProcessor.OutputFile("labels.nii.gz", "application/gzip", labels)));
     }

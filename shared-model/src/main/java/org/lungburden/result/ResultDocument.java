@@ -1,12 +1,14 @@
 package org.lungburden.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a job as clients read it. What was not measured is absent, never zero.
+ * The result of a job as clients read it: what was measured, and around it what only the worker knows. What was not
+ * measured is absent, never zero.
  *
  * @param timingsMs milliseconds per stage
  */
@@ -14,18 +16,17 @@ import org.jspecify.annotations.Nullable;
 public record ResultDocument(
         String schemaVersion,
         String jobId,
-        Study study,
-        VolumesMl volumesMl,
-        BurdenPercent burdenPercent,
-        List<Region> regions,
-        DensityHu densityHu,
-        List<Quality> quality,
-        Model model,
+        @JsonUnwrapped Measured measured,
         Map<String, Long> timingsMs,
         String notice,
         List<Artifact> artifacts) {
 
     public static final String SCHEMA_VERSION = "2.0";
+
+    /** The document of this edition. */
+    public ResultDocument(String jobId, Measured measured, Map<String, Long> timingsMs, List<Artifact> artifacts) {
+        this(SCHEMA_VERSION, jobId, measured, timingsMs, NOTICE, artifacts);
+    }
 
     /** Stands in result, report and model card. */
     public static final String NOTICE =
@@ -39,6 +40,16 @@ public record ResultDocument(
     public static String contrast(@Nullable Boolean told) {
         return told == null ? "UNKNOWN" : told ? "YES" : "NO";
     }
+
+    /** What the pipeline finds in a study. Its fields stand in the document itself. */
+    public record Measured(
+            Study study,
+            VolumesMl volumesMl,
+            BurdenPercent burdenPercent,
+            List<Region> regions,
+            DensityHu densityHu,
+            List<Quality> quality,
+            Model model) {}
 
     /**
      * @param format {@code DICOM} or {@code NIFTI}

@@ -132,7 +132,7 @@ final class QuantifyCommand implements Callable<Integer> {
         ResultDocument result = client.download(job.id(), results);
         results.publish();
         PrintWriter out = spec.commandLine().getOut();
-        ResultTable.print(result, out);
+        ResultTable.print(result.measured(), out);
         out.println();
         results.files().forEach(path -> out.println("  " + path));
         out.flush();

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.job.Claim;
@@ -17,8 +15,6 @@ import org.lungburden.worker.lease.AttemptWatch;
 
 /** The work of one attempt: fetch, process, store. */
 public final class AttemptWork {
-    private static final long NANOS_PER_MS = 1_000_000;
-
     private final StudyProcessor processor;
     private final StudyFetch fetch;
     private final ResultWriter results;
@@ -51,25 +47,21 @@ public final class AttemptWork {
 
     private AttemptEnd.Done run(Claim claim, AttemptWatch watch, Path workspace, StageTimes times)
             throws IOException, StoreFault {
-        Map<Stage, Long> timingsMs = new EnumMap<>(Stage.class);
         Path upload = workspace.resolve("study");
         Path output = Files.createDirectory(workspace.resolve("output"));
 
-        long started = nanos.getAsLong();
         times.at(Stage.FETCHING);
         watch.at(Stage.FETCHING, 0);
         fetch(claim, upload, watch);
-        timingsMs.put(Stage.FETCHING, (nanos.getAsLong() - started) / NANOS_PER_MS);
 
         StudyProcessor.ProcessedStudy processed = processor.process(upload, output, (stage, progress) -> {
             times.at(stage);
             watch.at(stage, progress);
         });
 
-        started = nanos.getAsLong();
+        times.at(Stage.WRITING);
         List<JobArtifact> stored = store(claim, processed.files(), watch);
-        timingsMs.put(Stage.WRITING, (nanos.getAsLong() - started) / NANOS_PER_MS);
-        String json = ResultWriter.json(processed.result(), claim.job().id(), stored, timingsMs);
+        String json = ResultWriter.json(processed.result(), claim.job().id(), stored, times.endMs());
         return new AttemptEnd.Done(json, stored);
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,7 +11,6 @@ import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.job.Fence;
 import org.lungburden.job.JobArtifact;
-import org.lungburden.job.Stage;
 import org.lungburden.pipeline.StudyProcessor;
 import org.lungburden.result.ResultDocument;
 import tools.jackson.databind.MapperFeature;
@@ -39,33 +37,9 @@ final class ResultWriter {
         }
     }
 
-    /** @param timingsMs of the stages that the worker timed; added to the pipeline's own */
-    static String json(ResultDocument result, UUID id, List<JobArtifact> stored, Map<Stage, Long> timingsMs) {
-        return JSON.writeValueAsString(new ResultDocument(
-                result.schemaVersion(),
-                id.toString(),
-                result.study(),
-                result.volumesMl(),
-                result.burdenPercent(),
-                result.regions(),
-                result.densityHu(),
-                result.quality(),
-                result.model(),
-                merged(result.timingsMs(), timingsMs),
-                result.notice(),
-                listed(id, stored)));
-    }
-
-    private static Map<String, Long> merged(Map<String, Long> pipeline, Map<Stage, Long> worker) {
-        Map<String, Long> all = new LinkedHashMap<>();
-        for (Stage stage : Stage.values()) {
-            Long own = worker.get(stage);
-            Long inside = pipeline.get(stage.name());
-            if (own != null || inside != null) {
-                all.put(stage.name(), (own == null ? 0 : own) + (inside == null ? 0 : inside));
-            }
-        }
-        return all;
+    static String json(
+            ResultDocument.Measured measured, UUID id, List<JobArtifact> stored, Map<String, Long> timingsMs) {
+        return JSON.writeValueAsString(new ResultDocument(id.toString(), measured, timingsMs, listed(id, stored)));
     }
 
     private static List<ResultDocument.Artifact> listed(UUID id, List<JobArtifact> stored) {

@@ -1,13 +1,17 @@
 package org.lungburden.worker.attempt;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.job.Stage;
 
-/** Measures the stages of one attempt, that in which it fails included. */
+/** Measures the stages of one attempt, including the one in which the attempt fails. */
 final class StageTimes implements AutoCloseable {
     private final WorkerMetrics metrics;
     private final LongSupplier nanos;
+    private final Map<String, Long> timesMs = new LinkedHashMap<>();
     private @Nullable Stage stage;
     private long since;
 
@@ -25,10 +29,18 @@ final class StageTimes implements AutoCloseable {
         }
     }
 
+    /** Ends the last stage; milliseconds of all of them, in their order. */
+    Map<String, Long> endMs() {
+        close();
+        return timesMs;
+    }
+
     @Override
     public void close() {
         if (stage != null) {
-            metrics.stage(stage, nanos.getAsLong() - since);
+            long took = nanos.getAsLong() - since;
+            metrics.stage(stage, took);
+            timesMs.put(stage.name(), TimeUnit.NANOSECONDS.toMillis(took));
             stage = null;
         }
     }

@@ -32,6 +32,7 @@ import org.lungburden.job.JobError;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.JobStatus;
 import org.lungburden.pipeline.SegmenterLostException;
+import org.lungburden.pipeline.StudyProcessor;
 import org.lungburden.worker.WorkerFixture;
 import org.lungburden.worker.lease.AttemptWatch;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -61,7 +62,9 @@ class AttemptRunnerTest {
     void storesArtifactsUnderTheAttemptAndCompletesTheResult() throws IOException {
         Claim claim = fixture.run((upload, output, listener) -> {
             fixture.advance(Duration.ofMillis(40));
-            return WorkerFixture.processed(upload, output, listener);
+            StudyProcessor.ProcessedStudy processed = WorkerFixture.processed(upload, output, listener);
+            fixture.advance(Duration.ofMillis(12));
+            return processed;
         });
         String id = claim.job().id().toString();
         assertThat(fixture.store.status).isEqualTo(JobStatus.SUCCEEDED);
@@ -77,6 +80,7 @@ class AttemptRunnerTest {
         assertThat(json.at("/artifacts/0/sha256").asString())
                 .isEqualTo(fixture.store.artifacts.get(0).sha256());
         assertThat(json.get("timingsMs").propertyNames()).containsExactly("FETCHING", "DECODING", "WRITING");
+        assertThat(json.at("/timingsMs/FETCHING").asInt()).isEqualTo(40);
         assertThat(json.at("/timingsMs/DECODING").asInt()).isEqualTo(12);
         assertThat(json.at("/study").has("studyInstanceUid")).isFalse();
         assertThat(json.at("/study/contrastEnhanced").asString()).isEqualTo("UNKNOWN");

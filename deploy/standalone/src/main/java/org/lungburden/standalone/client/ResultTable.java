@@ -9,7 +9,7 @@ import org.lungburden.result.ResultDocument;
 public final class ResultTable {
     private ResultTable() {}
 
-    public static void print(ResultDocument result, PrintWriter out) {
+    public static void print(ResultDocument.Measured result, PrintWriter out) {
         ResultDocument.VolumesMl volumes = result.volumesMl();
         ResultDocument.BurdenPercent burden = result.burdenPercent();
         ResultDocument.DensityHu density = result.densityHu();

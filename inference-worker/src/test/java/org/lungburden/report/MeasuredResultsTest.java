@@ -15,7 +15,7 @@ import org.lungburden.study.StudyFormat;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-class ResultDocumentsTest {
+class MeasuredResultsTest {
     private static final ResultDocument.Model MODEL = new ResultDocument.Model("net", "1.2", "abc");
 
     private static final Study STUDY = new Study(
@@ -29,7 +29,7 @@ class ResultDocumentsTest {
 
     @Test
     void roundsOnceFromUnroundedNumbers() {
-        ResultDocument document = ResultDocuments.of(
+        ResultDocument.Measured document = MeasuredResults.of(
                 STUDY, new Measurement(0.0014, 1000, 333, 3000, 1700, 1300, -812.34999, -610.25, null), MODEL);
 
         assertThat(document.volumesMl()).isEqualTo(new ResultDocument.VolumesMl(4.2, 1.82, 2.38, 1.4, 0.466, 1.866));
@@ -39,39 +39,47 @@ class ResultDocumentsTest {
 
     @Test
     void saysWhatWasReadAndByWhichModel() {
-        ResultDocument document = ResultDocuments.of(STUDY, measured(), MODEL);
+        ResultDocument.Measured document = MeasuredResults.of(STUDY, measured(), MODEL);
 
-        assertThat(document.schemaVersion()).isEqualTo("2.0");
         assertThat(document.study())
                 .isEqualTo(
                         new ResultDocument.Study("DICOM", "1.2.3", null, 4, 2, 3, List.of(0.672, 0.7, 2.0), "UNKNOWN"));
         assertThat(document.quality())
                 .containsExactly(new ResultDocument.Quality("THICK_SLICES", "The slices are thick.", 6.0));
         assertThat(document.model()).isEqualTo(MODEL);
-        assertThat(document.notice()).isEqualTo(ResultDocument.NOTICE);
-        assertThat(document.jobId()).isEmpty();
         assertThat(document.regions()).isEmpty();
-        assertThat(document.artifacts()).isEmpty();
-        assertThat(document.timingsMs()).isEmpty();
     }
 
     @Test
-    void theCallerAddsWhatItKnowsAndNothingElseChanges() {
-        ResultDocument document = ResultDocuments.of(STUDY, measured(), MODEL);
+    void theDocumentHoldsWhatWasMeasuredAmidWhatTheWorkerKnows() {
+        ResultDocument.Measured measured = MeasuredResults.of(STUDY, measured(), MODEL);
         ResultDocument.Artifact artifact = new ResultDocument.Artifact("a", "b", 1, "c", "d");
-        ResultDocument completed =
-                ResultDocuments.completed(document, "job", Map.of("DECODING", 5L), List.of(artifact));
+        ResultDocument document = new ResultDocument("job", measured, Map.of("DECODING", 5L), List.of(artifact));
+        ObjectMapper mapper = new ObjectMapper();
+        String json = mapper.writeValueAsString(document);
 
-        assertThat(completed.jobId()).isEqualTo("job");
-        assertThat(completed.timingsMs()).isEqualTo(Map.of("DECODING", 5L));
-        assertThat(completed.artifacts()).containsExactly(artifact);
-        assertThat(ResultDocuments.completed(completed, "", Map.of(), List.of()))
-                .isEqualTo(document);
+        assertThat(mapper.readTree(json).propertyNames())
+                .containsExactly(
+                        "schemaVersion",
+                        "jobId",
+                        "study",
+                        "volumesMl",
+                        "burdenPercent",
+                        "regions",
+                        "densityHu",
+                        "quality",
+                        "model",
+                        "timingsMs",
+                        "notice",
+                        "artifacts");
+        assertThat(document.schemaVersion()).isEqualTo("2.0");
+        assertThat(document.notice()).isEqualTo(ResultDocument.NOTICE);
+        assertThat(mapper.readValue(json, ResultDocument.class)).isEqualTo(document);
     }
 
     @Test
     void asJsonAbsentIsAbsentAndUnknownContrastIsAWord() {
-        JsonNode json = new ObjectMapper().valueToTree(ResultDocuments.of(STUDY, measured(), MODEL));
+        JsonNode json = new ObjectMapper().valueToTree(MeasuredResults.of(STUDY, measured(), MODEL));
 
         assertThat(json.toString()).doesNotContain("null");
         assertThat(json.get("study").get("contrastEnhanced").asText()).isEqualTo("UNKNOWN");

@@ -4,29 +4,25 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.measure.Measurement;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.study.Study;
 
 /**
- * Puts a measurement into the document that clients read.
+ * Brings a measurement into the form in which clients read it.
  *
  * <p>Millilitres, percents and millimetres have three decimals (1 mm³), so that a client who counts the voxels of the
  * masks gets the same number; Hounsfield units have one. Every number is rounded once, from the unrounded measurement.
  */
-public final class ResultDocuments {
+public final class MeasuredResults {
     private static final int DECIMALS = 3;
     private static final int HU_DECIMALS = 1;
 
-    private ResultDocuments() {}
+    private MeasuredResults() {}
 
-    /** Without job id, timings and artifacts: see {@link #completed}. */
-    public static ResultDocument of(Study study, Measurement measurement, ResultDocument.Model model) {
-        return new ResultDocument(
-                ResultDocument.SCHEMA_VERSION,
-                "",
+    public static ResultDocument.Measured of(Study study, Measurement measurement, ResultDocument.Model model) {
+        return new ResultDocument.Measured(
                 studyOf(study),
                 volumesOf(measurement),
                 burdenOf(measurement),
@@ -35,31 +31,7 @@ public final class ResultDocuments {
                 study.quality().stream()
                         .map(flag -> new ResultDocument.Quality(flag.code(), flag.message(), flag.value()))
                         .toList(),
-                model,
-                Map.of(),
-                ResultDocument.NOTICE,
-                List.of());
-    }
-
-    /** The same document with what only the caller knows. */
-    public static ResultDocument completed(
-            ResultDocument document,
-            String jobId,
-            Map<String, Long> timingsMs,
-            List<ResultDocument.Artifact> artifacts) {
-        return new ResultDocument(
-                document.schemaVersion(),
-                jobId,
-                document.study(),
-                document.volumesMl(),
-                document.burdenPercent(),
-                document.regions(),
-                document.densityHu(),
-                document.quality(),
-                document.model(),
-                timingsMs,
-                document.notice(),
-                List.copyOf(artifacts));
+                model);
     }
 
     private static ResultDocument.Study studyOf(Study study) {
