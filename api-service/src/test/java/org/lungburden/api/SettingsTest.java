@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lungburden.api.jobs.JobsSettings;
-import org.lungburden.api.upload.UploadSettings;
+import org.lungburden.api.upload.submit.UploadSettings;
 import org.lungburden.api.watch.WatchSettings;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;

@@ -58,7 +58,7 @@ class AwaitJobs {
     }
 
     DeferredResult<ResponseEntity<JobView>> untilChanged(Job job, Duration time) {
-        Wait wait = new Wait(job, answers);
+        WaitingRequest wait = new WaitingRequest(job, answers);
         Registration watching = watch.watch(job, wait);
         Registration end = timer.after(time, () -> wait.expire(watch));
         wait.answer().onCompletion(() -> {

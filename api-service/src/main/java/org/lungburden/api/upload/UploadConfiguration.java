@@ -1,6 +1,13 @@
 package org.lungburden.api.upload;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.lungburden.api.upload.submit.DiscardedUploads;
+import org.lungburden.api.upload.submit.KeyKeeper;
+import org.lungburden.api.upload.submit.RepeatedStudy;
+import org.lungburden.api.upload.submit.SubmitOnce;
+import org.lungburden.api.upload.submit.SubmitStudy;
+import org.lungburden.api.upload.submit.UploadSettings;
+import org.lungburden.api.upload.submit.ZipCheck;
 import org.lungburden.archive.ArchiveSettings;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.job.IdempotencyKeys;
@@ -37,7 +44,7 @@ public class UploadConfiguration {
     @Bean
     SubmitStudy submitStudy(ArtifactStore artifacts, JobStore jobs, UploadSettings settings, ArchiveSettings archives) {
         ZipCheck zipCheck = new ZipCheck(archives.limits());
-        return new SubmitStudy(artifacts, jobs, zipCheck, settings, new Discards(artifacts, jobs));
+        return new SubmitStudy(artifacts, jobs, zipCheck, settings, new DiscardedUploads(artifacts, jobs));
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package org.lungburden.api.upload;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.lungburden.api.upload.body.DeclaredType;
+import org.lungburden.api.upload.submit.UploadSettings;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.springframework.http.HttpHeaders;

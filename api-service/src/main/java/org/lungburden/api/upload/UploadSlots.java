@@ -2,6 +2,7 @@ package org.lungburden.api.upload;
 
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.lungburden.api.upload.submit.UploadSettings;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 

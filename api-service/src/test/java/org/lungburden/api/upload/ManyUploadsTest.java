@@ -16,6 +16,7 @@ import org.lungburden.api.ApiDefaults;
 import org.lungburden.api.testing.ApiServer;
 import org.lungburden.api.testing.RawHttp;
 import org.lungburden.api.testing.Studies;
+import org.lungburden.api.upload.submit.UploadSettings;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.junit.jupiter.api.Test;
+import org.lungburden.api.upload.submit.UploadSettings;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.springframework.util.unit.DataSize;

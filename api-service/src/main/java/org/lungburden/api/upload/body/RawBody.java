@@ -1,10 +1,10 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.body;
 
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The body is the study. */
-record RawBody(MessageBody body) implements StudyBody {
+public record RawBody(MessageBody body) implements StudyBody {
 
     @Override
     public InputStream open() throws IOException {

@@ -1,4 +1,4 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.submit;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

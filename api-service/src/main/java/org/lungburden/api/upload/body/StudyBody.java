@@ -1,10 +1,10 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.body;
 
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The study in a request's body, whatever it is wrapped in. */
-interface StudyBody {
+public interface StudyBody {
 
     /** The study's bytes, once, as they arrive. */
     InputStream open() throws IOException;

@@ -1,4 +1,4 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.submit;
 
 import org.lungburden.job.Job;
 
@@ -7,4 +7,4 @@ import org.lungburden.job.Job;
  *
  * @param replayed whether an earlier post with the same idempotency key made it
  */
-record Submitted(Job job, boolean replayed) {}
+public record Submitted(Job job, boolean replayed) {}

@@ -1,10 +1,14 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.submit;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.jobs.Labels;
+import org.lungburden.api.upload.body.BodyBrokenOffException;
+import org.lungburden.api.upload.body.DeclaredType;
+import org.lungburden.api.upload.body.StudyBody;
+import org.lungburden.api.upload.body.StudyStream;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.ArtifactStore.StoredArtifact;
@@ -18,14 +22,19 @@ import org.lungburden.job.Upload;
 import org.lungburden.job.Upload.Format;
 
 /** Stores a study while it arrives and makes a job of it; what is refused on the way leaves nothing. */
-class SubmitStudy {
+public class SubmitStudy {
     private final ArtifactStore artifacts;
     private final JobStore jobs;
     private final ZipCheck zipCheck;
     private final UploadSettings settings;
-    private final Discards discards;
+    private final DiscardedUploads discards;
 
-    SubmitStudy(ArtifactStore artifacts, JobStore jobs, ZipCheck zipCheck, UploadSettings settings, Discards discards) {
+    public SubmitStudy(
+            ArtifactStore artifacts,
+            JobStore jobs,
+            ZipCheck zipCheck,
+            UploadSettings settings,
+            DiscardedUploads discards) {
         this.artifacts = artifacts;
         this.jobs = jobs;
         this.zipCheck = zipCheck;

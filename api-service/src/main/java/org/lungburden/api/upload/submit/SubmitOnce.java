@@ -1,6 +1,7 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.submit;
 
 import org.jspecify.annotations.Nullable;
+import org.lungburden.api.upload.body.StudyBody;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.IdempotencyKeys;
@@ -11,14 +12,14 @@ import org.lungburden.job.Job;
 import org.lungburden.job.JobStore;
 
 /** Makes one job of all posts with one idempotency key; the key is reserved before its study is read. */
-class SubmitOnce {
+public class SubmitOnce {
     private final SubmitStudy submitStudy;
     private final RepeatedStudy repeatedStudy;
     private final IdempotencyKeys keys;
     private final KeyKeeper keeper;
     private final JobStore jobs;
 
-    SubmitOnce(
+    public SubmitOnce(
             SubmitStudy submitStudy,
             RepeatedStudy repeatedStudy,
             IdempotencyKeys keys,
@@ -35,7 +36,7 @@ class SubmitOnce {
      * @param key null for a post that is a job of its own
      * @throws CodedException {@code IDEMPOTENCY_IN_FLIGHT}, {@code IDEMPOTENCY_KEY_REUSED}, or as {@link SubmitStudy}
      */
-    Submitted submit(Submission submission, StudyBody body, @Nullable String key) {
+    public Submitted submit(Submission submission, StudyBody body, @Nullable String key) {
         if (key == null) {
             return new Submitted(submitStudy.submit(submission, body, null), false);
         }

@@ -1,4 +1,4 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.body;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

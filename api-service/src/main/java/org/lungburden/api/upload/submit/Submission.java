@@ -1,14 +1,15 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.submit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lungburden.api.jobs.Labels;
+import org.lungburden.api.upload.body.DeclaredType;
 import org.lungburden.artifact.Sha256;
 
 /** What a post says of its study. */
-record Submission(String owner, Labels labels, DeclaredType declared) {
+public record Submission(String owner, Labels labels, DeclaredType declared) {
 
     /**
      * Digest of the study and the query: two posts of one key are the same when it is. Labels hold no control

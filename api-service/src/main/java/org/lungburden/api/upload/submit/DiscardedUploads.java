@@ -1,4 +1,4 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.submit;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -13,15 +13,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Removes uploads that no job will read. */
-class Discards {
-    private static final Logger log = LoggerFactory.getLogger(Discards.class);
+public class DiscardedUploads {
+    private static final Logger log = LoggerFactory.getLogger(DiscardedUploads.class);
     /** A connection that was cut fails sooner. */
     private static final Duration HANGS = Duration.ofMillis(500);
 
     private final ArtifactStore artifacts;
     private final JobStore jobs;
 
-    Discards(ArtifactStore artifacts, JobStore jobs) {
+    public DiscardedUploads(ArtifactStore artifacts, JobStore jobs) {
         this.artifacts = artifacts;
         this.jobs = jobs;
     }

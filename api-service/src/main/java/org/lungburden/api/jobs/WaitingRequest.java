@@ -9,7 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.context.request.async.DeferredResult;
 
 /** A request that is held; the first call that has an answer gives it, and no thread waits for that. */
-final class Wait implements Watcher {
+final class WaitingRequest implements Watcher {
     /** Without a time limit of the server's: the timer ends it. */
     private static final long NO_TIMEOUT = 0;
 
@@ -18,7 +18,7 @@ final class Wait implements Watcher {
     private final Job asked;
     private volatile Job latest;
 
-    Wait(Job asked, JobAnswers answers) {
+    WaitingRequest(Job asked, JobAnswers answers) {
         this.asked = asked;
         this.latest = asked;
         this.answers = answers;

@@ -1,18 +1,22 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.submit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.lungburden.api.upload.body.BodyBrokenOffException;
+import org.lungburden.api.upload.body.DeclaredType;
+import org.lungburden.api.upload.body.StudyBody;
+import org.lungburden.api.upload.body.StudyStream;
 import org.lungburden.artifact.Sha256;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
 /** A study that was taken before and is sent again: hashed to be compared, stored nowhere. */
-final class RepeatedStudy {
+public final class RepeatedStudy {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final UploadSettings settings;
 
-    RepeatedStudy(UploadSettings settings) {
+    public RepeatedStudy(UploadSettings settings) {
         this.settings = settings;
     }
 

@@ -1,4 +1,4 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.body;
 
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -9,7 +9,7 @@ import org.springframework.http.MediaType;
 import org.springframework.util.MimeType;
 
 /** The media types that a post may name, and what each allows the content to be. */
-enum DeclaredType {
+public enum DeclaredType {
     BYTES(DeclaredType.APPLICATION_OCTET_STREAM, EnumSet.allOf(Format.class)),
     ZIP(DeclaredType.APPLICATION_ZIP, EnumSet.of(Format.ZIP)),
     GZIP(DeclaredType.APPLICATION_GZIP, EnumSet.of(Format.GZIP)),
@@ -20,13 +20,13 @@ enum DeclaredType {
     DICOM(DeclaredType.APPLICATION_DICOM, EnumSet.of(Format.ZIP, Format.GZIP)),
     FORM(MediaType.MULTIPART_FORM_DATA_VALUE, EnumSet.allOf(Format.class));
 
-    static final String APPLICATION_OCTET_STREAM = "application/octet-stream";
-    static final String APPLICATION_ZIP = "application/zip";
-    static final String APPLICATION_GZIP = "application/gzip";
-    static final String APPLICATION_TAR = "application/x-tar";
-    static final String APPLICATION_ZIP_COMPRESSED = "application/x-zip-compressed";
-    static final String APPLICATION_X_GZIP = "application/x-gzip";
-    static final String APPLICATION_DICOM = "application/dicom";
+    public static final String APPLICATION_OCTET_STREAM = "application/octet-stream";
+    public static final String APPLICATION_ZIP = "application/zip";
+    public static final String APPLICATION_GZIP = "application/gzip";
+    public static final String APPLICATION_TAR = "application/x-tar";
+    public static final String APPLICATION_ZIP_COMPRESSED = "application/x-zip-compressed";
+    public static final String APPLICATION_X_GZIP = "application/x-gzip";
+    public static final String APPLICATION_DICOM = "application/dicom";
 
     private final MediaType mediaType;
     private final Set<Format> formats;
@@ -37,7 +37,7 @@ enum DeclaredType {
     }
 
     /** @param header value of {@code Content-Type}, already known to be one of these or absent */
-    static DeclaredType of(@Nullable String header) {
+    public static DeclaredType of(@Nullable String header) {
         if (header == null || header.isBlank()) {
             return BYTES;
         }

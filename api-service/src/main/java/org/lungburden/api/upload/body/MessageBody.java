@@ -1,4 +1,4 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.body;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.FilterInputStream;
@@ -8,7 +8,7 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
 /** A request's body as sent, form and all: limited, and held against its digest while it is read. */
-final class MessageBody {
+public final class MessageBody {
     private static final int DRAIN_BYTES = 8192;
 
     private final HttpServletRequest request;
@@ -18,7 +18,7 @@ final class MessageBody {
     private boolean ended;
 
     /** @param maxBytes most bytes that are read of it */
-    MessageBody(HttpServletRequest request, ContentDigests digests, long maxBytes) {
+    public MessageBody(HttpServletRequest request, ContentDigests digests, long maxBytes) {
         this.request = request;
         this.digests = digests;
         this.maxBytes = maxBytes;

@@ -1,4 +1,4 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.body;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -7,7 +7,7 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
 /** The client's body ended early, stalled or was malformed: its fault, unlike a failure of the store. */
-class BodyBrokenOffException extends IOException {
+public class BodyBrokenOffException extends IOException {
     private static final long serialVersionUID = 1L;
 
     BodyBrokenOffException(IOException cause) {
@@ -20,7 +20,7 @@ class BodyBrokenOffException extends IOException {
     }
 
     /** What an upload that failed so is answered: the client's fault where it is, else the store's. */
-    static CodedException fault(IOException failure) {
+    public static CodedException fault(IOException failure) {
         if (!causes(failure)) {
             return new CodedException(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), failure);
         }

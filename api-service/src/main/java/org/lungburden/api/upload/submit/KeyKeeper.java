@@ -1,4 +1,4 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.submit;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
@@ -15,14 +15,14 @@ import org.slf4j.LoggerFactory;
  * Renews reserved keys beside their uploads, which may wait for a slow client or disk for longer than a lease. One
  * thread for all: a renewal is a short statement, and what it cannot do in time the lease's end does.
  */
-final class KeyKeeper implements AutoCloseable {
+public final class KeyKeeper implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KeyKeeper.class);
 
     private final IdempotencyKeys keys;
     private final Duration renewal;
     private final ScheduledThreadPoolExecutor thread;
 
-    KeyKeeper(IdempotencyKeys keys, Duration renewal) {
+    public KeyKeeper(IdempotencyKeys keys, Duration renewal) {
         this.keys = keys;
         this.renewal = renewal;
         this.thread = new ScheduledThreadPoolExecutor(

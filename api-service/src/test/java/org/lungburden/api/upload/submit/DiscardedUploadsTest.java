@@ -1,4 +1,4 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,7 +23,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.util.unit.DataSize;
 
-class DiscardsTest {
+class DiscardedUploadsTest {
     private static final RuntimeException CUT =
             new DataAccessResourceFailureException("cut off", new SQLException("read timed out", "08006"));
     private static final NewJob JOB = new NewJob(
@@ -32,7 +32,7 @@ class DiscardsTest {
     @TempDir
     Path folder;
 
-    private Discards discards;
+    private DiscardedUploads discards;
     private int asked;
 
     @BeforeEach
@@ -45,7 +45,7 @@ class DiscardsTest {
                     asked++;
                     return Optional.empty();
                 });
-        discards = new Discards(artifacts, jobs);
+        discards = new DiscardedUploads(artifacts, jobs);
     }
 
     @Test

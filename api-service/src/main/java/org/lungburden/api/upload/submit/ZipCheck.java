@@ -1,4 +1,4 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.submit;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -8,10 +8,10 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
 /** Refuses a zip for what its directory says. */
-class ZipCheck {
+public class ZipCheck {
     private final ArchiveLimits limits;
 
-    ZipCheck(ArchiveLimits limits) {
+    public ZipCheck(ArchiveLimits limits) {
         this.limits = limits;
     }
 

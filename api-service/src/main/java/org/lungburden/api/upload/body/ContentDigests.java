@@ -1,4 +1,4 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.body;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,8 +18,8 @@ import org.lungburden.error.ErrorCode;
  * The header {@code Content-Digest} (RFC 9530 section 2): a dictionary of byte sequences (RFC 9651), each the digest of
  * the message's content as sent. Of the registered algorithms sha-256 and sha-512 are checked; others are passed over.
  */
-final class ContentDigests {
-    static final String NAME = "Content-Digest";
+public final class ContentDigests {
+    public static final String NAME = "Content-Digest";
 
     private static final Map<String, String> CHECKED = Map.of("sha-256", "SHA-256", "sha-512", "SHA-512");
     private static final Pattern MEMBER = Pattern.compile("([a-z*][a-z0-9_.*-]*)=:([A-Za-z0-9+/]*={0,2}):");
@@ -36,7 +36,7 @@ final class ContentDigests {
      * @param lines of the header, or null where it is absent
      * @throws ParameterException when the header is malformed
      */
-    static ContentDigests of(@Nullable List<String> lines) {
+    public static ContentDigests of(@Nullable List<String> lines) {
         if (lines == null) {
             return new ContentDigests(List.of());
         }

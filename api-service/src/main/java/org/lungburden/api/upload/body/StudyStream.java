@@ -1,4 +1,4 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.body;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Upload.Format;
 
 /** A study that arrives, its format known by its first bytes. */
-record StudyStream(Format format, InputStream bytes) {
+public record StudyStream(Format format, InputStream bytes) {
     private static final int TAR_MAGIC_AT = 257;
     private static final byte[] TAR_MAGIC = "ustar".getBytes(StandardCharsets.US_ASCII);
 
@@ -20,7 +20,7 @@ record StudyStream(Format format, InputStream bytes) {
      * @throws CodedException {@code UPLOAD_EMPTY}, {@code NOT_AN_ARCHIVE}, or {@code UNSUPPORTED_MEDIA_TYPE} when it is
      *     not what was declared
      */
-    static StudyStream open(StudyBody body, DeclaredType declared) throws IOException {
+    public static StudyStream open(StudyBody body, DeclaredType declared) throws IOException {
         InputStream study = body.open();
         byte[] head = study.readNBytes(ContentSniffer.HEAD_BYTES);
         Format format = formatOf(head, declared);

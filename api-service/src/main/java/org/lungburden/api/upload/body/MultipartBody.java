@@ -1,4 +1,4 @@
-package org.lungburden.api.upload;
+package org.lungburden.api.upload.body;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import org.lungburden.error.ErrorCode;
  * The study is the part {@code study} of a form (RFC 7578), read as it arrives: nothing is spooled. The form holds
  * nothing else; a part that would be ignored is refused.
  */
-final class MultipartBody implements StudyBody {
+public final class MultipartBody implements StudyBody {
     static final String PART = "study";
 
     /** Room for the longest file names of browsers, percent-encoded. */
@@ -23,7 +23,7 @@ final class MultipartBody implements StudyBody {
     private final MessageBody body;
     private @Nullable FileItemIterator parts;
 
-    MultipartBody(MessageBody body) {
+    public MultipartBody(MessageBody body) {
         this.body = body;
     }
 
