@@ -14,6 +14,10 @@ import java.util.Set;
 
 /** Which tests start other programs, themselves or by the test classes that they use. */
 final class TestsOfPrograms {
+    /** By name, since a mention of the classes would count as a use. */
+    private static final Set<String> STARTERS =
+            Set.of("java.lang.ProcessBuilder", "io.zonky.test.db.postgres.embedded.EmbeddedPostgres");
+
     private TestsOfPrograms() {}
 
     /** Those that Surefire runs are annotated; what Failsafe runs never is part of the quick tests. */
@@ -39,8 +43,7 @@ final class TestsOfPrograms {
         while (!ahead.isEmpty()) {
             for (Dependency dependency : ahead.pop().getDirectDependenciesFromSelf()) {
                 JavaClass target = dependency.getTargetClass();
-                if (target.isEquivalentTo(ProcessBuilder.class)
-                        || target.getName().endsWith(".EmbeddedPostgres")) {
+                if (STARTERS.contains(target.getName())) {
                     return true;
                 }
                 if (isOfTests(target) && known.add(target)) {
