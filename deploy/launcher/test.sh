@@ -26,8 +26,8 @@ whole_gate() {
     # a session of its own, which Ctrl-C ends by way of the trap; a background process would hear no SIGINT at all
     setsid env --default-signal=INT,QUIT sh deploy/launcher/test.sh "$home" --beside >target/test/beside.log 2>&1 &
     beside=$!
-    trap 'kill -TERM -- "-$beside" 2>/dev/null; exit 130' INT
-    trap 'kill -TERM -- "-$beside" 2>/dev/null; exit 143' TERM HUP
+    trap 'kill -s TERM -- "-$beside" 2>/dev/null; exit 130' INT
+    trap 'kill -s TERM -- "-$beside" 2>/dev/null; exit 143' TERM HUP
     part java java_tests
     wait "$beside"
     trap - INT TERM HUP
