@@ -1,8 +1,15 @@
 """What `api` and `worker` say and end with when they cannot start."""
 
+import os
+import re
+import signal
+import time
+
 import pytest
 
 from harness.launcher import run
+from harness.postgres import USER, PostgresServer
+from harness.processes import PrivateFolder
 
 pytestmark = pytest.mark.programs
 
@@ -33,3 +40,30 @@ def test_worker_without_a_schema_ends_with_3(tmp_path):
     assert ended.returncode == 3
     assert "database" in ended.stderr
     assert "\tat " not in ended.stdout + ended.stderr
+
+
+@pytest.fixture(scope="module")
+def database():
+    """A PostgreSQL that asks for a password."""
+    folder = PrivateFolder("login")
+    server = PostgresServer(folder)
+    try:
+        server.start()
+        server.rows(f"ALTER USER {USER} PASSWORD 'right'")
+        (server.home / "data/pg_hba.conf").write_text("host all all 127.0.0.1/32 scram-sha-256\n")
+        os.kill(server.process.pid, signal.SIGHUP)
+        yield server
+    finally:
+        server.close()
+        folder.close()
+
+
+@pytest.mark.parametrize("command", [["api", "--port", "0"], ["worker"]])
+def test_a_wrong_password_is_told_in_one_sentence_without_a_wait(tmp_path, database, command):
+    settings = {**SETTINGS, **database.environment(), "SPRING_DATASOURCE_PASSWORD": "wrong"}
+    begin = time.monotonic()
+    ended = run(*command, cwd=tmp_path, **settings)
+    assert ended.returncode == 2
+    assert re.fullmatch(r"lungburden: the database refuses the user or the password; [^\n]*PASSWORD\n", ended.stderr)
+    assert "wrong" not in ended.stdout + ended.stderr
+    assert time.monotonic() - begin < 30, "an API waits a minute for a database that is not there"

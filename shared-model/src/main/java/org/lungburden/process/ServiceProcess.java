@@ -57,6 +57,7 @@ public final class ServiceProcess {
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(properties);
         application.addInitializers(context -> requireSettings(context.getEnvironment()));
+        application.addInitializers(context -> DatabaseLogin.check(context.getEnvironment()));
         try {
             return application.run(arguments);
         } catch (RuntimeException e) {

@@ -38,6 +38,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        Ending.install();
         System.exit(commandLine().execute(arguments));
     }
 
@@ -47,7 +48,7 @@ public final class Main {
     }
 
     private static int report(Exception failure, CommandLine commandLine) {
-        if (ShutdownHooks.stopping()) {
+        if (Ending.stopping()) {
             return ExitCode.FAILED;
         }
         if (failure instanceof CommandFailedException failed) {

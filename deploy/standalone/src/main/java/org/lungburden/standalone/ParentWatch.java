@@ -15,13 +15,13 @@ final class ParentWatch {
         }
         Optional<ProcessHandle> launcher = ProcessHandle.of(Long.parseLong(pid));
         if (launcher.isEmpty()) {
-            System.exit(ExitCode.FAILED);
+            Ending.stop(ExitCode.FAILED);
         }
         DaemonThreads.start("parent-watch", () -> awaitEndOf(launcher.orElseThrow()));
     }
 
     private static void awaitEndOf(ProcessHandle launcher) {
         launcher.onExit().join();
-        System.exit(ExitCode.FAILED);
+        Ending.stop(ExitCode.FAILED);
     }
 }

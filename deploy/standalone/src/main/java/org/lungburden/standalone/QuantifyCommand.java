@@ -2,7 +2,6 @@ package org.lungburden.standalone;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,12 +10,14 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.result.ResultDocument;
-import org.lungburden.standalone.client.JobView;
 import org.lungburden.standalone.client.ProgressView;
 import org.lungburden.standalone.client.ResultDirectory;
 import org.lungburden.standalone.client.ResultTable;
+import org.lungburden.standalone.client.ServiceAddress;
 import org.lungburden.standalone.client.ServiceClient;
+import org.lungburden.standalone.client.StudyCheck;
 import org.lungburden.standalone.client.StudyFile;
+import org.lungburden.standalone.client.SubmittedJob;
 import org.lungburden.standalone.exit.CommandFailedException;
 import org.lungburden.standalone.exit.ExitCode;
 import org.lungburden.standalone.service.DataDirectory;
@@ -49,6 +50,9 @@ final class QuantifyCommand implements Callable<Integer> {
     @Nullable
     Path study;
 
+    @Option(names = "--force", description = "Overwrites what DIR holds, results of other studies too.")
+    boolean force;
+
     @Option(
             names = {"-o", "--output"},
             defaultValue = "lungburden-result",
@@ -60,12 +64,17 @@ final class QuantifyCommand implements Callable<Integer> {
     @Nullable
     Path model;
 
-    @Option(names = "--server", paramLabel = "URL", description = "A running service instead of an embedded one.")
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "A running service instead of an embedded one; a path prefix is kept.")
     @Nullable
-    URI server;
+    String server;
 
     @Mixin
     ServiceOptions options;
+
+    private @Nullable ServiceAddress address;
 
     @Spec
     CommandSpec spec;
@@ -73,19 +82,22 @@ final class QuantifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
-        try (ResultDirectory results = ResultDirectory.open(output);
-                StudyFile file = StudyFile.of(study)) {
-            ShutdownHooks.closeAtExit(results, file::remove);
-            if (server != null) {
-                quantify(server, file, results);
+        String name = StudyFile.nameOf(study);
+        try (ResultDirectory results = Ending.open(() -> ResultDirectory.open(output, name, force));
+                StudyFile file = Ending.open(() -> StudyFile.open(study));
+                ProgressView progress = Ending.open(ProgressView::open)) {
+            progress.show("preparing");
+            file.prepare();
+            if (address != null) {
+                quantify(address, file, results, progress);
             } else {
-                quantifyEmbedded(file, results);
+                quantifyEmbedded(file, results, progress);
             }
         }
         return ExitCode.DONE;
     }
 
-    private void check() {
+    private void check() throws IOException {
         if (server != null && model != null) {
             throw CommandFailedException.badInput(
                     "--model belongs to the embedded service; it cannot go with --server");
@@ -93,26 +105,31 @@ final class QuantifyCommand implements Callable<Integer> {
         if (model != null && !Files.isDirectory(model)) {
             throw CommandFailedException.badInput("no such model directory: " + model);
         }
-        if (study != null && Files.notExists(study)) {
-            throw CommandFailedException.badInput("no such study: " + study);
-        }
         if (server == null) {
             options.check();
+        } else {
+            address = ServiceAddress.of(server);
+        }
+        if (study != null) {
+            StudyCheck.check(study);
         }
     }
 
-    private void quantifyEmbedded(StudyFile file, ResultDirectory results) throws IOException, InterruptedException {
+    private void quantifyEmbedded(StudyFile file, ResultDirectory results, ProgressView progress)
+            throws IOException, InterruptedException {
         Map<String, Object> settings = new HashMap<>();
         // nobody comes back for the job of a run that was interrupted
         settings.put("lungburden.worker.stop-grace", "0s");
         if (model != null) {
             settings.put("lungburden.model", model.toAbsolutePath().toString());
         }
+        progress.show("starting");
+        DataDirectory directory = Ending.open(DataDirectory::openPrivate);
         try (StandaloneService service =
-                StandaloneService.start(DataDirectory.openPrivate(), 0, settings, this::giveUp)) {
+                StandaloneService.start(directory, 0, settings, this::giveUp, Ending::closeFirst)) {
             // Ctrl-C too must leave no process and no directory
-            ShutdownHooks.closeAtExit(service, () -> {});
-            quantify(service.uri(), file, results);
+            Ending.closeFirst(service);
+            quantify(new ServiceAddress(service.uri()), file, results, progress);
         }
     }
 
@@ -122,15 +139,21 @@ final class QuantifyCommand implements Callable<Integer> {
         new Thread(() -> System.exit(ExitCode.FAILED), "give-up").start();
     }
 
-    private void quantify(URI service, StudyFile file, ResultDirectory results)
+    private void quantify(ServiceAddress service, StudyFile file, ResultDirectory results, ProgressView progress)
             throws IOException, InterruptedException {
         ServiceClient client = new ServiceClient(service);
-        JobView job = client.submit(file.path());
-        try (ProgressView progress = ProgressView.open()) {
-            job = client.await(job.id(), progress::show);
+        SubmittedJob submitted = new SubmittedJob(client);
+        if (server != null) {
+            Ending.closeFirst(submitted);
         }
-        ResultDocument result = client.download(job.id(), results);
+        progress.show("uploading");
+        String job = submitted.submit(file.path());
+        client.await(job, progress::show);
+        submitted.ended();
+        progress.show("downloading");
+        ResultDocument result = client.download(job, results);
         results.publish();
+        progress.close();
         PrintWriter out = spec.commandLine().getOut();
         ResultTable.print(result.measured(), out);
         out.println();

@@ -58,7 +58,8 @@ final class ServeCommand implements Callable<Integer> {
         Ports.check(port);
         StandaloneService service;
         try {
-            service = StandaloneService.start(DataDirectory.open(data), port, Map.of(), this::restart);
+            service = StandaloneService.start(
+                    DataDirectory.open(data), port, Map.of(), this::restart, Ending::closeFirst);
             running.complete(service);
         } catch (UnusableDataDirectoryException e) {
             throw CommandFailedException.badInput(String.valueOf(e.getMessage()));

@@ -12,7 +12,10 @@ final class UntilStopped {
     /** Prints the line, since the service is ready. */
     static int run(AutoCloseable service, String readyLine, CommandSpec spec) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        ShutdownHooks.closeAtExit(service, stopped::countDown);
+        Ending.closeFirst(() -> {
+            service.close();
+            stopped.countDown();
+        });
         PrintWriter out = spec.commandLine().getOut();
         out.println(readyLine);
         out.flush();

@@ -3,52 +3,61 @@ package org.lungburden.standalone.client;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
-import org.lungburden.job.Stage;
+import org.lungburden.job.JobStatus;
 
-/** Shows a job's stage and progress on standard error: a bar on a terminal, a line a stage elsewhere. */
+/** Shows on standard error what is being done: a line that changes on a terminal, a line a stage elsewhere. */
 public final class ProgressView implements AutoCloseable {
     private static final int STEPS = 1000;
 
+    private final ProgressLine line = new ProgressLine();
     private final @Nullable ProgressBar bar;
-    private @Nullable Stage shown;
+    private String shown = "";
+    private boolean closed;
 
-    private ProgressView(@Nullable ProgressBar bar) {
-        this.bar = bar;
+    private ProgressView(boolean terminal) {
+        this.bar = terminal
+                ? new ProgressBarBuilder()
+                        .setInitialMax(STEPS)
+                        .setRenderer(line)
+                        .setUpdateIntervalMillis(100)
+                        .continuousUpdate()
+                        .build()
+                : null;
     }
 
     public static ProgressView open() {
-        if (!Boolean.getBoolean("lungburden.terminal")) {
-            return new ProgressView(null);
-        }
-        return new ProgressView(new ProgressBarBuilder()
-                .setTaskName("waiting")
-                .setInitialMax(STEPS)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(100)
-                .hideEta()
-                .build());
+        return new ProgressView(Boolean.getBoolean("lungburden.terminal"));
     }
 
+    /** What is done from now on, whose end nobody knows. */
+    public void show(String title) {
+        if (bar != null) {
+            line.title(title);
+        } else if (!title.equals(shown)) {
+            System.err.println(title);
+        }
+        shown = title;
+    }
+
+    /** How far a job is. */
     public void show(JobView job) {
-        Stage stage = job.stage();
-        if (bar != null) {
-            bar.setExtraMessage(stage == null ? "" : name(stage));
-            bar.stepTo(Math.round(job.progress() * STEPS));
-        } else if (stage != null && stage != shown) {
-            System.err.println(name(stage));
+        if (job.status() == JobStatus.QUEUED) {
+            show("queued");
+        } else if (job.stage() != null) {
+            show(job.stage().name().toLowerCase(Locale.ROOT));
+            if (bar != null) {
+                line.measured();
+                bar.stepTo(Math.round(job.progress() * STEPS));
+            }
         }
-        shown = stage;
     }
 
-    private static String name(Stage stage) {
-        return stage.name().toLowerCase(Locale.ROOT);
-    }
-
+    /** Called again it does nothing. */
     @Override
-    public void close() {
-        if (bar != null) {
+    public synchronized void close() {
+        if (bar != null && !closed) {
+            closed = true;
             bar.close();
         }
     }

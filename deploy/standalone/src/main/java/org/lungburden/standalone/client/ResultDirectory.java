@@ -17,30 +17,46 @@ import org.lungburden.standalone.exit.CommandFailedException;
 /** Collects the files of a result beside the user's directory and moves them in only when all are there. */
 public final class ResultDirectory implements AutoCloseable {
     private final Path directory;
+    private final EarlierResult earlier;
     private final boolean created;
     private final Path partial;
+    private final String study;
     private final List<String> names = new ArrayList<>();
     private boolean published;
 
-    private ResultDirectory(Path directory, boolean created, Path partial) {
+    private ResultDirectory(Path directory, EarlierResult earlier, boolean created, Path partial, String study) {
         this.directory = directory;
+        this.earlier = earlier;
         this.created = created;
         this.partial = partial;
+        this.study = study;
     }
 
-    /** Makes the directory when it is missing, so that a path that cannot be written to is told before any work. */
-    public static ResultDirectory open(Path directory) {
+    /**
+     * Makes the directory when it is missing, so that a path that cannot be written to is told before any work, as is a
+     * directory that holds the result of another study.
+     *
+     * @param study the name of its file or folder, which {@code result.json} will carry
+     * @param force overwrites what is there
+     */
+    public static ResultDirectory open(Path directory, String study, boolean force) {
+        EarlierResult earlier = force ? EarlierResult.NONE : EarlierResult.in(directory);
+        earlier.checkStudy(study);
         try {
             boolean created = Files.notExists(directory);
             Files.createDirectories(directory);
-            return new ResultDirectory(directory, created, Files.createTempDirectory(directory, ".partial-"));
+            Path partial = Files.createTempDirectory(directory, ".partial-");
+            return new ResultDirectory(directory, earlier, created, partial, study);
         } catch (IOException e) {
             throw CommandFailedException.badInput("cannot write to " + directory);
         }
     }
 
-    void write(String name, byte[] content) throws IOException {
-        write(name, new ByteArrayInputStream(content), null);
+    /** The result as the service tells it, and the study that it belongs to. */
+    void writeResult(byte[] json) throws IOException {
+        ResultFile file = ResultFile.of(json, study);
+        earlier.checkSeries(file);
+        write(ResultFile.NAME, new ByteArrayInputStream(file.pretty()), null);
     }
 
     /** @param sha256 expected, lower-case hex; null when none was told */

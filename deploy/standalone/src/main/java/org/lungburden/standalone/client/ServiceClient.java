@@ -1,13 +1,20 @@
 package org.lungburden.standalone.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +25,7 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.JobStatus;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.standalone.exit.CommandFailedException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,33 +36,35 @@ public final class ServiceClient {
     /** The end is told at once, progress as often as this. */
     private static final String WAIT = "?wait=400ms";
 
+    private static final int NOT_FOUND = 404;
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private final URI service;
+    private final ServiceAddress service;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
-    public ServiceClient(URI service) {
+    public ServiceClient(ServiceAddress service) {
         this.service = service;
     }
 
     /** Posts a study. */
     public JobView submit(Path study) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(at("/v1/jobs"))
+        HttpRequest request = HttpRequest.newBuilder(service.at("/v1/jobs"))
                 .header("Content-Type", "application/octet-stream")
                 .POST(BodyPublishers.ofFile(study))
                 .build();
-        return JSON.readValue(send(request), JobView.class);
+        return read(send(request), JobView.class);
     }
 
     /** Looks until the job succeeded; otherwise ends the command with the job's own code. */
     public JobView await(String jobId, Consumer<JobView> listener) throws IOException, InterruptedException {
         while (true) {
             long asked = System.nanoTime();
-            JobView job = JSON.readValue(get("/v1/jobs/" + jobId + WAIT), JobView.class);
+            JobView job = read(get("/v1/jobs/" + jobId + WAIT), JobView.class);
             listener.accept(job);
             if (job.status() == JobStatus.SUCCEEDED) {
                 return job;
@@ -71,14 +81,24 @@ public final class ServiceClient {
         TimeUnit.NANOSECONDS.sleep(nanoTime - System.nanoTime());
     }
 
+    /** Asks for the end of a job that nobody waits for any more; whether it still ran is no matter. */
+    public void cancel(String jobId) throws IOException, InterruptedException {
+        http.send(
+                HttpRequest.newBuilder(service.at("/v1/jobs/" + jobId + "/cancel"))
+                        .timeout(CANCEL_TIMEOUT)
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.discarding());
+    }
+
     /** Downloads result and artifacts, and checks each artifact's digest. */
     public ResultDocument download(String jobId, ResultDirectory directory) throws IOException, InterruptedException {
         byte[] json = get("/v1/jobs/" + jobId + "/result");
-        ResultDocument result = JSON.readValue(json, ResultDocument.class);
-        directory.write("result.json", pretty(json));
+        ResultDocument result = read(json, ResultDocument.class);
+        directory.writeResult(json);
         for (ResultDocument.Artifact artifact : result.artifacts()) {
             HttpResponse<InputStream> response =
-                    http.send(HttpRequest.newBuilder(at(artifact.href())).build(), BodyHandlers.ofInputStream());
+                    exchange(HttpRequest.newBuilder(at(jobId, artifact)).build(), BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 if (response.statusCode() != 200) {
                     throw failureOf(response.statusCode(), body.readAllBytes());
@@ -89,29 +109,43 @@ public final class ServiceClient {
         return result;
     }
 
-    private static byte[] pretty(byte[] json) {
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(JSON.readTree(json));
+    /** Not by its link: a proxy that puts a prefix before the service's paths does not put the prefix into its answers. */
+    private URI at(String jobId, ResultDocument.Artifact artifact) {
+        return service.at("/v1/jobs/" + jobId + "/artifacts/" + URLEncoder.encode(artifact.name(), UTF_8));
     }
 
     private byte[] get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(at(path)).timeout(TIMEOUT).build());
+        return send(HttpRequest.newBuilder(service.at(path)).timeout(TIMEOUT).build());
     }
 
     private byte[] send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response;
-        try {
-            response = http.send(request, BodyHandlers.ofByteArray());
-        } catch (java.net.ConnectException e) {
-            throw CommandFailedException.failed("UNAVAILABLE: no service answers at " + service, e);
-        }
+        HttpResponse<byte[]> response = exchange(request, BodyHandlers.ofByteArray());
         if (response.statusCode() / 100 != 2) {
             throw failureOf(response.statusCode(), response.body());
         }
         return response.body();
     }
 
-    private URI at(String path) {
-        return service.resolve(path);
+    private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> handler) throws InterruptedException {
+        try {
+            return http.send(request, handler);
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            if (e.getCause() instanceof ConnectException inner
+                    && inner.getCause() instanceof UnresolvedAddressException) {
+                throw CommandFailedException.badInput("--server: no machine has the name in " + service);
+            }
+            throw CommandFailedException.failed("UNAVAILABLE: no service answers at " + service, e);
+        } catch (IOException e) {
+            throw CommandFailedException.failed("UNAVAILABLE: the connection to " + service + " broke off", e);
+        }
+    }
+
+    private <T> T read(byte[] json, Class<T> type) {
+        try {
+            return JSON.readValue(json, type);
+        } catch (JacksonException notOurs) {
+            throw CommandFailedException.badInput("no LungBurden service answers at " + service);
+        }
     }
 
     private static CommandFailedException failureOf(JobView job) {
@@ -124,14 +158,16 @@ public final class ServiceClient {
         return input ? CommandFailedException.badInput(line) : CommandFailedException.failed(line);
     }
 
-    private static CommandFailedException failureOf(int status, byte[] body) {
+    private CommandFailedException failureOf(int status, byte[] body) {
         String line;
         try {
             JsonNode problem = JSON.readTree(body);
             line = problem.path("code").asString("HTTP " + status) + ": "
                     + problem.path("detail").asString("the service refused the request");
-        } catch (tools.jackson.core.JacksonException notAProblem) {
-            line = "HTTP " + status + ": the service answered something that is no problem document";
+        } catch (JacksonException notAProblem) {
+            line = status == NOT_FOUND
+                    ? "no LungBurden service answers at " + service
+                    : "HTTP " + status + ": the service answered something that is no problem document";
         }
         return status < 500 ? CommandFailedException.badInput(line) : CommandFailedException.failed(line);
     }

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -16,38 +15,53 @@ import org.lungburden.standalone.exit.CommandFailedException;
 
 /** The one file that is posted: the user's own, a folder packed into a zip, or the phantom. */
 public final class StudyFile implements AutoCloseable {
+    private final @Nullable Path study;
     private final Path path;
-    private final boolean temporary;
 
-    private StudyFile(Path path, boolean temporary) {
+    private StudyFile(@Nullable Path study, Path path) {
+        this.study = study;
         this.path = path;
-        this.temporary = temporary;
     }
 
-    /** @param study a file or a folder; null for the phantom */
-    public static StudyFile of(@Nullable Path study) throws IOException {
+    /** What the user calls the study: the name of its file or folder. */
+    public static String nameOf(@Nullable Path study) throws IOException {
         if (study == null) {
-            return phantom();
+            return "phantom";
         }
-        return Files.isDirectory(study) ? packed(study) : new StudyFile(study, false);
+        Path name = study.normalize().getFileName();
+        boolean named =
+                name != null && !name.toString().isEmpty() && !name.toString().equals("..");
+        return String.valueOf(named ? name : study.toRealPath().getFileName());
     }
 
-    private static StudyFile phantom() throws IOException {
-        Path nifti = Files.createTempFile("lungburden-phantom-", ".nii.gz");
-        PhantomFile.write(PhantomScan.standard(), nifti);
-        return new StudyFile(nifti, true);
+    /**
+     * Nothing is read or written yet: see {@link #prepare}.
+     *
+     * @param study a file or a folder; null for the phantom
+     */
+    public static StudyFile open(@Nullable Path study) throws IOException {
+        if (study == null) {
+            return new StudyFile(null, Files.createTempFile("lungburden-phantom-", ".nii.gz"));
+        }
+        return Files.isDirectory(study)
+                ? new StudyFile(study, Files.createTempFile("lungburden-study-", ".zip"))
+                : new StudyFile(study, study);
     }
 
-    private static StudyFile packed(Path folder) throws IOException {
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            files = walk.filter(Files::isRegularFile).sorted().toList();
+    /** Packs a folder, writes the phantom. */
+    public void prepare() throws IOException {
+        if (study == null) {
+            PhantomFile.write(PhantomScan.standard(), path);
+        } else if (temporary()) {
+            pack(StudyCheck.files(study));
         }
+    }
+
+    private void pack(List<Path> files) throws IOException {
         if (files.isEmpty()) {
             throw CommandFailedException.badInput("NO_CT_IMAGES: The folder is empty.");
         }
-        Path zip = Files.createTempFile("lungburden-study-", ".zip");
-        try (OutputStream out = Files.newOutputStream(zip);
+        try (OutputStream out = Files.newOutputStream(path);
                 ZipOutputStream archive = new ZipOutputStream(out)) {
             archive.setLevel(Deflater.BEST_SPEED);
             for (int n = 0; n < files.size(); n++) {
@@ -56,11 +70,11 @@ public final class StudyFile implements AutoCloseable {
                 Files.copy(files.get(n), archive);
                 archive.closeEntry();
             }
-        } catch (IOException | RuntimeException e) {
-            Files.delete(zip);
-            throw e;
         }
-        return new StudyFile(zip, true);
+    }
+
+    private boolean temporary() {
+        return !path.equals(study);
     }
 
     public Path path() {
@@ -70,17 +84,8 @@ public final class StudyFile implements AutoCloseable {
     /** Called again it does nothing. */
     @Override
     public void close() throws IOException {
-        if (temporary) {
+        if (temporary()) {
             Files.deleteIfExists(path);
-        }
-    }
-
-    /** For the end of the process, where nobody hears of a failure. */
-    public void remove() {
-        try {
-            close();
-        } catch (IOException e) {
-            System.err.println("lungburden: a temporary file is left behind: " + path);
         }
     }
 }

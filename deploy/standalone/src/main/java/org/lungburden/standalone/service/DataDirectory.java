@@ -5,13 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class DataDirectory implements AutoCloseable {
     private static final String PRIVATE_PREFIX = "lungburden-run-";
     private static final String LOCK = "lock";
+    private static final int REMOVALS = 20;
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Path root;
     private final boolean removedAtClose;
@@ -117,9 +122,12 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("log").resolve("lungburden.log");
     }
 
-    /** Gives the lock back; removes a private directory. */
+    /** Gives the lock back; removes a private directory. Called again it does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             if (removedAtClose) {
                 removeContents();
@@ -135,15 +143,27 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** A start that is broken off may still write while its directory goes. */
     private void removeContents() throws IOException {
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(root)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
+        for (int tries = 1; !removedContents() && tries < REMOVALS; tries++) {
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
-        for (Path path : all) {
-            if (!path.equals(root) && !path.equals(root.resolve(LOCK))) {
-                Files.deleteIfExists(path);
+    }
+
+    private boolean removedContents() throws IOException {
+        try {
+            List<Path> all;
+            try (Stream<Path> walk = Files.walk(root)) {
+                all = walk.sorted(Comparator.reverseOrder()).toList();
             }
+            for (Path path : all) {
+                if (!path.equals(root) && !path.equals(root.resolve(LOCK))) {
+                    Files.deleteIfExists(path);
+                }
+            }
+            return true;
+        } catch (DirectoryNotEmptyException | UncheckedIOException changedMeanwhile) {
+            return false;
         }
     }
 }

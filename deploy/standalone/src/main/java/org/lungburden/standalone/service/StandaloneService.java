@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.SharedModelDefaults;
 import org.lungburden.api.ApiDefaults;
@@ -37,14 +38,22 @@ public final class StandaloneService implements AutoCloseable {
      */
     public static StandaloneService start(DataDirectory directory, int port, Map<String, Object> settings)
             throws IOException {
-        return start(directory, port, settings, null);
+        return start(directory, port, settings, null, opened -> {});
     }
 
-    /** @param exit what is done when only a new process can go on; null: this one ends with 75 */
+    /**
+     * @param exit what is done when only a new process can go on; null: this one ends with 75
+     * @param opened takes what must be closed when the process is to end before the start has
+     */
     public static StandaloneService start(
-            DataDirectory directory, int port, Map<String, Object> settings, @Nullable ProcessExit exit)
+            DataDirectory directory,
+            int port,
+            Map<String, Object> settings,
+            @Nullable ProcessExit exit,
+            Consumer<AutoCloseable> opened)
             throws IOException {
         Resources resources = new Resources(directory);
+        opened.accept(resources);
         try {
             EmbeddedDatabase.check(directory);
             SpringApplication application = new SpringApplication(StandaloneConfiguration.class);

@@ -10,10 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.standalone.exit.CommandFailedException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ResultDirectoryTest {
     private static final byte[] ABC = "abc".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] RESULT = result("1.2.3");
 
     /** FIPS 180-2 appendix B.1. */
     private static final String ABC_SHA256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
@@ -24,8 +30,8 @@ class ResultDirectoryTest {
     @Test
     void showsNothingUntilAllIsThere() throws IOException {
         Path out = temporary.resolve("out");
-        try (ResultDirectory directory = ResultDirectory.open(out)) {
-            directory.write("result.json", ABC);
+        try (ResultDirectory directory = ResultDirectory.open(out, "study.zip", false)) {
+            directory.writeResult(RESULT);
             assertThat(out.resolve("result.json")).doesNotExist();
             directory.write("labels.nii.gz", new ByteArrayInputStream(ABC), ABC_SHA256);
             directory.publish();
@@ -37,25 +43,26 @@ class ResultDirectoryTest {
     @Test
     void aFailureLeavesNoDirectory() throws IOException {
         Path out = temporary.resolve("out");
-        try (ResultDirectory directory = ResultDirectory.open(out)) {
-            directory.write("result.json", ABC);
+        try (ResultDirectory directory = ResultDirectory.open(out, "study.zip", false)) {
+            directory.writeResult(RESULT);
         }
         assertThat(out).doesNotExist();
     }
 
     @Test
     void aFailureLeavesTheResultsOfAnEarlierRun() throws IOException {
-        Files.writeString(temporary.resolve("result.json"), "earlier");
-        try (ResultDirectory directory = ResultDirectory.open(temporary)) {
-            directory.write("result.json", ABC);
+        String earlier = "{\"fileName\": \"study.zip\"}";
+        Files.writeString(temporary.resolve("result.json"), earlier);
+        try (ResultDirectory directory = ResultDirectory.open(temporary, "study.zip", false)) {
+            directory.writeResult(RESULT);
         }
-        assertThat(temporary.resolve("result.json")).hasContent("earlier");
+        assertThat(temporary.resolve("result.json")).hasContent(earlier);
         assertThat(Files.list(temporary)).hasSize(1);
     }
 
     @Test
     void aDamagedFileIsTold() throws IOException {
-        try (ResultDirectory directory = ResultDirectory.open(temporary)) {
+        try (ResultDirectory directory = ResultDirectory.open(temporary, "study.zip", false)) {
             assertThatThrownBy(
                             () -> directory.write("labels.nii.gz", new ByteArrayInputStream(new byte[3]), ABC_SHA256))
                     .isInstanceOf(CommandFailedException.class)
@@ -65,9 +72,10 @@ class ResultDirectoryTest {
 
     @Test
     void aNameThatLeadsElsewhereIsRefused() throws IOException {
-        try (ResultDirectory directory = ResultDirectory.open(temporary.resolve("out"))) {
+        try (ResultDirectory directory = ResultDirectory.open(temporary.resolve("out"), "study.zip", false)) {
             for (String name : new String[] {"../evil", "a/b", ".hidden", ""}) {
-                assertThatThrownBy(() -> directory.write(name, ABC)).isInstanceOf(CommandFailedException.class);
+                assertThatThrownBy(() -> directory.write(name, new ByteArrayInputStream(ABC), null))
+                        .isInstanceOf(CommandFailedException.class);
             }
         }
         assertThat(temporary.resolve("evil")).doesNotExist();
@@ -77,8 +85,66 @@ class ResultDirectoryTest {
     void aPlaceThatCannotBeWrittenToIsTold() throws IOException {
         Path file = Files.writeString(temporary.resolve("file"), "x");
 
-        assertThatThrownBy(() -> ResultDirectory.open(file.resolve("out")))
+        assertThatThrownBy(() -> ResultDirectory.open(file.resolve("out"), "study.zip", false))
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageStartingWith("cannot write to");
+    }
+
+    @Test
+    void aResultCarriesTheNameOfItsStudy() throws IOException {
+        publish("Thorax Jörg.zip", "1.2.3", false);
+
+        JsonNode written = JsonMapper.shared().readTree(Files.readAllBytes(temporary.resolve("result.json")));
+        assertThat(written.path("fileName").stringValue()).isEqualTo("Thorax Jörg.zip");
+        assertThat(written.path("study").path("seriesInstanceUid").stringValue())
+                .isEqualTo("1.2.3");
+    }
+
+    @Test
+    void theSameStudyMayBeMeasuredAgain() throws IOException {
+        publish("study.zip", "1.2.3", false);
+        publish("study.zip", "1.2.3", false);
+    }
+
+    @Test
+    void theResultOfAnotherStudyIsOverwrittenOnlyByForce() throws IOException {
+        publish("first.zip", "1.2.3", false);
+
+        assertThatThrownBy(() -> publish("second.zip", "1.2.3", false))
+                .isInstanceOfSatisfying(
+                        CommandFailedException.class,
+                        refused -> assertThat(refused.exitCode()).isEqualTo(2))
+                .hasMessageContainingAll("first.zip", "--force");
+        publish("second.zip", "1.2.3", true);
+        assertThat(temporary.resolve("result.json")).content().contains("second.zip");
+    }
+
+    @Test
+    void twoStudiesMayHaveOneName() throws IOException {
+        publish("study.zip", "1.2.3", false);
+
+        assertThatThrownBy(() -> publish("study.zip", "4.5.6", false)).hasMessageContaining("--force");
+        assertThat(temporary.resolve("result.json")).content().contains("1.2.3");
+        publish("study.zip", "4.5.6", true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"result.json", "labels.nii.gz", "overlay.png"})
+    void aFileOfWhichNobodyKnowsWhoseItIsStays(String name) throws IOException {
+        Files.writeString(temporary.resolve(name), "a user's own");
+
+        assertThatThrownBy(() -> publish("study.zip", "1.2.3", false)).hasMessageContaining("--force");
+        assertThat(temporary.resolve(name)).hasContent("a user's own");
+    }
+
+    private void publish(String study, String series, boolean force) throws IOException {
+        try (ResultDirectory directory = ResultDirectory.open(temporary, study, force)) {
+            directory.writeResult(result(series));
+            directory.publish();
+        }
+    }
+
+    private static byte[] result(String series) {
+        return ("{\"study\": {\"seriesInstanceUid\": \"" + series + "\"}}").getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -7,22 +7,30 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.job.JobStatus;
 import org.lungburden.standalone.exit.CommandFailedException;
 
 /** Against a server that answers what a test wrote down. */
 class ServiceClientTest {
     private record Answer(int status, String body) {}
+
+    private final List<String> asked = new ArrayList<>();
+
+    /** Of the letter x, by sha256sum of coreutils. */
+    private static final String X_SHA256 = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881";
 
     private final Deque<Answer> answers = new ArrayDeque<>();
     private HttpServer server;
@@ -36,6 +44,7 @@ class ServiceClientTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             Answer answer = answers.remove();
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length);
@@ -43,8 +52,12 @@ class ServiceClientTest {
             exchange.close();
         });
         server.start();
-        client = new ServiceClient(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+        client = client("");
+    }
+
+    private ServiceClient client(String prefix) {
+        return new ServiceClient(
+                ServiceAddress.of("http://127.0.0.1:" + server.getAddress().getPort() + prefix));
     }
 
     @AfterEach
@@ -96,6 +109,76 @@ class ServiceClientTest {
         assertThatThrownBy(() -> client.submit(study))
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageStartingWith("UNAVAILABLE: no service answers at ");
+    }
+
+    @Test
+    void aMachineThatNobodyKnowsIsTheUsersFault() {
+        ServiceClient lost = new ServiceClient(ServiceAddress.of("http://no-such-machine.invalid/"));
+
+        assertFails(
+                2,
+                "--server: no machine has the name in http://no-such-machine.invalid/",
+                () -> lost.await("1", job -> {}));
+    }
+
+    @Test
+    void whatIsNoServiceOfOursIsTold() {
+        String line = "no LungBurden service answers at http://127.0.0.1:"
+                + server.getAddress().getPort();
+        answers.add(new Answer(200, "<html>another's page</html>"));
+        assertFails(2, line, () -> client.await("1", job -> {}));
+        answers.add(new Answer(404, "<html>nothing here</html>"));
+        assertFails(2, line, () -> client.await("1", job -> {}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a/prefix", "/a/prefix/"})
+    void thePrefixOfAProxyIsKept(String prefix) throws IOException, InterruptedException {
+        ServiceClient behind = client(prefix);
+        answers.add(job("SUCCEEDED", "null"));
+        answers.add(new Answer(202, "{}"));
+        answers.add(new Answer(
+                200,
+                "{\"artifacts\": [{\"name\": \"a.txt\", \"href\": \"/v1/elsewhere\", \"bytes\": 1, \"sizeBytes\": 1, \"sha256\": \""
+                        + X_SHA256 + "\"}]}"));
+        answers.add(new Answer(200, "x"));
+
+        behind.await("1", job -> {});
+        behind.cancel("1");
+        try (ResultDirectory directory = ResultDirectory.open(temporary, "study", false)) {
+            behind.download("1", directory);
+        }
+
+        assertThat(asked)
+                .containsExactly(
+                        "GET /a/prefix/v1/jobs/1?wait=400ms",
+                        "POST /a/prefix/v1/jobs/1/cancel",
+                        "GET /a/prefix/v1/jobs/1/result",
+                        "GET /a/prefix/v1/jobs/1/artifacts/a.txt");
+    }
+
+    @Test
+    void aJobThatNobodyWaitsForIsCancelledOnce() throws Exception {
+        answers.add(job("QUEUED", "null"));
+        answers.add(new Answer(202, "{}"));
+        SubmittedJob submitted = new SubmittedJob(client);
+        submitted.submit(Files.writeString(temporary.resolve("study"), "x"));
+        submitted.close();
+        submitted.close();
+
+        assertThat(asked).containsExactly("POST /v1/jobs", "POST /v1/jobs/1/cancel");
+    }
+
+    @Test
+    void aJobThatHasEndedIsNotCancelled() throws Exception {
+        new SubmittedJob(client).close();
+        answers.add(job("QUEUED", "null"));
+        SubmittedJob submitted = new SubmittedJob(client);
+        submitted.submit(Files.writeString(temporary.resolve("study"), "x"));
+        submitted.ended();
+        submitted.close();
+
+        assertThat(asked).containsExactly("POST /v1/jobs");
     }
 
     private interface Call {

@@ -12,6 +12,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.standalone.exit.CommandFailedException;
@@ -23,7 +24,7 @@ class StudyFileTest {
     @Test
     void aFileIsPostedAsItIs() throws IOException {
         Path study = Files.writeString(temporary.resolve("study.zip"), "x");
-        try (StudyFile file = StudyFile.of(study)) {
+        try (StudyFile file = prepared(study)) {
             assertThat(file.path()).isEqualTo(study);
         }
         assertThat(study).exists();
@@ -35,7 +36,7 @@ class StudyFileTest {
         Files.writeString(temporary.resolve("DOE_JANE").resolve("series").resolve("DOE_1.dcm"), "one");
         Files.writeString(temporary.resolve("DOE_JANE").resolve("DOE_2.dcm"), "two");
         Path packed;
-        try (StudyFile file = StudyFile.of(temporary)) {
+        try (StudyFile file = prepared(temporary)) {
             packed = file.path();
             assertThat(contents(packed)).containsExactlyInAnyOrder("one", "two");
         }
@@ -57,7 +58,7 @@ class StudyFileTest {
 
     @Test
     void anEmptyFolderIsBadInput() {
-        assertThatThrownBy(() -> StudyFile.of(temporary))
+        assertThatThrownBy(() -> prepared(temporary))
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageStartingWith("NO_CT_IMAGES");
     }
@@ -65,10 +66,21 @@ class StudyFileTest {
     @Test
     void withoutAStudyThePhantomIsWrittenAndRemoved() throws IOException {
         Path phantom;
-        try (StudyFile file = StudyFile.of(null)) {
+        try (StudyFile file = prepared(null)) {
             phantom = file.path();
             assertThat(phantom).isNotEmptyFile();
         }
         assertThat(phantom).doesNotExist();
+    }
+
+    private static StudyFile prepared(@Nullable Path study) throws IOException {
+        StudyFile file = StudyFile.open(study);
+        try {
+            file.prepare();
+            return file;
+        } catch (CommandFailedException e) {
+            file.close();
+            throw e;
+        }
     }
 }

@@ -1,0 +1,50 @@
+package org.lungburden.standalone.client;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code result.json}: what the service tells, and the name of the study that the user gave. */
+record ResultFile(ObjectNode json) {
+    static final String NAME = "result.json";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String FILE_NAME = "fileName";
+
+    static ResultFile of(byte[] result, String study) {
+        ObjectNode named = JSON.createObjectNode().put(FILE_NAME, study);
+        named.setAll((ObjectNode) JSON.readTree(result));
+        return new ResultFile(named);
+    }
+
+    /** @return null when the file is no result */
+    static @Nullable ResultFile read(Path file) throws IOException {
+        try {
+            JsonNode read = JSON.readTree(Files.readAllBytes(file));
+            return read instanceof ObjectNode object ? new ResultFile(object) : null;
+        } catch (JacksonException notJson) {
+            return null;
+        }
+    }
+
+    /** Of the study; absent in results of 0.2.0. */
+    @Nullable
+    String fileName() {
+        return json.path(FILE_NAME).stringValue(null);
+    }
+
+    /** Absent for NIfTI. */
+    @Nullable
+    String seriesInstanceUid() {
+        return json.path("study").path("seriesInstanceUid").stringValue(null);
+    }
+
+    byte[] pretty() {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+    }
+}

@@ -1,0 +1,123 @@
+package org.lungburden.standalone.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.phantom.PhantomFile;
+import org.lungburden.phantom.PhantomScan;
+import org.lungburden.standalone.exit.CommandFailedException;
+
+class StudyCheckTest {
+    private static final byte[] TEXT = "Überweisung\r\n\tan\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] IMAGE = {8, 0, 5, 0, 'C', 'S', 10, 0};
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void whatIsNotThereIsTold() {
+        refused("no such study: ", temporary.resolve("missing.zip"));
+    }
+
+    @Test
+    void anEmptyFileIsTold() throws IOException {
+        refused("UPLOAD_EMPTY: ", Files.createFile(temporary.resolve("study.zip")));
+    }
+
+    @Test
+    void aTextIsTold() throws IOException {
+        refused("NOT_AN_ARCHIVE: ", Files.write(temporary.resolve("study.zip"), TEXT));
+    }
+
+    @Test
+    void whatIsNeitherFileNorFolderIsTold() {
+        refused("neither a file nor a folder: ", Path.of("/dev/null"));
+    }
+
+    @Test
+    void aZipOfTextsAloneIsTold() throws IOException {
+        refused("NO_CT_IMAGES: ", zip(TEXT, TEXT));
+        refused("NO_CT_IMAGES: ", zip());
+        accepted(zip(TEXT, IMAGE));
+    }
+
+    @Test
+    void aFolderOfTextsAloneIsTold() throws IOException {
+        refused("NO_CT_IMAGES: ", temporary);
+        Files.write(temporary.resolve("readme.txt"), TEXT);
+        refused("NO_CT_IMAGES: ", temporary);
+        Files.write(temporary.resolve("1"), IMAGE);
+        accepted(temporary);
+    }
+
+    @Test
+    void linksAreFollowed() throws IOException {
+        Path images = Files.createDirectory(temporary.resolve("images"));
+        Files.write(images.resolve("1"), IMAGE);
+        Path folder = Files.createDirectory(temporary.resolve("study"));
+        Files.createSymbolicLink(folder.resolve("series"), images);
+        accepted(folder);
+        assertThat(StudyCheck.files(folder))
+                .containsExactly(folder.resolve("series").resolve("1"));
+        accepted(Files.createSymbolicLink(temporary.resolve("link"), folder));
+        accepted(Files.createSymbolicLink(temporary.resolve("link.zip"), zip(IMAGE)));
+    }
+
+    @Test
+    void linksInACircleAreTold() throws IOException {
+        Files.createSymbolicLink(temporary.resolve("again"), temporary);
+        refused("cannot read all of ", temporary);
+    }
+
+    @Test
+    void thePhantomIsAStudyInEachFormat() throws IOException {
+        for (String name : new String[] {"phantom.nii.gz", "phantom.nii", "phantom.zip"}) {
+            Path file = temporary.resolve(name);
+            PhantomFile.write(PhantomScan.standard(), file);
+            accepted(file);
+        }
+    }
+
+    @Test
+    void whatAUserCallsAStudy() throws IOException {
+        assertThat(StudyFile.nameOf(null)).isEqualTo("phantom");
+        assertThat(StudyFile.nameOf(Path.of("a", "Thorax.zip"))).isEqualTo("Thorax.zip");
+        assertThat(StudyFile.nameOf(Path.of("a", "series", ".."))).isEqualTo("a");
+        assertThat(StudyFile.nameOf(Path.of(".")))
+                .isEqualTo(Path.of("").toRealPath().getFileName().toString());
+    }
+
+    private static void accepted(Path study) {
+        assertThatCode(() -> StudyCheck.check(study)).doesNotThrowAnyException();
+    }
+
+    private static void refused(String beginning, Path study) {
+        assertThatThrownBy(() -> StudyCheck.check(study))
+                .isInstanceOfSatisfying(
+                        CommandFailedException.class,
+                        refused -> assertThat(refused.exitCode()).isEqualTo(2))
+                .hasMessageStartingWith(beginning);
+    }
+
+    private Path zip(byte[]... contents) throws IOException {
+        Path zip = temporary.resolve("study.zip");
+        try (OutputStream out = Files.newOutputStream(zip);
+                ZipOutputStream archive = new ZipOutputStream(out)) {
+            for (int n = 0; n < contents.length; n++) {
+                archive.putNextEntry(new ZipEntry("DOE_JANE/" + n));
+                archive.write(contents[n]);
+            }
+        }
+        return zip;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.process;
+
+import org.jspecify.annotations.NullMarked;
