@@ -61,6 +61,7 @@ build_all() {
         rm -rf "$1/deploy/standalone/target/lib"
     fi
     echo "$build_pytorch" >"$1/target/launcher/pytorch"
+    : >"$build_log"
     exec_maven "$1" -B -T 2 -P "$build_profiles" -Dmaven.test.skip=true -Dstyle.color=never package >"$build_log" 2>&1 9>&- &
     build_maven=$!
     trap 'kill "$build_maven" 2>/dev/null; wait "$build_maven"; exit 130' INT
@@ -84,7 +85,7 @@ show_build() {
             show_files=$(grep -c '^\[INFO\] Downloaded ' "$2")
             printf '\r\033[Klungburden: %s, %s s, %s files downloaded' \
                 "${show_module:-preparing}" "$(($(date +%s) - show_begin))" "$show_files" >&2
-        elif [ "$show_module" != "$show_last" ]; then
+        elif [ -n "$show_module" ] && [ "$show_module" != "$show_last" ]; then
             echo "lungburden: $show_module" >&2
             show_last=$show_module
         fi

@@ -1,5 +1,6 @@
 package org.lungburden.standalone;
 
+import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -49,6 +50,13 @@ final class Ending {
         }
     }
 
+    /** Will be closed after everything else. Closing it again must do nothing. */
+    static void closeLast(AutoCloseable resource) {
+        synchronized (OPEN) {
+            OPEN.addLast(resource);
+        }
+    }
+
     /** Whether the process was told to stop: what fails from then on is no news. */
     static boolean stopping() {
         return stopping;
@@ -59,8 +67,9 @@ final class Ending {
         stopping = true;
         // Held to the end: whoever exits meanwhile, with a status of its own, waits in closeAll for what never comes.
         synchronized (Ending.class) {
+            Runnable now = prepared(status);
             closeAll();
-            now(status);
+            now.run();
         }
     }
 
@@ -80,13 +89,13 @@ final class Ending {
         }
     }
 
-    private static void now(int status) {
-        System.out.flush();
-        System.err.flush();
+    /** Looked up beforehand: whatever runs on writes no file between the last close and the end. */
+    private static Runnable prepared(int status) {
         try {
-            NativeLibrary.getProcess().getFunction("_exit").invokeVoid(new Object[] {status});
+            Function exit = NativeLibrary.getProcess().getFunction("_exit");
+            return () -> exit.invokeVoid(new Object[] {status});
         } catch (LinkageError noNativeAccess) {
-            Runtime.getRuntime().halt(status);
+            return () -> Runtime.getRuntime().halt(status);
         }
     }
 }

@@ -125,6 +125,7 @@ final class QuantifyCommand implements Callable<Integer> {
         }
         progress.show("starting");
         DataDirectory directory = Ending.open(DataDirectory::openPrivate);
+        Ending.closeLast(directory);
         try (StandaloneService service =
                 StandaloneService.start(directory, 0, settings, this::giveUp, Ending::closeFirst)) {
             // Ctrl-C too must leave no process and no directory

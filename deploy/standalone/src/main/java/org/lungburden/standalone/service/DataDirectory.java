@@ -122,18 +122,17 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("log").resolve("lungburden.log");
     }
 
-    /** Gives the lock back; removes a private directory. Called again it does nothing. */
+    /** Gives the lock back; removes a private directory, and again what a start that is broken off made of it since. */
     @Override
     public synchronized void close() {
-        if (!channel.isOpen()) {
-            return;
-        }
         try {
-            if (removedAtClose) {
+            if (removedAtClose && Files.exists(root)) {
                 removeContents();
             }
-            lock.release();
-            channel.close();
+            if (channel.isOpen()) {
+                lock.release();
+                channel.close();
+            }
             if (removedAtClose) {
                 Files.deleteIfExists(root.resolve(LOCK));
                 Files.deleteIfExists(root);

@@ -115,7 +115,10 @@ public final class StandaloneService implements AutoCloseable {
             this.directory = directory;
         }
 
-        PropertySource<?> startDatabase() {
+        synchronized PropertySource<?> startDatabase() {
+            if (closed) {
+                throw new IllegalStateException("the start was broken off");
+            }
             FutureTask<EmbeddedDatabase> start = new FutureTask<>(() -> EmbeddedDatabase.start(directory));
             DaemonThreads.start("database-start", start);
             starting = start;
