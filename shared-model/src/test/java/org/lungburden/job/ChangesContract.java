@@ -116,4 +116,85 @@ public abstract class ChangesContract extends JobStoreFixture {
         assertThat(told).doesNotHaveDuplicates().containsAll(old);
         assertThat(deleted).isSubsetOf(told);
     }
+
+    private static final JobChanges.Scope OWN = new JobChanges.Scope("local", null, null);
+
+    private JobChanges.Changed from(long position, JobChanges.Scope scope) {
+        return harness().changes().from(position, scope, 10);
+    }
+
+    private static List<UUID> ids(JobChanges.Changed changed) {
+        return changed.changes().stream().map(change -> change.job().id()).toList();
+    }
+
+    private Job submit(String owner, String batch, String subject) {
+        return store().submit(new NewJob(UUID.randomUUID(), owner, UPLOAD, null, subject, batch));
+    }
+
+    @Test
+    void fromNowOnNothingHasChanged() {
+        submit();
+        assertThat(from(JobChanges.NOW, OWN).changes()).isEmpty();
+        assertThat(from(harness().settled(), OWN).changes()).isEmpty();
+    }
+
+    @Test
+    void fromAPositionOnEachJobIsToldOnceAsItStandsInTheOrderOfTheChanges() {
+        Job still = submit();
+        Job moved = submit();
+        long before = harness().settled();
+        Job added = submit();
+        Fence fence = claim(moved.id());
+        assertThat(store().progress(fence, Stage.SEGMENTING, 0.5)).isTrue();
+        JobChanges.Changed changed = from(before, OWN);
+        assertThat(changed.full()).isFalse();
+        assertThat(changed.changes())
+                .extracting(JobChanges.Change::job)
+                .containsExactly(find(added.id()), find(moved.id()))
+                .doesNotContain(still);
+        long settled = harness().settled();
+        assertThat(settled).isGreaterThanOrEqualTo(changed.position());
+        assertThat(store().renew(fence, LEASE)).isTrue();
+        assertThat(from(settled, OWN).changes())
+                .as("a lease is no visible change")
+                .isEmpty();
+    }
+
+    @Test
+    void deletedJobIsToldAsDeleted() {
+        Job job = submit();
+        long before = harness().settled();
+        store().delete("local", job.id());
+        assertThat(from(before, OWN).changes()).singleElement().satisfies(change -> {
+            assertThat(change.deleted()).isTrue();
+            assertThat(change.job().id()).isEqualTo(job.id());
+        });
+    }
+
+    @Test
+    void onlyJobsOfTheScopeAreTold() {
+        long before = harness().settled();
+        Job wanted = submit("local", "b1", "s1");
+        Job otherSubject = submit("local", "b1", "s2");
+        Job otherBatch = submit("local", "b2", "s1");
+        Job foreign = submit("other", "b1", "s1");
+        assertThat(ids(from(before, OWN))).containsExactly(wanted.id(), otherSubject.id(), otherBatch.id());
+        assertThat(ids(from(before, new JobChanges.Scope("local", "b1", null))))
+                .containsExactly(wanted.id(), otherSubject.id());
+        assertThat(ids(from(before, new JobChanges.Scope("local", "b1", "s1")))).containsExactly(wanted.id());
+        assertThat(ids(from(before, JobChanges.Scope.ALL)))
+                .containsExactly(wanted.id(), otherSubject.id(), otherBatch.id(), foreign.id());
+    }
+
+    @Test
+    void answerIsFullBeyondTheLimit() {
+        long before = harness().settled();
+        submit();
+        Job second = submit();
+        assertThat(harness().changes().from(before, OWN, 2).full()).isFalse();
+        submit();
+        JobChanges.Changed cut = harness().changes().from(before, OWN, 2);
+        assertThat(cut.full()).isTrue();
+        assertThat(ids(cut)).hasSize(2).endsWith(second.id());
+    }
 }

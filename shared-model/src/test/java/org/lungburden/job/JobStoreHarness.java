@@ -1,5 +1,7 @@
 package org.lungburden.job;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +18,18 @@ public interface JobStoreHarness {
     JobStore secondStore();
 
     JobChanges changes();
+
+    /** Where the changes have come to, once nothing older still runs, such as the server's own vacuum. */
+    default long settled() {
+        return await().until(
+                        () -> changes()
+                                .from(JobChanges.NOW, JobChanges.Scope.ALL, 1)
+                                .position(),
+                        position -> changes()
+                                .from(position, JobChanges.Scope.ALL, 1)
+                                .changes()
+                                .isEmpty());
+    }
 
     Outbox outbox();
 

@@ -15,14 +15,22 @@ class EventStreams implements AutoCloseable {
     private final JobWatch watch;
     private final EventText text;
     private final byte[] opening;
-    private final Set<JobStream> streams = ConcurrentHashMap.newKeySet();
+    private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
     private final Registration heartbeat;
+
+    /** An open stream. */
+    interface Stream {
+        /** Shows that the stream lives. */
+        void beat();
+
+        boolean isClosed();
+    }
 
     EventStreams(JobWatch watch, WatchTimer timer, WatchSettings settings, EventText text, byte[] opening) {
         this.watch = watch;
         this.text = text;
         this.opening = opening;
-        this.heartbeat = timer.every(settings.heartbeat(), () -> streams.forEach(JobStream::beat));
+        this.heartbeat = timer.every(settings.heartbeat(), () -> streams.forEach(Stream::beat));
     }
 
     /** @param known whether the client has this state already */
@@ -30,6 +38,17 @@ class EventStreams implements AutoCloseable {
         JobStream stream = new JobStream(job.id(), exchange, text, opening, streams::remove);
         streams.add(stream);
         stream.follow(job, known, watch);
+        dropIfClosed(stream);
+    }
+
+    void open(AsyncContext exchange, CatchUp.Beginning beginning) throws IOException {
+        ManyJobsStream stream = new ManyJobsStream(exchange, text, opening, streams::remove);
+        streams.add(stream);
+        stream.follow(beginning, watch);
+        dropIfClosed(stream);
+    }
+
+    private void dropIfClosed(Stream stream) {
         if (stream.isClosed()) {
             streams.remove(stream);
         }

@@ -3,6 +3,7 @@ package org.lungburden.api.events;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.api.jobs.JobView;
 import org.lungburden.job.Job;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,14 +23,36 @@ final class EventText {
         return bytes("retry: " + millis + "\n\n");
     }
 
+    /** An id alone: a client that is sent nothing else comes again with it. */
+    static byte[] id(long id) {
+        return bytes("id: " + id + "\n\n");
+    }
+
+    /** With the job's version as id. */
     byte[] of(Job job) {
-        String name = job.status().finished() ? "finished" : "progress";
-        return bytes("id: " + job.version() + "\nevent: " + name + "\ndata: " + json.writeValueAsString(JobView.of(job))
-                + "\n\n");
+        return of(job, job.version());
+    }
+
+    byte[] of(Job job, long id) {
+        return event(job.status().finished() ? "finished" : "progress", id, JobView.of(job));
     }
 
     byte[] deleted(UUID id) {
-        return bytes("event: deleted\ndata: " + json.writeValueAsString(Map.of("id", id)) + "\n\n");
+        return event("deleted", null, Map.of("id", id));
+    }
+
+    byte[] deleted(UUID job, long id) {
+        return event("deleted", id, Map.of("id", job));
+    }
+
+    /** The client has to look for itself. */
+    byte[] missed(long id) {
+        return event("missed", id, Map.of());
+    }
+
+    private byte[] event(String name, @Nullable Long id, Object data) {
+        String first = id == null ? "" : "id: " + id + "\n";
+        return bytes(first + "event: " + name + "\ndata: " + json.writeValueAsString(data) + "\n\n");
     }
 
     private static byte[] bytes(String text) {

@@ -4,6 +4,7 @@ import org.lungburden.api.jobs.JobSchedule;
 import org.lungburden.api.watch.JobWatch;
 import org.lungburden.api.watch.WatchSettings;
 import org.lungburden.api.watch.WatchTimer;
+import org.lungburden.job.JobChanges;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -13,6 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @Import(EventsController.class)
 public class EventsConfiguration {
+
+    @Bean
+    CatchUp catchUp(JobChanges changes) {
+        return new CatchUp(changes);
+    }
 
     @Bean
     EventStreams eventStreams(

@@ -6,32 +6,37 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.jobs.FindJobs;
+import org.lungburden.api.jobs.Labels;
 import org.lungburden.api.owner.OwnerResolver;
 import org.lungburden.job.Job;
+import org.lungburden.job.JobChanges.Scope;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /v1/jobs/{id}/events}. */
+/** {@code GET /v1/jobs/{id}/events} and {@code GET /v1/events}; events flow whatever {@code Accept} says. */
 @RestController
 class EventsController {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final long NO_TIMEOUT = 0;
 
     private final FindJobs findJobs;
+    private final CatchUp catchUp;
     private final EventStreams streams;
     private final OwnerResolver owners;
 
-    EventsController(FindJobs findJobs, EventStreams streams, OwnerResolver owners) {
+    EventsController(FindJobs findJobs, CatchUp catchUp, EventStreams streams, OwnerResolver owners) {
         this.findJobs = findJobs;
+        this.catchUp = catchUp;
         this.streams = streams;
         this.owners = owners;
     }
 
-    @GetMapping(path = "/v1/jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @GetMapping("/v1/jobs/{id}/events")
     void events(
             @PathVariable String id,
             @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
@@ -44,13 +49,37 @@ class EventsController {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
+        begin(request, response, exchange -> streams.open(exchange, job, known));
+    }
+
+    /** Follows all jobs of the owner where the query names neither batch nor subject. */
+    @GetMapping("/v1/events")
+    void events(
+            @RequestParam(required = false) @Nullable String batch,
+            @RequestParam(required = false) @Nullable String subject,
+            @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        Labels labels = new Labels(null, subject, batch);
+        Scope scope = new Scope(owners.ownerOf(request), labels.batch(), labels.subject());
+        CatchUp.Beginning beginning = catchUp.of(scope, lastEventId);
+        begin(request, response, exchange -> streams.open(exchange, beginning));
+    }
+
+    private interface Opening {
+        void open(AsyncContext exchange) throws IOException;
+    }
+
+    private static void begin(HttpServletRequest request, HttpServletResponse response, Opening opening)
+            throws IOException {
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
         // Asks nginx to pass events on as they come.
         response.setHeader("X-Accel-Buffering", "no");
         if (!HttpMethod.HEAD.matches(request.getMethod())) {
             AsyncContext exchange = request.startAsync();
             exchange.setTimeout(NO_TIMEOUT);
-            streams.open(exchange, job, known);
+            opening.open(exchange);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.lungburden.api.events;
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.watch.JobWatch;
@@ -10,23 +11,25 @@ import org.lungburden.api.watch.JobWatch.Registration;
 import org.lungburden.api.watch.Watcher;
 import org.lungburden.job.Job;
 
-/** One client that follows one job. */
-final class JobStream implements Watcher {
+/** One client that follows one job; a slow client is sent the newest state alone. */
+final class JobStream implements Watcher, EventStreams.Stream {
     private final UUID id;
     private final EventText text;
-    private final Consumer<JobStream> onClosed;
+    private final Consumer<EventStreams.Stream> onClosed;
+    private final AtomicReference<byte @Nullable []> next = new AtomicReference<>();
     private final StreamWriter writer;
     private volatile @Nullable Registration watching;
     private volatile boolean ended;
     private volatile boolean closed;
 
     /** @param onClosed called once or more, when the stream has ended in whatever way */
-    JobStream(UUID id, AsyncContext exchange, EventText text, byte[] opening, Consumer<JobStream> onClosed)
+    JobStream(UUID id, AsyncContext exchange, EventText text, byte[] opening, Consumer<EventStreams.Stream> onClosed)
             throws IOException {
         this.id = id;
         this.text = text;
         this.onClosed = onClosed;
-        this.writer = new StreamWriter(exchange, opening, EventText.HEARTBEAT, this::closed);
+        this.writer =
+                new StreamWriter(exchange, opening, EventText.HEARTBEAT, () -> next.getAndSet(null), this::closed);
     }
 
     /** @param known whether the client has this state already */
@@ -48,7 +51,7 @@ final class JobStream implements Watcher {
         if (ended) {
             return;
         }
-        writer.offer(text.of(job));
+        offer(text.of(job));
         if (job.status().finished()) {
             end();
         }
@@ -56,7 +59,7 @@ final class JobStream implements Watcher {
 
     @Override
     public void gone() {
-        writer.offer(text.deleted(id));
+        offer(text.deleted(id));
         end();
     }
 
@@ -65,11 +68,19 @@ final class JobStream implements Watcher {
         end();
     }
 
-    boolean isClosed() {
+    /** Takes the place of what has not been written yet. */
+    private void offer(byte[] event) {
+        next.set(event);
+        writer.more();
+    }
+
+    @Override
+    public boolean isClosed() {
         return closed;
     }
 
-    void beat() {
+    @Override
+    public void beat() {
         writer.beat();
     }
 

@@ -7,7 +7,8 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes to one client without ever waiting for it (Jakarta Servlet 6.1, section 5.7: non-blocking I/O). Whoever brings
  * something writes it, as long as the connection takes more, and else leaves it to the server's call of
- * {@link #onWritePossible()}. A slow client is sent the newest state alone; a stuck one the server cuts off once a write
- * takes longer than its connection timeout.
+ * {@link #onWritePossible()}. What is to be written the source holds, and may replace until it is taken. A stuck client the
+ * server cuts off once a write takes longer than its connection timeout.
  */
 final class StreamWriter implements WriteListener, AsyncListener {
     private static final Logger LOG = LoggerFactory.getLogger(StreamWriter.class);
@@ -25,28 +26,42 @@ final class StreamWriter implements WriteListener, AsyncListener {
     private final ServletOutputStream out;
     private final Runnable onClosed;
     private final byte[] heartbeat;
-    private final AtomicReference<byte @Nullable []> next = new AtomicReference<>();
+    private final Source source;
     private final AtomicInteger requests = new AtomicInteger();
+    /**
+     * Held by whoever uses the response, and by the server's last calls before it gives the response to another request: a
+     * thread that still wrote then would break that request's answer.
+     */
+    private final Lock use = new ReentrantLock();
+
     private byte @Nullable [] opening;
     private boolean unflushed;
     private volatile boolean beatDue;
     private volatile boolean ending;
     private volatile boolean closed;
 
+    /** Holds the events of a stream. */
+    @FunctionalInterface
+    interface Source {
+        /** Takes the next event; null while there is none. One thread at a time takes. */
+        byte @Nullable [] take();
+    }
+
     /** @param onClosed called once or more, when nothing more will be written */
-    StreamWriter(AsyncContext exchange, byte[] opening, byte[] heartbeat, Runnable onClosed) throws IOException {
+    StreamWriter(AsyncContext exchange, byte[] opening, byte[] heartbeat, Source source, Runnable onClosed)
+            throws IOException {
         this.exchange = exchange;
         this.out = exchange.getResponse().getOutputStream();
         this.opening = opening;
         this.heartbeat = heartbeat;
+        this.source = source;
         this.onClosed = onClosed;
         exchange.addListener(this);
         out.setWriteListener(this);
     }
 
-    /** Takes the place of what has not been written yet. */
-    void offer(byte[] event) {
-        next.set(event);
+    /** The source has another event. */
+    void more() {
         write();
     }
 
@@ -79,9 +94,17 @@ final class StreamWriter implements WriteListener, AsyncListener {
     }
 
     private void writeAll() {
-        if (closed) {
-            return;
+        use.lock();
+        try {
+            if (!closed) {
+                writeWhileReady();
+            }
+        } finally {
+            use.unlock();
         }
+    }
+
+    private void writeWhileReady() {
         try {
             while (out.isReady()) {
                 byte[] bytes = take();
@@ -112,7 +135,7 @@ final class StreamWriter implements WriteListener, AsyncListener {
             opening = null;
             return first;
         }
-        byte[] event = next.getAndSet(null);
+        byte[] event = source.take();
         if (event != null) {
             return event;
         }
@@ -131,7 +154,12 @@ final class StreamWriter implements WriteListener, AsyncListener {
     }
 
     private void close() {
-        closed = true;
+        use.lock();
+        try {
+            closed = true;
+        } finally {
+            use.unlock();
+        }
         onClosed.run();
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobChanges;
 import org.lungburden.job.JobChanges.Known;
+import org.lungburden.job.JobChanges.Scope;
 import org.lungburden.lifecycle.DaemonThreads;
 import org.lungburden.lifecycle.StopPhase;
 import org.slf4j.Logger;
@@ -20,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * One thread that asks the database, once an interval and for all watched jobs together, which of them changed; while
- * nobody waits it asks nothing. An outage ends no watch: the news come when the database is back. Stops before the web
+ * One thread that asks the database, once an interval and for all watchers together, which jobs changed: with one statement
+ * for those who watch one job, and one for those who watch many. While nobody waits it asks nothing. An outage ends no watch: the news come when the database is back. Stops before the web
  * server does, so that nobody who waits holds up its shutdown.
  */
 public final class JobWatch implements SmartLifecycle {
@@ -30,6 +31,7 @@ public final class JobWatch implements SmartLifecycle {
     private final JobChanges changes;
     private final Duration interval;
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final ScopeWatches scopes;
     private final Semaphore wakes = new Semaphore(0);
     private volatile boolean idle;
     private volatile boolean blind;
@@ -38,6 +40,7 @@ public final class JobWatch implements SmartLifecycle {
 
     JobWatch(JobChanges changes, WatchSettings settings) {
         this.changes = changes;
+        this.scopes = new ScopeWatches(changes);
         this.interval = settings.interval();
     }
 
@@ -52,6 +55,20 @@ public final class JobWatch implements SmartLifecycle {
     public Registration watch(Job seen, Watcher watcher) {
         Watch watch = new Watch(this, watcher, seen);
         watches.add(watch);
+        if (stopped) {
+            watch.tellClosing();
+        } else if (idle) {
+            wake();
+        }
+        return watch;
+    }
+
+    /**
+     * Tells the watcher of every job of the scope that changed at the position or later, some of which it may know; once
+     * the service stops, of that alone.
+     */
+    public Registration watch(Scope scope, long position, ScopeWatcher watcher) {
+        ScopeWatch watch = scopes.add(scope, position, watcher);
         if (stopped) {
             watch.tellClosing();
         } else if (idle) {
@@ -76,7 +93,7 @@ public final class JobWatch implements SmartLifecycle {
 
     /** Watches that have not ended. */
     int size() {
-        return watches.size();
+        return watches.size() + scopes.size();
     }
 
     @Override
@@ -99,10 +116,10 @@ public final class JobWatch implements SmartLifecycle {
 
     /** A watch that comes while this thread lies down either is seen here or sees that it is idle. */
     private void pause() throws InterruptedException {
-        if (watches.isEmpty()) {
+        if (size() == 0) {
             blind = false;
             idle = true;
-            if (watches.isEmpty() && !stopped) {
+            if (size() == 0 && !stopped) {
                 wakes.acquire();
             }
             idle = false;
@@ -113,21 +130,28 @@ public final class JobWatch implements SmartLifecycle {
     }
 
     private void look() {
+        if (stopped) {
+            return;
+        }
         try {
-            Map<UUID, Known> known = known();
-            if (!known.isEmpty() && !stopped) {
-                Map<UUID, Optional<Job>> changed = changes.since(known.values());
-                blind = false;
-                if (!changed.isEmpty()) {
-                    watches.forEach(
-                            watch -> tell(watch, changed.get(watch.known().id())));
-                }
-            }
+            lookAtJobs();
+            scopes.look();
+            blind = false;
         } catch (RuntimeException e) {
             if (!blind && !stopped) {
                 LOG.warn("Jobs that clients wait for could not be looked at; it is tried again", e);
             }
             blind = true;
+        }
+    }
+
+    private void lookAtJobs() {
+        Map<UUID, Known> known = known();
+        if (!known.isEmpty()) {
+            Map<UUID, Optional<Job>> changed = changes.since(known.values());
+            if (!changed.isEmpty()) {
+                watches.forEach(watch -> tell(watch, changed.get(watch.known().id())));
+            }
         }
     }
 
@@ -158,6 +182,7 @@ public final class JobWatch implements SmartLifecycle {
         running = false;
         wake();
         watches.forEach(Watch::tellClosing);
+        scopes.tellClosing();
     }
 
     @Override

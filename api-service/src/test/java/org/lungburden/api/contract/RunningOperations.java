@@ -71,11 +71,14 @@ final class RunningOperations {
         return told.isEmpty() ? parameter.getName() : told;
     }
 
-    /** JSON where nothing else is named; what a download is, its file tells. */
+    /** JSON where nothing else is named; what a download is, its file tells, and who answers nothing writes events itself. */
     private static Set<String> answers(RequestMappingInfo info, HandlerMethod method) {
         Set<String> named = types(info.getProducesCondition().getProducibleMediaTypes());
         if (!named.isEmpty()) {
             return named;
+        }
+        if (method.getMethod().getReturnType() == void.class) {
+            return Set.of(MediaType.TEXT_EVENT_STREAM_VALUE);
         }
         String type = method.getMethod().getGenericReturnType().getTypeName();
         if (type.contains(Resource.class.getSimpleName())) {

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a stream of events, block by block, as WHATWG HTML (section 9.2.6) says; comments are blocks of their own. */
 final class Follower implements AutoCloseable {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     final HttpResponse<InputStream> response;
     private final BufferedReader lines;

@@ -2,6 +2,7 @@ package org.lungburden.api.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,5 +31,29 @@ class ExchangeCheckTest {
     void seesWhatContradicts(String method, int status, String type, String body, String fault) {
         assertThat(CONTRACT.violation(new WrittenContract.Exchange(method, JOB, status, type, body)))
                 .hasValueSatisfying(found -> assertThat(found).contains(fault));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    event: progress_data: {}__               | required
+                    id: 7_event: finished_data: {"id": 1}__  | required
+                    event: deleted_data: {}__                | required
+                    event: other_data: {}__                  | no such event
+                    event: deleted_data: nothing__           | no JSON
+                    """)
+    void seesEventsThatContradict(String body, String fault) {
+        assertThat(events(body)).hasValueSatisfying(found -> assertThat(found).contains(fault));
+    }
+
+    @Test
+    void takesEventsThatKeepTheContractAndOneThatIsCutOff() {
+        assertThat(events("retry: 2000__:__id: 3__id: 4_event: missed_data: {}__event: progress_data: {\"id"))
+                .isEmpty();
+    }
+
+    /** A line break is written as an underscore. */
+    private static Optional<String> events(String body) {
+        return CONTRACT.violation(
+                new WrittenContract.Exchange("GET", "/v1/events", 200, "text/event-stream", body.replace('_', '\n')));
     }
 }

@@ -21,6 +21,7 @@ public final class WrittenContract {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String LOCATION = "https://lungburden.invalid/openapi";
     private static final String PROBLEM = "application/problem+json";
+    private static final String EVENTS = "text/event-stream";
     /** Told before a request reaches a call, as the contract's introduction says. */
     private static final Map<Integer, String> ANYWHERE =
             Map.of(404, "PATH_NOT_FOUND", 405, "METHOD_NOT_ALLOWED", 406, "NOT_ACCEPTABLE", 431, "HEADERS_TOO_LARGE");
@@ -102,16 +103,31 @@ public final class WrittenContract {
                 return Optional.of("no such code: " + code);
             }
         }
+        if (type.equals(EVENTS)) {
+            return events(exchange.body());
+        }
         return type.endsWith("json")
-                ? bySchema(pointer + "/content/" + escaped(type) + "/schema", exchange)
+                ? bySchema(pointer + "/content/" + escaped(type) + "/schema", exchange.body())
                 : Optional.empty();
+    }
+
+    /** Each event's data by the schema that the contract names for it. The last block may be cut off. */
+    private Optional<String> events(String body) {
+        String data = "/components/schemas/EventStream/x-event-data";
+        return new StreamedEvents(body)
+                .all().stream()
+                        .map(event -> root.at(data).has(event.name())
+                                ? bySchema(data + "/" + event.name(), event.data())
+                                : Optional.of("no such event: " + event.name()))
+                        .flatMap(Optional::stream)
+                        .findFirst();
     }
 
     private Optional<String> anywhere(Exchange exchange) {
         if (!PROBLEM.equals(exchange.mediaType()) || !code(exchange).equals(ANYWHERE.get(exchange.status()))) {
             return Optional.of("neither written down nor refused before it reached a call");
         }
-        return bySchema("/components/schemas/Problem", exchange);
+        return bySchema("/components/schemas/Problem", exchange.body());
     }
 
     private static String code(Exchange exchange) {
@@ -122,11 +138,11 @@ public final class WrittenContract {
         }
     }
 
-    private Optional<String> bySchema(String pointer, Exchange exchange) {
+    private Optional<String> bySchema(String pointer, String body) {
         Schema schema = registry.getSchema(SchemaLocation.of(LOCATION + "#" + pointer));
         try {
             List<Error> errors = schema.validate(
-                    JSON.readTree(exchange.body()),
+                    JSON.readTree(body),
                     context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
             return errors.isEmpty() ? Optional.empty() : Optional.of(errors.toString());
         } catch (JacksonException e) {

@@ -26,7 +26,6 @@ import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobChanges;
 import org.lungburden.job.JobError;
-import org.lungburden.job.JobFilter;
 import org.lungburden.job.JobPage;
 import org.lungburden.job.JobQuery;
 import org.lungburden.job.JobStatus;
@@ -43,6 +42,7 @@ public final class FakeJobStore implements JobStore, JobChanges {
     private final Map<UUID, String> results = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<UUID, List<JobArtifact>> artifacts = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<UUID, String> studies = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final FakeOrder order = new FakeOrder();
     private final AtomicInteger looks = new AtomicInteger();
     private volatile @Nullable RuntimeException readFailure;
     private volatile @Nullable RuntimeException submitFailure;
@@ -79,10 +79,14 @@ public final class FakeJobStore implements JobStore, JobChanges {
 
     public void add(Job job) {
         jobs.put(job.id(), job);
+        order.changed(job, false);
     }
 
     public void change(UUID id, UnaryOperator<Job> change) {
-        jobs.computeIfPresent(id, (key, job) -> change.apply(job));
+        Job changed = jobs.computeIfPresent(id, (key, job) -> change.apply(job));
+        if (changed != null) {
+            order.changed(changed, false);
+        }
     }
 
     public void addResult(UUID id, String json, List<JobArtifact> files) {
@@ -116,35 +120,21 @@ public final class FakeJobStore implements JobStore, JobChanges {
 
     @Override
     public Job submit(NewJob job) {
-        Job queued = new Job(
-                job.id(),
-                job.owner(),
-                JobStatus.QUEUED,
-                null,
-                0,
-                0,
-                0,
-                job.reference(),
-                job.subject(),
-                job.batch(),
-                job.upload(),
-                CREATED,
-                null,
-                null,
-                null,
-                0);
+        Job queued = Jobs.submitted(job, CREATED);
         if (submitFailure == null || submitCommits) {
             add(queued);
         }
-        if (submitFailure != null) {
-            throw submitFailure;
-        }
+        throwIf(submitFailure);
         return queued;
     }
 
     private void read() {
-        if (readFailure != null) {
-            throw readFailure;
+        throwIf(readFailure);
+    }
+
+    private static void throwIf(@Nullable RuntimeException failure) {
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -172,36 +162,25 @@ public final class FakeJobStore implements JobStore, JobChanges {
         return changed;
     }
 
+    @Override
+    public Changed from(long position, Scope scope, int limit) {
+        looks.incrementAndGet();
+        read();
+        return order.from(position, scope, limit);
+    }
+
     /** The cursor is the number of jobs already seen. */
     @Override
     public JobPage list(JobQuery query) {
         read();
         List<Job> all = new ArrayList<>(jobs.values());
         Collections.reverse(all);
-        List<Job> matching = all.stream().filter(job -> matches(query, job)).toList();
+        List<Job> matching = all.stream()
+                .filter(job -> FakeFilter.matches(query, job, studies.get(job.id())))
+                .toList();
         int from = query.cursor() == null ? 0 : seen(query.cursor());
         int to = Math.min(matching.size(), from + query.limit());
         return new JobPage(matching.subList(from, to), to < matching.size() ? Integer.toString(to) : null);
-    }
-
-    private boolean matches(JobQuery query, Job job) {
-        JobFilter filter = query.filter();
-        return job.owner().equals(query.owner())
-                && (filter.statuses().isEmpty() || filter.statuses().contains(job.status()))
-                && filter.values().entrySet().stream()
-                        .allMatch(wanted -> wanted.getValue().equals(value(wanted.getKey(), job)))
-                && (filter.createdFrom() == null || !job.createdAt().isBefore(filter.createdFrom()))
-                && (filter.createdTo() == null || job.createdAt().isBefore(filter.createdTo()));
-    }
-
-    private @Nullable String value(JobFilter.Field field, Job job) {
-        return switch (field) {
-            case CODE -> job.error() == null ? null : job.error().code().name();
-            case REFERENCE -> job.reference();
-            case SUBJECT -> job.subject();
-            case BATCH -> job.batch();
-            case STUDY_INSTANCE_UID -> studies.get(job.id());
-        };
     }
 
     private static int seen(String cursor) {
@@ -259,8 +238,9 @@ public final class FakeJobStore implements JobStore, JobChanges {
 
     @Override
     public void delete(String owner, UUID id, ExpectedVersion expected) {
-        expected(owner, id, expected);
+        Job job = expected(owner, id, expected);
         jobs.remove(id);
+        order.changed(Jobs.moved(job, job.status()), true);
         keys.forget(id);
     }
 

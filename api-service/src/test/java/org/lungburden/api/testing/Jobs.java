@@ -8,6 +8,7 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
+import org.lungburden.job.NewJob;
 import org.lungburden.job.Stage;
 import org.lungburden.job.Upload;
 
@@ -43,6 +44,27 @@ public final class Jobs {
         return job("another", JobStatus.SUCCEEDED, "WRITING", null);
     }
 
+    /** As a store answers a submit. */
+    static Job submitted(NewJob job, Instant created) {
+        return new Job(
+                job.id(),
+                job.owner(),
+                JobStatus.QUEUED,
+                null,
+                0,
+                0,
+                0,
+                job.reference(),
+                job.subject(),
+                job.batch(),
+                job.upload(),
+                created,
+                null,
+                null,
+                null,
+                0);
+    }
+
     /** The same job in another state, one version later. */
     public static Job moved(Job job, JobStatus to) {
         return changed(job, to, to == JobStatus.QUEUED ? null : job.stage(), job.progress());
@@ -74,7 +96,22 @@ public final class Jobs {
                 job.version() + 1);
     }
 
+    /** A queued job. */
+    public static Job labeled(String batch, String subject) {
+        return job(OWNER, JobStatus.QUEUED, null, null, batch, subject);
+    }
+
     private static Job job(String owner, JobStatus status, @Nullable String stage, @Nullable JobError error) {
+        return job(owner, status, stage, error, "batch-1", "subject-1");
+    }
+
+    private static Job job(
+            String owner,
+            JobStatus status,
+            @Nullable String stage,
+            @Nullable JobError error,
+            String batch,
+            String subject) {
         UUID id = UUID.randomUUID();
         boolean begun = stage != null;
         return new Job(
@@ -86,8 +123,8 @@ public final class Jobs {
                 begun ? 1 : 0,
                 0,
                 "ref-" + status,
-                "subject-1",
-                "batch-1",
+                subject,
+                batch,
                 new Upload(ArtifactKeys.upload(id), 10, "0".repeat(64), Upload.Format.ZIP),
                 CREATED,
                 begun ? CREATED.plusSeconds(1) : null,

@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,19 @@ final class JobReads implements JobChanges {
             FROM unnest(?, ?, ?) AS known (id, owner, version)
             LEFT JOIN job ON job.id = known.id AND job.owner = known.owner AND job.deleted_at IS NULL
             WHERE job.id IS NULL OR job.version <> known.version
+            """;
+
+    /**
+     * Changes of a transaction that the snapshot cannot have seen stand in a restored dump: its numbers are those of the
+     * cluster that it was taken from.
+     */
+    private static final String FROM = "SELECT CAST(CAST(pg_snapshot_xmin(snapshot) AS text) AS bigint) AS position, "
+            + "CAST(CAST(job.changed_in AS text) AS bigint) AS changed_in, job.deleted_at IS NOT NULL AS deleted, "
+            + JobRows.COLUMNS + """
+            FROM pg_current_snapshot() AS snapshot LEFT JOIN LATERAL (
+                SELECT * FROM job WHERE changed_in >= CAST(? AS xid8) AND changed_in < pg_snapshot_xmax(snapshot)
+                AND (CAST(? AS text) IS NULL OR owner = ?) AND (CAST(? AS text) IS NULL OR batch = ?)
+                AND (CAST(? AS text) IS NULL OR subject = ?) ORDER BY changed_in LIMIT ?) AS job ON true
             """;
 
     private final JdbcOperations jdbc;
@@ -52,6 +66,31 @@ final class JobReads implements JobChanges {
             });
         }
         return changed;
+    }
+
+    @Override
+    public Changed from(long position, Scope scope, int limit) {
+        List<Change> changes = new ArrayList<>();
+        long[] reached = new long[1];
+        jdbc.query(
+                FROM,
+                row -> {
+                    reached[0] = row.getLong("position");
+                    if (row.getObject("id") != null) {
+                        changes.add(
+                                new Change(JobRows.read(row, 0), row.getLong("changed_in"), row.getBoolean("deleted")));
+                    }
+                },
+                Long.toString(position),
+                scope.owner(),
+                scope.owner(),
+                scope.batch(),
+                scope.batch(),
+                scope.subject(),
+                scope.subject(),
+                limit + 1);
+        boolean full = changes.size() > limit;
+        return new Changed(List.copyOf(full ? changes.subList(0, limit) : changes), reached[0], full);
     }
 
     private static PreparedStatement since(Connection connection, List<Known> known) throws SQLException {

@@ -72,6 +72,11 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
         return server.url(database);
     }
 
+    /** A connection beside the pools of the services. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(), username(), password());
+    }
+
     public String username() {
         return TestServer.USER;
     }

@@ -1,6 +1,8 @@
 package org.lungburden.job.postgres;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +102,19 @@ abstract class PostgresJobStoreSuite {
         @Override
         protected JobStoreHarness harness() {
             return fixture;
+        }
+    }
+
+    @Nested
+    class OrderOfChanges extends ChangeOrderContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return fixture;
+        }
+
+        @Override
+        protected Connection connect() throws SQLException {
+            return postgres.connect();
         }
     }
 

@@ -1,0 +1,156 @@
+package org.lungburden.api.events;
+
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.api.watch.JobWatch;
+import org.lungburden.api.watch.JobWatch.Registration;
+import org.lungburden.api.watch.ScopeWatcher;
+import org.lungburden.job.Job;
+import org.lungburden.job.JobChanges.Change;
+
+/**
+ * One client that follows many jobs. Of each job a slow client is sent the newest state alone, and of more jobs than it can
+ * be kept waiting for, that it missed some.
+ */
+final class ManyJobsStream implements ScopeWatcher, EventStreams.Stream {
+    private static final int MOST_WAITING = 1000;
+
+    private final EventText text;
+    private final Consumer<EventStreams.Stream> onClosed;
+    private final StreamWriter writer;
+    /** Guarded by itself; in the order in which the jobs changed. */
+    private final Map<UUID, Waiting> waiting = new LinkedHashMap<>();
+
+    /** Guarded by {@link #waiting}; null where nothing was missed. */
+    private @Nullable Long missed;
+
+    /** Guarded by {@link #waiting}; where the client stands once it has the events that wait; null when it was told. */
+    private @Nullable Long reached;
+
+    private volatile @Nullable Registration watching;
+    private volatile boolean ended;
+    private volatile boolean closed;
+
+    /**
+     * An event that was not written yet.
+     *
+     * @param job null where it is deleted
+     * @param position that names no change after the event as told already
+     */
+    private record Waiting(@Nullable Job job, long position) {}
+
+    /** @param onClosed called once or more, when the stream has ended in whatever way */
+    ManyJobsStream(AsyncContext exchange, EventText text, byte[] opening, Consumer<EventStreams.Stream> onClosed)
+            throws IOException {
+        this.text = text;
+        this.onClosed = onClosed;
+        this.writer = new StreamWriter(exchange, opening, EventText.HEARTBEAT, this::take, this::closed);
+    }
+
+    void follow(CatchUp.Beginning beginning, JobWatch watch) {
+        if (beginning.missed()) {
+            missed(beginning.position());
+        }
+        beginning.changes().forEach(change -> offer(change, beginning.since()));
+        synchronized (waiting) {
+            reached = beginning.position();
+        }
+        writer.more();
+        Registration registration = watch.watch(beginning.scope(), beginning.position(), this);
+        watching = registration;
+        if (ended || closed) {
+            registration.close();
+        }
+    }
+
+    private void offer(Change change, long position) {
+        offer(change.job().id(), change.deleted() ? null : change.job(), position);
+    }
+
+    @Override
+    public void changed(Job job, long position) {
+        offer(job.id(), job, position);
+    }
+
+    @Override
+    public void gone(UUID id, long position) {
+        offer(id, null, position);
+    }
+
+    @Override
+    public void missed(long position) {
+        synchronized (waiting) {
+            waiting.clear();
+            missed = position;
+        }
+        writer.more();
+    }
+
+    private void offer(UUID id, @Nullable Job job, long position) {
+        synchronized (waiting) {
+            Waiting before = waiting.get(id);
+            if (before == null && waiting.size() == MOST_WAITING) {
+                waiting.clear();
+                missed = position;
+            }
+            waiting.put(id, new Waiting(job, before == null ? position : before.position()));
+        }
+        writer.more();
+    }
+
+    /** Encoded only now, since a later state may have taken its place. */
+    private byte @Nullable [] take() {
+        UUID id;
+        Waiting next;
+        synchronized (waiting) {
+            if (missed != null) {
+                long position = missed;
+                missed = null;
+                return text.missed(position);
+            }
+            if (waiting.isEmpty()) {
+                Long told = reached;
+                reached = null;
+                return told == null ? null : EventText.id(told);
+            }
+            id = waiting.keySet().iterator().next();
+            next = waiting.remove(id);
+        }
+        return next.job() == null ? text.deleted(id, next.position()) : text.of(next.job(), next.position());
+    }
+
+    @Override
+    public void closing() {
+        ended = true;
+        unwatch();
+        writer.end();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void beat() {
+        writer.beat();
+    }
+
+    private void closed() {
+        closed = true;
+        unwatch();
+        onClosed.accept(this);
+    }
+
+    private void unwatch() {
+        Registration registration = watching;
+        if (registration != null) {
+            registration.close();
+        }
+    }
+}
