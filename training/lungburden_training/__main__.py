@@ -83,9 +83,13 @@ def _evaluate_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", type=Path, help="folder for figures, table and plots (default: the run's)")
     command.add_argument("--cases", nargs="*", help="scans or patients of covid-volumes (default: the config's held-out ones)")
     command.add_argument("--every-set", action="store_true", help="the held-out patients of all sets, series and effusion too")
+    command.add_argument("--readers", action="store_true",
+                         help="the held-out scans that two readers outlined, against each, beside their agreement")
     command.add_argument("--others", action="store_true",
                          help="instead, three sets never trained on: no findings, slices of infection, lungs")
     command.add_argument("--main-only", action="store_true", help="the main branch alone")
+    command.add_argument("--reader", choices=("first", "second", "middle"), default="middle",
+                         help="whose outlines a network follows that knows its readers apart (default: between them)")
     command.add_argument("--flips", action="store_true", help="mean of the answers for a scan and its mirror image")
     command.add_argument("--every-slice", action="store_true",
                          help="answer every slice, not one in about 5 mm (whole volumes only)")
@@ -99,9 +103,13 @@ def _check_evaluate(parser: argparse.ArgumentParser, arguments: argparse.Namespa
         arguments.model = SHIPPED
     if arguments.model is not None and arguments.out is None:
         parser.error("say where the figures go: --out")
-    given = ["--" + name.replace("_", "-") for name in ("every_set", "others", "images", "cases", "every_slice", "overlay", "plots")
-             if getattr(arguments, name)]
-    if len(given) > 1 and given[0] in ("--every-set", "--others"):
+    names = ("every_set", "readers", "others", "images", "cases", "every_slice", "overlay", "plots")
+    given = ["--" + name.replace("_", "-") for name in names if getattr(arguments, name)]
+    if arguments.readers and arguments.reader != "middle":
+        parser.error("--readers measures every hand: leave --reader out")
+    if given == ["--readers", "--cases"]:
+        return
+    if len(given) > 1 and given[0] in ("--every-set", "--readers", "--others"):
         parser.error(f"{given[0]} goes without {given[1]}")
 
 
@@ -131,6 +139,9 @@ def _evaluate(config, arguments: argparse.Namespace) -> None:
     if arguments.others:
         from .evaluate.others import evaluate_others
         evaluate_others(config, arguments)
+    elif arguments.readers:
+        from .evaluate.readers import evaluate_readers
+        evaluate_readers(config, arguments)
     elif arguments.every_set:
         from .evaluate.crossvalidate import evaluate_every_set
         evaluate_every_set(config, _items(config, arguments), arguments)

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from .data.augment import AugmentConfig
+from .data.hands import READERS, HandConfig
 from .data.preprocess import Window
 
 
@@ -74,6 +75,7 @@ class Config:
     dice_weight: float = 0.5
     branch_loss_weight: float = 0.4
     augment: AugmentConfig = field(default_factory=AugmentConfig)
+    hand: HandConfig | None = None
 
     def phases(self) -> dict[str, Phase]:
         """The phases of the training by name, in order; none with `paper`."""
@@ -95,18 +97,32 @@ def read_config(path: Path) -> Config:
     if raw.get("paper"):
         recipe = raw["paper"]
         raw["paper"] = PaperRecipe(**recipe | {"validation": tuple(recipe["validation"])})
+    raw["hand"] = HandConfig(**raw["hand"]) if raw.get("hand") else None
     raw["augment"] = AugmentConfig(**raw.get("augment", {}))
     raw["held_out"] = tuple(raw.get("held_out", ()))
     config = Config(**raw)
     wanted = [] if config.paper else ["main", "attention"] if config.architecture == "lungburden" else ["joint"]
     if list(config.phases()) != wanted:
         raise ValueError(f"{path}: {config.architecture} trains by {wanted or ['paper']}, not by {list(config.phases())}")
+    _check_hand(config, path)
     return config
 
 
+def _check_hand(config: Config, path: Path) -> None:
+    if bool(config.hand) != bool(config.network.get("hand")):
+        raise ValueError(f"{path}: `hand` and the network's `hand: true` go together")
+    unknown = set(config.hand.of.values()) - {"first", "second"} if config.hand else set()
+    if unknown:
+        raise ValueError(f"{path}: no reader {sorted(unknown)}; there are {sorted(set(READERS) - {'middle'})}")
+
+
 def as_dict(config: Config) -> dict[str, Any]:
-    """Config -> plain values, as stored in a checkpoint."""
-    return dataclasses.asdict(config)
+    """Config -> plain values, as stored in a checkpoint.
+
+    A recipe without `hand` has no such key, as before there was one: its checkpoints and figures stay valid.
+    """
+    values = dataclasses.asdict(config)
+    return values if config.hand else {key: value for key, value in values.items() if key != "hand"}
 
 
 def as_json(config: Config) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from torch.utils.data import Dataset
 
 from .augment import AugmentConfig, augment
 from .fluid import add_fluid
+from .hands import HandConfig, with_hand
 from .items import Item
 from .labels import ANYTHING, HIGH, LESION, membership
 from .paste import paste
@@ -17,14 +18,14 @@ from .preprocess import NEIGHBORS
 
 
 class Batches(Dataset):
-    """Item `step` is that step's batch: images [B, s, 256, 256] and sets [B, t, 256, 256].
+    """Item `step` is that step's batch: images [B, s, 256, 256] and sets [B, t, 256, 256]; with a hand [B, s, 2, 256, 256].
 
     targets = 0: single slices, s = t = 1. Otherwise slabs: t targets, s = t + 10 slices at `distance_mm`. Slices of which nothing
     is known are never drawn; in a slab they are neighbors.
     """
 
     def __init__(self, items: list[Item], per_set: dict[str, int], steps: int, seed: int, config: AugmentConfig,
-                 targets: int, distance_mm: float) -> None:
+                 targets: int, distance_mm: float, hand: HandConfig | None = None) -> None:
         self.patients: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
         for item in items:
             self.patients[item.set][item.patient].append(item)
@@ -36,7 +37,7 @@ class Batches(Dataset):
             if len(self.interesting[item.set, item.name][1]):
                 self.donors[item.set].append(item)
         self.per_set, self.steps, self.seed, self.config = per_set, steps, seed, config
-        self.targets, self.distance_mm = targets, distance_mm
+        self.targets, self.distance_mm, self.hand = targets, distance_mm, hand
 
     def __len__(self) -> int:
         return self.steps
@@ -45,7 +46,13 @@ class Batches(Dataset):
         rng = np.random.default_rng([self.seed, step])
         pairs = [augment(*self._pick(name, rng), rng, self.config)
                  for name, count in self.per_set.items() for _ in range(count)]
-        return torch.stack([x for x, _ in pairs]), torch.stack([y for _, y in pairs])
+        x, sets = torch.stack([x for x, _ in pairs]), torch.stack([y for _, y in pairs])
+        return (x if self.hand is None else with_hand(x[:, :, None], self._hands(step)), sets)
+
+    def _hands(self, step: int) -> Tensor:
+        """[B], drawn apart from the images, which are the same with and without a hand."""
+        rng = np.random.default_rng([self.seed, step, 1])
+        return torch.tensor([self.hand.draw(name, rng) for name, count in self.per_set.items() for _ in range(count)])
 
     def _pick(self, set_name: str, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         group = self.patients[set_name]

@@ -18,10 +18,11 @@ from ..data.items import COVID, EFFUSION, SERIES, Item
 from ..data.nifti import read_nifti
 from ..data.sampling import slab_slices
 from ..network.checkpoint import load_network
+from ..network.lungburden import channels_of
 from ..train.phases import train
 from .measure import CONTRAST_MEDIUM, Figures, of_set, series_figures, volume_figures
 from .report import markdown, summarize
-from .segment import Forward, forward_of, network_of, segment
+from .segment import Forward, forward_of, hand_of, network_of, segment
 from .volumes import mean_dice, write_json
 
 log = logging.getLogger(__name__)
@@ -104,7 +105,7 @@ def run_fold(config: Config, items: list[Item], fold: Fold, root: Path, data: Pa
         return None
     train(config, items, path.parent, threads, precision=precision)
     net, state = load_network(path.parent)
-    forward = forward_of(net, state["phase"] == "main")
+    forward = forward_of(net, state["phase"] == "main", hand=hand_of(channels_of(net), "middle"))
     cases = measure_held_out(config, items, data, forward)
     half = path.with_suffix(".part")
     half.write_text(json.dumps({"config": settings, "cases": cases}, indent=2) + "\n")

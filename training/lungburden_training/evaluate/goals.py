@@ -57,14 +57,15 @@ def _column(cases: Sequence[Figures], key: str) -> list[float]:
 
 
 def _least(name: str, limit: float, statistic: Statistic, values: Sequence[float]) -> dict[str, Any]:
-    return _goal(name, ">=", limit, statistic, values)
+    return goal(name, ">=", limit, statistic, values)
 
 
 def _most(name: str, limit: float, statistic: Statistic, values: Sequence[float]) -> dict[str, Any]:
-    return _goal(name, "<=", limit, statistic, values)
+    return goal(name, "<=", limit, statistic, values)
 
 
-def _goal(name: str, sign: str, limit: float, statistic: Statistic, values: Sequence[float]) -> dict[str, Any]:
+def goal(name: str, sign: str, limit: float, statistic: Statistic, values: Sequence[float]) -> dict[str, Any]:
+    """Whether a statistic of the values reaches its limit; `sign` is >= or <=."""
     found = float(statistic(values)) if len(values) else None
     reached = None if found is None else found >= limit if sign == ">=" else found <= limit
     return {"name": name, "sign": sign, "limit": limit, "n": len(values), "found": found, "reached": reached}

@@ -10,10 +10,11 @@ import numpy as np
 import torch
 from torch import nn
 
-from ..config import Config
+from ..config import Config, Refused
 from ..data import preprocess
+from ..data.hands import READERS, with_hand
 from ..network.checkpoint import load_network
-from ..network.lungburden import LungBurdenNet, log_probabilities
+from ..network.lungburden import LungBurdenNet, channels_of, log_probabilities
 
 SLAB = 8  # targets a call, or as many as a network was trained on at once
 Forward = Callable[[torch.Tensor], torch.Tensor]
@@ -27,14 +28,32 @@ def network_of(config: Config, arguments: argparse.Namespace) -> tuple[Config, F
     """
     if arguments.model is None:
         net, state = load_network(arguments.run)
-        return config, forward_of(net, arguments.main_only or state["phase"] == "main", arguments.flips), state
+        hand = hand_of(channels_of(net), arguments.reader)
+        return config, forward_of(net, arguments.main_only or state["phase"] == "main", arguments.flips, hand), state
     manifest = json.loads((arguments.model / "manifest.json").read_text())
     script = torch.jit.load(str(arguments.model / manifest["file"])).eval()
     window = preprocess.Window(manifest["window"]["lowHu"], manifest["window"]["highHu"])
     config = replace(config, architecture="lungburden", joint=None, paper=None, window=window,
                      neighbour_distance_mm=manifest["neighbourDistanceMm"])
     trained = {key: manifest[key] for key in ("name", "version", "sha256")} | {"held_out": manifest["trainingSteps"]["heldOut"]}
-    return config, forward_of(script, arguments.main_only, arguments.flips), {"config": trained, "phase": "exported", "step": None}
+    hand = hand_of(manifest["input"]["channels"], arguments.reader)
+    return config, forward_of(script, arguments.main_only, arguments.flips, hand), {"config": trained, "phase": "exported", "step": None}
+
+
+def readers_of(arguments: argparse.Namespace) -> tuple[str, ...]:
+    """Whose hands the network to be measured knows; one that knows no readers apart answers as between them."""
+    if arguments.model is None:
+        channels = channels_of(load_network(arguments.run)[0])
+    else:
+        channels = json.loads((arguments.model / "manifest.json").read_text())["input"]["channels"]
+    return tuple(READERS) if channels == 2 else ("middle",)
+
+
+def hand_of(channels: int, reader: str) -> float | None:
+    """The value of the network's hand channel, None for a network without."""
+    if channels == 1 and reader != "middle":
+        raise Refused("this network does not know the readers apart: leave --reader out")
+    return READERS[reader] if channels == 2 else None
 
 
 def segment(hu: np.ndarray, spacing_k: float, config: Config, forward: Forward, every_slice: bool = False) -> np.ndarray:
@@ -66,12 +85,16 @@ def _probabilities(hu: np.ndarray, box: preprocess.Box, ks: np.ndarray, config: 
     return torch.cat(parts).numpy()
 
 
-def forward_of(net: nn.Module, main_only: bool, flips: bool = False) -> Forward:
-    """The network, by the main branch alone with `main_only`, or the mean of its answers for the slab and its mirror image."""
+def forward_of(net: nn.Module, main_only: bool, flips: bool = False, hand: float | None = None) -> Forward:
+    """The network, by the main branch alone with `main_only`, or the mean of its answers for the slab and its mirror image.
+
+    A network that knows readers apart gets `hand`.
+    """
     if main_only and not isinstance(net, LungBurdenNet):
         raise ValueError("the main branch alone answers only in the network that ships")
     targets = slice(preprocess.NEIGHBORS, -preprocess.NEIGHBORS)
     forward: Forward = (lambda slab: log_probabilities(net.main_branch(slab[targets]))) if main_only else net
+    handed: Forward = forward if hand is None else (lambda slab: forward(with_hand(slab, hand)))
     if not flips:
-        return forward
-    return lambda slab: torch.stack([forward(slab), forward(slab.flip(-1)).flip(-1)]).exp().mean(0).log()
+        return handed
+    return lambda slab: torch.stack([handed(slab), handed(slab.flip(-1)).flip(-1)]).exp().mean(0).log()

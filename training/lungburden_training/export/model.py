@@ -11,7 +11,7 @@ import torch
 
 from ..config import Config, as_json
 from ..network.checkpoint import load_network
-from ..network.lungburden import NEIGHBORS, LungBurdenNet
+from ..network.lungburden import NEIGHBORS, LungBurdenNet, channels_of
 from ..network.torchscript import check, to_torchscript
 from .card import model_card
 from .half import add_half
@@ -27,7 +27,7 @@ ANEW = " The weights that ship were trained anew by the same recipe and number o
 def receptive_field(net: LungBurdenNet) -> int:
     """Width in pixels of the part of the target slice that the main branch's answer at one pixel can depend on."""
     net = copy.deepcopy(net).double().eval()
-    x = torch.rand(1, 1, 256, 256, dtype=torch.float64, generator=torch.Generator().manual_seed(0)).requires_grad_()
+    x = torch.rand(1, channels_of(net), 256, 256, dtype=torch.float64, generator=torch.Generator().manual_seed(0)).requires_grad_()
     net.main_branch(x)[0, :, 128, 128].sum().backward()
     return int((x.grad[0, 0].abs().sum(0) > 0).sum())
 
@@ -36,7 +36,7 @@ def manifest(config: Config, net: LungBurdenNet, sha256: str, accuracy: dict, st
     """What the worker needs to know about `model.pt`."""
     return {
         "schemaVersion": "1.0", "name": config.name, "version": config.version, "file": "model.pt", "sha256": sha256,
-        "input": {"layout": "slice,channel,y,x", "rows": 256, "columns": 256, "channels": 1, "neighbours": NEIGHBORS,
+        "input": {"layout": "slice,channel,y,x", "rows": 256, "columns": 256, "channels": channels_of(net), "neighbours": NEIGHBORS,
                   "dtype": "float32"},
         "output": {"layout": "slice,label,y,x", "values": "log-probability"},
         "window": {"lowHu": config.window.low, "highHu": config.window.high},

@@ -161,13 +161,15 @@ class NoPrior(nn.Module):
 class LungBurdenNet(nn.Module):
     """Slab [S, 1, 256, 256] -> raw values of its n targets; see the module's text.
 
-    `prior` gives sigma in pixels, threshold and weight that a `DensityPrior` starts with.
+    `prior` gives sigma in pixels, threshold and weight that a `DensityPrior` starts with. With `hand` the input has a second
+    channel that says whose outlines to follow (`data/hands.py`).
     """
 
     def __init__(self, stem: int = 32, growth: int = 24, dilations: List[int] = (1, 2, 4, 8, 4, 2), hidden: int = 24,
-                 lstm_inputs: int = 32, head_width: int = 24, prior: Optional[Dict[str, float]] = None) -> None:
+                 lstm_inputs: int = 32, head_width: int = 24, prior: Optional[Dict[str, float]] = None, hand: bool = False) -> None:
         super().__init__()
-        self.stem = ConvBlock(16 + 2, stem)
+        self.hand = hand
+        self.stem = ConvBlock(16 + 2 + int(hand), stem)
         self.dense = DenseBlock(stem, growth, list(dilations))
         self.main_head = Head(self.dense.channels, head_width, RAW)
         self.reduce = nn.Conv2d(self.dense.channels, lstm_inputs, 1)
@@ -185,19 +187,28 @@ class LungBurdenNet(nn.Module):
             nn.init.orthogonal_(self.lstm.from_hidden.weight)
             self.lstm.from_input.bias[hidden:2 * hidden] = 1.0  # remember at first
 
+    def image(self, x: Tensor) -> Tensor:
+        """Slices [N, 1, y, x], or with the hand [N, 2, y, x] -> their images [N, 1, y, x]."""
+        if self.hand:
+            return x[:, :1]
+        return x
+
     def features(self, x: Tensor) -> Tensor:
         """Slices [N, 1, y, x] -> features [N, c, y/4, x/4]; two channels give the place of a feature in the 256 grid."""
-        small = F.pixel_unshuffle(x, 4)
+        small = F.pixel_unshuffle(self.image(x), 4)
         rows, columns = small.shape[2], small.shape[3]
         y = (torch.arange(rows, device=x.device, dtype=x.dtype) + 0.5) * (2.0 * 4 / 256) - 1.0
         u = (torch.arange(columns, device=x.device, dtype=x.dtype) + 0.5) * (2.0 * 4 / 256) - 1.0
         place = torch.stack([y[:, None].expand(rows, columns), u[None, :].expand(rows, columns)])
         small = torch.cat([small, place[None].expand(small.shape[0], 2, rows, columns)], dim=1)
+        if self.hand:
+            small = torch.cat([small, x[:, 1:, ::4, ::4]], dim=1)
         return self.dense(self.stem(small))
 
     def main_branch(self, x: Tensor) -> Tensor:
         """Slices [N, 1, y, x] -> raw values [N, 4, y, x] of each slice alone."""
-        return self.prior(self.main_head(self.features(x), x), x)
+        image = self.image(x)
+        return self.prior(self.main_head(self.features(x), image), image)
 
     def branches(self, x: Tensor) -> List[Tensor]:
         """Slabs [B, S, 1, y, x] -> main raw, attention-branch raw [B * n, 4, y, x] and a [B * n, 1, y, x]."""
@@ -206,7 +217,7 @@ class LungBurdenNet(nn.Module):
     def from_features(self, f: Tensor, x: Tensor) -> List[Tensor]:
         """Features [B * S, c, y/4, x/4] of slabs [B, S, 1, y, x] -> as `branches`."""
         batch, slices = x.shape[0], x.shape[1]
-        target = x[:, 5:slices - 5].flatten(0, 1)
+        target = self.image(x[:, 5:slices - 5].flatten(0, 1))
         reduced = self.reduce(f)
         f = f.view(batch, slices, f.shape[1], f.shape[2], f.shape[3])
         main = self.prior(self.main_head(f[:, 5:slices - 5].flatten(0, 1), target), target)
@@ -222,3 +233,8 @@ class LungBurdenNet(nn.Module):
 def combine(main: Tensor, branch: Tensor, a: Tensor) -> Tensor:
     """a [N, 1, y, x] chooses between the branches [N, 4, y, x] pixel by pixel, and can thus change a label."""
     return a * branch + (1.0 - a) * main
+
+
+def channels_of(net: nn.Module) -> int:
+    """Channels of the input: the image, and the reader's hand where the network knows readers apart."""
+    return 2 if getattr(net, "hand", False) else 1

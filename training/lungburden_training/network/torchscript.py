@@ -8,7 +8,7 @@ from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from .architectures import memory_format
-from .lungburden import NEIGHBORS, ConvBlock, LungBurdenNet
+from .lungburden import NEIGHBORS, ConvBlock, LungBurdenNet, channels_of
 
 TOLERANCE = 1e-4
 
@@ -26,7 +26,7 @@ def folded(net: nn.Module) -> nn.Module:
 
 
 def to_torchscript(net: nn.Module, channels_last: bool = True) -> torch.jit.ScriptModule:
-    """Frozen TorchScript with folded norms: slab [n + 10, 1, 256, 256] -> log-probabilities [n, 4, 256, 256], any n >= 1."""
+    """Frozen TorchScript with folded norms: slab [n + 10, channels, 256, 256] -> log-probabilities [n, 4, 256, 256], any n >= 1."""
     net = folded(net)
     return torch.jit.freeze(torch.jit.script(net.to(memory_format=memory_format(net)) if channels_last else net))
 
@@ -38,7 +38,7 @@ def check(script: torch.jit.ScriptModule, net: LungBurdenNet, size: int = 256) -
     """
     worst, others = 0.0, 0
     for n in (1, 2, 5):
-        x = torch.rand(n + 2 * NEIGHBORS, 1, size, size, generator=torch.Generator().manual_seed(n))
+        x = torch.rand(n + 2 * NEIGHBORS, channels_of(net), size, size, generator=torch.Generator().manual_seed(n))
         with torch.no_grad():
             found, expected = script(x), net(x)
         worst = max(worst, float((found - expected).abs().max()))

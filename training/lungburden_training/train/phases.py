@@ -74,7 +74,7 @@ def _phase(config: Config, name: str, phase: Phase, seed: int, net: nn.Module, i
         torch.set_rng_state(state["rng"])
         first = state["step"]
     batches = Batches(items, phase.per_set, phase.steps, seed, config.augment, phase.targets,
-                      config.neighbour_distance_mm)
+                      config.neighbour_distance_mm, config.hand)
     loader = DataLoader(batches, batch_size=None, sampler=range(first, phase.steps), num_workers=1, prefetch_factor=4,
                         worker_init_fn=_one_thread)
     loss_of = {"main": _main_loss, "attention": _attention_loss, "joint": _joint_loss}[name]
@@ -123,15 +123,20 @@ def _set_mode(net: LungBurdenNet, phase: str) -> None:
             part.requires_grad_(learns)
 
 
+def _slabs(x: Tensor) -> Tensor:
+    """Images [B, s, y, x], or with the hand [B, s, 2, y, x] -> [B, s, channels, y, x]."""
+    return x if x.dim() == 5 else x[:, :, None]
+
+
 def _main_loss(config: Config, net: LungBurdenNet, x: Tensor, sets: Tensor, machine: Machine) -> Tensor:
     with machine.autocast():
-        raw = net.main_branch(x.contiguous(memory_format=torch.channels_last))
+        raw = net.main_branch(_slabs(x).flatten(0, 1).contiguous(memory_format=torch.channels_last))
     return total_loss(log_probabilities(raw.float()), sets[:, 0], config.dice_weight)
 
 
 def _attention_loss(config: Config, net: LungBurdenNet, x: Tensor, sets: Tensor, machine: Machine) -> Tensor:
     """x [B, s, 256, 256], sets [B, t, 256, 256] -> loss of the combination plus a part of the branch's own."""
-    x = x[:, :, None]
+    x = _slabs(x)
     with machine.autocast():
         with torch.no_grad():
             features = net.features(x.flatten(0, 1).contiguous(memory_format=torch.channels_last))

@@ -51,7 +51,7 @@ def test_a_finished_fold_is_not_run_again(tmp_path: Path, monkeypatch: pytest.Mo
     assert [case["name"] for case in first["cases"]] == ["p0", "p1"] and first["summary"][SERIES]["patients"] == 2
     assert crossvalidation.crossvalidate(_small(), items, arguments) == first and len(trained) == 1
     again = argparse.Namespace(run=tmp_path / "folds" / "covid-series-1", data=tmp_path, threads=1, main_only=False,
-                               flips=False, out=None, model=None)
+                               flips=False, reader="middle", out=None, model=None)
     assert crossvalidation.evaluate_every_set(_small(("p0", "p1")), items, again)["cases"] == first["cases"]
     with pytest.raises(ValueError, match="another configuration"):
         crossvalidation.crossvalidate(replace(_small(), seed=1), items, arguments)

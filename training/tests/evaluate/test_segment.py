@@ -4,11 +4,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 import torch
 
-from lungburden_training.config import read_config
+from lungburden_training.config import Refused, read_config
 from lungburden_training.evaluate.measure import dice
-from lungburden_training.evaluate.segment import forward_of, segment
+from lungburden_training.evaluate.segment import forward_of, hand_of, segment
 from lungburden_training.network.lungburden import LungBurdenNet
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
@@ -62,3 +63,20 @@ def test_flips_average_the_answers_for_a_slab_and_its_mirror_image() -> None:
     torch.testing.assert_close(found.flip(-1), mirrored)
     torch.testing.assert_close(found.exp().sum(1), torch.ones(2, 32, 32))
     assert (found - plain).abs().max() > 1e-3
+
+
+def test_a_reader_can_be_asked_only_of_a_network_that_knows_readers() -> None:
+    assert hand_of(1, "middle") is None
+    assert [hand_of(2, reader) for reader in ("first", "middle", "second")] == [-1, 0, 1]
+    with pytest.raises(Refused, match="does not know the readers"):
+        hand_of(1, "second")
+
+
+def test_the_hand_reaches_the_network_and_is_mirrored_with_the_slab() -> None:
+    net, seen = LungBurdenNet(growth=4, hidden=4, dilations=[1], hand=True).eval(), []
+    net.register_forward_pre_hook(lambda _, inputs: seen.append(inputs[0]))
+    slab = torch.rand(12, 1, 32, 32)
+    with torch.no_grad():
+        both, plain = forward_of(net, False, True, 1.0)(slab), forward_of(net, False, False, 1.0)(slab)
+    assert all(x.shape == (12, 2, 32, 32) and (x[:, 1] == 1).all() for x in seen) and len(seen) == 3
+    assert torch.equal(seen[1][:, 0], slab[:, 0].flip(-1)) and both.shape == plain.shape

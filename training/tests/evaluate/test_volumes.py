@@ -51,7 +51,7 @@ def test_evaluate_two_folders(tmp_path: Path) -> None:
     _checkpoint(tmp_path, config)
     arguments = argparse.Namespace(threads=1, run=tmp_path, out=tmp_path / "out", main_only=False, overlay=None, cases=None,
                                    images=tmp_path / "ct", labels=tmp_path / "labels", data=None, plots=True,
-                                   flips=False, every_slice=False, model=None)
+                                   flips=False, reader="middle", every_slice=False, model=None)
     document = evaluation.evaluate(config, arguments)
     assert [case["name"] for case in document["cases"]] == ["one", "two"] and document["cases"][0]["lungTrueMl"] == 210.0
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"figures.json", "figures.md", "agreement.png", "dice.png"}
@@ -78,7 +78,7 @@ def test_only_held_out_patients_are_called_unseen(tmp_path: Path) -> None:
     config = _small(("case-b",))
     _checkpoint(tmp_path, config)
     arguments = argparse.Namespace(threads=1, run=tmp_path, out=None, main_only=True, overlay=None, cases=None, images=None,
-                                   data=tmp_path, plots=False, flips=True, every_slice=False, model=None)
+                                   data=tmp_path, plots=False, flips=True, reader="middle", every_slice=False, model=None)
     document = evaluation.evaluate(config, arguments)
     assert [case["patient"] for case in document["cases"]] == ["case-b"] and document["protocol"].endswith(evaluation.UNSEEN)
     assert {path.name for path in tmp_path.glob("figures*")} == {"figures-main-only-flips.json", "figures-main-only-flips.md"}
