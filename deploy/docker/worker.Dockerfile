@@ -25,7 +25,7 @@ COPY inference-worker/model/ ./model/
 COPY deploy/docker/healthy.sh ./
 # PyTorch's libraries are unpacked into the cache, studies into the work directory: both must be writable, and the root
 # file system may be read-only.
-ENV JAVA_TOOL_OPTIONS="-Xmx3g -XX:+ExitOnOutOfMemoryError" \
+ENV JAVA_TOOL_OPTIONS="-Xmx3g -XX:G1HeapRegionSize=4m -XX:+ExitOnOutOfMemoryError" \
     LD_PRELOAD=/usr/lib/x86_64-linux-gnu/libjemalloc.so.2 \
     MALLOC_CONF=thp:always,dirty_decay_ms:-1,muzzy_decay_ms:-1 \
     OPT_OUT_TRACKING=true \

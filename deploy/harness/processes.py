@@ -25,6 +25,15 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def threads_per_processor():
+    """How many threads want each processor, at least one: a promise of time stretches by that on a busy machine.
+
+    The larger of the last minute's mean and of this moment, as the mean is slow to tell of a load that has just begun.
+    """
+    running = int(Path("/proc/loadavg").read_text().replace("/", " ").split()[3])
+    return max(1, max(os.getloadavg()[0], running) / os.cpu_count())
+
+
 def tail(path, lines=15):
     """The last lines of a log."""
     return "\n".join(Path(path).read_text(errors="replace").splitlines()[-lines:])

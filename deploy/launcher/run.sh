@@ -35,16 +35,17 @@ run_once() {
     run_home=$1
     shift
     set_environment "$run_home"
-    run_heap=3g
-    [ "${1:-}" = api ] && run_heap=512m
-    case ${1:-} in api | worker) run_exits=1 ;; *) run_exits='' ;; esac
+    # The collector gives a block of more than half a region whole regions of its own. With the JVM's 1 MB a slice takes twice its size.
+    run_heap='-Xmx3g -XX:G1HeapRegionSize=4m'
+    [ "${1:-}" = api ] && run_heap=-Xmx512m
+    case ${1:-} in serve | api | worker) run_exits=1 ;; *) run_exits='' ;; esac
     set -- -cp "$run_home/deploy/standalone/target/lungburden-standalone.jar:$run_home/deploy/standalone/target/lib/*" \
         org.lungburden.standalone.Main "$@"
-    # shellcheck disable=SC2086 # the user's options are separated by blanks
-    set -- -Xmx$run_heap -Djava.awt.headless=true "-Duser.home=$user_home" ${LUNGBURDEN_JAVA_OPTS:-} "$@"
-    # After an OutOfMemoryError no thread of a process can be trusted. It ends with 3 then, as a start that fails does, hence the
-    # signal that tells run_supervised. For serve see docs/adr/0016-what-a-full-heap-ends.md.
-    [ -n "$run_exits" ] && set -- "-XX:OnOutOfMemoryError=kill -USR1 $$" -XX:+ExitOnOutOfMemoryError "$@"
+    # shellcheck disable=SC2086 # options are separated by blanks
+    set -- $run_heap -Djava.awt.headless=true "-Duser.home=$user_home" ${LUNGBURDEN_JAVA_OPTS:-} "$@"
+    # After an OutOfMemoryError no thread of a process can be trusted (docs/adr/0016-what-a-full-heap-ends.md). The process ends
+    # with 3 then, as a start that fails does; hence the signal that tells run_supervised.
+    [ -n "$run_exits" ] && set -- -XX:+DisplayVMOutputToStderr "-XX:OnOutOfMemoryError=kill -USR1 $$" -XX:+ExitOnOutOfMemoryError "$@"
     [ -t 2 ] && set -- -Dlungburden.terminal=true "$@"
     [ "$jdk_major" -ge 22 ] && set -- --enable-native-access=ALL-UNNAMED "$@"
     [ "$jdk_major" -ge 23 ] && set -- --sun-misc-unsafe-memory-access=allow "$@"
@@ -57,7 +58,8 @@ run_once() {
 # Starts the program again when it ends with 75 (only a new process helps) or for want of memory; passes signals on to it.
 run_supervised() {
     run_child='' run_stopping='' run_again=''
-    trap 'run_again=1' USR1
+    # the next process learns why the job of this one ended
+    trap 'run_again=1 LUNGBURDEN_MEMORY_RAN_OUT=true; export LUNGBURDEN_MEMORY_RAN_OUT' USR1
     trap 'run_stopping=1; [ -n "$run_child" ] && kill -TERM "$run_child" 2>/dev/null' TERM INT HUP
     while :; do
         (
@@ -72,11 +74,14 @@ run_supervised() {
             # a trapped signal ends wait early; the program may still be stopping
             kill -0 "$run_child" 2>/dev/null || break
         done
-        [ "$run_status" -eq 75 ] && run_again=1
+        if [ "$run_status" -eq 75 ]; then
+            run_again=1
+            unset LUNGBURDEN_MEMORY_RAN_OUT
+        fi
         if [ -z "$run_again" ] || [ -n "$run_stopping" ]; then
             exit "$run_status"
         fi
         run_again=''
-        echo "lungburden: restarting" >&2
+        echo "lungburden: restarting${LUNGBURDEN_MEMORY_RAN_OUT:+, as memory ran out}" >&2
     done
 }

@@ -47,6 +47,7 @@ import org.lungburden.job.JobError;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.Stage;
 import org.lungburden.job.postgres.PostgresExtension;
+import org.lungburden.testing.BusyMachine;
 import org.lungburden.testing.FaultyWire;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -182,7 +183,7 @@ class RealStoresIT {
         assertUnavailable(get("/v1/jobs"));
         long start = System.nanoTime();
         assertUnavailable(get("/v1/jobs/" + UUID.randomUUID()));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BusyMachine.allows(Duration.ofSeconds(5)));
         // a connection used within the last half second is not looked at again, and a submit over one that died since
         // may
         // have been committed: its upload stays for the orphan sweep. Here no connection is left at all.

@@ -72,6 +72,11 @@ public final class Orientation {
         return Arrays.equals(scanAxis, PERMUTATIONS[0]) && !reversed[0] && !reversed[1] && !reversed[2];
     }
 
+    /** Whether slices stay as they are, so that only their order may change. */
+    public boolean keepsSlices() {
+        return scanAxis[0] == 0 && !reversed[0] && scanAxis[1] == 1 && !reversed[1];
+    }
+
     /**
      * The scan itself when it is canonical; slices are shared with it where only their order changes.
      *

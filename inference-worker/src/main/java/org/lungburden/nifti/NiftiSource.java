@@ -24,8 +24,13 @@ import org.lungburden.job.Upload;
  *
  * @param in the file's bytes, from its first
  * @param mostBytes no more than these can come
+ * @param allowanceBytes no more than these may come
  */
-record NiftiSource(InputStream in, long mostBytes, @Nullable ZipArchive archive) implements Closeable {
+record NiftiSource(
+        InputStream in,
+        long mostBytes,
+        long allowanceBytes,
+        @Nullable ZipArchive archive) implements Closeable {
     /** No byte of deflate yields more (RFC 1951: a match of 258 bytes takes two bits). */
     private static final int DEFLATE_MAX_RATIO = 1032;
 
@@ -75,9 +80,10 @@ record NiftiSource(InputStream in, long mostBytes, @Nullable ZipArchive archive)
             byte[] head = in.readNBytes(2);
             InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
             if (!isGzip(head)) {
-                return new NiftiSource(whole, bytes, archive);
+                return new NiftiSource(whole, bytes, bytes, archive);
             }
-            return new NiftiSource(BoundedGzip.open(whole, limits), bytes * DEFLATE_MAX_RATIO, archive);
+            return new NiftiSource(
+                    BoundedGzip.open(whole, limits), bytes * DEFLATE_MAX_RATIO, limits.allowanceBytes(bytes), archive);
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;

@@ -16,7 +16,9 @@ import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.Orientation;
 import org.lungburden.geometry.Volume;
 import org.lungburden.job.Upload;
+import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.QualityFlag;
+import org.lungburden.study.ScanSize;
 import org.lungburden.study.Study;
 import org.lungburden.study.StudyFormat;
 import org.lungburden.study.StudyReader;
@@ -34,9 +36,11 @@ public final class NiftiStudyReader implements StudyReader {
     private static final int DICOM_PREAMBLE_BYTES = 128;
 
     private final ArchiveLimits limits;
+    private final MemoryCheck memory;
 
-    public NiftiStudyReader(ArchiveLimits limits) {
+    public NiftiStudyReader(ArchiveLimits limits, MemoryCheck memory) {
         this.limits = limits;
+        this.memory = memory;
     }
 
     /**
@@ -87,6 +91,7 @@ public final class NiftiStudyReader implements StudyReader {
             checkSize(header, source);
             Affine affine = NiftiGeometry.affine(header);
             checkSlices(header, affine);
+            memory.check(new ScanSize(header.shape()[0], header.shape()[1], header.shape()[2], affine));
             short[][] hu = voxels(header, source.in(), progress);
             HounsfieldCheck.check(hu);
             Volume scan = new Volume(hu, header.shape()[0], header.shape()[1], affine);
@@ -98,7 +103,7 @@ public final class NiftiStudyReader implements StudyReader {
         if (header.fileBytes() > source.mostBytes()) {
             throw NiftiHeader.corrupt("The NIfTI file is shorter than its header says.");
         }
-        if (header.fileBytes() > limits.maxEntryBytes()) {
+        if (header.fileBytes() > Math.min(limits.maxEntryBytes(), source.allowanceBytes())) {
             throw new CodedException(ErrorCode.ARCHIVE_TOO_LARGE);
         }
     }

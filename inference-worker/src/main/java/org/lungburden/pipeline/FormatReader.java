@@ -6,6 +6,7 @@ import java.util.function.DoubleConsumer;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.dicom.series.DicomStudyReader;
 import org.lungburden.nifti.NiftiStudyReader;
+import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.Study;
 import org.lungburden.study.StudyReader;
 
@@ -15,10 +16,10 @@ final class FormatReader implements StudyReader {
     private final StudyReader nifti;
     private final StudyReader dicom;
 
-    FormatReader(ArchiveLimits limits) {
+    FormatReader(ArchiveLimits limits, MemoryCheck memory) {
         this.limits = limits;
-        this.nifti = new NiftiStudyReader(limits);
-        this.dicom = new DicomStudyReader(limits);
+        this.nifti = new NiftiStudyReader(limits, memory);
+        this.dicom = new DicomStudyReader(limits, memory);
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.lungburden.report.LabelsFile;
 import org.lungburden.report.MeasuredResults;
 import org.lungburden.report.OverlaySheet;
 import org.lungburden.result.ResultDocument;
+import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.Study;
 
 /**
@@ -34,9 +35,14 @@ public final class StudyPipeline implements StudyProcessor {
     private final FormatReader reader;
     private final Segmenter segmenter;
 
+    /** Refuses studies that the heap of this process cannot hold. */
     public StudyPipeline(Segmenter segmenter, ArchiveLimits limits) {
+        this(segmenter, limits, HeapCheck.ofThisJvm(segmenter.card()));
+    }
+
+    public StudyPipeline(Segmenter segmenter, ArchiveLimits limits, MemoryCheck memory) {
         this.segmenter = segmenter;
-        this.reader = new FormatReader(limits);
+        this.reader = new FormatReader(limits, memory);
     }
 
     @Override

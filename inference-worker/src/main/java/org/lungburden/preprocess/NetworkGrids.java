@@ -35,7 +35,7 @@ public final class NetworkGrids {
             double highHu,
             double neighbourDistanceMm) {
         check(volume, box, lowHu, highHu, neighbourDistanceMm);
-        int stride = stride(volume, neighbourDistanceMm);
+        int stride = stride(volume.affine().spacingMm()[2], neighbourDistanceMm);
         int[] scanSlice = slices(volume.slices(), stride);
         TriangleFilter alongRows = TriangleFilter.of(box.columns(), columns);
         TriangleFilter alongColumns = TriangleFilter.of(box.rows(), rows);
@@ -61,8 +61,17 @@ public final class NetworkGrids {
         }
     }
 
-    private static int stride(Volume volume, double neighbourDistanceMm) {
-        double spacingMm = volume.affine().spacingMm()[2];
+    /**
+     * How many slices a grid has.
+     *
+     * @param scanSlices from feet to head
+     * @param spacingMm distance of these
+     */
+    public static int sliceCount(int scanSlices, double spacingMm, double neighbourDistanceMm) {
+        return slices(scanSlices, stride(spacingMm, neighbourDistanceMm)).length;
+    }
+
+    private static int stride(double spacingMm, double neighbourDistanceMm) {
         return (int) Math.max(1, Math.floor(neighbourDistanceMm / spacingMm + 0.5));
     }
 

@@ -1,6 +1,7 @@
 package org.lungburden.worker;
 
 import org.lungburden.error.ErrorCode;
+import org.lungburden.process.MemoryEnd;
 
 /**
  * Ends the process because only a new one can go on; the launcher starts it. Who embeds a worker may put a bean of its own
@@ -8,8 +9,8 @@ import org.lungburden.error.ErrorCode;
  */
 @FunctionalInterface
 public interface ProcessExit {
-    /** Native code did not return, or the network's engine is lost. EX_TEMPFAIL of sysexits.h. */
-    int RESTART = 75;
+    /** Native code did not return, or the network's engine is lost. */
+    int RESTART = MemoryEnd.RESTART;
 
     /** @param why the code that the running attempt ended with */
     void exit(int status, ErrorCode why);

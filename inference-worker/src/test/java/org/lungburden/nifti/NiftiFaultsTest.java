@@ -27,6 +27,7 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.Grids;
 import org.lungburden.geometry.Volume;
+import org.lungburden.study.MemoryCheck;
 
 /** One sound file, broken in one way at a time. Offsets are those of nifti1.h. */
 class NiftiFaultsTest {
@@ -51,7 +52,7 @@ class NiftiFaultsTest {
     @Test
     void theSoundFileIsRead() throws Exception {
         Path file = Files.write(folder.resolve("a"), sound);
-        Volume read = new NiftiStudyReader(ArchiveLimits.defaults())
+        Volume read = new NiftiStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE)
                 .read(file, progress -> {})
                 .scan();
         assertThat(read.hu()).isDeepEqualTo(Grids.random(6, 5, 8, LPS, 1).hu());
@@ -210,7 +211,7 @@ class NiftiFaultsTest {
 
     private ErrorCode code(byte[] upload) throws IOException {
         Path file = Files.write(folder.resolve("upload"), upload);
-        NiftiStudyReader reader = new NiftiStudyReader(ArchiveLimits.defaults());
+        NiftiStudyReader reader = new NiftiStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE);
         CodedException fault = catchThrowableOfType(CodedException.class, () -> reader.read(file, progress -> {}));
         assertThat(fault).isNotNull();
         return fault.code();

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.geometry.Volume;
+import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
 import org.lungburden.testing.PythonOracle;
@@ -120,7 +121,7 @@ class NiftiReaderNibabelTest {
     @TempDir
     static Path folder;
 
-    private final NiftiStudyReader reader = new NiftiStudyReader(ArchiveLimits.defaults());
+    private final NiftiStudyReader reader = new NiftiStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE);
 
     @BeforeAll
     static void writeFiles() throws Exception {

@@ -14,6 +14,7 @@ import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.Grids;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
+import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.NiftiCodes;
 import org.lungburden.study.Study;
 import org.lungburden.testing.PythonOracle;
@@ -85,7 +86,8 @@ class NiftiWriterTest {
                 nib.save(image, sys.argv[1] + "/input.nii")
                 """;
         PythonOracle.run(folder, write, folder);
-        Study study = new NiftiStudyReader(ArchiveLimits.defaults()).read(folder.resolve("input.nii"), progress -> {});
+        Study study = new NiftiStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE)
+                .read(folder.resolve("input.nii"), progress -> {});
         NiftiCodes codes = study.niftiCodes();
         NiftiWriter.writeLabels(labels(study.scan()), codes, folder.resolve("labels.nii.gz"));
         String compare = """

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.geometry.LabelVolume;
+import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.Study;
 import org.lungburden.testing.PythonOracle;
 import org.lungburden.testing.StartsPrograms;
@@ -32,7 +33,7 @@ class RealNiftiTest {
     }
 
     private static Study read(Path file) throws IOException {
-        return new NiftiStudyReader(ArchiveLimits.defaults()).read(file, progress -> {});
+        return new NiftiStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE).read(file, progress -> {});
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ import org.lungburden.geometry.Orientation;
 import org.lungburden.geometry.Volume;
 import org.lungburden.nifti.NiftiStudyReader;
 import org.lungburden.nifti.NiftiWriter;
+import org.lungburden.study.MemoryCheck;
 import org.lungburden.testing.PythonOracle;
 import org.lungburden.testing.StartsPrograms;
 
@@ -75,7 +76,7 @@ class PhantomScanTest {
     void theNiftiReaderReturnsWhatWasWritten() throws Exception {
         Volume scan = SMALL.withAxes("SAR").volume();
         NiftiWriter.writeVolume(scan, folder.resolve("a.nii.gz"));
-        Volume read = new NiftiStudyReader(ArchiveLimits.defaults())
+        Volume read = new NiftiStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE)
                 .read(folder.resolve("a.nii.gz"), progress -> {})
                 .scan();
         assertThat(read.hu()).isDeepEqualTo(scan.hu());

@@ -31,6 +31,7 @@ import org.lungburden.phantom.NoOpSegmenter;
 import org.lungburden.pipeline.FuzzCorpus.Form;
 import org.lungburden.pipeline.FuzzCorpus.Packing;
 import org.lungburden.result.ResultDocument;
+import org.lungburden.study.MemoryCheck;
 import org.lungburden.testing.StartsPrograms;
 import org.springframework.util.FileSystemUtils;
 
@@ -56,7 +57,8 @@ class StudyFuzzTest {
     private static List<Form> corpus = List.of();
     private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(DaemonThreads.named("fuzz"));
 
-    private final StudyPipeline pipeline = new StudyPipeline(new NoOpSegmenter(), ArchiveLimits.defaults());
+    private final StudyPipeline pipeline =
+            new StudyPipeline(new NoOpSegmenter(), ArchiveLimits.defaults(), MemoryCheck.NONE);
 
     @BeforeAll
     static void write() throws Exception {

@@ -30,7 +30,7 @@ public record ArchiveLimits(int maxEntries, long maxUnpackedBytes, long maxEntry
     }
 
     /** Bytes that may come out of {@code packedBytes}. */
-    long allowanceBytes(long packedBytes) {
+    public long allowanceBytes(long packedBytes) {
         long byRatio = packedBytes > Long.MAX_VALUE / maxRatio ? Long.MAX_VALUE : packedBytes * maxRatio;
         return Math.min(maxUnpackedBytes, Math.max(RATIO_FREE_BYTES, byRatio));
     }

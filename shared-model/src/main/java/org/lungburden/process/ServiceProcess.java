@@ -79,6 +79,7 @@ public final class ServiceProcess {
     /** A main: starts, says so in one line on standard output, and stops in order when it is told to. */
     public static void run(
             String[] arguments, Starter starter, Function<ConfigurableApplicationContext, String> readyLine) {
+        MemoryEnd.restarts();
         try {
             ConfigurableApplicationContext context = starter.start(arguments);
             Runtime.getRuntime().addShutdownHook(new Thread(context::close, "shutdown"));

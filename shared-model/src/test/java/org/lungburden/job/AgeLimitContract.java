@@ -68,7 +68,7 @@ public abstract class AgeLimitContract extends JobStoreFixture {
         harness().age(running.jobId(), AGE_LIMIT.plusDays(3));
         harness().age(heldBack, AGE_LIMIT.plusDays(3));
         Instant up = Instant.now().plusSeconds(1);
-        reaper().orphanedAtStart();
+        reaper().orphanedAtStart(ErrorCode.WORKER_LOST);
         assertThat(reaper().failOverAge(up, 10)).isZero();
     }
 

@@ -74,12 +74,14 @@ public abstract class OrphanContract extends JobStoreFixture {
     void eitherTheSweepOrTheSubmitGetsAnUpload() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(3);
         int submitted = 0;
+        int races = 0;
         try {
-            for (int i = 0; i < 60; i++) {
+            // More than 60 where the machine lets one side win them all.
+            while (races < 60 || (submitted == 0 || submitted == races) && races < 6000) {
                 UUID id = UUID.randomUUID();
                 List<UUID> batch = List.of(id, UUID.randomUUID(), UUID.randomUUID());
                 CyclicBarrier together = new CyclicBarrier(3);
-                int later = i % 6;
+                int later = races % 6;
                 Future<Integer> one = threads.submit(() -> abandoned(together, batch, later));
                 Future<Integer> other = threads.submit(() -> abandoned(together, batch, later));
                 Future<Boolean> submit = threads.submit(() -> submitted(together, id));
@@ -87,12 +89,13 @@ public abstract class OrphanContract extends JobStoreFixture {
                 assertThat(one.get() + other.get()).isEqualTo(won ? 2 : 3);
                 assertThat(store().find("local", id).isPresent()).isEqualTo(won);
                 submitted += won ? 1 : 0;
+                races++;
             }
         } finally {
             threads.shutdownNow();
         }
         assertThat(harness().inconsistencies()).isEmpty();
-        assertThat(submitted).as("submits that won, of 60").isBetween(1, 59);
+        assertThat(submitted).as("submits that won").isBetween(1, races - 1);
     }
 
     /** @param later questions asked before, so that the submit wins too */

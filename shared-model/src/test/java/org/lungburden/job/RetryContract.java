@@ -94,9 +94,13 @@ public abstract class RetryContract extends JobStoreFixture {
     void orphansAtStartCountAndAreDueAtOnce() {
         Fence fence = claimed();
         Job waiting = submit();
-        assertThat(reaper().orphanedAtStart()).isEqualTo(1);
+        assertThat(reaper().orphanedAtStart(ErrorCode.OUT_OF_MEMORY)).isEqualTo(1);
         assertThat(find(fence.jobId()).status()).isEqualTo(JobStatus.QUEUED);
         assertThat(find(fence.jobId()).failures()).isEqualTo(1);
+        assertThat(store().attempts("local", fence.jobId()))
+                .singleElement()
+                .extracting(Attempt::error)
+                .isEqualTo(error(ErrorCode.OUT_OF_MEMORY));
         assertThat(find(waiting.id()).failures()).isZero();
         assertThat(store().claim(fence.jobId(), "w", LEASE)).isPresent();
     }
@@ -116,7 +120,7 @@ public abstract class RetryContract extends JobStoreFixture {
         assertThat(harness().pending(id)).hasSize(4);
         elapse(id, Duration.ofMinutes(2));
         claim(id);
-        reaper().orphanedAtStart();
+        reaper().orphanedAtStart(ErrorCode.WORKER_LOST);
         assertThat(harness().pending(id)).hasSize(5);
         store().fail(claim(id), error(ErrorCode.INTERNAL));
         assertThat(harness().pending(id)).hasSize(5);

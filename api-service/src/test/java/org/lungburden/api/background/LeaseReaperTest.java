@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.job.upkeep.JobReaper;
 
 class LeaseReaperTest {
@@ -87,7 +88,7 @@ class LeaseReaperTest {
         }
 
         @Override
-        public int orphanedAtStart() {
+        public int orphanedAtStart(ErrorCode why) {
             throw new UnsupportedOperationException();
         }
     }

@@ -23,6 +23,7 @@ import org.lungburden.api.ApiDefaults;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.AttemptFile;
 import org.lungburden.binding.StoreOwnership;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.job.IdempotencySettings;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.upkeep.JobCounts;
@@ -142,7 +143,7 @@ public final class ApiServer implements AutoCloseable {
         }
 
         @Override
-        public int orphanedAtStart() {
+        public int orphanedAtStart(ErrorCode why) {
             return 0;
         }
     }

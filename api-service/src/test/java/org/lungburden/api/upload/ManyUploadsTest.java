@@ -17,6 +17,7 @@ import org.lungburden.api.testing.ApiServer;
 import org.lungburden.api.testing.RawHttp;
 import org.lungburden.api.testing.Studies;
 import org.lungburden.api.upload.submit.UploadSettings;
+import org.lungburden.testing.BusyMachine;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -44,7 +45,8 @@ class ManyUploadsTest {
                 long start = System.nanoTime();
                 HttpResponse<byte[]> poll = server.get("/v1/jobs");
                 assertThat(poll.statusCode()).isEqualTo(200);
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .isLessThan(BusyMachine.allows(Duration.ofSeconds(2)));
             }
             for (Socket client : clients) {
                 client.getOutputStream().write(STUDY, 500, STUDY.length - 500);

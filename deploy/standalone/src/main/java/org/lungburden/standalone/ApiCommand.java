@@ -2,6 +2,7 @@ package org.lungburden.standalone;
 
 import java.util.concurrent.Callable;
 import org.lungburden.api.ApiProcess;
+import org.lungburden.process.MemoryEnd;
 import org.lungburden.process.ServiceProcess;
 import org.lungburden.process.StartFailedException;
 import org.lungburden.standalone.exit.CommandFailedException;
@@ -46,6 +47,7 @@ final class ApiCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Ports.check(port);
+        MemoryEnd.restarts();
         // A start that waits for its database must not outlive its launcher.
         ParentWatch.start();
         try {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.process.MemoryEnd;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.standalone.client.ProgressView;
 import org.lungburden.standalone.client.ResultDirectory;
@@ -43,6 +44,9 @@ import picocli.CommandLine.Spec;
             "Example: lungburden quantify study.zip -o out"
         })
 final class QuantifyCommand implements Callable<Integer> {
+    private static final String OUT_OF_MEMORY =
+            ErrorCode.OUT_OF_MEMORY + ": Memory ran out; LUNGBURDEN_JAVA_OPTS=-Xmx6g gives more of it.";
+
     @Parameters(
             arity = "0..1",
             paramLabel = "STUDY",
@@ -120,9 +124,12 @@ final class QuantifyCommand implements Callable<Integer> {
         Map<String, Object> settings = new HashMap<>();
         // nobody comes back for the job of a run that was interrupted
         settings.put("lungburden.worker.stop-grace", "0s");
+        // what this process lacks, memory or time, it lacks in the next attempt too
+        settings.put("lungburden.job.max-failures", "1");
         if (model != null) {
             settings.put("lungburden.model", model.toAbsolutePath().toString());
         }
+        MemoryEnd.install(PreparedExit.with(OUT_OF_MEMORY)::exit);
         progress.show("starting");
         DataDirectory directory = Ending.open(DataDirectory::openPrivate);
         Ending.closeLast(directory);

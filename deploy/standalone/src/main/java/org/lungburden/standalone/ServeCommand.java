@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.lungburden.error.Causes;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.process.MemoryEnd;
 import org.lungburden.standalone.exit.CommandFailedException;
 import org.lungburden.standalone.service.DataDirectory;
 import org.lungburden.standalone.service.StandaloneService;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: lungburden serve --port 8080 --data /srv/lungburden"})
 final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+    /** The launcher starts it again. */
+    private static final Map<String, Object> EXITS = Map.of("lungburden.worker.exit-without-memory", "true");
 
     private final CompletableFuture<StandaloneService> running = new CompletableFuture<>();
 
@@ -56,10 +60,11 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         options.check();
         Ports.check(port);
+        MemoryEnd.restarts();
         StandaloneService service;
         try {
             service = StandaloneService.start(
-                    DataDirectory.open(data), port, Map.of(), this::restart, Ending::closeFirst);
+                    DataDirectory.open(data), port, EXITS, this::restart, Ending::closeFirst);
             running.complete(service);
         } catch (UnusableDataDirectoryException e) {
             throw CommandFailedException.badInput(String.valueOf(e.getMessage()));

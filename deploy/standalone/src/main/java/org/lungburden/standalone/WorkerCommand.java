@@ -1,6 +1,7 @@
 package org.lungburden.standalone;
 
 import java.util.concurrent.Callable;
+import org.lungburden.process.MemoryEnd;
 import org.lungburden.process.StartFailedException;
 import org.lungburden.standalone.exit.CommandFailedException;
 import org.lungburden.worker.process.WorkerProcess;
@@ -43,6 +44,7 @@ final class WorkerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         options.check();
         Ports.check(port);
+        MemoryEnd.restarts();
         // A start that waits for its database must not outlive its launcher.
         ParentWatch.start();
         try {

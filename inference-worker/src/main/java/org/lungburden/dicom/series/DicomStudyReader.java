@@ -21,6 +21,8 @@ import org.lungburden.dicom.pixel.PixelFormat;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.Volume;
+import org.lungburden.study.MemoryCheck;
+import org.lungburden.study.ScanSize;
 import org.lungburden.study.Study;
 import org.lungburden.study.StudyFormat;
 import org.lungburden.study.StudyReader;
@@ -34,13 +36,11 @@ public final class DicomStudyReader implements StudyReader {
     private static final double HEADER_SHARE = 0.2;
 
     private final ArchiveLimits limits;
+    private final MemoryCheck memory;
 
-    public DicomStudyReader() {
-        this(ArchiveLimits.defaults());
-    }
-
-    public DicomStudyReader(ArchiveLimits limits) {
+    public DicomStudyReader(ArchiveLimits limits, MemoryCheck memory) {
         this.limits = limits;
+        this.memory = memory;
     }
 
     /**
@@ -115,6 +115,7 @@ public final class DicomStudyReader implements StudyReader {
         if ((long) slices.size() * format.pixels() * Short.BYTES > zip.allowanceBytes()) {
             throw new CodedException(ErrorCode.ARCHIVE_TOO_LARGE);
         }
+        memory.check(new ScanSize(format.columns(), format.rows(), slices.size(), stack.affine()));
         Map<ZipArchive.Member, List<SliceDecoder.Placed>> byFile = IntStream.range(0, slices.size())
                 .mapToObj(k -> new SliceDecoder.Placed(slices.get(k), k))
                 .collect(Collectors.groupingBy(placed -> placed.file().member()));

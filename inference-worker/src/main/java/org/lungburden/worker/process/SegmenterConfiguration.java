@@ -11,6 +11,7 @@ import org.lungburden.phantom.SleepingSegmenter;
 import org.lungburden.pipeline.Segmenter;
 import org.lungburden.pipeline.StudyPipeline;
 import org.lungburden.pipeline.StudyProcessor;
+import org.lungburden.study.MemoryCheck;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.annotation.Bean;
@@ -45,7 +46,9 @@ public class SegmenterConfiguration {
     }
 
     @Bean
-    StudyProcessor studyProcessor(Segmenter segmenter, ArchiveSettings archives) {
-        return new StudyPipeline(segmenter, archives.limits());
+    StudyProcessor studyProcessor(Segmenter segmenter, SegmenterSettings settings, ArchiveSettings archives) {
+        return settings.checkMemory()
+                ? new StudyPipeline(segmenter, archives.limits())
+                : new StudyPipeline(segmenter, archives.limits(), MemoryCheck.NONE);
     }
 }

@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param device that the network runs on: {@code auto} for the first GPU if PyTorch can use it, else the CPU
  * @param precision that it computes with
  * @param gpuMemory most of the GPU's memory that the slabs are planned for; 0 for no limit
+ * @param checkMemory whether a study that the heap cannot hold is refused before it is read
  */
 @Validated
 @ConfigurationProperties("lungburden")
@@ -39,7 +40,8 @@ public record SegmenterSettings(
 
         @NotNull @DefaultValue("auto") Precision precision,
 
-        @NotNull @DefaultValue("0") DataSize gpuMemory) {
+        @NotNull @DefaultValue("0") DataSize gpuMemory,
+        @DefaultValue("true") boolean checkMemory) {
     private static final int MOST_USEFUL_THREADS = 8;
 
     Placement placement() {

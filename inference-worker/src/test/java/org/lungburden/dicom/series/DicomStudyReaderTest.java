@@ -30,6 +30,7 @@ import org.lungburden.dicom.file.Uid;
 import org.lungburden.dicom.write.DecimalString;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
 import org.lungburden.testing.RealCt;
@@ -173,7 +174,8 @@ class DicomStudyReaderTest {
         List<TestSlice> series = TestSlice.series(10);
         spoil.accept(series);
         Path upload = RealCt.zip(folder, files(series));
-        assertThatThrownBy(() -> new DicomStudyReader().read(upload, progress -> {}))
+        assertThatThrownBy(() ->
+                        new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE).read(upload, progress -> {}))
                 .isInstanceOfSatisfying(
                         CodedException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.valueOf(code)));
     }
@@ -184,7 +186,8 @@ class DicomStudyReaderTest {
         series.subList(3, 5).clear();
         series.remove(8);
         Path upload = RealCt.zip(folder, files(series));
-        assertThatThrownBy(() -> new DicomStudyReader().read(upload, progress -> {}))
+        assertThatThrownBy(() ->
+                        new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE).read(upload, progress -> {}))
                 .hasMessageContaining("MISSING_SLICES: 3 slices");
     }
 
@@ -196,7 +199,8 @@ class DicomStudyReaderTest {
             List<byte[]> files = files(TestSlice.series(10));
             files.add(Arrays.copyOf(whole, length));
             Path upload = RealCt.zip(folder, files);
-            assertThatThrownBy(() -> new DicomStudyReader().read(upload, progress -> {}))
+            assertThatThrownBy(() -> new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE)
+                            .read(upload, progress -> {}))
                     .as("%s of %s bytes", length, whole.length)
                     .isInstanceOfSatisfying(
                             CodedException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT_IMAGE));
@@ -212,7 +216,8 @@ class DicomStudyReaderTest {
         int directory = HexFormat.of().formatHex(zip).indexOf("504b0102") / 2;
         zip[directory + 16] ^= 1;
         Files.write(upload, zip);
-        assertThatThrownBy(() -> new DicomStudyReader().read(upload, progress -> {}))
+        assertThatThrownBy(() ->
+                        new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE).read(upload, progress -> {}))
                 .hasMessageStartingWith("CORRUPT_ARCHIVE");
     }
 
@@ -325,7 +330,7 @@ class DicomStudyReaderTest {
                 folder,
                 files(TestSlice.series(8, slice -> slice.u16(Tag.ROWS, 8192).u16(Tag.COLUMNS, 8192))));
         ArchiveLimits limits = new ArchiveLimits(100, 1L << 20, 1L << 20, 100);
-        assertThatThrownBy(() -> new DicomStudyReader(limits).read(upload, progress -> {}))
+        assertThatThrownBy(() -> new DicomStudyReader(limits, MemoryCheck.NONE).read(upload, progress -> {}))
                 .hasMessageStartingWith("ARCHIVE_TOO_LARGE");
     }
 
@@ -338,10 +343,10 @@ class DicomStudyReaderTest {
         }
         Path upload = RealCt.zip(folder, files);
         ArchiveLimits limits = new ArchiveLimits(100, 1_500_000, 1_500_000, 100);
-        assertThatThrownBy(() -> new DicomStudyReader(limits).read(upload, progress -> {}))
+        assertThatThrownBy(() -> new DicomStudyReader(limits, MemoryCheck.NONE).read(upload, progress -> {}))
                 .hasMessageStartingWith("ARCHIVE_TOO_LARGE");
         ArchiveLimits wider = new ArchiveLimits(100, 2_500_000, 1_500_000, 100);
-        assertThat(new DicomStudyReader(wider)
+        assertThat(new DicomStudyReader(wider, MemoryCheck.NONE)
                         .read(upload, progress -> {})
                         .scan()
                         .slices())
@@ -357,7 +362,7 @@ class DicomStudyReaderTest {
                 .file();
         Path upload = RealCt.zip(folder, List.of(file));
         ArchiveLimits limits = new ArchiveLimits(100, 1L << 20, 1L << 20, 100);
-        assertThatThrownBy(() -> new DicomStudyReader(limits).read(upload, progress -> {}))
+        assertThatThrownBy(() -> new DicomStudyReader(limits, MemoryCheck.NONE).read(upload, progress -> {}))
                 .hasMessageStartingWith("ARCHIVE_TOO_LARGE");
     }
 
@@ -390,16 +395,18 @@ class DicomStudyReaderTest {
     void whatProgressThrowsEndsTheReading() throws Exception {
         Path upload = RealCt.zip(folder, files(TestSlice.series(8)));
         IllegalStateException stop = new IllegalStateException("cancelled");
-        assertThatThrownBy(() -> new DicomStudyReader().read(upload, progress -> {
-                    if (progress > 0.5) {
-                        throw stop;
-                    }
-                }))
+        assertThatThrownBy(() -> new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE)
+                        .read(upload, progress -> {
+                            if (progress > 0.5) {
+                                throw stop;
+                            }
+                        }))
                 .isSameAs(stop);
     }
 
     private Study read(List<byte[]> files) throws IOException {
-        return new DicomStudyReader().read(RealCt.zip(folder, files), progress -> {});
+        return new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE)
+                .read(RealCt.zip(folder, files), progress -> {});
     }
 
     private static List<byte[]> files(List<TestSlice> series) {

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.Study;
 import org.lungburden.testing.PythonOracle;
 import org.lungburden.testing.RealCt;
@@ -71,7 +73,7 @@ class EnhancedTest {
         for (String length : List.of("undefined", "defined")) {
             PythonOracle.run(folder, SCRIPT, folder, length);
             Path upload = RealCt.zip(folder, List.of(Files.readAllBytes(folder.resolve("enhanced.dcm"))));
-            Study study = new DicomStudyReader().read(upload, progress -> {});
+            Study study = new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE).read(upload, progress -> {});
             assertThat(study.scan().slices()).isEqualTo(10);
             for (int k = 0; k < 10; k++) {
                 int first = k == 4 ? 2 * 40 - 500 : 10 * k - 1000;
@@ -87,7 +89,8 @@ class EnhancedTest {
         PythonOracle.run(folder, SCRIPT, folder, "defined");
         byte[] whole = Files.readAllBytes(folder.resolve("enhanced.dcm"));
         Path upload = RealCt.zip(folder, List.of(Arrays.copyOf(whole, whole.length - 1)));
-        assertThatThrownBy(() -> new DicomStudyReader().read(upload, progress -> {}))
+        assertThatThrownBy(() ->
+                        new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE).read(upload, progress -> {}))
                 .hasMessageStartingWith("CORRUPT_IMAGE");
     }
 }

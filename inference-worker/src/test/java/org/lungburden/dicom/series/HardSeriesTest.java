@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.study.MemoryCheck;
 import org.lungburden.testing.RealCt;
 
 /** Series that are no volume, collected by dicom2nifti. */
@@ -27,7 +29,8 @@ class HardSeriesTest {
                 folder,
                 RealCt.members(RealCt.file("dicom/odd-files.zip"), "hard-series/" + series + "/")
                         .values());
-        assertThatThrownBy(() -> new DicomStudyReader().read(upload, progress -> {}))
+        assertThatThrownBy(() ->
+                        new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE).read(upload, progress -> {}))
                 .hasMessageStartingWith(code);
     }
 
@@ -35,7 +38,8 @@ class HardSeriesTest {
     @CsvSource({"dicom/single-slices-contrast-tag.zip, TOO_FEW_SLICES", "dicom/odd-files.zip, AMBIGUOUS_SERIES"})
     void wholeUploadsAreToldByCode(String upload, String code) {
         Path file = RealCt.file(upload);
-        assertThatThrownBy(() -> new DicomStudyReader().read(file, progress -> {}))
+        assertThatThrownBy(() ->
+                        new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE).read(file, progress -> {}))
                 .hasMessageStartingWith(code);
     }
 }

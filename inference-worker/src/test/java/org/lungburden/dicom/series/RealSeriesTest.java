@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.dicom.pixel.HounsfieldScale;
+import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
 import org.lungburden.study.StudyFormat;
@@ -80,7 +82,7 @@ class RealSeriesTest {
         assertThat(PythonOracle.run(folder, SCRIPT, folder, upload, list).trim())
                 .isEqualTo("" + slices);
         ConcurrentLinkedQueue<Double> progress = new ConcurrentLinkedQueue<>();
-        Study study = new DicomStudyReader().read(upload, progress::add);
+        Study study = new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE).read(upload, progress::add);
         assertThat(List.copyOf(progress)).isSorted().hasSizeGreaterThan(slices).endsWith(1.0);
         assertThat(study.scan().slices()).isEqualTo(slices);
         ByteBuffer expected =

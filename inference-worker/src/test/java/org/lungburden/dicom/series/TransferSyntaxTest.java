@@ -28,6 +28,7 @@ import org.lungburden.dicom.file.Tag;
 import org.lungburden.dicom.file.Uid;
 import org.lungburden.dicom.pixel.FrameDecoders;
 import org.lungburden.error.CodedException;
+import org.lungburden.study.MemoryCheck;
 import org.lungburden.testing.PythonOracle;
 import org.lungburden.testing.RealCt;
 import org.lungburden.testing.StartsPrograms;
@@ -101,7 +102,8 @@ class TransferSyntaxTest {
             if (FrameDecoders.of(uid.group(1)).isEmpty()) {
                 refused++;
                 Path zip = RealCt.zip(folder, List.of(file.getValue()));
-                assertThatThrownBy(() -> new DicomStudyReader().read(zip, p -> {}))
+                assertThatThrownBy(() ->
+                                new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE).read(zip, p -> {}))
                         .hasMessageStartingWith("UNSUPPORTED_TRANSFER_SYNTAX");
             }
         }

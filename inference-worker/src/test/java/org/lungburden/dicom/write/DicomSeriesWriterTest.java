@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.dicom.series.DicomStudyReader;
 import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.Volume;
+import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.Study;
 import org.lungburden.testing.PythonOracle;
 import org.lungburden.testing.StartsPrograms;
@@ -69,7 +71,8 @@ class DicomSeriesWriterTest {
     @MethodSource("affines")
     void comesBackAsItWas(Affine affine) throws Exception {
         Volume volume = volume(affine, 9);
-        Study study = new DicomStudyReader().read(write(volume), progress -> {});
+        Study study =
+                new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE).read(write(volume), progress -> {});
         assertThat(study.scan().affine().rows()).containsExactly(affine.rows(), within(1e-9));
         assertThat(study.scan().hu()).isDeepEqualTo(volume.hu());
         assertThat(study.studyInstanceUid()).isEqualTo(UIDS.studyInstanceUid());
@@ -80,7 +83,8 @@ class DicomSeriesWriterTest {
     @Test
     void slicesAgainstTheNormalComeBackReversed() throws Exception {
         Volume volume = volume(Affine.ofRows(-1, 0, 0, 0, 0, -1, 0, 0, 0, 0, -2, 100), 10);
-        Study study = new DicomStudyReader().read(write(volume), progress -> {});
+        Study study =
+                new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE).read(write(volume), progress -> {});
         assertThat(study.scan().hu()[0]).isEqualTo(volume.hu()[9]);
         assertThat(study.scan().affine().at(2, 3)).isEqualTo(82);
     }
@@ -112,7 +116,7 @@ class DicomSeriesWriterTest {
         volume.hu()[3][0] = Short.MAX_VALUE;
         volume.hu()[3][1] = 31743;
         volume.hu()[3][2] = Short.MIN_VALUE;
-        assertThat(new DicomStudyReader()
+        assertThat(new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE)
                         .read(write(volume), progress -> {})
                         .scan()
                         .hu()[3])

@@ -25,7 +25,13 @@ class SegmenterSettingsTest {
     void defaults() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new SegmenterSettings(
-                        Path.of("inference-worker/model"), "network", 0, "auto", Precision.AUTO, DataSize.ofBytes(0)));
+                        Path.of("inference-worker/model"),
+                        "network",
+                        0,
+                        "auto",
+                        Precision.AUTO,
+                        DataSize.ofBytes(0),
+                        true));
         assertThat(bind(Map.of()).placement().threads()).isBetween(1, 8);
     }
 
@@ -37,9 +43,11 @@ class SegmenterSettingsTest {
                 "lungburden.threads", "3",
                 "lungburden.device", "cuda:1",
                 "lungburden.precision", "float16",
-                "lungburden.gpu-memory", "2GB"));
+                "lungburden.gpu-memory", "2GB",
+                "lungburden.check-memory", "false"));
         assertThat(settings.model()).isEqualTo(Path.of("/m"));
         assertThat(settings.segmenter()).isEqualTo("none");
+        assertThat(settings.checkMemory()).isFalse();
         assertThat(settings.placement()).isEqualTo(new Placement("cuda:1", Precision.FLOAT16, 2L << 30, 3));
     }
 

@@ -38,6 +38,7 @@ import org.lungburden.pipeline.ModelCard;
 import org.lungburden.pipeline.Segmenter;
 import org.lungburden.pipeline.StudyProcessor;
 import org.lungburden.queue.WorkQueue;
+import org.lungburden.testing.BusyMachine;
 import org.lungburden.worker.WorkerFixture;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -133,7 +134,7 @@ class WorkerIT {
         UUID id = submit();
         processor.begun.acquire();
         store.cancel("local", id);
-        await().atMost(Duration.ofSeconds(2)).until(() -> processor.interrupted.tryAcquire());
+        await().atMost(BusyMachine.allows(Duration.ofSeconds(2))).until(() -> processor.interrupted.tryAcquire());
         assertThat(job(id).status()).isEqualTo(JobStatus.CANCELLED);
         assertThat(store.artifacts("local", id)).isEmpty();
     }

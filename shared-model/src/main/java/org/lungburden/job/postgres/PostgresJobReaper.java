@@ -62,10 +62,11 @@ final class PostgresJobReaper implements JobReaper {
     }
 
     @Override
-    public int orphanedAtStart() {
+    public int orphanedAtStart(ErrorCode why) {
+        JobError error = new JobError(why, why.sentence());
         Integer orphaned = transactions.execute(status -> {
             List<Fence> running = jobs.running();
-            running.forEach(fence -> endings.failDueAtOnce(fence, LOST));
+            running.forEach(fence -> endings.failDueAtOnce(fence, error));
             return running.size();
         });
         return orphaned == null ? 0 : orphaned;

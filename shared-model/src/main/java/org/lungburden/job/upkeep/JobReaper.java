@@ -1,6 +1,7 @@
 package org.lungburden.job.upkeep;
 
 import java.time.Instant;
+import org.lungburden.error.ErrorCode;
 
 /** Takes jobs back from workers that are gone. Several reapers may work at once. */
 public interface JobReaper {
@@ -25,6 +26,8 @@ public interface JobReaper {
     /**
      * The same as {@link #reap} for every RUNNING job, whatever its lease, and due at once. Only for a process that is known to be the
      * only worker, before it begins.
+     *
+     * @param why what ended the process before this one: a code of the category resource
      */
-    int orphanedAtStart();
+    int orphanedAtStart(ErrorCode why);
 }

@@ -3,6 +3,7 @@ package org.lungburden.standalone.service;
 import org.lungburden.SharedModelConfiguration;
 import org.lungburden.api.ApiConfiguration;
 import org.lungburden.api.background.CleanupAtStart;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.job.upkeep.JobReaper;
 import org.lungburden.worker.process.SegmenterConfiguration;
 import org.lungburden.worker.process.WorkerConfiguration;
@@ -12,6 +13,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /** API and worker in one application, with the in-process queue between them. */
 @Configuration(proxyBeanMethods = false)
@@ -19,6 +21,9 @@ import org.springframework.context.annotation.Import;
 @Import({SharedModelConfiguration.class, ApiConfiguration.class, SegmenterConfiguration.class, WorkerConfiguration.class
 })
 class StandaloneConfiguration {
+    /** The launcher sets this for the process that follows one whose heap was full ({@code LUNGBURDEN_MEMORY_RAN_OUT}). */
+    private static final String MEMORY_RAN_OUT = "lungburden.memory-ran-out";
+
     private static final Logger LOG = LoggerFactory.getLogger(StandaloneConfiguration.class);
 
     /**
@@ -26,10 +31,13 @@ class StandaloneConfiguration {
      * made, because the worker and the relay start only when all are.
      */
     @Bean
-    OrphanedJobs orphanedJobs(JobReaper reaper) {
-        OrphanedJobs orphaned = new OrphanedJobs(reaper.orphanedAtStart());
+    OrphanedJobs orphanedJobs(JobReaper reaper, Environment environment) {
+        ErrorCode why = environment.getProperty(MEMORY_RAN_OUT, Boolean.class, false)
+                ? ErrorCode.OUT_OF_MEMORY
+                : ErrorCode.WORKER_LOST;
+        OrphanedJobs orphaned = new OrphanedJobs(reaper.orphanedAtStart(why));
         if (orphaned.count() > 0) {
-            LOG.info("{} jobs lost their worker when the process ended", orphaned.count());
+            LOG.info("{} jobs lost their worker when the process ended: {}", orphaned.count(), why);
         }
         return orphaned;
     }

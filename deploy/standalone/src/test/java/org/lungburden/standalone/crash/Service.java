@@ -23,7 +23,10 @@ import org.lungburden.standalone.Main;
 
 /** {@code lungburden serve} in a process of its own, whose points to stop are armed from here. */
 final class Service implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** What a JVM ends with that was told to end when its heap is full. */
+    static final int HEAP_FULL = 3;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Path armed;
     private final Process process;
@@ -42,6 +45,7 @@ final class Service implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -98,6 +102,23 @@ final class Service implements AutoCloseable {
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    /** Sends requests that nobody answers any more, until the process has ended by itself. */
+    int exitCodeAfter(String path) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            client.sendAsync(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+            return !process.isAlive();
+        });
+        return process.exitValue();
+    }
+
+    /** Waits for the process to end by itself. */
+    int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("the service ends by itself")
+                .isTrue();
+        return process.exitValue();
     }
 
     /** SIGKILL for the Java process alone; its database lives on, as it does when the kernel kills for memory. */
