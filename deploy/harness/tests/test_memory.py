@@ -8,6 +8,8 @@ from harness import studies
 from harness.launcher import processes_naming, run
 from harness.serving import finished, post, serving
 
+pytestmark = pytest.mark.programs
+
 # the voxels alone of the large study take 200 MB
 HEAP = {"LUNGBURDEN_JAVA_OPTS": "-Xmx192m -XX:TieredStopAtLevel=1", "LUNGBURDEN_SEGMENTER": "none"}
 TRIED_ALL_THE_SAME = {"LUNGBURDEN_CHECK_MEMORY": "false"}
