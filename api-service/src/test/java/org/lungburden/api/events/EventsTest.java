@@ -192,7 +192,8 @@ class EventsTest {
             assertThat(follower.event()).containsEntry("id", "1");
             long start = System.nanoTime();
             own.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BusyMachine.allows(Duration.ofSeconds(10)));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(BusyMachine.allows(Duration.ofSeconds(10)));
             assertThat(follower.event()).isNull();
         }
     }

@@ -63,8 +63,7 @@ final class ServeCommand implements Callable<Integer> {
         MemoryEnd.restarts();
         StandaloneService service;
         try {
-            service = StandaloneService.start(
-                    DataDirectory.open(data), port, EXITS, this::restart, Ending::closeFirst);
+            service = StandaloneService.start(DataDirectory.open(data), port, EXITS, this::restart, Ending::closeFirst);
             running.complete(service);
         } catch (UnusableDataDirectoryException e) {
             throw CommandFailedException.badInput(String.valueOf(e.getMessage()));

@@ -161,7 +161,8 @@ class BrokerOutageIT {
             for (int i = 0; i < 2; i++) {
                 long begin = System.nanoTime();
                 assertThatThrownBy(() -> queue.publish(ids)).isInstanceOf(BrokerException.class);
-                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BusyMachine.allows(Duration.ofSeconds(8)));
+                assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                        .isLessThan(BusyMachine.allows(Duration.ofSeconds(8)));
             }
             BROKER.resume();
             await().atMost(RECOVERED)

@@ -177,7 +177,8 @@ class RefusedUploadsIT {
             assertThat(job.path("status").asString()).isEqualTo("FAILED");
             assertThat(job.path("attempt").asInt()).isEqualTo(1);
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BusyMachine.allows(Duration.ofSeconds(SECONDS)));
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isLessThan(BusyMachine.allows(Duration.ofSeconds(SECONDS)));
         assertNothingLeft();
         JsonNode good = finished(post(new HostileUploads(folder).phantom("good.zip")));
         assertThat(good.path("status").asString()).as("%s", good).isEqualTo("SUCCEEDED");
