@@ -82,7 +82,8 @@ def test_runs_without_a_home_in_a_locale_of_ascii(tmp_path, phantom):
     done = run("quantify", "Thorax Jörg.nii.gz", "--test", "-o", "Lösung", cwd=tmp_path, **environment)
 
     assert done.returncode == 0, done.stderr
-    assert json.loads((tmp_path / "Lösung/result.json").read_text())["fileName"] == "Thorax Jörg.nii.gz"
+    result = json.loads((tmp_path / "Lösung/result.json").read_text())
+    assert result["fileName"] == result["reference"] == "Thorax Jörg.nii.gz"
     private = tmp_path / f"lungburden-{os.getuid()}"
     assert private.stat().st_mode & 0o777 == 0o700
     assert list((private / "cache/postgresql").iterdir())

@@ -23,6 +23,7 @@ import org.lungburden.preprocess.NetworkGrids;
 import org.lungburden.report.LabelsFile;
 import org.lungburden.report.MeasuredResults;
 import org.lungburden.report.OverlaySheet;
+import org.lungburden.report.OverlayText;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.Study;
@@ -46,9 +47,9 @@ public final class StudyPipeline implements StudyProcessor {
     }
 
     @Override
-    public ProcessedStudy process(Path upload, Path output, Listener listener) throws IOException {
+    public ProcessedStudy process(Submitted upload, Path output, Listener listener) throws IOException {
         listener.at(Stage.DECODING, 0);
-        Study study = reader.read(upload, progress -> listener.at(Stage.DECODING, progress));
+        Study study = reader.read(upload.file(), progress -> listener.at(Stage.DECODING, progress));
         listener.at(Stage.PREPROCESSING, 0);
         Volume canonical = Orientation.of(study.scan().affine()).toCanonical(study.scan());
         NetworkGrid grid = networkGrid(canonical, segmenter.card());
@@ -59,7 +60,9 @@ public final class StudyPipeline implements StudyProcessor {
         listener.at(Stage.WRITING, 0);
         ResultDocument.Measured result = MeasuredResults.of(
                 study, measured.measurement(), segmenter.card().asInResults());
-        return new ProcessedStudy(result, write(study, canonical, measured.labels(), result, output));
+        return new ProcessedStudy(
+                result,
+                write(study, canonical, measured.labels(), new OverlayText(upload.reference(), result), output));
     }
 
     /**
@@ -83,12 +86,11 @@ public final class StudyPipeline implements StudyProcessor {
     }
 
     private static List<OutputFile> write(
-            Study study, Volume canonical, LabelVolume labels, ResultDocument.Measured result, Path output)
-            throws IOException {
+            Study study, Volume canonical, LabelVolume labels, OverlayText text, Path output) throws IOException {
         Path mask = output.resolve(LabelsFile.NAME);
         LabelsFile.write(labels, study, mask);
         Path overlay = output.resolve(OverlaySheet.NAME);
-        OverlaySheet.write(canonical, labels, result, overlay);
+        OverlaySheet.write(canonical, labels, text, overlay);
         return List.of(
                 new OutputFile(LabelsFile.NAME, LabelsFile.MEDIA_TYPE, mask),
                 new OutputFile(OverlaySheet.NAME, OverlaySheet.MEDIA_TYPE, overlay));

@@ -3,6 +3,7 @@ package org.lungburden.pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.job.Stage;
 import org.lungburden.result.ResultDocument;
 
@@ -10,12 +11,20 @@ import org.lungburden.result.ResultDocument;
 public interface StudyProcessor {
 
     /**
-     * @param upload local copy of the study
+     * @param upload the study
      * @param output existing empty directory for the files
      * @param listener hears every stage and its progress; what it throws ends the work
      * @throws org.lungburden.error.CodedException a fault with a code
      */
-    ProcessedStudy process(Path upload, Path output, Listener listener) throws IOException;
+    ProcessedStudy process(Submitted upload, Path output, Listener listener) throws IOException;
+
+    /**
+     * What was submitted.
+     *
+     * @param file local copy of the study
+     * @param reference the client's own id of it, which the picture shows
+     */
+    record Submitted(Path file, @Nullable String reference) {}
 
     /** Stages from DECODING on; progress 0 to 1 within the stage. */
     @FunctionalInterface

@@ -11,16 +11,19 @@ final class NumbersPanel {
     private static final double SMALL_PX = 14;
     private static final double LINE = 27;
     private static final int MOST_FLAGS = 3;
+    private static final String LONGEST_WORD = "\\S{44}(?=\\S)";
 
     private final Canvas canvas;
+    private final @Nullable String reference;
     private final ResultDocument.Measured result;
     private double left;
     private double right;
     private double baseline;
 
-    NumbersPanel(Canvas canvas, ResultDocument.Measured result) {
+    NumbersPanel(Canvas canvas, OverlayText text) {
         this.canvas = canvas;
-        this.result = result;
+        this.reference = text.reference();
+        this.result = text.result();
     }
 
     /** @return the lower end in pixels */
@@ -29,7 +32,10 @@ final class NumbersPanel {
         right = x + width;
         baseline = y + TITLE_PX;
         canvas.bold("Opacity in the lungs", left, baseline, TITLE_PX, Ink.TEXT);
-        baseline += 14;
+        baseline += 4;
+        origin("Study ", reference);
+        origin("Series ", result.study().seriesInstanceUid());
+        baseline += 10;
         ResultDocument.VolumesMl ml = result.volumesMl();
         ResultDocument.BurdenPercent percent = result.burdenPercent();
         row(null, "Opacity, both", ml.pneumonia(), percent.pneumonia());
@@ -65,6 +71,13 @@ final class NumbersPanel {
             baseline += LINE - 4;
             canvas.text(name, left + 46, baseline, TEXT_PX, Ink.FAINT);
             canvas.textRight(String.format(Locale.ROOT, "%.1f mL", ml), right - 90, baseline, TEXT_PX, Ink.FAINT);
+        }
+    }
+
+    /** What the numbers belong to. A name without blanks may be longer than the panel is wide. */
+    private void origin(String what, @Nullable String name) {
+        if (name != null) {
+            note(what + name.replaceAll(LONGEST_WORD, "$0 "));
         }
     }
 

@@ -11,7 +11,7 @@ import org.lungburden.result.ResultDocument;
 
 /**
  * One picture to check the labels by: twelve axial slices and a coronal one in lung window, lesions laid over, and the
- * numbers. Shown as radiologists do: the patient's right on the left. Holds no patient data.
+ * numbers. Shown as radiologists do: the patient's right on the left. Holds no patient data but the client's own reference.
  */
 public final class OverlaySheet {
     public static final String NAME = "overlay.png";
@@ -42,14 +42,14 @@ public final class OverlaySheet {
 
     private final Volume scan;
     private final LabelVolume labels;
-    private final ResultDocument.Measured result;
+    private final OverlayText text;
     private final Letters letters;
     private final SheetSlices slices;
 
-    private OverlaySheet(Volume scan, LabelVolume labels, ResultDocument.Measured result, Letters letters) {
+    private OverlaySheet(Volume scan, LabelVolume labels, OverlayText text, Letters letters) {
         this.scan = scan;
         this.labels = labels;
-        this.result = result;
+        this.text = text;
         this.letters = letters;
         this.slices = SheetSlices.of(labels);
     }
@@ -58,13 +58,12 @@ public final class OverlaySheet {
      * @param scan in canonical orientation
      * @param labels on its grid, with at least one voxel of lung
      */
-    public static void write(Volume scan, LabelVolume labels, ResultDocument.Measured result, Path png)
-            throws IOException {
-        PngFile.write(paint(scan, labels, result, Letters.ofMachine()), png);
+    public static void write(Volume scan, LabelVolume labels, OverlayText text, Path png) throws IOException {
+        PngFile.write(paint(scan, labels, text, Letters.ofMachine()), png);
     }
 
-    static BufferedImage paint(Volume scan, LabelVolume labels, ResultDocument.Measured result, Letters letters) {
-        return new OverlaySheet(scan, labels, result, letters).paint();
+    static BufferedImage paint(Volume scan, LabelVolume labels, OverlayText text, Letters letters) {
+        return new OverlaySheet(scan, labels, text, letters).paint();
     }
 
     private BufferedImage paint() {
@@ -83,7 +82,7 @@ public final class OverlaySheet {
             int y = MARGIN + n / PER_ROW * (panelHeight + CAPTION + GAP);
             axialPanel(canvas, picked.get(n), field, pxPerMm, x, y, panelHeight);
         }
-        double end = new NumbersPanel(canvas, result).draw(side, MARGIN, SIDE_WIDTH);
+        double end = new NumbersPanel(canvas, text).draw(side, MARGIN, SIDE_WIDTH);
         int coronalEnd = coronalPanel(canvas, side, (int) end + GAP, room - FOOTER - MARGIN);
         int height = Math.max(grid, coronalEnd + MARGIN + FOOTER);
         canvas.text(ResultDocument.NOTICE, MARGIN, height - MARGIN, TEXT_PX, Ink.TEXT);

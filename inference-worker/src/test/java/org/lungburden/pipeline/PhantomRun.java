@@ -23,7 +23,7 @@ final class PhantomRun {
             PhantomFile.write(scan, study);
             Path output = Files.createDirectory(folder.resolve("output"));
             return new StudyPipeline(segmenter, ArchiveLimits.defaults())
-                    .process(study, output, (stage, progress) -> {});
+                    .process(new StudyProcessor.Submitted(study, null), output, (stage, progress) -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

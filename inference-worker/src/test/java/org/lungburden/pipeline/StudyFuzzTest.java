@@ -167,7 +167,9 @@ class StudyFuzzTest {
     private Optional<ErrorCode> process(Path study, Path output, boolean written) throws IOException {
         try {
             ResultDocument.Measured result = pipeline.process(
-                            study, output, (stage, progress) -> stopAtWriting(stage, written))
+                            new StudyProcessor.Submitted(study, null),
+                            output,
+                            (stage, progress) -> stopAtWriting(stage, written))
                     .result();
             ResultDocument.VolumesMl volumes = result.volumesMl();
             assertThat(volumes.lung()).isFinite().isNotNegative();

@@ -54,7 +54,8 @@ class MeasuredResultsTest {
     void theDocumentHoldsWhatWasMeasuredAmidWhatTheWorkerKnows() {
         ResultDocument.Measured measured = MeasuredResults.of(STUDY, measured(), MODEL);
         ResultDocument.Artifact artifact = new ResultDocument.Artifact("a", "b", 1, "c", "d");
-        ResultDocument document = new ResultDocument("job", measured, Map.of("DECODING", 5L), List.of(artifact));
+        ResultDocument document =
+                new ResultDocument("job", "own id", measured, Map.of("DECODING", 5L), List.of(artifact));
         ObjectMapper mapper = new ObjectMapper();
         String json = mapper.writeValueAsString(document);
 
@@ -62,6 +63,7 @@ class MeasuredResultsTest {
                 .containsExactly(
                         "schemaVersion",
                         "jobId",
+                        "reference",
                         "study",
                         "volumesMl",
                         "burdenPercent",

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class OverlaySheetTest {
     void lesionsShowOnThePatientsSide(@TempDir Path folder) throws Exception {
         // ground glass in the right lung, high opacity in the left
         Path png = folder.resolve("overlay.png");
-        OverlaySheet.write(scan(60, 40, 30), lungs(60, 40, 30), RESULT, png);
+        OverlaySheet.write(scan(60, 40, 30), lungs(60, 40, 30), text(null), png);
         BufferedImage sheet = ImageIO.read(png.toFile());
 
         // the first panel: 380 px wide from x = 20
@@ -45,7 +46,7 @@ class OverlaySheetTest {
     @CsvSource({"60, 40, 30", "40, 60, 3", "20, 60, 1", "200, 20, 14", "30, 90, 400"})
     void anyShapeFitsOnTheSheet(int columns, int rows, int slices) {
         BufferedImage sheet = OverlaySheet.paint(
-                scan(columns, rows, slices), lungs(columns, rows, slices), RESULT, new Letters(new StrokeFont()));
+                scan(columns, rows, slices), lungs(columns, rows, slices), text(null), new Letters(new StrokeFont()));
 
         assertThat(sheet.getWidth()).isBetween(1900, 2200);
         assertThat(sheet.getHeight()).isBetween(400, 1600);
@@ -53,12 +54,36 @@ class OverlaySheetTest {
                 .isPositive();
     }
 
+    /** Letters of the fixed font, so that only the names differ; each name is 200 pixels or more of faint ink. */
+    @Test
+    void namesWhatItBelongsTo() {
+        long without = faintPixels(text(null));
+        assertThat(faintPixels(text("Thorax Jörg.nii.gz"))).isGreaterThan(without + 200);
+        assertThat(faintPixels(text("x".repeat(128)))).isGreaterThan(without + 1000);
+    }
+
+    private static long faintPixels(OverlayText text) {
+        BufferedImage sheet =
+                OverlaySheet.paint(scan(60, 40, 30), lungs(60, 40, 30), text, new Letters(new StrokeFont()));
+        long count = 0;
+        for (int y = 0; y < sheet.getHeight(); y++) {
+            for (int x = 1590; x < sheet.getWidth(); x++) {
+                count += (sheet.getRGB(x, y) & 0xffffff) == Ink.FAINT.rgb() ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private static OverlayText text(@Nullable String reference) {
+        return new OverlayText(reference, RESULT);
+    }
+
     @Test
     void sameInputSamePicture(@TempDir Path folder) throws Exception {
         Path first = folder.resolve("a.png");
         Path second = folder.resolve("b.png");
-        OverlaySheet.write(scan(60, 40, 30), lungs(60, 40, 30), RESULT, first);
-        OverlaySheet.write(scan(60, 40, 30), lungs(60, 40, 30), RESULT, second);
+        OverlaySheet.write(scan(60, 40, 30), lungs(60, 40, 30), text(null), first);
+        OverlaySheet.write(scan(60, 40, 30), lungs(60, 40, 30), text(null), second);
         assertThat(first).hasSameBinaryContentAs(second);
     }
 

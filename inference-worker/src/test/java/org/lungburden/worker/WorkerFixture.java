@@ -126,10 +126,10 @@ public final class WorkerFixture {
     }
 
     /** Copies the study into one artifact. */
-    public static StudyProcessor.ProcessedStudy processed(Path upload, Path output, StudyProcessor.Listener listener)
-            throws IOException {
+    public static StudyProcessor.ProcessedStudy processed(
+            StudyProcessor.Submitted upload, Path output, StudyProcessor.Listener listener) throws IOException {
         listener.at(Stage.DECODING, 0.5);
-        Path labels = Files.copy(upload, output.resolve("labels.nii.gz"));
+        Path labels = Files.copy(upload.file(), output.resolve("labels.nii.gz"));
         ResultDocument.Measured result = new ResultDocument.Measured(
                 new ResultDocument.Study("NIFTI", null, null, 1, 1, 1, List.of(1.0, 1.0, 1.0), "UNKNOWN"),
                 new ResultDocument.VolumesMl(1, null, null, 0.5, 0.25, 0.75),

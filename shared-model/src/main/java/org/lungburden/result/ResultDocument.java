@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * The result of a job as clients read it: what was measured, and around it what only the worker knows. What was not
  * measured is absent, never zero.
  *
+ * @param reference the client's own id of the study, absent when the client gave none
  * @param timingsMs milliseconds per stage
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ResultDocument(
         String schemaVersion,
         String jobId,
+        @Nullable String reference,
         @JsonUnwrapped Measured measured,
         Map<String, Long> timingsMs,
         String notice,
@@ -24,8 +26,13 @@ public record ResultDocument(
     public static final String SCHEMA_VERSION = "2.0";
 
     /** The document of this edition. */
-    public ResultDocument(String jobId, Measured measured, Map<String, Long> timingsMs, List<Artifact> artifacts) {
-        this(SCHEMA_VERSION, jobId, measured, timingsMs, NOTICE, artifacts);
+    public ResultDocument(
+            String jobId,
+            @Nullable String reference,
+            Measured measured,
+            Map<String, Long> timingsMs,
+            List<Artifact> artifacts) {
+        this(SCHEMA_VERSION, jobId, reference, measured, timingsMs, NOTICE, artifacts);
     }
 
     /** Stands in result, report and model card. */

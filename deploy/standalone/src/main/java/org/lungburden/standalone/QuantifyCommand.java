@@ -75,6 +75,14 @@ final class QuantifyCommand implements Callable<Integer> {
     @Nullable
     String server;
 
+    @Option(
+            names = "--reference",
+            paramLabel = "TEXT",
+            description = "Your own id of the study, for result and picture (default: the file's name,"
+                    + " of which a --server is not told).")
+    @Nullable
+    String reference;
+
     @Mixin
     ServiceOptions options;
 
@@ -141,6 +149,11 @@ final class QuantifyCommand implements Callable<Integer> {
         }
     }
 
+    /** The name of a file may be a patient's: it goes to no other machine unasked. */
+    private @Nullable String reference() throws IOException {
+        return reference != null || server != null ? reference : StudyFile.referenceOf(study);
+    }
+
     /** Nobody starts this process again, and its job would be gone by then: what ended the attempt ends the command. */
     private void giveUp(int status, ErrorCode why) {
         spec.commandLine().getErr().println(why + ": " + why.sentence());
@@ -155,7 +168,7 @@ final class QuantifyCommand implements Callable<Integer> {
             Ending.closeFirst(submitted);
         }
         progress.show("uploading");
-        String job = submitted.submit(file.path());
+        String job = submitted.submit(file.path(), reference());
         client.await(job, progress::show);
         submitted.ended();
         progress.show("downloading");

@@ -54,14 +54,16 @@ public final class AttemptWork {
         watch.at(Stage.FETCHING, 0);
         fetch(claim, upload, watch);
 
-        StudyProcessor.ProcessedStudy processed = processor.process(upload, output, (stage, progress) -> {
+        StudyProcessor.Submitted submitted =
+                new StudyProcessor.Submitted(upload, claim.job().reference());
+        StudyProcessor.ProcessedStudy processed = processor.process(submitted, output, (stage, progress) -> {
             times.at(stage);
             watch.at(stage, progress);
         });
 
         times.at(Stage.WRITING);
         List<JobArtifact> stored = store(claim, processed.files(), watch);
-        String json = ResultWriter.json(processed.result(), claim.job().id(), stored, times.endMs());
+        String json = ResultWriter.json(processed.result(), claim.job(), stored, times.endMs());
         return new AttemptEnd.Done(json, stored);
     }
 

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.job.Fence;
+import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
 import org.lungburden.pipeline.StudyProcessor;
 import org.lungburden.result.ResultDocument;
@@ -38,8 +39,9 @@ final class ResultWriter {
     }
 
     static String json(
-            ResultDocument.Measured measured, UUID id, List<JobArtifact> stored, Map<String, Long> timingsMs) {
-        return JSON.writeValueAsString(new ResultDocument(id.toString(), measured, timingsMs, listed(id, stored)));
+            ResultDocument.Measured measured, Job job, List<JobArtifact> stored, Map<String, Long> timingsMs) {
+        return JSON.writeValueAsString(new ResultDocument(
+                job.id().toString(), job.reference(), measured, timingsMs, listed(job.id(), stored)));
     }
 
     private static List<ResultDocument.Artifact> listed(UUID id, List<JobArtifact> stored) {

@@ -160,7 +160,7 @@ class WorkerIT {
         final Semaphore interrupted = new Semaphore(0);
 
         @Override
-        public ProcessedStudy process(Path upload, Path output, Listener listener) throws IOException {
+        public ProcessedStudy process(Submitted upload, Path output, Listener listener) throws IOException {
             listener.at(Stage.SEGMENTING, 0.5);
             begun.release();
             try {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.error.Category;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.JobStatus;
@@ -51,9 +52,10 @@ public final class ServiceClient {
         this.service = service;
     }
 
-    /** Posts a study. */
-    public JobView submit(Path study) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(service.at("/v1/jobs"))
+    /** @param reference stands in the result and on the picture; null: none does */
+    public JobView submit(Path study, @Nullable String reference) throws IOException, InterruptedException {
+        String query = reference == null ? "" : "?reference=" + URLEncoder.encode(reference, UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(service.at("/v1/jobs" + query))
                 .header("Content-Type", "application/octet-stream")
                 .POST(BodyPublishers.ofFile(study))
                 .build();

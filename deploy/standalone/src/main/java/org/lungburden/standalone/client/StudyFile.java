@@ -15,6 +15,8 @@ import org.lungburden.standalone.exit.CommandFailedException;
 
 /** The one file that is posted: the user's own, a folder packed into a zip, or the phantom. */
 public final class StudyFile implements AutoCloseable {
+    private static final int LONGEST_REFERENCE = 128;
+
     private final @Nullable Path study;
     private final Path path;
 
@@ -32,6 +34,12 @@ public final class StudyFile implements AutoCloseable {
         boolean named =
                 name != null && !name.toString().isEmpty() && !name.toString().equals("..");
         return String.valueOf(named ? name : study.toRealPath().getFileName());
+    }
+
+    /** The name, as far as a reference may hold it. */
+    public static String referenceOf(@Nullable Path study) throws IOException {
+        String printable = nameOf(study).replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "_");
+        return printable.substring(0, Math.min(printable.length(), LONGEST_REFERENCE));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The job of a command on another's service. Closed before it has ended, by Ctrl-C, it is cancelled there. */
 public final class SubmittedJob implements AutoCloseable {
@@ -20,10 +21,10 @@ public final class SubmittedJob implements AutoCloseable {
         this.client = client;
     }
 
-    /** Posts the study. */
-    public String submit(Path study) throws IOException, InterruptedException {
+    /** See {@link ServiceClient#submit}. */
+    public String submit(Path study, @Nullable String reference) throws IOException, InterruptedException {
         running = true;
-        id.complete(client.submit(study).id());
+        id.complete(client.submit(study, reference).id());
         return id.join();
     }
 

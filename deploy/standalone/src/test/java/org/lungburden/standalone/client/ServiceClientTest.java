@@ -91,14 +91,16 @@ class ServiceClientTest {
     void aProblemIsShownByCodeAndDetail() throws IOException {
         Path study = Files.writeString(temporary.resolve("study"), "x");
         answers.add(new Answer(422, "{\"code\":\"NOT_AN_ARCHIVE\",\"detail\":\"Neither.\"}"));
-        assertFails(2, "NOT_AN_ARCHIVE: Neither.", () -> client.submit(study));
+        assertFails(2, "NOT_AN_ARCHIVE: Neither.", () -> client.submit(study, null));
 
         answers.add(new Answer(503, "{\"code\":\"UNAVAILABLE\",\"detail\":\"Later.\"}"));
-        assertFails(3, "UNAVAILABLE: Later.", () -> client.submit(study));
+        assertFails(3, "UNAVAILABLE: Later.", () -> client.submit(study, null));
 
         answers.add(new Answer(502, "<html>a proxy</html>"));
         assertFails(
-                3, "HTTP 502: the service answered something that is no problem document", () -> client.submit(study));
+                3,
+                "HTTP 502: the service answered something that is no problem document",
+                () -> client.submit(study, null));
     }
 
     @Test
@@ -106,7 +108,7 @@ class ServiceClientTest {
         Path study = Files.writeString(temporary.resolve("study"), "x");
         server.stop(0);
 
-        assertThatThrownBy(() -> client.submit(study))
+        assertThatThrownBy(() -> client.submit(study, null))
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageStartingWith("UNAVAILABLE: no service answers at ");
     }
@@ -162,11 +164,11 @@ class ServiceClientTest {
         answers.add(job("QUEUED", "null"));
         answers.add(new Answer(202, "{}"));
         SubmittedJob submitted = new SubmittedJob(client);
-        submitted.submit(Files.writeString(temporary.resolve("study"), "x"));
+        submitted.submit(Files.writeString(temporary.resolve("study"), "x"), "a b&ü");
         submitted.close();
         submitted.close();
 
-        assertThat(asked).containsExactly("POST /v1/jobs", "POST /v1/jobs/1/cancel");
+        assertThat(asked).containsExactly("POST /v1/jobs?reference=a+b%26%C3%BC", "POST /v1/jobs/1/cancel");
     }
 
     @Test
@@ -174,11 +176,11 @@ class ServiceClientTest {
         new SubmittedJob(client).close();
         answers.add(job("QUEUED", "null"));
         SubmittedJob submitted = new SubmittedJob(client);
-        submitted.submit(Files.writeString(temporary.resolve("study"), "x"));
+        submitted.submit(Files.writeString(temporary.resolve("study"), "x"), "a b&ü");
         submitted.ended();
         submitted.close();
 
-        assertThat(asked).containsExactly("POST /v1/jobs");
+        assertThat(asked).containsExactly("POST /v1/jobs?reference=a+b%26%C3%BC");
     }
 
     private interface Call {
