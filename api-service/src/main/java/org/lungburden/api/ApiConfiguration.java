@@ -11,7 +11,6 @@ import org.lungburden.api.request.RequestConfiguration;
 import org.lungburden.api.results.ResultsConfiguration;
 import org.lungburden.api.upload.UploadConfiguration;
 import org.lungburden.api.watch.WatchConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -30,17 +29,8 @@ import org.springframework.context.annotation.Import;
     EventsConfiguration.class,
     ResultsConfiguration.class,
     ModelConfiguration.class,
-    BackgroundConfiguration.class
+    BackgroundConfiguration.class,
+    LoggedRequests.class,
+    ResponseHeaders.class
 })
-public class ApiConfiguration {
-
-    @Bean
-    LoggedRequests loggedRequests() {
-        return new LoggedRequests();
-    }
-
-    @Bean
-    ResponseHeaders responseHeaders() {
-        return new ResponseHeaders();
-    }
-}
+public class ApiConfiguration {}

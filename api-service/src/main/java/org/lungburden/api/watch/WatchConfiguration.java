@@ -1,22 +1,11 @@
 package org.lungburden.api.watch;
 
-import org.lungburden.job.JobChanges;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Waiting for jobs. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WatchSettings.class)
-public class WatchConfiguration {
-
-    @Bean
-    JobWatch jobWatch(JobChanges changes, WatchSettings settings) {
-        return new JobWatch(changes, settings);
-    }
-
-    @Bean
-    WatchTimer watchTimer() {
-        return new WatchTimer();
-    }
-}
+@Import({JobWatch.class, WatchTimer.class})
+public class WatchConfiguration {}

@@ -9,6 +9,7 @@ import org.lungburden.error.Category;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Fence;
 import org.lungburden.job.JobError;
+import org.lungburden.job.JobSettings;
 import org.lungburden.job.upkeep.JobReaper;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -32,12 +33,12 @@ final class PostgresJobReaper implements JobReaper {
     PostgresJobReaper(
             JobStatements jobs,
             AttemptEndings endings,
-            Duration ageLimit,
+            JobSettings settings,
             TransactionOperations transactions,
             Clock clock) {
         this.jobs = jobs;
         this.endings = endings;
-        this.ageLimit = ageLimit;
+        this.ageLimit = settings.ageLimit();
         this.transactions = transactions;
         this.clock = clock;
     }

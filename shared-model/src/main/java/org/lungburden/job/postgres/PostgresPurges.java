@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.lungburden.job.JobSettings;
 import org.lungburden.job.upkeep.PurgeSettings;
 import org.lungburden.job.upkeep.Purges;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,11 +18,11 @@ final class PostgresPurges implements Purges {
     private final Duration secondRound;
 
     /** @param secondRound from the first round to the second */
-    PostgresPurges(JdbcClient jdbc, TransactionOperations transactions, PurgeSettings settings, Duration secondRound) {
+    PostgresPurges(JdbcClient jdbc, TransactionOperations transactions, PurgeSettings settings, JobSettings jobs) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.settings = settings;
-        this.secondRound = secondRound;
+        this.secondRound = settings.secondRound(jobs);
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Removes uploads that no job will read. */
-public class DiscardedUploads {
+class DiscardedUploads {
     private static final Logger log = LoggerFactory.getLogger(DiscardedUploads.class);
     /** A connection that was cut fails sooner. */
     private static final Duration HANGS = Duration.ofMillis(500);
@@ -21,7 +21,7 @@ public class DiscardedUploads {
     private final ArtifactStore artifacts;
     private final JobStore jobs;
 
-    public DiscardedUploads(ArtifactStore artifacts, JobStore jobs) {
+    DiscardedUploads(ArtifactStore artifacts, JobStore jobs) {
         this.artifacts = artifacts;
         this.jobs = jobs;
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.IdempotencyKeys.Reservation;
+import org.lungburden.job.IdempotencySettings;
 import org.lungburden.lifecycle.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,16 +16,16 @@ import org.slf4j.LoggerFactory;
  * Renews reserved keys beside their uploads, which may wait for a slow client or disk for longer than a lease. One
  * thread for all: a renewal is a short statement, and what it cannot do in time the lease's end does.
  */
-public final class KeyKeeper implements AutoCloseable {
+final class KeyKeeper implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KeyKeeper.class);
 
     private final IdempotencyKeys keys;
     private final Duration renewal;
     private final ScheduledThreadPoolExecutor thread;
 
-    public KeyKeeper(IdempotencyKeys keys, Duration renewal) {
+    KeyKeeper(IdempotencyKeys keys, IdempotencySettings settings) {
         this.keys = keys;
-        this.renewal = renewal;
+        this.renewal = settings.renewal();
         this.thread = new ScheduledThreadPoolExecutor(
                 1, DaemonThreads.named("key-keeper"), new ThreadPoolExecutor.DiscardPolicy());
         thread.setRemoveOnCancelPolicy(true);

@@ -11,12 +11,12 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
 /** A study that was taken before and is sent again: hashed to be compared, stored nowhere. */
-public final class RepeatedStudy {
+final class RepeatedStudy {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final UploadSettings settings;
 
-    public RepeatedStudy(UploadSettings settings) {
+    RepeatedStudy(UploadSettings settings) {
         this.settings = settings;
     }
 

@@ -19,7 +19,7 @@ public class SubmitOnce {
     private final KeyKeeper keeper;
     private final JobStore jobs;
 
-    public SubmitOnce(
+    SubmitOnce(
             SubmitStudy submitStudy,
             RepeatedStudy repeatedStudy,
             IdempotencyKeys keys,

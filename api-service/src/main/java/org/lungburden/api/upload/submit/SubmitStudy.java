@@ -22,14 +22,14 @@ import org.lungburden.job.Upload;
 import org.lungburden.job.Upload.Format;
 
 /** Stores a study while it arrives and makes a job of it; what is refused on the way leaves nothing. */
-public class SubmitStudy {
+class SubmitStudy {
     private final ArtifactStore artifacts;
     private final JobStore jobs;
     private final ZipCheck zipCheck;
     private final UploadSettings settings;
     private final DiscardedUploads discards;
 
-    public SubmitStudy(
+    SubmitStudy(
             ArtifactStore artifacts,
             JobStore jobs,
             ZipCheck zipCheck,

@@ -3,16 +3,17 @@ package org.lungburden.api.upload.submit;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.archive.ArchiveSettings;
 import org.lungburden.archive.ZipArchive;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
 /** Refuses a zip for what its directory says. */
-public class ZipCheck {
+class ZipCheck {
     private final ArchiveLimits limits;
 
-    public ZipCheck(ArchiveLimits limits) {
-        this.limits = limits;
+    ZipCheck(ArchiveSettings settings) {
+        this.limits = settings.limits();
     }
 
     /**
