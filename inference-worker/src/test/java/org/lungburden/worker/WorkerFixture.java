@@ -42,7 +42,7 @@ public final class WorkerFixture {
     public final List<Integer> exits = new CopyOnWriteArrayList<>();
     public final List<ErrorCode> exitCodes = new CopyOnWriteArrayList<>();
     public final FileArtifactStore artifacts;
-    public final FakeJobStore store;
+    public final CutOffJobStore store;
     final Workspaces workspaces;
     final Path workFolder;
     public WorkerSettings settings;
@@ -55,7 +55,7 @@ public final class WorkerFixture {
         artifacts.create();
         var stored =
                 artifacts.put("uploads/1", new ByteArrayInputStream("study".getBytes(StandardCharsets.UTF_8)), 100);
-        store = new FakeJobStore(new Upload("uploads/1", stored.bytes(), stored.sha256(), Upload.Format.ZIP));
+        store = new CutOffJobStore(new Upload("uploads/1", stored.bytes(), stored.sha256(), Upload.Format.ZIP));
         workFolder = folder.resolve("work");
         workspaces = new Workspaces(workFolder);
         settings = settings(false);

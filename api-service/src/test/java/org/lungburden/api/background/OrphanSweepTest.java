@@ -17,10 +17,10 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.lungburden.api.testing.FakeIdempotencyKeys;
 import org.lungburden.api.testing.MemoryArtifactStore;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.AttemptFile;
+import org.lungburden.job.memory.MemoryIdempotencyKeys;
 import org.lungburden.job.upkeep.Orphans;
 import org.lungburden.job.upkeep.Outbox;
 import org.lungburden.job.upkeep.PurgeSettings;
@@ -39,7 +39,7 @@ class OrphanSweepTest {
     private final FakeOrphans orphans = new FakeOrphans();
     private final FakeOutbox outbox = new FakeOutbox();
     private final OrphanSweep sweep = new OrphanSweep(
-            artifacts, () -> ours, orphans, outbox, new FakeIdempotencyKeys(), settings(Map.of()), clock);
+            artifacts, () -> ours, orphans, outbox, new MemoryIdempotencyKeys(clock), settings(Map.of()), clock);
 
     private static SweepSettings settings(Map<String, String> values) {
         return new Binder(new MapConfigurationPropertySource(values))

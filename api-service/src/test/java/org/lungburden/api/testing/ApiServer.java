@@ -24,8 +24,10 @@ import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.AttemptFile;
 import org.lungburden.binding.StoreOwnership;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.IdempotencySettings;
 import org.lungburden.job.JobSettings;
+import org.lungburden.job.memory.MemoryModels;
 import org.lungburden.job.upkeep.JobCounts;
 import org.lungburden.job.upkeep.JobReaper;
 import org.lungburden.job.upkeep.Orphans;
@@ -58,8 +60,8 @@ public final class ApiServer implements AutoCloseable {
             "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration",
             "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration");
 
-    public final FakeJobStore jobs = new FakeJobStore();
-    public final FakeModelRegistry models = new FakeModelRegistry();
+    public final FailingJobStore jobs = new FailingJobStore();
+    public final MemoryModels models = new MemoryModels();
     public final MemoryArtifactStore artifacts = new MemoryArtifactStore();
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(10))
@@ -88,8 +90,8 @@ public final class ApiServer implements AutoCloseable {
         application.setDefaultProperties(properties);
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
-            beans.registerBean(FakeJobStore.class, () -> jobs);
-            beans.registerBean(FakeIdempotencyKeys.class, () -> jobs.keys);
+            beans.registerBean(FailingJobStore.class, () -> jobs);
+            beans.registerBean(IdempotencyKeys.class, () -> jobs.keys);
             beans.registerBean(Outbox.class, IdleOutbox::new);
             beans.registerBean(JobCounts.class, () -> () -> new JobCounts.Counts(0, 0, Duration.ZERO, 0));
             beans.registerBean(JobReaper.class, IdleReaper::new);
@@ -98,7 +100,7 @@ public final class ApiServer implements AutoCloseable {
             beans.registerBean(Orphans.class, IdleOrphans::new);
             beans.registerBean(WorkQueue.class, InProcessWorkQueue::new);
             beans.registerBean(Clock.class, Clock::systemUTC);
-            beans.registerBean(FakeModelRegistry.class, () -> models);
+            beans.registerBean(MemoryModels.class, () -> models);
             beans.registerBean(ArtifactStore.class, () -> store == null ? artifacts : store);
         });
         context = application.run();

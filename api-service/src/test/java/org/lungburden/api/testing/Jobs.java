@@ -8,7 +8,6 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
-import org.lungburden.job.NewJob;
 import org.lungburden.job.Stage;
 import org.lungburden.job.Upload;
 
@@ -42,27 +41,6 @@ public final class Jobs {
 
     public static Job ofAnother() {
         return job("another", JobStatus.SUCCEEDED, "WRITING", null);
-    }
-
-    /** As a store answers a submit. */
-    static Job submitted(NewJob job, Instant created) {
-        return new Job(
-                job.id(),
-                job.owner(),
-                JobStatus.QUEUED,
-                null,
-                0,
-                0,
-                0,
-                job.reference(),
-                job.subject(),
-                job.batch(),
-                job.upload(),
-                created,
-                null,
-                null,
-                null,
-                0);
     }
 
     /** The same job in another state, one version later. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.lungburden.api.testing.FakeJobStore;
+import org.lungburden.api.testing.FailingJobStore;
 import org.lungburden.api.testing.Jobs;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobChanges;
@@ -19,7 +19,7 @@ import org.lungburden.job.JobStatus;
 class ScopeWatchTest {
     private final List<String> heard = new ArrayList<>();
     private final ScopeWatch watch =
-            new ScopeWatches(new FakeJobStore()).add(new Scope(Jobs.OWNER, null, null), 5, new Listener());
+            new ScopeWatches(new FailingJobStore()).add(new Scope(Jobs.OWNER, null, null), 5, new Listener());
 
     private final class Listener implements ScopeWatcher {
         @Override
@@ -74,7 +74,7 @@ class ScopeWatchTest {
 
     @Test
     void onlyWhoIsFarBehindMisses() {
-        FakeJobStore jobs = new FakeJobStore();
+        FailingJobStore jobs = new FailingJobStore();
         ScopeWatches watches = new ScopeWatches(jobs);
         long begin = jobs.from(JobChanges.NOW, Scope.ALL, 0).position();
         for (int i = 0; i < 1001; i++) {

@@ -15,7 +15,7 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Claim;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.Stage;
-import org.lungburden.worker.FakeJobStore;
+import org.lungburden.worker.CutOffJobStore;
 import org.lungburden.worker.WorkerFixture;
 
 class AttemptWatchTest {
@@ -23,7 +23,7 @@ class AttemptWatchTest {
     Path folder;
 
     private WorkerFixture fixture;
-    private FakeJobStore store;
+    private CutOffJobStore store;
     private AttemptWatch watch;
 
     @BeforeEach
@@ -77,8 +77,8 @@ class AttemptWatchTest {
         }
         assertThat(fixture.exits).containsExactly(75);
         assertThat(fixture.exitCodes).containsExactly(ErrorCode.DEADLINE_EXCEEDED);
-        assertThat(store.status).isEqualTo(JobStatus.FAILED);
-        assertThat(store.error).extracting("code").isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
+        assertThat(store.status()).isEqualTo(JobStatus.QUEUED);
+        assertThat(store.error()).extracting("code").isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
     }
 
     @Test

@@ -70,7 +70,7 @@ class WorkerLoopTest {
         loop.start();
         await().until(() -> fixture.store.status() == JobStatus.SUCCEEDED);
         loop.stop();
-        assertThat(fixture.store.attempt).isEqualTo(1);
+        assertThat(fixture.store.claims()).isEqualTo(1);
         assertThat(models).containsExactly("net 1 00 {}");
     }
 
@@ -95,9 +95,9 @@ class WorkerLoopTest {
         await().until(() -> !fixture.exits.isEmpty());
         UUID next = fixture.store.queue();
         queue.publish(List.of(next, next));
-        await().during(Duration.ofMillis(100)).until(() -> fixture.store.attempt() == 1);
+        await().during(Duration.ofMillis(100)).until(() -> fixture.store.claims() == 1);
         loop.stop();
-        assertThat(fixture.store.attempt()).isEqualTo(1);
+        assertThat(fixture.store.claims()).isEqualTo(1);
         assertThat(fixture.exits).containsExactly(75);
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lungburden.job.Attempt;
 import org.lungburden.job.Fence;
 import org.lungburden.job.JobError;
+import org.lungburden.job.RetryPolicy;
 
 /** Ends running attempts that did not succeed, within the caller's transaction. */
 final class AttemptEndings {

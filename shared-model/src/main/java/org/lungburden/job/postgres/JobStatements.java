@@ -13,6 +13,7 @@ import org.lungburden.job.ExpectedVersion;
 import org.lungburden.job.Fence;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
+import org.lungburden.job.RetryPolicy;
 import org.lungburden.job.Stage;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

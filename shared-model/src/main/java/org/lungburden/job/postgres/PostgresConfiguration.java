@@ -4,6 +4,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.lungburden.database.SchemaSettings;
 import org.lungburden.job.IdempotencySettings;
 import org.lungburden.job.JobSettings;
+import org.lungburden.job.RetryPolicy;
 import org.lungburden.job.upkeep.PurgeSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;

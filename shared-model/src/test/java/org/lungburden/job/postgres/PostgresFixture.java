@@ -5,8 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +21,7 @@ import org.lungburden.job.upkeep.Orphans;
 import org.lungburden.job.upkeep.Outbox;
 import org.lungburden.job.upkeep.Purges;
 import org.lungburden.testing.Invariants;
+import org.lungburden.testing.SteppingSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -85,7 +84,7 @@ final class PostgresFixture implements JobStoreHarness, AutoCloseable {
 
     void clear() {
         jdbc.sql("TRUNCATE job, model, idempotency CASCADE").update();
-        context.getBean(SteppingSource.class).stopped = false;
+        context.getBean(SteppingSource.class).go();
     }
 
     @Override
@@ -203,28 +202,13 @@ final class PostgresFixture implements JobStoreHarness, AutoCloseable {
 
     @Override
     public void stopClock() {
-        context.getBean(SteppingSource.class).stopped = true;
+        context.getBean(SteppingSource.class).stop();
     }
 
     @Override
     public void close() {
         second.close();
         context.close();
-    }
-
-    /** The system's time, which two calls never share; or one instant once stopped. */
-    static final class SteppingSource implements InstantSource {
-        private Instant last = Instant.EPOCH;
-        private volatile boolean stopped;
-
-        @Override
-        public synchronized Instant instant() {
-            if (!stopped) {
-                Instant now = Instant.now();
-                last = now.isAfter(last.plusNanos(1000)) ? now : last.plusNanos(1000);
-            }
-            return last;
-        }
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -1,28 +1,27 @@
-package org.lungburden.job.postgres;
+package org.lungburden.job;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.DoubleSupplier;
 import org.lungburden.error.Category;
 import org.lungburden.error.ErrorCode;
-import org.lungburden.job.JobSettings;
 
 /**
  * Whether an ended attempt is followed by another, and when. The code's category alone decides: resource faults count
  * and are tried again until the chances are used up; dependency faults are tried again without counting until the age
  * limit; everything else fails at once.
  */
-final class RetryPolicy {
+public final class RetryPolicy {
     private final JobSettings settings;
     private final DoubleSupplier chance;
 
     /** @param chance draws from [0, 1) */
-    RetryPolicy(JobSettings settings, DoubleSupplier chance) {
+    public RetryPolicy(JobSettings settings, DoubleSupplier chance) {
         this.settings = settings;
         this.chance = chance;
     }
 
-    Verdict judge(ErrorCode code, Standing standing, Instant now) {
+    public Verdict judge(ErrorCode code, Standing standing, Instant now) {
         Category category = code.category();
         int failures = standing.failures() + (category == Category.DEPENDENCY ? 0 : 1);
         boolean again = category.retried()
@@ -47,8 +46,8 @@ final class RetryPolicy {
      * @param setbacks attempts since {@code queuedSince} that were followed by another
      * @param queuedSince the submit or the last explicit retry
      */
-    record Standing(int failures, int setbacks, Instant queuedSince) {}
+    public record Standing(int failures, int setbacks, Instant queuedSince) {}
 
     /** @param delay zero unless the job is queued again */
-    record Verdict(boolean again, int failures, Duration delay) {}
+    public record Verdict(boolean again, int failures, Duration delay) {}
 }

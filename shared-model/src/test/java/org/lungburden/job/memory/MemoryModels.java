@@ -1,11 +1,11 @@
-package org.lungburden.api.testing;
+package org.lungburden.job.memory;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.job.ModelRegistry;
 
-/** Holds one manifest. */
-public final class FakeModelRegistry implements ModelRegistry {
+/** Holds the newest manifest. */
+public final class MemoryModels implements ModelRegistry {
     private volatile @Nullable String manifest;
 
     public void clear() {

@@ -1,0 +1,126 @@
+package org.lungburden.job.memory;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.job.Attempt;
+import org.lungburden.job.Job;
+import org.lungburden.job.JobArtifact;
+import org.lungburden.job.JobError;
+import org.lungburden.job.JobStatus;
+
+/** A job with what its store alone knows; the store's lock guards it. */
+final class Row {
+    final long number;
+    final List<Attempt> attempts = new ArrayList<>();
+    private final LongSupplier positions;
+    Job job;
+    long position;
+    Instant dueAt;
+    Instant queuedSince;
+    int setbacks;
+    boolean deleted;
+    List<JobArtifact> files = List.of();
+
+    @Nullable
+    Instant leaseUntil;
+
+    @Nullable
+    String result;
+
+    @Nullable
+    String studyInstanceUid;
+
+    /**
+     * @param number of the row, higher than that of all earlier ones
+     * @param positions gives each change its place in the order of all
+     */
+    Row(long number, Job job, Instant now, LongSupplier positions) {
+        this.number = number;
+        this.positions = positions;
+        this.job = job;
+        this.position = positions.getAsLong();
+        this.dueAt = now;
+        this.queuedSince = now;
+    }
+
+    boolean seenBy(String owner) {
+        return !deleted && job.owner().equals(owner);
+    }
+
+    /** One change of the job, one version. */
+    void change(Consumer<Fields> change) {
+        Fields fields = new Fields(job);
+        change.accept(fields);
+        become(fields.of(job));
+    }
+
+    void become(Job changed) {
+        job = changed;
+        position = positions.getAsLong();
+    }
+
+    /** Ends the running attempt, where there is one. */
+    void endAttempt(Attempt.Outcome outcome, @Nullable JobError error, Instant now) {
+        int last = attempts.size() - 1;
+        if (last >= 0 && attempts.get(last).outcome() == null) {
+            Attempt running = attempts.get(last);
+            attempts.set(
+                    last, new Attempt(running.number(), running.worker(), running.startedAt(), now, outcome, error));
+        }
+    }
+
+    /** The fields of a job that change. */
+    static final class Fields {
+        JobStatus status;
+        double progress;
+        int attempt;
+        int failures;
+
+        @Nullable
+        String stage;
+
+        @Nullable
+        Instant startedAt;
+
+        @Nullable
+        Instant finishedAt;
+
+        @Nullable
+        JobError error;
+
+        private Fields(Job job) {
+            status = job.status();
+            stage = job.stage();
+            progress = job.progress();
+            attempt = job.attempt();
+            failures = job.failures();
+            startedAt = job.startedAt();
+            finishedAt = job.finishedAt();
+            error = job.error();
+        }
+
+        private Job of(Job before) {
+            return new Job(
+                    before.id(),
+                    before.owner(),
+                    status,
+                    stage,
+                    progress,
+                    attempt,
+                    failures,
+                    before.reference(),
+                    before.subject(),
+                    before.batch(),
+                    before.upload(),
+                    before.createdAt(),
+                    startedAt,
+                    finishedAt,
+                    error,
+                    before.version() + 1);
+        }
+    }
+}
