@@ -94,7 +94,8 @@ class PipelineHeapIT {
                 ? new StudyPipeline(segmenter, ArchiveLimits.defaults())
                 : new StudyPipeline(segmenter, ArchiveLimits.defaults(), MemoryCheck.NONE);
         try {
-            pipeline.process(Path.of(arguments[0]), output, (stage, progress) -> {});
+            pipeline.process(
+                    new StudyProcessor.Submitted(Path.of(arguments[0]), null), output, (stage, progress) -> {});
             System.out.println("measured");
         } catch (CodedException refused) {
             System.out.println(refused.getMessage());
