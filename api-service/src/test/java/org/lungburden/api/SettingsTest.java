@@ -44,7 +44,7 @@ class SettingsTest {
     @Test
     void watching() {
         assertThat(bind(WatchSettings.class, "lungburden.watch", Map.of()))
-                .isEqualTo(new WatchSettings(Duration.ofMillis(250), Duration.ofSeconds(60), Duration.ofSeconds(15)));
+                .isEqualTo(new WatchSettings(Duration.ofMillis(250), Duration.ofSeconds(60), Duration.ofSeconds(4)));
         assertThat(bind(
                         WatchSettings.class,
                         "lungburden.watch",

@@ -9,13 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param interval how often the database is asked, once for all jobs that somebody waits for; nobody waits, nobody asks
  * @param maxWait longest {@code wait} of a request
- * @param heartbeat how often a stream of events shows that it lives
+ * @param heartbeat how often a stream of events shows that it lives; common clients give up after 5 s of silence
  */
 @ConfigurationProperties("lungburden.watch")
 public record WatchSettings(
         @DefaultValue("250ms") Duration interval,
         @DefaultValue("60s") Duration maxWait,
-        @DefaultValue("15s") Duration heartbeat) {
+        @DefaultValue("4s") Duration heartbeat) {
 
     public WatchSettings {
         requirePositive("interval", interval);

@@ -71,7 +71,7 @@ final class RunningOperations {
         return told.isEmpty() ? parameter.getName() : told;
     }
 
-    /** JSON where nothing else is named; what a download is, its file tells, and who answers nothing writes events itself. */
+    /** JSON where nothing else is named; who answers nothing writes events itself. */
     private static Set<String> answers(RequestMappingInfo info, HandlerMethod method) {
         Set<String> named = types(info.getProducesCondition().getProducibleMediaTypes());
         if (!named.isEmpty()) {
@@ -82,7 +82,7 @@ final class RunningOperations {
         }
         String type = method.getMethod().getGenericReturnType().getTypeName();
         if (type.contains(Resource.class.getSimpleName())) {
-            return Set.of(MediaType.ALL_VALUE);
+            return Operation.FILE;
         }
         return type.contains(Void.class.getName()) ? Set.of() : Set.of(MediaType.APPLICATION_JSON_VALUE);
     }
