@@ -41,6 +41,23 @@ def node_modules():
     return node, _kept("node", pins, fill) / "node_modules"
 
 
+def java_libraries():
+    """The folder with the generator's jar, and with the libraries of its Java client in `lib`."""
+    pins = CLIENTS / "pom.xml"
+
+    def fill(folder):
+        maven = ["sh", "-c", '. "$0/deploy/launcher/build.sh" && exec_maven "$0" "$@"', HOME]
+        subprocess.run([*maven, "-B", "-q", "-ntp", "-f", pins, "package", f"-Dto={folder}"], check=True)
+
+    return _kept("java", [pins], fill)
+
+
+def java(program):
+    """The JDK's program of this name, of JAVA_HOME where that is set."""
+    home = os.environ.get("JAVA_HOME")
+    return Path(home) / "bin" / program if home else program
+
+
 def _kept(kind, pins, fill):
     """The folder that `fill` makes of the pins, made again when they change or when its making was interrupted."""
     cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "lungburden"

@@ -6,12 +6,11 @@ import subprocess
 import pytest
 import yaml
 
-from harness.launcher import HOME
+from harness.generated_clients import CONTRACT
 from harness.tools import CLIENTS, node_modules
 
 pytestmark = pytest.mark.programs
 
-CONTRACT = HOME / "openapi.yaml"
 QUIET = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true", "NO_COLOR": "1"}
 
 
