@@ -10,6 +10,7 @@ public class RequestConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new FormTakesPostOnly()).addPathPatterns(FormTakesPostOnly.PATH);
         registry.addInterceptor(new KnownParameters()).addPathPatterns("/v1/**");
     }
 }

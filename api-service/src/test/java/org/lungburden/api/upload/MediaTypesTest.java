@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.lungburden.api.testing.ApiServer.json;
 import static org.lungburden.api.testing.ApiServer.text;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -43,6 +44,15 @@ class MediaTypesTest {
             case "gzip" -> GZIP;
             default -> NIFTI;
         };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "DELETE", "PUT"})
+    void theFormsPathIsNoJob(String method) throws Exception {
+        HttpResponse<byte[]> answer = server.send(server.request("/v1/jobs/form?reference=a")
+                .method(method, HttpRequest.BodyPublishers.noBody()));
+        assertThat(answer.headers().firstValue("Allow").orElseThrow()).contains("POST");
+        assertRefused(answer, ErrorCode.METHOD_NOT_ALLOWED);
     }
 
     @ParameterizedTest
