@@ -3,8 +3,10 @@ package org.lungburden.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -98,8 +100,12 @@ class FollowIT {
     }
 
     private UUID submit() throws Exception {
+        return submit("");
+    }
+
+    private UUID submit(String query) throws Exception {
         HttpResponse<byte[]> answer =
-                send(request("/v1/jobs").POST(BodyPublishers.ofByteArray(Studies.zip("IM1", "a study"))));
+                send(request("/v1/jobs" + query).POST(BodyPublishers.ofByteArray(Studies.zip("IM1", "a study"))));
         assertThat(answer.statusCode()).isEqualTo(202);
         return UUID.fromString(json(answer).get("id").asString());
     }
@@ -203,6 +209,51 @@ class FollowIT {
                 .endsWith("\n\n")
                 .containsOnlyOnce("event: finished")
                 .contains("\"status\":\"SUCCEEDED\"");
+    }
+
+    @Test
+    void aStreamOfManyJobsHearsOfWhatOthersDoAndGoesOnAfterAnOutage() throws Exception {
+        UUID other = submit();
+        HttpResponse<InputStream> stream =
+                client.send(request("/v1/events?batch=b1").build(), BodyHandlers.ofInputStream());
+        UUID first = submit("?batch=b1");
+        UUID second = submit("?batch=b1");
+        claim(other);
+        assertThat(jobs.complete(claim(first), "{}", List.of())).isTrue();
+        Fence fence = claim(second);
+        BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
+        awaitEvent(lines, "finished", first);
+        wire.cut();
+        await().until(() -> send(request("/v1/events")).statusCode() == 503);
+        wire.mend();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> send(request(path(second))).statusCode() == 200);
+        assertThat(jobs.progress(fence, Stage.WRITING, 0.75)).isTrue();
+        assertThat(jobs.complete(fence, "{}", List.of())).isTrue();
+        awaitEvent(lines, "finished", second);
+        assertThat(send(request(path(first)).DELETE()).statusCode()).isEqualTo(204);
+        awaitEvent(lines, "deleted", first);
+        lines.close();
+    }
+
+    /** Reads on to that event; none of another batch may come. */
+    private static void awaitEvent(BufferedReader lines, String name, UUID id) throws IOException {
+        String event = "";
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.startsWith("event: ")) {
+                event = line.substring("event: ".length());
+            }
+            if (line.startsWith("data: ")) {
+                JsonNode data = JsonMapper.shared().readTree(line.substring("data: ".length()));
+                assertThat(event.equals("deleted")
+                                || data.path("batch").asString("none").equals("b1"))
+                        .isTrue();
+                if (event.equals(name) && data.get("id").asString().equals(id.toString())) {
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("The stream ended before " + name + " of " + id);
     }
 
     private static String read(InputStream body) {
