@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.owner.OwnerResolver;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,7 +26,7 @@ class JobChangesController {
         this.answers = answers;
     }
 
-    @PostMapping("/v1/jobs/{id}/cancel")
+    @PostMapping(path = "/v1/jobs/{id}/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<JobView> cancel(
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable List<String> ifMatch,
@@ -33,7 +34,7 @@ class JobChangesController {
         return answers.of(changeJobs.cancel(owners.ownerOf(request), id, IfMatch.versions(ifMatch)));
     }
 
-    @PostMapping("/v1/jobs/{id}/retry")
+    @PostMapping(path = "/v1/jobs/{id}/retry", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<JobView> retry(
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable List<String> ifMatch,

@@ -8,6 +8,7 @@ import org.lungburden.api.owner.OwnerResolver;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobFilter;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -30,7 +31,7 @@ class JobsController {
     }
 
     /** A {@code ResponseEntity}, or a {@code DeferredResult} of one where the answer is held. */
-    @GetMapping("/v1/jobs/{id}")
+    @GetMapping(path = "/v1/jobs/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     Object get(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String wait,
@@ -42,7 +43,7 @@ class JobsController {
         return hold ? awaitJobs.untilChanged(job, time) : answers.of(job);
     }
 
-    @GetMapping("/v1/jobs")
+    @GetMapping(path = "/v1/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
     JobPageView list(
             @RequestParam(required = false) @Nullable List<String> status,
             @RequestParam(required = false) @Nullable String code,

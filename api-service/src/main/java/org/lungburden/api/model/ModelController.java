@@ -1,5 +1,6 @@
 package org.lungburden.api.model;
 
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -12,7 +13,7 @@ class ModelController {
         this.currentModel = currentModel;
     }
 
-    @GetMapping("/v1/model")
+    @GetMapping(path = "/v1/model", produces = MediaType.APPLICATION_JSON_VALUE)
     ModelView model() {
         return currentModel.card();
     }

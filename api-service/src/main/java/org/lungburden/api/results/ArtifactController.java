@@ -11,6 +11,7 @@ import org.lungburden.job.JobArtifact;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,7 +33,7 @@ class ArtifactController {
         this.owners = owners;
     }
 
-    @GetMapping("/v1/jobs/{id}/artifacts")
+    @GetMapping(path = "/v1/jobs/{id}/artifacts", produces = MediaType.APPLICATION_JSON_VALUE)
     ArtifactListView list(@PathVariable String id, HttpServletRequest request) {
         return ArtifactListView.of(JobIds.parse(id), results.artifacts(owners.ownerOf(request), id));
     }

@@ -25,7 +25,7 @@ class ResultController {
         this.owners = owners;
     }
 
-    @GetMapping("/v1/jobs/{id}/result")
+    @GetMapping(path = "/v1/jobs/{id}/result", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> result(@PathVariable String id, HttpServletRequest request) {
         byte[] json = results.result(owners.ownerOf(request), id).getBytes(StandardCharsets.UTF_8);
         return ResponseEntity.ok()

@@ -56,7 +56,8 @@ class UploadController {
                 DeclaredType.APPLICATION_ZIP_COMPRESSED,
                 DeclaredType.APPLICATION_X_GZIP,
                 DeclaredType.APPLICATION_DICOM
-            })
+            },
+            produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<JobView> submit(
             @RequestParam(required = false) @Nullable String reference,
             @RequestParam(required = false) @Nullable String subject,
@@ -67,7 +68,7 @@ class UploadController {
         return submit(new Labels(reference, subject, batch), key, ContentDigests.of(digests), RawBody::new, request);
     }
 
-    @PostMapping(path = "/v1/jobs/form", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @PostMapping(path = "/v1/jobs/form", consumes = MediaType.MULTIPART_FORM_DATA_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<JobView> submitForm(
             @RequestParam(required = false) @Nullable String reference,
             @RequestParam(required = false) @Nullable String subject,

@@ -28,6 +28,33 @@ public final class Studies {
         return bytes.toByteArray();
     }
 
+    /** General purpose flag 0 in the local header and in the directory (APPNOTE 4.4.4). */
+    public static byte[] encryptedZip() {
+        byte[] zip = zip("a");
+        zip[6] |= 1;
+        zip[directory(zip) + 8] |= 1;
+        return zip;
+    }
+
+    /** Uncompressed size in the directory (APPNOTE 4.4.9): 4 GB less one byte that stays below ZIP64's mark. */
+    public static byte[] zipOf4Gb() {
+        byte[] zip = zip("a");
+        int size = directory(zip) + 24;
+        zip[size] = (byte) 0xfe;
+        zip[size + 1] = zip[size + 2] = zip[size + 3] = (byte) 0xff;
+        return zip;
+    }
+
+    private static int directory(byte[] zip) {
+        ByteBuffer bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < zip.length - 4; i++) {
+            if (bytes.getInt(i) == 0x02014b50) {
+                return i;
+            }
+        }
+        throw new AssertionError("no directory");
+    }
+
     public static byte[] gzip(byte[] content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {

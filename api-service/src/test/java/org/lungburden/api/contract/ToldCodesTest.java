@@ -1,0 +1,102 @@
+package org.lungburden.api.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lungburden.api.testing.ApiServer.text;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lungburden.api.testing.ApiServer;
+import org.lungburden.api.testing.ContractFile;
+import org.lungburden.error.ErrorCode;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Each problem that the contract tells of a call can be had from that very call. The other way round, each exchange of
+ * every test is held against the contract.
+ */
+class ToldCodesTest {
+    private static final WrittenOperations WRITTEN = new WrittenOperations();
+    /** Their time comes with keys and limits. */
+    private static final Set<ErrorCode> NOT_YET =
+            EnumSet.of(ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN, ErrorCode.RATE_LIMITED);
+
+    private static ApiServer server;
+
+    @BeforeAll
+    static void start() {
+        server = ApiServer.start(Map.of("server.tomcat.connection-timeout", "2s"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    /** Call, status and code. */
+    static Stream<Arguments> told() {
+        return WRITTEN.nodes().entrySet().stream().flatMap(call -> codes(call.getValue().get("responses"))
+                .map(told -> Arguments.of(call.getKey(), told.status(), told.code())));
+    }
+
+    static Stream<Arguments> toldAnywhere() {
+        return codes(ContractFile.tree().get("x-anywhere")).map(told -> Arguments.of(told.status(), told.code()));
+    }
+
+    private record Told(int status, ErrorCode code) {}
+
+    private static Stream<Told> codes(JsonNode answers) {
+        return answers.properties().stream().flatMap(answer -> WRITTEN.follow(answer.getValue())
+                .path("x-codes")
+                .valueStream()
+                .map(code -> new Told(Integer.parseInt(answer.getKey()), ErrorCode.valueOf(code.asString()))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("told")
+    void whatIsToldCanBeHad(String call, int status, ErrorCode code) throws Exception {
+        server.jobs.clear();
+        server.artifacts.clear();
+        server.models.clear();
+        assertAnswers(new Provocation(server, call, status).provoke(code), status, code);
+    }
+
+    @ParameterizedTest
+    @MethodSource("toldAnywhere")
+    void whatIsToldOfNoCallCanBeHad(int status, ErrorCode code) throws Exception {
+        String path = code == ErrorCode.PATH_NOT_FOUND ? "/v1/job" : "/v1/model";
+        var request = server.request(path).method("PATCH", BodyPublishers.noBody());
+        HttpResponse<byte[]> answer = server.send(request);
+        assertAnswers(new Provocation.Answer(answer.statusCode(), text(answer)), status, code);
+    }
+
+    private static void assertAnswers(Provocation.Answer answer, int status, ErrorCode code) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        JsonNode problem = JsonMapper.shared().readTree(answer.body());
+        assertThat(problem.get("code").asString()).isEqualTo(code.name());
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+    }
+
+    @Test
+    void everyCodeOfAnAnswerIsTold() {
+        Set<ErrorCode> told = Stream.concat(
+                        WRITTEN.nodes().values().stream().flatMap(call -> codes(call.get("responses"))),
+                        codes(ContractFile.tree().get("x-anywhere")))
+                .map(Told::code)
+                .collect(Collectors.toCollection(TreeSet::new));
+        told.addAll(NOT_YET);
+        assertThat(told).containsExactlyInAnyOrder(ErrorCode.values());
+    }
+}
