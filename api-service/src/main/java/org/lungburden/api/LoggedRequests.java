@@ -31,7 +31,8 @@ class LoggedRequests extends OncePerRequestFilter {
         String id = RequestIds.of(request);
         response.setHeader(RequestIds.HEADER, id);
         try (MDC.MDCCloseable named = MDC.putCloseable("requestId", id);
-                LoggedJob logged = LoggedJob.of(jobOf(request.getRequestURI()))) {
+                LoggedJob logged = LoggedJob.of(jobOf(request.getRequestURI()
+                        .substring(request.getContextPath().length())))) {
             chain.doFilter(request, response);
         }
     }

@@ -17,7 +17,7 @@ class ResponseHeaders extends OncePerRequestFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Security-Policy", "frame-ancestors 'none'");
         response.setHeader("Referrer-Policy", "no-referrer");
-        if (request.getRequestURI().startsWith("/v1/")) {
+        if (request.getRequestURI().startsWith(request.getContextPath() + "/v1/")) {
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         }
         chain.doFilter(request, response);

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.api.jobs.JobsSettings;
+import org.lungburden.api.request.ProxySettings;
 import org.lungburden.api.upload.submit.UploadSettings;
 import org.lungburden.api.watch.WatchSettings;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -28,6 +31,7 @@ class SettingsTest {
                 .isEqualTo(new UploadSettings(DataSize.ofGigabytes(2), 250));
         assertThat(bind(JobsSettings.class, "lungburden.api", Map.of()))
                 .isEqualTo(new JobsSettings(Duration.ofSeconds(2)));
+        assertThat(bind(ProxySettings.class, "lungburden.api", Map.of())).isEqualTo(new ProxySettings(List.of()));
     }
 
     @Test
@@ -39,6 +43,19 @@ class SettingsTest {
                 .isEqualTo(new UploadSettings(DataSize.ofMegabytes(3), 4));
         assertThat(bind(JobsSettings.class, "lungburden.api", Map.of("lungburden.api.retry-after", "7s")))
                 .isEqualTo(new JobsSettings(Duration.ofSeconds(7)));
+        assertThat(bind(
+                        ProxySettings.class,
+                        "lungburden.api",
+                        Map.of("lungburden.api.trusted-proxies", "10.0.0.0/8, ::1")))
+                .isEqualTo(new ProxySettings(List.of("10.0.0.0/8", "::1")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.0/40", "proxy.example", "10.0.0.0/8 ::1"})
+    void refusesProxiesThatCannotBe(String networks) {
+        assertThatThrownBy(() ->
+                        bind(ProxySettings.class, "lungburden.api", Map.of("lungburden.api.trusted-proxies", networks)))
+                .isInstanceOf(BindException.class);
     }
 
     @Test

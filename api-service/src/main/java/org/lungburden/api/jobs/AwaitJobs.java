@@ -57,8 +57,8 @@ class AwaitJobs {
         };
     }
 
-    DeferredResult<ResponseEntity<JobView>> untilChanged(Job job, Duration time) {
-        WaitingRequest wait = new WaitingRequest(job, answers);
+    DeferredResult<ResponseEntity<JobView>> untilChanged(Job job, Duration time, String base) {
+        WaitingRequest wait = new WaitingRequest(job, answers, base);
         Registration watching = watch.watch(job, wait);
         Registration end = timer.after(time, () -> wait.expire(watch));
         wait.answer().onCompletion(() -> {

@@ -15,13 +15,17 @@ public final class JobAnswers {
         this.schedule = schedule;
     }
 
-    /** To a GET that names this version in {@code If-None-Match} Spring makes 304 of it, with the same headers. */
-    ResponseEntity<JobView> of(Job job) {
+    /**
+     * To a GET that names this version in {@code If-None-Match} Spring makes 304 of it, with the same headers.
+     *
+     * @param base what links begin with
+     */
+    ResponseEntity<JobView> of(Job job, String base) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().eTag(etag(job));
         if (!job.status().finished()) {
             answer.header(HttpHeaders.RETRY_AFTER, schedule.retryAfterSeconds());
         }
-        return answer.body(JobView.of(job));
+        return answer.body(JobView.of(job, base));
     }
 
     /** Every visible change raises the version. */

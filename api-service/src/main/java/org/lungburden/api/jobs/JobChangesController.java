@@ -31,7 +31,8 @@ class JobChangesController {
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable List<String> ifMatch,
             HttpServletRequest request) {
-        return answers.of(changeJobs.cancel(owners.ownerOf(request), id, IfMatch.versions(ifMatch)));
+        return answers.of(
+                changeJobs.cancel(owners.ownerOf(request), id, IfMatch.versions(ifMatch)), request.getContextPath());
     }
 
     @PostMapping(path = "/v1/jobs/{id}/retry", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -39,7 +40,8 @@ class JobChangesController {
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable List<String> ifMatch,
             HttpServletRequest request) {
-        return answers.of(changeJobs.retry(owners.ownerOf(request), id, IfMatch.versions(ifMatch)));
+        return answers.of(
+                changeJobs.retry(owners.ownerOf(request), id, IfMatch.versions(ifMatch)), request.getContextPath());
     }
 
     @DeleteMapping("/v1/jobs/{id}")

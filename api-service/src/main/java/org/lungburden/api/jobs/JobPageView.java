@@ -9,7 +9,8 @@ import org.lungburden.job.JobPage;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record JobPageView(List<JobView> items, @Nullable String nextCursor) {
 
-    static JobPageView of(JobPage page) {
-        return new JobPageView(page.items().stream().map(JobView::of).toList(), page.nextCursor());
+    static JobPageView of(JobPage page, String base) {
+        return new JobPageView(
+                page.items().stream().map(job -> JobView.of(job, base)).toList(), page.nextCursor());
     }
 }

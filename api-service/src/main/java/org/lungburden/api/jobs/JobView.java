@@ -45,10 +45,16 @@ public record JobView(
         }
     }
 
-    /** Paths relative to the service's root. */
+    /** Paths on the host that the client asked. */
     public record Links(String self, String events, String cancel, String retry, String result, String artifacts) {}
 
+    /** For a client that reaches this service without a proxy's prefix. */
     public static JobView of(Job job) {
+        return of(job, "");
+    }
+
+    /** @param base what the paths that clients use begin with, such as a proxy's prefix; empty without one */
+    public static JobView of(Job job, String base) {
         return new JobView(
                 job.id(),
                 job.status(),
@@ -62,16 +68,15 @@ public record JobView(
                 job.startedAt(),
                 job.finishedAt(),
                 Fault.of(job.error()),
-                links(job.id()));
+                links(path(base, job.id())));
     }
 
     /** Path of a job. */
-    public static String path(UUID id) {
-        return "/v1/jobs/" + id;
+    public static String path(String base, UUID id) {
+        return base + "/v1/jobs/" + id;
     }
 
-    private static Links links(UUID id) {
-        String self = path(id);
+    private static Links links(String self) {
         return new Links(
                 self, self + "/events", self + "/cancel", self + "/retry", self + "/result", self + "/artifacts");
     }

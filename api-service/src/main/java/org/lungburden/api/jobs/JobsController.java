@@ -40,7 +40,9 @@ class JobsController {
         Duration time = awaitJobs.time(wait);
         Job job = findJobs.find(owners.ownerOf(request), id);
         boolean hold = !time.isZero() && !job.status().finished() && JobAnswers.mayKnow(ifNoneMatch, job);
-        return hold ? awaitJobs.untilChanged(job, time) : answers.of(job);
+        return hold
+                ? awaitJobs.untilChanged(job, time, request.getContextPath())
+                : answers.of(job, request.getContextPath());
     }
 
     @GetMapping(path = "/v1/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -59,6 +61,6 @@ class JobsController {
         Labels labels = new Labels(reference, subject, batch);
         JobFilter filter = JobFilters.of(
                 new JobFilters.Parameters(status, code, labels, studyInstanceUid, createdFrom, createdTo));
-        return JobPageView.of(findJobs.list(owners.ownerOf(request), filter, cursor, limit));
+        return JobPageView.of(findJobs.list(owners.ownerOf(request), filter, cursor, limit), request.getContextPath());
     }
 }

@@ -15,13 +15,15 @@ final class WaitingRequest implements Watcher {
 
     private final DeferredResult<ResponseEntity<JobView>> answer = new DeferredResult<>(NO_TIMEOUT);
     private final JobAnswers answers;
+    private final String base;
     private final Job asked;
     private volatile Job latest;
 
-    WaitingRequest(Job asked, JobAnswers answers) {
+    WaitingRequest(Job asked, JobAnswers answers, String base) {
         this.asked = asked;
         this.latest = asked;
         this.answers = answers;
+        this.base = base;
     }
 
     DeferredResult<ResponseEntity<JobView>> answer() {
@@ -33,7 +35,7 @@ final class WaitingRequest implements Watcher {
     public void changed(Job job) {
         latest = job;
         if (job.status() != asked.status() || job.attempt() != asked.attempt()) {
-            answer.setResult(answers.of(job));
+            answer.setResult(answers.of(job, base));
         }
     }
 
@@ -44,7 +46,7 @@ final class WaitingRequest implements Watcher {
 
     @Override
     public void closing() {
-        answer.setResult(answers.of(latest));
+        answer.setResult(answers.of(latest, base));
     }
 
     /** What is known of the job is no answer while the database does not tell. */
@@ -52,7 +54,7 @@ final class WaitingRequest implements Watcher {
         if (watch.blind()) {
             answer.setErrorResult(new CodedException(ErrorCode.UNAVAILABLE));
         } else {
-            answer.setResult(answers.of(latest));
+            answer.setResult(answers.of(latest, base));
         }
     }
 }

@@ -13,6 +13,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,6 +25,8 @@ import org.springframework.web.context.request.ServletWebRequest;
 /** {@code GET /v1/jobs/{id}/artifacts} and {@code GET /v1/jobs/{id}/artifacts/{name}}. */
 @RestController
 class ArtifactController {
+    private static final HeaderContentNegotiationStrategy ACCEPT = new HeaderContentNegotiationStrategy();
+
     private final ReadResults results;
     private final Downloads downloads;
     private final OwnerResolver owners;
@@ -35,7 +39,8 @@ class ArtifactController {
 
     @GetMapping(path = "/v1/jobs/{id}/artifacts", produces = MediaType.APPLICATION_JSON_VALUE)
     ArtifactListView list(@PathVariable String id, HttpServletRequest request) {
-        return ArtifactListView.of(JobIds.parse(id), results.artifacts(owners.ownerOf(request), id));
+        return ArtifactListView.of(
+                request.getContextPath(), JobIds.parse(id), results.artifacts(owners.ownerOf(request), id));
     }
 
     @GetMapping("/v1/jobs/{id}/artifacts/{name}")
@@ -46,16 +51,17 @@ class ArtifactController {
             @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
             @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange,
             ServletWebRequest exchange)
-            throws IOException {
+            throws IOException, HttpMediaTypeNotAcceptableException {
         HttpServletRequest request = exchange.getRequest();
         JobArtifact artifact = results.artifact(owners.ownerOf(request), id, name);
         if (exchange.checkNotModified(Downloads.etag(artifact))) {
             return null;
         }
+        MediaType type = DownloadType.of(artifact, ACCEPT.resolveMediaTypes(exchange));
         if (HttpMethod.HEAD.matches(request.getMethod())) {
-            return downloads.head(artifact);
+            return downloads.head(artifact, type);
         }
-        return downloads.answer(artifact, range, ifRange);
+        return downloads.answer(artifact, type, range, ifRange);
     }
 
     @ExceptionHandler

@@ -9,8 +9,8 @@ import org.lungburden.result.ResultDocument;
 /** The files of a job. */
 record ArtifactListView(List<ResultDocument.Artifact> items) {
 
-    static ArtifactListView of(UUID jobId, List<JobArtifact> artifacts) {
-        String path = JobView.path(jobId) + "/artifacts/";
+    static ArtifactListView of(String base, UUID jobId, List<JobArtifact> artifacts) {
+        String path = JobView.path(base, jobId) + "/artifacts/";
         return new ArtifactListView(artifacts.stream()
                 .map(artifact -> new ResultDocument.Artifact(
                         artifact.name(),

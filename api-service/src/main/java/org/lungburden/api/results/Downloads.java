@@ -34,10 +34,11 @@ class Downloads {
      * @throws RangeNotSatisfiableException when the range begins beyond the end
      * @throws CodedException {@code ARTIFACT_NOT_FOUND} when the file has gone, {@code UNAVAILABLE} when the store fails
      */
-    ResponseEntity<Resource> answer(JobArtifact artifact, @Nullable String range, @Nullable String ifRange) {
+    ResponseEntity<Resource> answer(
+            JobArtifact artifact, MediaType type, @Nullable String range, @Nullable String ifRange) {
         boolean sameFile = ifRange == null || ifRange.equals(etag(artifact));
         ByteRange part = ByteRange.of(sameFile ? range : null, artifact.bytes());
-        return headers(artifact, part)
+        return headers(artifact, type, part)
                 .body(new InputStreamResource(
                         fromStore(() -> store.open(artifact.key(), part.first(), part.length()))));
     }
@@ -47,15 +48,16 @@ class Downloads {
      *
      * @throws CodedException as for a GET
      */
-    ResponseEntity<Resource> head(JobArtifact artifact) {
+    ResponseEntity<Resource> head(JobArtifact artifact, MediaType type) {
         ByteRange whole = ByteRange.of(null, fromStore(() -> store.size(artifact.key())));
-        return headers(artifact, whole).build();
+        return headers(artifact, type, whole).build();
     }
 
-    private static ResponseEntity.BodyBuilder headers(JobArtifact artifact, ByteRange part) {
+    private static ResponseEntity.BodyBuilder headers(JobArtifact artifact, MediaType type, ByteRange part) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(
                         part.partial() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK)
-                .contentType(MediaType.parseMediaType(artifact.mediaType()))
+                .contentType(type)
+                .varyBy(HttpHeaders.ACCEPT)
                 .contentLength(part.length())
                 .eTag(etag(artifact))
                 .cacheControl(CacheControl.noCache().cachePrivate())

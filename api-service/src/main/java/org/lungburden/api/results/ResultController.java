@@ -2,6 +2,8 @@ package org.lungburden.api.results;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lungburden.api.owner.OwnerResolver;
 import org.lungburden.api.problem.Problem;
 import org.lungburden.api.problem.ProblemAnswers;
@@ -17,6 +19,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code GET /v1/jobs/{id}/result}. */
 @RestController
 class ResultController {
+    /** Up to the path; no text within a document can look like this, since quotes are escaped there. */
+    private static final Pattern LINK = Pattern.compile("\"href\"\\s*:\\s*\"(?=/v1/)");
+
     private final ReadResults results;
     private final OwnerResolver owners;
 
@@ -27,11 +32,19 @@ class ResultController {
 
     @GetMapping(path = "/v1/jobs/{id}/result", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> result(@PathVariable String id, HttpServletRequest request) {
-        byte[] json = results.result(owners.ownerOf(request), id).getBytes(StandardCharsets.UTF_8);
+        String result = results.result(owners.ownerOf(request), id);
+        byte[] json = withBase(result, request.getContextPath()).getBytes(StandardCharsets.UTF_8);
         return ResponseEntity.ok()
                 .eTag(etag(json))
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(json);
+    }
+
+    /** The stored document's links begin at the service's root. */
+    private static String withBase(String result, String base) {
+        return base.isEmpty()
+                ? result
+                : LINK.matcher(result).replaceAll(Matcher.quoteReplacement("\"href\":\"" + base));
     }
 
     private static String etag(byte[] json) {

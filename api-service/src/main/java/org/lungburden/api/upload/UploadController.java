@@ -68,7 +68,10 @@ class UploadController {
         return submit(new Labels(reference, subject, batch), key, ContentDigests.of(digests), RawBody::new, request);
     }
 
-    @PostMapping(path = "/v1/jobs/form", consumes = MediaType.MULTIPART_FORM_DATA_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/v1/jobs/form",
+            consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<JobView> submitForm(
             @RequestParam(required = false) @Nullable String reference,
             @RequestParam(required = false) @Nullable String subject,
@@ -91,13 +94,13 @@ class UploadController {
         DeclaredType declared = DeclaredType.of(request.getContentType());
         Submission submission = new Submission(owners.ownerOf(request), labels, declared);
         StudyBody body = wrapped.apply(new MessageBody(request, digests, gate.maxBodyBytes(request)));
-        return answer(slots.within(() -> submitOnce.submit(submission, body, key)));
+        return answer(slots.within(() -> submitOnce.submit(submission, body, key)), request.getContextPath());
     }
 
-    private ResponseEntity<JobView> answer(Submitted submitted) {
+    private ResponseEntity<JobView> answer(Submitted submitted, String base) {
         Job job = submitted.job();
         ResponseEntity.BodyBuilder answer = ResponseEntity.accepted()
-                .location(URI.create(JobView.path(job.id())))
+                .location(URI.create(JobView.path(base, job.id())))
                 .eTag(JobAnswers.etag(job));
         if (submitted.replayed()) {
             answer.header("Idempotency-Replayed", "true");
@@ -105,6 +108,6 @@ class UploadController {
         if (!job.status().finished()) {
             answer.header(HttpHeaders.RETRY_AFTER, schedule.retryAfterSeconds());
         }
-        return answer.body(JobView.of(job));
+        return answer.body(JobView.of(job, base));
     }
 }

@@ -47,8 +47,9 @@ class ToldCodesTest {
 
     /** Call, status and code. */
     static Stream<Arguments> told() {
-        return WRITTEN.nodes().entrySet().stream().flatMap(call -> codes(call.getValue().get("responses"))
-                .map(told -> Arguments.of(call.getKey(), told.status(), told.code())));
+        return WRITTEN.nodes().entrySet().stream()
+                .flatMap(call -> codes(call.getValue().get("responses"))
+                        .map(told -> Arguments.of(call.getKey(), told.status(), told.code())));
     }
 
     static Stream<Arguments> toldAnywhere() {
@@ -58,10 +59,11 @@ class ToldCodesTest {
     private record Told(int status, ErrorCode code) {}
 
     private static Stream<Told> codes(JsonNode answers) {
-        return answers.properties().stream().flatMap(answer -> WRITTEN.follow(answer.getValue())
-                .path("x-codes")
-                .valueStream()
-                .map(code -> new Told(Integer.parseInt(answer.getKey()), ErrorCode.valueOf(code.asString()))));
+        return answers.properties().stream()
+                .flatMap(answer -> WRITTEN.follow(answer.getValue())
+                        .path("x-codes")
+                        .valueStream()
+                        .map(code -> new Told(Integer.parseInt(answer.getKey()), ErrorCode.valueOf(code.asString()))));
     }
 
     @ParameterizedTest

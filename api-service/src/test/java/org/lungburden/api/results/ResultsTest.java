@@ -6,6 +6,7 @@ import static org.lungburden.api.testing.ApiServer.json;
 import static org.lungburden.api.testing.ApiServer.text;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -108,6 +109,25 @@ class ResultsTest {
         assertNoResult(Jobs.failed(ErrorCode.TOO_FEW_SLICES, "3 slices."), "TOO_FEW_SLICES", "3 slices.");
         assertNoResult(Jobs.failed(ErrorCode.INTERNAL, "Bug."), "INTERNAL", "Bug.");
         assertNoResult(Jobs.failed(ErrorCode.ARCHIVE_TOO_LARGE, "Big."), "ARCHIVE_TOO_LARGE", "Big.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    */* | application/gzip
+                    application/gzip | application/gzip
+                    application/octet-stream | application/octet-stream
+                    application/octet-stream, */*;q=0.1 | application/octet-stream
+                    application/octet-stream;q=0.5, application/gzip | application/gzip
+                    application/*;q=0.9, application/octet-stream;q=0.1 | application/gzip
+                    application/json | application/gzip
+                    """)
+    void sendsBytesToAClientThatAsksForThem(String accept, String type) throws Exception {
+        for (String method : List.of("GET", "HEAD")) {
+            HttpResponse<byte[]> answer = server.send(
+                    server.request(file).header("Accept", accept).method(method, HttpRequest.BodyPublishers.noBody()));
+            assertThat(answer.headers().firstValue("Content-Type")).as(method).hasValue(type);
+            assertThat(answer.headers().firstValue("Vary")).hasValue("Accept");
+        }
     }
 
     @Test

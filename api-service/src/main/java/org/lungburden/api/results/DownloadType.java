@@ -1,0 +1,21 @@
+package org.lungburden.api.results;
+
+import java.util.List;
+import org.lungburden.job.JobArtifact;
+import org.springframework.http.MediaType;
+
+/** The media type under which a file is sent: its own, or bytes for a client that asks for these. */
+final class DownloadType {
+    private DownloadType() {}
+
+    /** @param accepted by the client, the most wanted first; a file is sent even to a client that accepts neither */
+    static MediaType of(JobArtifact artifact, List<MediaType> accepted) {
+        MediaType own = MediaType.parseMediaType(artifact.mediaType());
+        return accepted.stream()
+                .filter(type -> type.includes(own) || type.equalsTypeAndSubtype(MediaType.APPLICATION_OCTET_STREAM))
+                .findFirst()
+                .filter(type -> !type.includes(own))
+                .map(type -> MediaType.APPLICATION_OCTET_STREAM)
+                .orElse(own);
+    }
+}
