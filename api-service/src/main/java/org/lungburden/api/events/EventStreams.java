@@ -33,16 +33,19 @@ class EventStreams implements AutoCloseable {
         this.heartbeat = timer.every(settings.heartbeat(), () -> streams.forEach(Stream::beat));
     }
 
-    /** @param known whether the client has this state already */
-    void open(AsyncContext exchange, Job job, boolean known) throws IOException {
-        JobStream stream = new JobStream(job.id(), exchange, text, opening, streams::remove);
+    /**
+     * @param base what links begin with
+     * @param known whether the client has this state already
+     */
+    void open(AsyncContext exchange, String base, Job job, boolean known) throws IOException {
+        JobStream stream = new JobStream(job.id(), exchange, text.withBase(base), opening, streams::remove);
         streams.add(stream);
         stream.follow(job, known, watch);
         dropIfClosed(stream);
     }
 
-    void open(AsyncContext exchange, CatchUp.Beginning beginning) throws IOException {
-        ManyJobsStream stream = new ManyJobsStream(exchange, text, opening, streams::remove);
+    void open(AsyncContext exchange, String base, CatchUp.Beginning beginning) throws IOException {
+        ManyJobsStream stream = new ManyJobsStream(exchange, text.withBase(base), opening, streams::remove);
         streams.add(stream);
         stream.follow(beginning, watch);
         dropIfClosed(stream);

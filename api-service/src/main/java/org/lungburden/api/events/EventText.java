@@ -13,9 +13,20 @@ final class EventText {
     static final byte[] HEARTBEAT = bytes(":\n\n");
 
     private final JsonMapper json;
+    private final String base;
 
     EventText(JsonMapper json) {
+        this(json, "");
+    }
+
+    private EventText(JsonMapper json, String base) {
         this.json = json;
+        this.base = base;
+    }
+
+    /** @param base what links begin with, for the client of one stream */
+    EventText withBase(String base) {
+        return new EventText(json, base);
     }
 
     /** Tells the client when to connect again after a broken connection. */
@@ -34,7 +45,7 @@ final class EventText {
     }
 
     byte[] of(Job job, long id) {
-        return event(job.status().finished() ? "finished" : "progress", id, JobView.of(job));
+        return event(job.status().finished() ? "finished" : "progress", id, JobView.of(job, base));
     }
 
     byte[] deleted(UUID id) {

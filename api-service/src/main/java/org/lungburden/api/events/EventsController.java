@@ -49,7 +49,7 @@ class EventsController {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
-        begin(request, response, exchange -> streams.open(exchange, job, known));
+        begin(request, response, exchange -> streams.open(exchange, request.getContextPath(), job, known));
     }
 
     /** Follows all jobs of the owner where the query names neither batch nor subject. */
@@ -64,7 +64,7 @@ class EventsController {
         Labels labels = new Labels(null, subject, batch);
         Scope scope = new Scope(owners.ownerOf(request), labels.batch(), labels.subject());
         CatchUp.Beginning beginning = catchUp.of(scope, lastEventId);
-        begin(request, response, exchange -> streams.open(exchange, beginning));
+        begin(request, response, exchange -> streams.open(exchange, request.getContextPath(), beginning));
     }
 
     private interface Opening {

@@ -48,11 +48,6 @@ public record JobView(
     /** Paths on the host that the client asked. */
     public record Links(String self, String events, String cancel, String retry, String result, String artifacts) {}
 
-    /** For a client that reaches this service without a proxy's prefix. */
-    public static JobView of(Job job) {
-        return of(job, "");
-    }
-
     /** @param base what the paths that clients use begin with, such as a proxy's prefix; empty without one */
     public static JobView of(Job job, String base) {
         return new JobView(

@@ -86,6 +86,13 @@ class ForwardedRequestsTest {
     }
 
     @Test
+    void soDoLinksOfEvents() throws Exception {
+        add(behindProxy);
+        assertThat(text(get(behindProxy, "/v1/jobs/" + job.id() + "/events")))
+                .contains("\"/lung/v1/jobs/" + job.id() + "/result\"");
+    }
+
+    @Test
     void soDoesTheLocationOfASubmittedJob() throws Exception {
         HttpResponse<byte[]> answer = behindProxy.send(behindProxy
                 .request("/v1/jobs")
