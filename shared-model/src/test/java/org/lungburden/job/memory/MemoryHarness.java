@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.lungburden.job.Attempt;
 import org.lungburden.job.IdempotencyKeys;
@@ -63,7 +64,7 @@ final class MemoryHarness implements JobStoreHarness {
     }
 
     private Row row(UUID job) {
-        return store.rows.get(job);
+        return Objects.requireNonNull(store.rows.get(job), "job");
     }
 
     @Override
