@@ -30,7 +30,7 @@ final class JobReads implements JobChanges {
      * Changes of a transaction that the snapshot cannot have seen stand in a restored dump: its numbers are those of the
      * cluster that it was taken from.
      */
-    private static final String FROM = "SELECT CAST(CAST(pg_snapshot_xmin(snapshot) AS text) AS bigint) AS position, "
+    static final String FROM = "SELECT CAST(CAST(pg_snapshot_xmin(snapshot) AS text) AS bigint) AS position, "
             + "CAST(CAST(job.changed_in AS text) AS bigint) AS changed_in, job.deleted_at IS NOT NULL AS deleted, "
             + JobRows.COLUMNS + """
             FROM pg_current_snapshot() AS snapshot LEFT JOIN LATERAL (

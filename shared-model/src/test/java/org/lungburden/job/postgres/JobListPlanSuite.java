@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.job.JobChanges;
 import org.lungburden.job.JobFilter;
 import org.lungburden.job.JobFilter.Field;
 import org.lungburden.job.JobQuery;
@@ -32,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class JobListPlanSuite {
     private static final int JOBS = 200_000;
+    private static final String EXPLAIN = "EXPLAIN (ANALYZE, BUFFERS OFF, FORMAT JSON) ";
     private static final int LIMIT = 50;
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -112,6 +115,23 @@ abstract class JobListPlanSuite {
         wanted().forEach(wanted -> readsAPage("with fresh statistics", wanted));
     }
 
+    /** Who follows many jobs looks four times a second. */
+    @Test
+    void aLookAtManyJobsReadsOnlyWhatChanged() {
+        long position = context.getBean(JobChanges.class)
+                .from(JobChanges.NOW, JobChanges.Scope.ALL, 0)
+                .position();
+        jdbc.sql("UPDATE job SET version = version + 1 WHERE reference = 'rare'")
+                .update();
+        String json = jdbc.sql(EXPLAIN + JobReads.FROM)
+                .params(Arrays.asList(Long.toString(position), null, null, null, null, null, null, 1001))
+                .query(String.class)
+                .single();
+        JsonNode plan = JsonMapper.shared().readTree(json).get(0).get("Plan");
+        assertThat(indexes(plan)).as(plan.toPrettyString()).containsOnly("job_changed");
+        assertThat(rowsRead(plan)).as(plan.toPrettyString()).isLessThanOrEqualTo(30);
+    }
+
     /** The first page, and one from the middle of the list on. */
     private void readsAPage(String statistics, Wanted wanted) {
         String middle = new Cursor(FIRST.plusSeconds(JOBS / 2), UUID.randomUUID()).encode();
@@ -127,7 +147,7 @@ abstract class JobListPlanSuite {
 
     private JsonNode plan(JobQuery query) {
         JobLists.Statement statement = JobLists.statement(query);
-        String json = jdbc.sql("EXPLAIN (ANALYZE, BUFFERS OFF, FORMAT JSON) " + statement.sql())
+        String json = jdbc.sql(EXPLAIN + statement.sql())
                 .params(statement.parameters())
                 .query(String.class)
                 .single();
