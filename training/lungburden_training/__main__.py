@@ -152,8 +152,8 @@ def _evaluate(config, arguments: argparse.Namespace) -> None:
 
 def _items(config, arguments: argparse.Namespace) -> list:
     from .data.cache import load_items
-    from .evaluate.crossvalidate import PATIENTS_PER_FOLD
-    return load_items(Path(arguments.data), HERE / "cache", config.window, config.sets() | set(PATIENTS_PER_FOLD))
+    from .evaluate.crossvalidate import ALWAYS_MEASURED
+    return load_items(Path(arguments.data), HERE / "cache", config.window, config.sets() | ALWAYS_MEASURED)
 
 
 def _compare(arguments: argparse.Namespace) -> None:

@@ -14,13 +14,14 @@ from tqdm import tqdm
 
 from . import goals
 from ..config import Config, as_dict, as_json
-from ..data.items import COVID, EFFUSION, SERIES, Item
+from ..data import planning
+from ..data.items import COVID, EFFUSION, PLANNING, SERIES, Item
 from ..data.nifti import read_nifti
 from ..data.sampling import slab_slices
 from ..network.checkpoint import load_network
 from ..network.lungburden import channels_of
 from ..train.phases import train
-from .measure import CONTRAST_MEDIUM, Figures, of_set, series_figures, volume_figures
+from .measure import CONTRAST_MEDIUM, Figures, healthy_figures, of_set, series_figures, volume_figures
 from .report import markdown, summarize
 from .segment import Forward, forward_of, hand_of, network_of, segment
 from .volumes import mean_dice, write_json
@@ -32,7 +33,9 @@ PROTOCOL = ("Cross-validation by patient in {folds} folds: each network was meas
             "measured whole, on the scan's own grid. covid-series was measured on the network's grid, its lung and burden over the "
             "slices whose lung a reader outlined. Dice per case, then the mean over the cases of covid-volumes. Lung includes its "
             "lesions. Lesion is ground glass plus high opacity.")
-PATIENTS_PER_FOLD = {COVID: 1, SERIES: 2, EFFUSION: 2}
+PATIENTS_PER_FOLD = {COVID: 1, SERIES: 2, EFFUSION: 2, PLANNING: 1}
+ALWAYS_MEASURED = {COVID, SERIES, EFFUSION}
+"""Sets that hold patients out whatever a recipe draws from; planning scans do for a recipe that trains on them."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,9 @@ def _measured(item: Item, config: Config, data: Path, forward: Forward) -> Figur
     about = {"name": item.name, "patient": item.patient, "set": item.set}
     if item.set == SERIES:
         return about | series_figures(labels_of_item(item, config.neighbour_distance_mm, forward), item)
+    if item.set == PLANNING:
+        hu, lung, _, spacing = planning.read_scan(data / planning.FOLDER / f"{item.name}.npz")
+        return about | healthy_figures(segment(hu, spacing[2], config, forward), lung, planning.tumors(hu, lung, spacing), spacing)
     folder = data / FOLDERS[item.set]
     hu, spacing = read_nifti(folder / f"{item.name}_ct.nii.gz")
     truth, _ = read_nifti(folder / f"{item.name}_labels.nii.gz")

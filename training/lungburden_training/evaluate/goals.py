@@ -5,7 +5,7 @@ from typing import Any, Callable, Sequence
 
 import numpy as np
 
-from ..data.items import COVID, EFFUSION
+from ..data.items import COVID, EFFUSION, PLANNING
 from .measure import Figures, of_set
 
 Statistic = Callable[[Sequence[float]], Any]
@@ -14,11 +14,16 @@ ENOUGH_EFFUSION_ML = 100.0
 
 
 def of_cases(cases: Sequence[Figures]) -> list[dict[str, Any]]:
-    """Goals over the cases of a cross-validation; lesions of covid-volumes alone, as the other sets do not give them in mL."""
+    """Goals over the cases of a cross-validation; lesions of covid-volumes alone, as the other sets do not give them in mL.
+
+    A recipe that trains on planning scans has a goal for them too.
+    """
     covid = of_set(cases, COVID)
     lesions, ground_glass, high = (_above(covid, key) for key in ("lesion", "groundGlass", "highOpacity"))
     errors = [100 * abs(case["lesionMl"] - case["lesionTrueMl"]) / case["lesionTrueMl"] for case in lesions]
     effusion = [case["effusionRecall"] for case in of_set(cases, EFFUSION) if case["effusionTrueMl"] > ENOUGH_EFFUSION_ML]
+    healthy = _column(of_set(cases, PLANNING), "healthyLesionPercent")
+    lungs = [_most("healthy lung called lesion in percent, highest", 1.0, np.max, healthy)] if healthy else []
     return [_least("lesion Dice, median over cases above 20 mL", 0.78, np.median, _column(lesions, "lesionDice")),
             _least("lesion Dice, lowest of these", 0.60, np.min, _column(lesions, "lesionDice")),
             _least("ground-glass Dice, median over cases above 20 mL of it", 0.72, np.median,
@@ -26,7 +31,7 @@ def of_cases(cases: Sequence[Figures]) -> list[dict[str, Any]]:
             _least("high-opacity Dice, median over cases above 20 mL of it", 0.60, np.median, _column(high, "highOpacityDice")),
             _least("lung Dice, median", 0.975, np.median, _column(covid, "lungDice")),
             _most("lesion volume error in percent, median over cases above 20 mL", 15.0, np.median, errors),
-            _least("effusion recall, lowest above 100 mL", 0.70, np.min, effusion)]
+            _least("effusion recall, lowest above 100 mL", 0.70, np.min, effusion), *lungs]
 
 
 def of_others(figures: dict[str, Any]) -> list[dict[str, Any]]:

@@ -75,6 +75,16 @@ def volume_figures(set_name: str, found: np.ndarray, truth: np.ndarray, spacing:
     return (effusion_figures if set_name == EFFUSION else figures)(found, truth, spacing)
 
 
+def healthy_figures(found: np.ndarray, lung: np.ndarray, tumor: np.ndarray, spacing: tuple[float, float, float]) -> Figures:
+    """Labels [k][j][i] of a scan without pneumonia -> how much of its lung is called lesion outside what counts as tumor."""
+    ml = float(np.prod(spacing)) / 1000
+    lesion = np.isin(found, LESION_LABELS)
+    return {"lungDice": dice(np.isin(found, LUNG_LABELS), lung), "lungTrueMl": round(float(lung.sum()) * ml, 1),
+            "tumorMl": round(float(tumor.sum()) * ml, 1),
+            "healthyLesionPercent": burden(float((lesion & lung & ~tumor).sum()), float(lung.sum())),
+            "lesionOutsideLungMl": round(float((lesion & ~lung).sum()) * ml, 1)}
+
+
 def of_set(cases: Sequence[Figures], name: str) -> list[Figures]:
     """The cases of one data set."""
     return [case for case in cases if case["set"] == name]

@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from lungburden_training.config import Config, Phase, read_config
-from lungburden_training.data.items import COVID, EFFUSION, SERIES, SLICES, Item
+from lungburden_training.data.items import COVID, EFFUSION, PLANNING, SERIES, SLICES, Item
 from lungburden_training.evaluate import crossvalidate as crossvalidation
 from lungburden_training.evaluate.crossvalidate import labels_of_item, plan
 
@@ -57,6 +57,23 @@ def test_a_finished_fold_is_not_run_again(tmp_path: Path, monkeypatch: pytest.Mo
         crossvalidation.crossvalidate(replace(_small(), seed=1), items, arguments)
     with pytest.raises(ValueError, match="no fold"):
         crossvalidation.crossvalidate(_small(), items, argparse.Namespace(**{**vars(arguments), "folds": ["x"]}))
+
+
+def test_planning_scans_are_left_out_in_turn_and_measured(tmp_path: Path) -> None:
+    items = [_item("a", COVID), _item("b", COVID), _item("p", PLANNING), _item("q", PLANNING)]
+    assert [fold.held_out for fold in plan(items, joint=True)] == [("a", "p"), ("b", "q")]
+    assert [fold.name for fold in plan(items, joint=False)][2:] == ["planning-volumes-1", "planning-volumes-2"]
+    image = np.full((2, 256, 256), 19, np.uint8)
+    image[:, 60:200, 40:220] = 149  # soft tissue
+    lung = np.zeros(image.shape, bool)
+    lung[:, 100:160, 80:180] = True
+    (tmp_path / PLANNING).mkdir()
+    np.savez(tmp_path / PLANNING / "p.npz", image=np.where(lung, 40, image).astype(np.uint8), lung=np.packbits(lung), z=np.array([0, 2]),
+             spacing=np.array([2.0, 2.0, 3.0]))
+    ill = lambda slab: torch.tensor([0.1, 0.1, 0.7, 0.1]).log()[None, :, None, None].expand(len(slab) - 10, 4, 256, 256)  # noqa: E731
+    case, = crossvalidation.measure_held_out(_small(("p",)), items, tmp_path, ill)
+    assert (case["name"], case["set"], case["healthyLesionPercent"], case["tumorMl"]) == ("p", PLANNING, 100.0, 0)
+    assert case["lungTrueMl"] == 288.0 and case["lesionOutsideLungMl"] > 100
 
 
 def test_item_is_labeled_slice_by_slice() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lungburden_training.data.items import COVID, EFFUSION
+from lungburden_training.data.items import COVID, EFFUSION, PLANNING
 from lungburden_training.evaluate.crossvalidate import summaries
 from lungburden_training.evaluate.goals import markdown, of_cases, of_others
 
@@ -38,6 +38,13 @@ def test_goals_count_only_cases_that_say_something() -> None:
     assert "| lesion Dice, lowest of these | >= 0.6 | 3 | 0.590 | **no** |" in markdown(of_cases(cases))
     groups = summaries(cases)
     assert [groups[f"{EFFUSION}{end}"]["cases"] for end in ("", ", with contrast medium", ", without contrast medium")] == [3, 2, 1]
+
+
+def test_planning_scans_have_a_goal_where_a_recipe_trains_on_them() -> None:
+    cases = [{"set": PLANNING, "name": name, "patient": name, "healthyLesionPercent": value} for name, value in (("p", 0.4), ("q", 1.2))]
+    goal = of_cases(cases)[-1]
+    assert (goal["n"], goal["found"], goal["reached"]) == (2, 1.2, False)
+    assert "healthy lung" not in markdown(of_cases([]))
 
 
 def test_a_goal_without_cases_is_neither_reached_nor_missed() -> None:

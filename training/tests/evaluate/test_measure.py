@@ -9,7 +9,7 @@ import pytest
 
 from lungburden_training.config import read_config
 from lungburden_training.data.items import SERIES, SLICES, Item
-from lungburden_training.evaluate.measure import effusion_figures, figures, series_figures
+from lungburden_training.evaluate.measure import effusion_figures, figures, healthy_figures, series_figures
 
 SHIPPING = read_config(Path(__file__).resolve().parents[2] / "configs" / "shipping.yaml")
 SPACING = (10.0, 10.0, 10.0)  # a voxel is 1 mL
@@ -31,6 +31,14 @@ def test_figures_of_a_row_of_voxels() -> None:
     assert (result["lungMl"], result["lungTrueMl"], result["highOpacityMl"], result["highOpacityTrueMl"]) == (7, 7, 2, 1)
     assert (result["burdenPercent"], result["burdenTruePercent"]) == (pytest.approx(400 / 7, abs=1e-3),
                                                                        pytest.approx(300 / 7, abs=1e-3))
+
+
+def test_healthy_lung_that_is_called_lesion() -> None:
+    lung = np.array([[[True] * 8 + [False] * 2]])
+    tumor = np.array([[[True] * 2 + [False] * 8]])
+    found = np.array([[[3, 1, 2, 1, 1, 1, 1, 0, 3, 0]]])
+    assert healthy_figures(found, lung, tumor, SPACING) == {"lungDice": pytest.approx(2 * 7 / 16, abs=1e-4), "lungTrueMl": 8, "tumorMl": 2,
+                                                            "healthyLesionPercent": 12.5, "lesionOutsideLungMl": 1}
 
 
 def test_effusion_and_merged_lesions() -> None:
