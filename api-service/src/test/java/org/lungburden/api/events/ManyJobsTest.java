@@ -125,7 +125,7 @@ class ManyJobsTest {
         try (Follower follower = follow("", last)) {
             List<String> told = new ArrayList<>();
             Map<String, String> event = next(follower);
-            while (event.get("event").equals("progress")) {
+            while ("progress".equals(event.get("event"))) {
                 told.add(Follower.data(event).get("id").asString());
                 event = next(follower);
             }
