@@ -48,7 +48,8 @@ public class SharedModelConfiguration {
                 ? new S3ArtifactStore(settings.location(), s3)
                 : new FileArtifactStore(settings.folder(), settings.reserve());
         StoreBinding binding = new StoreBinding(store, installation);
-        // Whoever sets up the database sets up its store; the others wait, so that none works on a wrong, empty one.
+        // The process that migrates the database also prepares the artifact store. The others wait, because an unmarked
+        // store may be the wrong one.
         new StoreStart(schema.timeout()).await(() -> {
             if (!schema.migrate()) {
                 return binding.check();
@@ -72,7 +73,7 @@ public class SharedModelConfiguration {
         };
     }
 
-    /** Shown as the component {@code queue}. */
+    /** The health endpoint shows this indicator as the component {@code queue}. */
     @Bean
     QueueHealth queueHealthIndicator(WorkQueue queue) {
         return new QueueHealth(queue);

@@ -12,11 +12,12 @@ public final class SharedModelDefaults {
             Map.entry("spring.jpa.hibernate.ddl-auto", "none"),
             Map.entry("spring.jpa.properties.hibernate.jdbc.time_zone", "UTC"),
             Map.entry("spring.flyway.locations", "classpath:db/migration"),
-            // Connections of its own, without the pool's short timeouts: a migration may take long.
+            // Flyway opens its own connections, without the pool's short timeouts, because a migration may take long.
             Map.entry("spring.flyway.url", "${spring.datasource.url}"),
             Map.entry("spring.flyway.user", "${spring.datasource.username:}"),
             Map.entry("spring.flyway.password", "${spring.datasource.password:}"),
-            // An unreachable database is told to clients within 5 s: a call waits for a connection or for a statement.
+            // These timeouts bound the wait for a connection and for a statement. Clients learn within 5 s that the
+            // database is unreachable.
             Map.entry("spring.datasource.hikari.connection-timeout", "3000"),
             Map.entry("spring.datasource.hikari.validation-timeout", "1000"),
             Map.entry("spring.datasource.hikari.data-source-properties.connectTimeout", "2"),

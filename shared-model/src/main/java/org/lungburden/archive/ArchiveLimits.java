@@ -4,16 +4,17 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
 /**
- * How much an upload may unpack to. What really comes out is counted; declared sizes are only refused early.
+ * How much an upload may unpack to. The service counts the bytes that really come out. A declared size above a limit
+ * only leads to an earlier refusal.
  *
  * @param maxEntries entries in a zip's directory
  * @param maxUnpackedBytes of all members together, or of a gzip
  * @param maxEntryBytes of a single member
- * @param maxRatio unpacked to packed bytes, of the whole archive; small archives are exempt, because slices of
- *     nothing but air pack a thousandfold
+ * @param maxRatio unpacked to packed bytes, of the whole archive. Small archives are exempt, because slices of air
+ *     alone compress by a factor of 1000.
  */
 public record ArchiveLimits(int maxEntries, long maxUnpackedBytes, long maxEntryBytes, int maxRatio) {
-    /** Bytes that an archive may unpack to whatever its ratio. */
+    /** Bytes that an archive may unpack to, whatever its ratio is. */
     static final long RATIO_FREE_BYTES = 256L << 20;
 
     private static final long GIB = 1L << 30;

@@ -9,10 +9,10 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * {@link ArchiveLimits} as settings; the API judges by what an archive declares, the worker by what comes out of it, so
- * both must be given the same.
+ * {@link ArchiveLimits} as settings. The API checks what an archive declares, the worker checks what comes out. Give
+ * both the same values.
  *
- * @param maxEntries entries in a zip's directory, which is held in memory, some 1 KB each
+ * @param maxEntries entries in a zip's directory; each takes about 1 KB of memory
  * @param maxUnpacked of all members together, or of a gzip
  * @param maxEntry of a single member
  * @param maxRatio unpacked to packed bytes, of an archive that unpacks to more than 256 MB
@@ -32,7 +32,7 @@ public record ArchiveSettings(
         }
     }
 
-    /** What archives are opened with. */
+    /** The limits for opening archives. */
     public ArchiveLimits limits() {
         return new ArchiveLimits(maxEntries, maxUnpacked.toBytes(), maxEntry.toBytes(), maxRatio);
     }

@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** Unpacks a gzip of one or several members (RFC 1952), bounded. */
+/** Unpacks a gzip of one or several members (RFC 1952) within the limits. */
 public final class BoundedGzip {
     private BoundedGzip() {}
 
     /**
-     * @param packed read to its end; closed with the returned stream
+     * @param packed the packed bytes; closing the returned stream closes this one
      * @return the unpacked bytes; reading throws {@code ARCHIVE_TOO_LARGE} beyond the limits, {@code CORRUPT_ARCHIVE}
      *     for a damaged or cut gzip, and {@link IOException} only when {@code packed} itself cannot be read
      * @throws org.lungburden.error.CodedException {@code CORRUPT_ARCHIVE} when the header is damaged

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/** What comes out of a decompressor: counted, and its complaints turned into coded faults. */
+/** Counts what comes out of a decompressor, and turns the exceptions of the decompressor into coded faults. */
 final class BoundedInput extends InputStream {
     private final InputStream inflated;
     private final Source source;
@@ -17,7 +17,7 @@ final class BoundedInput extends InputStream {
     private final CRC32 crc = new CRC32();
     private long position;
 
-    /** What the archive says of the member. */
+    /** Size and checksum that the archive declares for the member. */
     record Expected(long bytes, long crc32) {}
 
     BoundedInput(

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 import org.lungburden.job.Upload;
 
-/** Tells an upload's container by its first bytes, never by its name. */
+/** Finds an upload's container format from the first bytes, never from a file name. */
 public final class ContentSniffer {
     /** First bytes that {@link #sniff} needs to tell every format. */
     public static final int HEAD_BYTES = 348;
@@ -28,8 +28,8 @@ public final class ContentSniffer {
 
     /**
      * @param head the first {@link #HEAD_BYTES} bytes, fewer when the upload is shorter
-     * @return empty when it is neither zip, gzip nor NIfTI-1 or -2 (nifti1.h and nifti2.h: {@code sizeof_hdr} in either
-     *     byte order, with the magic)
+     * @return empty when the upload is neither zip, gzip nor NIfTI-1 or -2 (nifti1.h and nifti2.h: {@code sizeof_hdr}
+     *     in either byte order, with the magic)
      */
     public static Optional<Upload.Format> sniff(byte[] head) {
         ByteBuffer bytes = ByteBuffer.wrap(head);

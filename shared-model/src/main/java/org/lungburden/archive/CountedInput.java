@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts bytes against an archive's budget and leaves complaints about them to the caller. */
+/** Counts bytes against an archive's budget. The caller handles the exceptions of the stream. */
 final class CountedInput extends FilterInputStream {
     private final InflationBudget budget;
     private final AtomicLong furthest;

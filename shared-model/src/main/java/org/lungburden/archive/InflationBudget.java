@@ -15,7 +15,7 @@ final class InflationBudget {
     }
 
     /**
-     * @param furthest how far this member was ever read: reading it a second time costs nothing
+     * @param furthest how far any reader has read this member: a second reading adds nothing to the count
      * @param position bytes of the member that are read now
      */
     void advance(AtomicLong furthest, long position) {

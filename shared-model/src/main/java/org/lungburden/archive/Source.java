@@ -6,8 +6,8 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
 /**
- * Tells a store that cannot be read from an archive that is damaged: libraries report both as {@link IOException}, but
- * only the second is the client's fault.
+ * Separates a store that cannot be read from a damaged archive. Libraries report both as {@link IOException}, but only
+ * a damaged archive is the client's fault.
  */
 final class Source {
     private volatile @Nullable IOException failure;
@@ -17,7 +17,7 @@ final class Source {
         return e;
     }
 
-    /** @throws IOException the source's own failure, if it had one */
+    /** @throws IOException the failure of the source itself, if there was one */
     CodedException damage(Exception found) throws IOException {
         IOException own = failure;
         if (own != null) {

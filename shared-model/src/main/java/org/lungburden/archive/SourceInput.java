@@ -3,7 +3,7 @@ package org.lungburden.archive;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that remembers its own failure and counts what was taken from it. */
+/** A stream that remembers its own failure and counts the bytes that were read from it. */
 final class SourceInput extends InputStream {
     private final InputStream in;
     private final Source source;
@@ -25,7 +25,7 @@ final class SourceInput extends InputStream {
     }
 
     @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads a stream; others only look at the count
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread reads a stream; other threads only look at the count.
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
             int count = in.read(buffer, offset, length);

@@ -15,7 +15,8 @@ import org.lungburden.error.ErrorCode;
 
 /**
  * A zip whose directory was checked and whose members unpack within limits. Members are streams and never become files,
- * so a name leads nowhere; hostile names are refused all the same. Several threads may read different members at once.
+ * so no name can reach the file system. The check refuses hostile names all the same. Several threads may read
+ * different members at once.
  */
 public final class ZipArchive implements Closeable {
     private final SourceChannel channel;
@@ -48,7 +49,7 @@ public final class ZipArchive implements Closeable {
             return entry.getName();
         }
 
-        /** What the directory says, which may be wrong. */
+        /** Size that the directory declares, which may be wrong. */
         public long declaredBytes() {
             return entry.getSize();
         }
@@ -57,7 +58,7 @@ public final class ZipArchive implements Closeable {
     /**
      * Reads and checks the directory; unpacks nothing.
      *
-     * @param channel closed with the archive, and when this fails
+     * @param channel closed with the archive, and also when this method fails
      * @throws CodedException {@code CORRUPT_ARCHIVE}, {@code ARCHIVE_UNSAFE}, {@code ARCHIVE_ENCRYPTED},
      *     {@code ARCHIVE_TOO_LARGE} (declared)
      * @throws IOException when the channel itself cannot be read
@@ -111,9 +112,9 @@ public final class ZipArchive implements Closeable {
     }
 
     /**
-     * @return the member's bytes; reading throws {@code ARCHIVE_TOO_LARGE} beyond the limits of the member or of all
-     *     members together, {@code CORRUPT_ARCHIVE} when it is damaged or, at its end, differs from the directory's size
-     *     or checksum, and {@link IOException} only when the channel itself cannot be read
+     * @return the member's bytes. Reading throws {@code ARCHIVE_TOO_LARGE} beyond the limits of the member or of all
+     *     members together. Reading throws {@code CORRUPT_ARCHIVE} when the member is damaged, or when size or checksum
+     *     differ from the directory. Reading throws {@link IOException} only when the channel itself cannot be read
      */
     public InputStream open(Member member) throws IOException {
         if (!zip.canReadEntryData(member.entry)) {
@@ -125,8 +126,8 @@ public final class ZipArchive implements Closeable {
     }
 
     /**
-     * Counts what a file unpacks by itself, as deflated DICOM does, against the limits of the whole archive, beside the
-     * file's own bytes.
+     * Counts the bytes of a member that is itself compressed, such as deflated DICOM. They count against the limits of
+     * the whole archive, in addition to the member's own bytes.
      *
      * @param unpacked from the bytes of {@link #open}; closed with the returned stream
      * @return the same bytes; reading throws {@code ARCHIVE_TOO_LARGE} beyond the limits
@@ -135,13 +136,13 @@ public final class ZipArchive implements Closeable {
         return new CountedInput(unpacked, budget, member.furthestWithin);
     }
 
-    /** Bytes that may come out of this archive: what a header claims beyond them is a lie or a bomb. */
+    /** Bytes that may come out of this archive. A header that claims more is false or a decompression bomb. */
     public long allowanceBytes() {
         return budget.allowanceBytes();
     }
 
     private InputStream inflate(Member member) throws IOException {
-        // The library moves the channel here without a lock, and reads under the channel's own.
+        // The library positions the channel here without a lock, but reads under the lock of the channel.
         synchronized (channel) {
             try {
                 return zip.getInputStream(member.entry);

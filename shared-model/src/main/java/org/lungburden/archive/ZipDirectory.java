@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * Looks at a zip's directory (APPNOTE.TXT 4.3.12 to 4.3.16) before a library reads it into memory: how many entries it
- * declares, how many it really holds, and how large it is. Keeps one buffer, whatever the archive says.
+ * Checks a zip's directory (APPNOTE.TXT 4.3.12 to 4.3.16) before a library reads the directory into memory. The check
+ * compares the declared number of entries with the real number, and limits the size. It needs one buffer of fixed size.
  */
 final class ZipDirectory {
     private static final int END = 0x06054b50;
@@ -20,7 +20,10 @@ final class ZipDirectory {
     private static final int ENTRY = 0x02014b50;
     private static final int ENTRY_BYTES = 46;
     private static final int MAX_COMMENT_BYTES = 0xffff;
-    /** Names and extra fields of ordinary archives take some 100 bytes; the directory is held in memory. */
+    /**
+     * An ordinary archive needs some 100 bytes an entry for name and extra fields. The library holds the directory in
+     * memory.
+     */
     private static final int MAX_BYTES_PER_ENTRY = 1024;
 
     private final SeekableByteChannel channel;
@@ -33,7 +36,7 @@ final class ZipDirectory {
 
     /**
      * @throws org.lungburden.error.CodedException {@code ARCHIVE_TOO_LARGE} for too many entries or an oversized
-     *     directory, {@code CORRUPT_ARCHIVE} when there is none or it holds another number than it declares
+     *     directory, {@code CORRUPT_ARCHIVE} when there is no directory or the declared number of entries is wrong
      */
     static void check(SeekableByteChannel channel, ArchiveLimits limits) throws IOException {
         new ZipDirectory(channel, limits).check();

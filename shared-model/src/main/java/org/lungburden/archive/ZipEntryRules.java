@@ -8,7 +8,7 @@ import org.apache.commons.compress.archivers.zip.ZipMethod;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
-/** What a zip's directory must not say of an entry. */
+/** Refuses entries with hostile names, links, devices, encryption or an unknown compression. */
 final class ZipEntryRules {
     private static final Pattern DRIVE = Pattern.compile("^[A-Za-z]:.*", Pattern.DOTALL);
     private static final Pattern PARENT = Pattern.compile("(^|.*/)\\.\\.(/.*|$)", Pattern.DOTALL);
@@ -45,7 +45,7 @@ final class ZipEntryRules {
                 || PARENT.matcher(name).matches();
     }
 
-    /** Neither link, device nor pipe: the upper half of the external attributes is the unix mode. */
+    /** Neither link, device nor pipe: the upper half of the external attributes is the Unix mode. */
     private static boolean isPlain(ZipArchiveEntry entry) {
         int type = (int) (entry.getExternalAttributes() >>> 16) & UNIX_TYPE;
         return UNIX_PLAIN.contains(type);

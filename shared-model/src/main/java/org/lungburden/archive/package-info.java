@@ -1,4 +1,4 @@
-/** Zip directory and gzip, bounded by what really unpacks; the same code serves upload and worker. */
+/** Opens zip directories and gzip files, and limits what they unpack to. The API and the worker use the same code. */
 @NullMarked
 package org.lungburden.archive;
 

@@ -12,10 +12,10 @@ public final class ArtifactKeys {
     private static final Pattern PREFIX = Pattern.compile("|(?:" + SEGMENT + "/)*(?:" + SEGMENT + ")?");
     private static final int MAX_LENGTH = 900;
 
-    /** What the keys of uploads start with. */
+    /** Keys of uploads start with this text. */
     public static final String UPLOADS = "uploads/";
 
-    /** What the keys of results start with; job, attempt and name follow. */
+    /** Keys of results start with this text; job, attempt and name follow. */
     public static final String JOBS = "jobs/";
 
     private static final String ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
@@ -25,33 +25,33 @@ public final class ArtifactKeys {
 
     private ArtifactKeys() {}
 
-    /** Of the study that a job was submitted with. */
+    /** Key of the study that a client submitted for the job. */
     public static String upload(UUID jobId) {
         return UPLOADS + jobId;
     }
 
-    /** What the keys of all attempts of a job start with. */
+    /** The prefix of the keys of all attempts of a job. */
     public static String attempts(UUID jobId) {
         return JOBS + jobId + "/";
     }
 
-    /** Of a file that an attempt of a job wrote. */
+    /** Key of a file that an attempt of a job wrote. */
     public static String file(UUID jobId, int attempt, String name) {
         return attempts(jobId) + attempt + "/" + name;
     }
 
-    /** The job that an upload is of; empty for any other key. */
+    /** The job of an upload's key; empty for any other key. */
     public static Optional<UUID> uploadOf(String key) {
         return job(UPLOAD.matcher(key));
     }
 
-    /** Whose a file of an attempt is; empty for any other key. */
+    /** The job and the attempt of a result's key; empty for any other key. */
     public static Optional<AttemptFile> attemptOf(String key) {
         Matcher form = FILE.matcher(key);
         return job(form).map(id -> new AttemptFile(key, id, Integer.parseInt(form.group(2))));
     }
 
-    /** The job that anything stored is of; empty where the service would not have written such a key. */
+    /** The job that a stored artifact belongs to; empty when the service would not have written such a key. */
     public static Optional<UUID> jobOf(String key) {
         return job(OF_JOB.matcher(key));
     }
@@ -60,12 +60,14 @@ public final class ArtifactKeys {
         return form.matches() ? Optional.of(UUID.fromString(form.group(1))) : Optional.empty();
     }
 
-    /** @throws IllegalArgumentException unless it is a key; keys never come from clients, so this is a bug */
+    /**
+     * @throws IllegalArgumentException unless the text is a key. Keys never come from clients, so a wrong one is a bug.
+     */
     public static String requireKey(String key) {
         return require(KEY, key);
     }
 
-    /** The start of keys, ending anywhere. */
+    /** A prefix of keys, which may end in the middle of a segment. */
     public static String requirePrefix(String prefix) {
         return require(PREFIX, prefix);
     }

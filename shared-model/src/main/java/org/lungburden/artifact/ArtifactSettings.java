@@ -12,9 +12,9 @@ import org.springframework.validation.annotation.Validated;
  * Where uploads and results are kept.
  *
  * @param location {@code file:/absolute/path} or {@code s3://bucket/prefix}; API and workers must see the same files
- * @param reserve space that an upload must leave free in a folder
- * @param adopt whether a store that names no database yet becomes this one's even if it holds files of jobs that this
- *     database does not know, or if another store already named this one
+ * @param reserve free space that an upload must leave in a folder
+ * @param adopt whether this database may take over a store without a mark in two further cases: the store holds files
+ *     of unknown jobs, or another store already carries this database's mark
  */
 @Validated
 @ConfigurationProperties("lungburden.artifacts")

@@ -8,30 +8,30 @@ import java.time.Instant;
 import java.util.stream.Stream;
 
 /**
- * Keeps uploads and results under keys such as {@code uploads/{id}} and {@code jobs/{id}/{attempt}/labels.nii.gz}. Keys
- * are made by the service, never by a client: segments of {@code [A-Za-z0-9._-]+} joined by slashes.
+ * Keeps uploads and results under keys such as {@code uploads/{id}} and {@code jobs/{id}/{attempt}/labels.nii.gz}. The
+ * service makes the keys, never a client: segments of {@code [A-Za-z0-9._-]+} joined by slashes.
  */
 public interface ArtifactStore {
 
     /**
-     * For the start of a process.
+     * Checks the settings when a process starts.
      *
-     * @throws org.lungburden.error.InvalidSettingException when no call can ever succeed as the settings are: no such
+     * @throws org.lungburden.error.InvalidSettingException when no call can ever succeed with these settings: no such
      *     bucket, credentials refused
-     * @throws IOException when the store does not serve at the moment
+     * @throws IOException when the store does not answer at the moment
      */
     default void requireUsable() throws IOException {}
 
     /**
-     * Makes what the first put needs; what is there stays. Only for who knows that the store is new: a file system that is not
-     * mounted must not be given what makes it look like one.
+     * Makes what the first put needs, such as the folder; changes nothing that exists. Only a caller that knows that
+     * the store is new may call this. An unmounted file system must not come to look like a store.
      */
     default void create() throws IOException {}
 
     /**
-     * Streams to the end and makes the artifact visible only then; a failure leaves nothing.
+     * Reads the source to the end and only then makes the artifact visible. A failure leaves nothing behind.
      *
-     * @param maxBytes beyond it {@code UPLOAD_TOO_LARGE} is thrown
+     * @param maxBytes limit above which this method throws {@code UPLOAD_TOO_LARGE}
      * @throws org.lungburden.error.CodedException {@code STORE_FULL} or {@code UPLOAD_TOO_LARGE}
      * @throws IOException when the source or the store breaks off
      */
@@ -47,28 +47,29 @@ public interface ArtifactStore {
      */
     InputStream open(String key, long offset, long length) throws IOException;
 
-    /** Random access for reading, as a zip's directory needs it. */
+    /** Opens an artifact for random access, because a reader starts with the zip's directory at the end. */
     SeekableByteChannel channel(String key) throws IOException;
 
-    /** Removes one artifact; none is no error. */
+    /** Removes one artifact; a missing artifact is no error. */
     void delete(String key) throws IOException;
 
     /**
-     * Every artifact whose key starts with the prefix, in any order and one at a time, however many there are; close the
-     * stream. One that comes or goes meanwhile may be listed or not; all others are. What the store fails with on the
-     * way is thrown as {@link java.io.UncheckedIOException}.
+     * Every artifact whose key starts with the prefix, in any order. The stream reads entries as the caller asks for
+     * them; the caller closes the stream. An artifact that appears or vanishes during the listing may be listed or not;
+     * all others are. A failure of the store on the way becomes a {@link java.io.UncheckedIOException}.
      */
     Stream<ListedArtifact> list(String prefix) throws IOException;
 
-    /** The keys alone; close the stream. */
+    /** The keys alone; the caller closes the stream. */
     default Stream<String> keys(String prefix) throws IOException {
         return list(prefix).map(ListedArtifact::key);
     }
 
     /**
-     * Removes what puts that never ended have left. A put that writes nothing for so long loses its bytes and fails.
+     * Removes the bytes of puts that never ended. A put that is still alive but wrote nothing since {@code before}
+     * loses its bytes and fails.
      *
-     * @param before only what was written to before, by the store's clock
+     * @param before removes only bytes whose last write is older, by the store's clock
      * @return how many were removed
      */
     int removeUnfinished(Instant before) throws IOException;
@@ -78,8 +79,6 @@ public interface ArtifactStore {
      */
     record StoredArtifact(String key, long bytes, String sha256) {}
 
-    /**
-     * @param modified when its bytes were last written, by the store's clock
-     */
+    /** @param modified time of the last write, by the store's clock */
     record ListedArtifact(String key, Instant modified) {}
 }

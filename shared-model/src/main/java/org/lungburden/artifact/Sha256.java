@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 (FIPS 180-4) as every file of the service is told by, in lower-case hex. */
+/** SHA-256 (FIPS 180-4), the digest of every stored file, in lower-case hex. */
 public final class Sha256 {
     private final MessageDigest digest = newDigest();
 
@@ -20,12 +20,12 @@ public final class Sha256 {
         digest.update(bytes, offset, length);
     }
 
-    /** For the streams of {@code java.security} that feed it; begins anew after {@link #hex()}. */
+    /** For streams of {@code java.security} that update the digest; {@link #hex()} resets the digest. */
     public MessageDigest digest() {
         return digest;
     }
 
-    /** Of all bytes so far; begins anew. */
+    /** The digest of all bytes so far; resets the digest. */
     public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }

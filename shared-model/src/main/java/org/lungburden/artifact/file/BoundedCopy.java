@@ -10,10 +10,10 @@ import org.lungburden.artifact.Sha256;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
-/** Streams into a new file, forced to the disk, while the bytes are counted and hashed. */
+/** Streams into a new file, counts and hashes the bytes, and forces the file to the disk. */
 final class BoundedCopy {
     private static final int BUFFER_BYTES = 1 << 16;
-    /** Asking for the free space costs a system call; this often is soon enough. */
+    /** Asking for the free space costs a system call, so the copy asks only once for this many bytes. */
     private static final long SPACE_CHECK_BYTES = 16 << 20;
 
     private final Path folder;

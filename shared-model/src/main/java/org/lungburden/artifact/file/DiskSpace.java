@@ -7,13 +7,13 @@ import java.util.Locale;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
-/** Tells a full store from a broken one. */
+/** Recognizes a full disk behind an {@link IOException}. */
 final class DiskSpace {
-    /** What Linux and the JDK say for ENOSPC and EDQUOT; the JDK has no exception of its own for them. */
+    /** Messages of Linux and the JDK for ENOSPC and EDQUOT. The JDK has no exception class for them. */
     private static final String NO_SPACE = "no space left";
 
     private static final String QUOTA = "quota exceeded";
-    /** A write that failed with less than a block free failed for want of space. */
+    /** If a write fails and less than one block is free, the disk is full. */
     private static final long BLOCK_BYTES = 4096;
 
     private DiskSpace() {}
@@ -24,7 +24,7 @@ final class DiskSpace {
         }
     }
 
-    /** The exception itself, unless space ran out. */
+    /** The exception itself, unless the disk is full. */
     static IOException translated(IOException failure, Path folder) {
         if (saysSo(failure) || nothingLeft(folder)) {
             throw new CodedException(ErrorCode.STORE_FULL, ErrorCode.STORE_FULL.sentence(), failure);

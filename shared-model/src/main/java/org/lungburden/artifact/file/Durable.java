@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
-/** Folders whose entries outlive a crash. */
+/** Makes folders whose entries survive a crash. */
 final class Durable {
     private Durable() {}
 
     /**
-     * Makes the missing folders below the root, each forced into its parent.
+     * Makes the missing folders below the root, and forces each entry into its parent folder.
      *
-     * @throws NoSuchFileException when there is no root
+     * @throws NoSuchFileException when the root does not exist
      */
     static void createDirectories(Path root, Path folder) throws IOException {
         if (folder.equals(root) || Files.isDirectory(folder)) {
@@ -34,16 +34,19 @@ final class Durable {
         forceDirectory(parent(folder));
     }
 
-    /** On Linux a folder opens for reading and can be forced; one that a delete took away has nothing to lose. */
+    /**
+     * On Linux a process can open a folder for reading and force it. A folder that a concurrent delete removed has
+     * nothing to lose.
+     */
     static void forceDirectory(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (NoSuchFileException e) {
-            // Emptied and removed meanwhile.
+            // Another call emptied and removed the folder meanwhile.
         }
     }
 
-    /** Another put may fill a folder at the same time; then it stays. */
+    /** A concurrent put may fill the folder; then the folder stays. */
     static void removeEmptyParents(Path root, Path folder) throws IOException {
         Path current = folder;
         try {
@@ -52,11 +55,11 @@ final class Durable {
                 current = parent(current);
             }
         } catch (DirectoryNotEmptyException | NoSuchFileException e) {
-            // Somebody else's folder now.
+            // Another put uses the folder now.
         }
     }
 
-    /** Of a path that has one: everything below the store's root. */
+    /** The parent of a path below the store's root, which always has one. */
     static Path parent(Path path) {
         return Objects.requireNonNull(path.getParent());
     }

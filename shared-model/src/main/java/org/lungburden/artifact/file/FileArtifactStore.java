@@ -20,11 +20,11 @@ import org.lungburden.artifact.ArtifactStore;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Artifacts as files below one folder. An artifact streams into {@code .incoming}, is forced to the disk and then
- * renamed, and its folder is forced too: what is visible is whole, and outlives a crash.
+ * Artifacts as files below one folder. The store writes an artifact into {@code .incoming}, forces it to the disk,
+ * renames it and forces its folder. Every visible artifact is therefore complete and survives a crash.
  */
 public final class FileArtifactStore implements ArtifactStore {
-    /** Cannot clash with a key's first segment made by this service; keys() passes over it. */
+    /** No key of this service starts with this segment, and keys() skips it. */
     private static final String INCOMING = ".incoming";
 
     private static final int PUBLISH_ATTEMPTS = 20;
@@ -35,7 +35,7 @@ public final class FileArtifactStore implements ArtifactStore {
 
     /**
      * @param root absolute folder
-     * @param reserve space that a put must leave free
+     * @param reserve free space that a put must leave
      */
     public FileArtifactStore(Path root, DataSize reserve) {
         this.root = root;
@@ -73,8 +73,8 @@ public final class FileArtifactStore implements ArtifactStore {
                 Durable.forceDirectory(folder);
                 return;
             } catch (NoSuchFileException | FileAlreadyExistsException e) {
-                // A delete at the same time may have taken the empty folder away; the second is what the JDK says of a
-                // folder that it found there and then no more.
+                // A concurrent delete may have removed the empty folder. The JDK throws the second exception for a
+                // folder that vanishes between two of its calls.
                 if (attempt == PUBLISH_ATTEMPTS) {
                     throw e;
                 }
@@ -158,7 +158,10 @@ public final class FileArtifactStore implements ArtifactStore {
         return file;
     }
 
-    /** A file system that is not mounted shows an empty folder; what is missing from it is not gone. */
+    /**
+     * An unmounted file system shows an empty folder. The missing folder {@code .incoming} reveals this case, in which
+     * no artifact is gone.
+     */
     private void requireReachable() throws IOException {
         if (!Files.isDirectory(incoming)) {
             throw new IOException("The artifact store is not reachable");

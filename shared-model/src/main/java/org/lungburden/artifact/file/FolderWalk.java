@@ -21,14 +21,14 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The regular files below a folder, read as they are asked for. Unlike {@link Files#walk} it passes over what vanishes
- * on the way: puts and deletes go on meanwhile.
+ * Lists the regular files below a folder, step by step as the caller asks. Unlike {@link Files#walk}, this walk skips
+ * files that vanish on the way, because puts and deletes continue meanwhile.
  */
 final class FolderWalk extends Spliterators.AbstractSpliterator<FolderWalk.Found> {
     private final Path passedOver;
     private final Deque<Level> levels = new ArrayDeque<>();
 
-    /** @param passedOver a folder that is not entered */
+    /** @param passedOver a folder that the walk does not enter */
     FolderWalk(Path start, Path passedOver) throws IOException {
         super(Long.MAX_VALUE, Spliterator.NONNULL | Spliterator.DISTINCT);
         this.passedOver = passedOver;
@@ -37,7 +37,7 @@ final class FolderWalk extends Spliterators.AbstractSpliterator<FolderWalk.Found
 
     record Found(Path path, Instant modified) {}
 
-    /** Close the stream. */
+    /** The caller closes the stream. */
     Stream<Found> files() {
         return StreamSupport.stream(this, false).onClose(this::close);
     }
@@ -81,7 +81,7 @@ final class FolderWalk extends Spliterators.AbstractSpliterator<FolderWalk.Found
             DirectoryStream<Path> opened = Files.newDirectoryStream(folder);
             levels.addLast(new Level(opened, opened.iterator()));
         } catch (NoSuchFileException | NotDirectoryException e) {
-            // Emptied and removed meanwhile, or never there.
+            // The folder vanished meanwhile, or never existed.
         }
     }
 

@@ -7,7 +7,7 @@ import org.lungburden.artifact.Sha256;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
-/** Counts, limits and hashes the bytes of a put as they are read in arrays. */
+/** Counts, limits and hashes the bytes of a put while the store reads them. */
 final class BoundedSource extends FilterInputStream {
     private final long maxBytes;
     private final Sha256 digest = new Sha256();
@@ -41,7 +41,7 @@ final class BoundedSource extends FilterInputStream {
         return total;
     }
 
-    /** Of everything, once. */
+    /** SHA-256 of all bytes; call this method once, at the end. */
     String sha256() {
         return digest.hex();
     }

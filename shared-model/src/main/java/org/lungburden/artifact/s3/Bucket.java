@@ -41,7 +41,7 @@ record Bucket(S3Client s3, String name, String prefix) {
         return prefix + ArtifactKeys.requireKey(key);
     }
 
-    /** What the names start with of objects whose artifact's key starts so. */
+    /** The prefix of object names for a prefix of keys. */
     String objects(String keyPrefix) {
         return prefix + ArtifactKeys.requirePrefix(keyPrefix);
     }

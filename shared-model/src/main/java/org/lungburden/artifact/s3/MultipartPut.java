@@ -13,10 +13,10 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-/** Sends an artifact part by part; the object is there when the last call has gone through, and not before. */
+/** Sends an artifact part by part. The object becomes visible only when the last call succeeds. */
 final class MultipartPut {
     private static final Logger LOG = LoggerFactory.getLogger(MultipartPut.class);
-    /** The client has waited for the store already; what is not aborted now is left to the sweep. */
+    /** The client has already waited for the store, so an abort that fails is left to the sweep. */
     private static final Duration ABORT_TIMEOUT = Duration.ofSeconds(3);
 
     private final Bucket bucket;
@@ -29,7 +29,7 @@ final class MultipartPut {
         this.spool = spool;
     }
 
-    /** @param source what follows the full part that the spool holds */
+    /** @param source the bytes that follow the full part in the spool */
     void run(InputStream source) throws IOException {
         CreateMultipartUploadResponse begun = S3Faults.in(
                 bucket,
@@ -73,7 +73,7 @@ final class MultipartPut {
     }
 
     private void abort(String uploadId, Throwable reason) {
-        // An interrupt that broke the put off would break off the abort too.
+        // The interrupt that ended the put would also end the abort.
         boolean interrupted = Thread.interrupted();
         try {
             s3().abortMultipartUpload(request -> request.bucket(bucket.name())

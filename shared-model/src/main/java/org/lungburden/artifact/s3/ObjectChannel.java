@@ -9,8 +9,8 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * Random access to an object by ranged requests. Each fetches the bytes from where it was asked to a little further, as
- * the reader of a zip's directory goes through it in small steps.
+ * Random access to an object by ranged requests. Each request fetches some bytes more than the caller asked for,
+ * because the reader of a zip's directory moves in small steps.
  */
 final class ObjectChannel implements SeekableByteChannel {
     static final int WINDOW_BYTES = 1 << 18;

@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * A range of an object. A connection that breaks, or that the store closes because the reader was slow, is replaced by
- * one that goes on where it ended, as long as the object is the same.
+ * A range of an object. When a connection breaks, or the store closes it because the reader was slow, a new one
+ * continues at the same place. The object must still be the same.
  */
 final class ObjectStream extends InputStream {
     private static final int MAX_BREAKS_WITHOUT_A_BYTE = 3;
@@ -100,13 +100,16 @@ final class ObjectStream extends InputStream {
     private void broken(IOException failure) throws IOException {
         boolean connected = answer != null;
         close();
-        // The SDK has tried a refused call again by itself.
+        // The SDK has already repeated a refused call.
         if (!connected || ++breaks > MAX_BREAKS_WITHOUT_A_BYTE) {
             throw failure;
         }
     }
 
-    /** Gives the connection back; cuts it where the rest, which may be gigabytes, would have to be read first. */
+    /**
+     * Gives the connection back to the pool. When gigabytes may be left to read, this method closes the connection
+     * instead.
+     */
     @Override
     public void close() throws IOException {
         ResponseInputStream<GetObjectResponse> current = answer;

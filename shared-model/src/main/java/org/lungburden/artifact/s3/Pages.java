@@ -8,7 +8,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** An iterator of the SDK that fetches the next page when it comes to it; its failures as the port promises them. */
+/**
+ * An iterator over the SDK's pages, which fetches each page when needed. It turns the SDK's failures into those that
+ * the port promises.
+ */
 final class Pages<T> implements Iterator<T> {
     private final Bucket bucket;
     private final Iterator<T> items;

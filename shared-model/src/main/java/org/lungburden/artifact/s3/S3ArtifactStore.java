@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 import org.lungburden.artifact.ArtifactStore;
 
 /**
- * Artifacts as objects of an S3-compatible bucket, below a prefix. A small one is sent at once, a larger one part by part;
- * either way it is visible when it is whole. The store must be strongly consistent, as Amazon's, MinIO and Ceph are.
+ * Artifacts as objects of an S3-compatible bucket, below a prefix. The store sends a small artifact in one call and a
+ * larger one part by part. Either way the object becomes visible only when complete. The S3 store must be strongly
+ * consistent, as Amazon's, MinIO and Ceph are.
  */
 public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
     private final Bucket bucket;
@@ -19,7 +20,7 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
     private final long partBytes;
 
     /**
-     * Speaks to nobody yet.
+     * Opens no connection yet.
      *
      * @param location {@code s3://bucket/prefix}
      */

@@ -14,9 +14,12 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** Makes the SDK's client of the settings. */
+/** Makes the SDK's client from the settings. */
 final class S3Clients {
-    /** Stores close idle connections after some 10 s to minutes; one that was closed would fail the next call on it. */
+    /**
+     * Stores close idle connections after 10 s to some minutes. The next call on a closed connection would fail, so the
+     * client closes idle ones earlier.
+     */
     private static final Duration IDLE = Duration.ofSeconds(5);
 
     private S3Clients() {}
@@ -27,7 +30,8 @@ final class S3Clients {
                 .credentialsProvider(credentials(settings))
                 .httpClient(http(settings))
                 .forcePathStyle(settings.pathStyle())
-                // Bodies carry Content-MD5, which every S3 store checks; not all know the newer trailing checksums.
+                // Bodies carry Content-MD5, which every S3 store checks. Not all stores know the newer trailing
+                // checksums.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))

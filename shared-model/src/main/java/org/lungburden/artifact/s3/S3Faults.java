@@ -13,11 +13,11 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/** Turns what the SDK throws into what the port promises. */
+/** Turns the exceptions of the SDK into those that the port promises. */
 final class S3Faults {
-    /** RFC 4918 section 11.5. */
+    /** 507 Insufficient Storage, RFC 4918 section 11.5. */
     private static final int INSUFFICIENT_STORAGE = 507;
-    /** Of Ceph, and of MinIO for a full disk and for a bucket's quota. */
+    /** Error codes of Ceph, and of MinIO for a full disk and for a bucket's quota. */
     private static final Set<String> FULL =
             Set.of("QuotaExceeded", "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded", "InsufficientStorage");
 
@@ -58,8 +58,8 @@ final class S3Faults {
     }
 
     /**
-     * By the store's code: a 404 may come from something between. That to a HEAD has no code, and for a missing bucket
-     * looks the same, so the bucket is asked for.
+     * Only the store's error code proves that an object is missing: a proxy may send a 404 too. The answer to a HEAD
+     * has no code, and looks the same for a missing bucket, so this method looks for the bucket.
      */
     private static boolean isMissing(Bucket bucket, SdkException failure) {
         if (!(failure instanceof NoSuchKeyException)) {
@@ -74,12 +74,12 @@ final class S3Faults {
         }
     }
 
-    /** HTTP status, or 0 where there was no answer. */
+    /** HTTP status, or 0 without an answer. */
     static int status(SdkException failure) {
         return failure instanceof AwsServiceException answered ? answered.statusCode() : 0;
     }
 
-    /** S3's error code, or empty. */
+    /** S3's error code, or an empty text. */
     static String code(SdkException failure) {
         AwsErrorDetails details = failure instanceof AwsServiceException answered ? answered.awsErrorDetails() : null;
         return details == null || details.errorCode() == null ? "" : details.errorCode();

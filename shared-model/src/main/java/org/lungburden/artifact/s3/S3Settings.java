@@ -17,21 +17,21 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How an S3-compatible store is reached; read when {@code lungburden.artifacts.location} is {@code s3://bucket/prefix}.
+ * How to reach an S3-compatible store; used when {@code lungburden.artifacts.location} is {@code s3://bucket/prefix}.
  *
  * @param endpoint {@code http(s)://host:port} of the store; Amazon's own when absent
  * @param region that requests are signed for
  * @param pathStyle whether the bucket stands in the path of a request rather than in the host's name
- * @param accessKey with {@code secretKey}; where both are absent the SDK looks in its usual places
+ * @param accessKey needs {@code secretKey}; without both the SDK looks in its usual places
  * @param secretKey a secret
  * @param connectTimeout for a new connection
- * @param answerTimeout how long the store may be silent while an answer is awaited or read
- * @param callTimeout for one call to the store with all its retries, the sending of one part included
- * @param attempts how often a call that failed for want of the store is made in all
- * @param partSize an artifact that is larger goes to the store in parts of this size; S3 allows 5 MiB to 5 GiB, and
- *     10,000 parts
- * @param connections most at once; a call waits for one as long as for a new connection
- * @param spoolDirectory holds the one part of each put that is on its way; the system's temporary folder when empty
+ * @param answerTimeout how long the store may be silent while the service waits for an answer or reads one
+ * @param callTimeout for one call to the store with all retries, including the upload of one part
+ * @param attempts total number of tries of a call while the store fails
+ * @param partSize the store receives a larger artifact in parts of this size; S3 allows 5 MiB to 5 GiB, and 10,000
+ *     parts
+ * @param connections most connections at once; a call waits for a free one at most {@code connectTimeout}
+ * @param spoolDirectory holds the current part of each put; the system's temporary folder when empty
  */
 @Validated
 @ConfigurationProperties("lungburden.artifacts.s3")
@@ -81,7 +81,7 @@ public record S3Settings(
         return Path.of(spoolDirectory.isBlank() ? System.getProperty("java.io.tmpdir") : spoolDirectory);
     }
 
-    /** Without the keys, which must not be logged. */
+    /** The text leaves out the keys, because logs must not contain them. */
     @Override
     public String toString() {
         return "S3Settings[endpoint=" + endpoint + ", region=" + region + "]";

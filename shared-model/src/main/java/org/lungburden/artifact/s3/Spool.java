@@ -14,8 +14,8 @@ import java.util.Base64;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
- * Holds the part of an artifact that is sent next, so that a failed sending can be tried again and the part's length and
- * digest are known before. It lies in a file without a name: hundreds of slow uploads at once would not fit into memory.
+ * Holds the next part of an artifact. A failed sending can then be repeated, and the part's length and digest are known
+ * in advance. The part lies in an unnamed file, because hundreds of slow uploads at once would not fit into memory.
  */
 final class Spool implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -48,7 +48,7 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    /** Takes the source's next bytes in place of the last ones; false when the source ended. */
+    /** Replaces the content by the source's next bytes; false when the source has ended. */
     boolean fill(InputStream source) throws IOException {
         length = 0;
         md5.reset();
@@ -75,12 +75,12 @@ final class Spool implements AutoCloseable {
         return length;
     }
 
-    /** RFC 1864: base64 of the MD5 of what is held; once for each fill. */
+    /** RFC 1864: base64 of the MD5 of the content; may be called once for each fill. */
     String contentMd5() {
         return Base64.getEncoder().encodeToString(md5.digest());
     }
 
-    /** What is held, from its start for every attempt. */
+    /** The content from its start, once for every attempt. */
     RequestBody body() {
         return RequestBody.fromContentProvider(Held::new, length, "application/octet-stream");
     }

@@ -6,13 +6,13 @@ import org.lungburden.error.InvalidSettingException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Tells settings with which no call can succeed from a store that does not serve at the moment. */
+/** Separates settings with which no call can succeed from a store that does not answer at the moment. */
 final class StoreAccess {
     private StoreAccess() {}
 
     static void require(Bucket bucket) throws IOException {
         try {
-            // Unlike a HEAD, this is answered with an error code.
+            // Unlike a HEAD request, this request gets an error code in its answer.
             bucket.s3()
                     .listObjectsV2(request -> request.bucket(bucket.name())
                             .prefix(bucket.prefix())

@@ -4,7 +4,7 @@ import java.time.Instant;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 
-/** Multipart uploads whose writer has gone. */
+/** Multipart uploads whose process has ended. */
 final class UnfinishedPuts {
     private final Bucket bucket;
 
@@ -12,7 +12,7 @@ final class UnfinishedPuts {
         this.bucket = bucket;
     }
 
-    /** Aborts those that were begun before, and had no part since. */
+    /** Aborts uploads that began before the given time and had no part since. */
     int removeSilentSince(Instant before) {
         int removed = 0;
         for (MultipartUpload upload : bucket.s3()
@@ -43,7 +43,7 @@ final class UnfinishedPuts {
                             request.bucket(bucket.name()).key(upload.key()).uploadId(upload.uploadId()));
             return true;
         } catch (NoSuchUploadException e) {
-            // Completed or aborted meanwhile.
+            // Another process completed or aborted the upload meanwhile.
             return false;
         }
     }

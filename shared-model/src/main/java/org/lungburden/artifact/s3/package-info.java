@@ -1,4 +1,4 @@
-/** Artifacts in an S3-compatible store; alone knows the AWS SDK. */
+/** Artifacts in an S3-compatible store. No other package uses the AWS SDK. */
 @NullMarked
 package org.lungburden.artifact.s3;
 
