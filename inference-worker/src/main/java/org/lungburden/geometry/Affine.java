@@ -3,7 +3,7 @@ package org.lungburden.geometry;
 import java.util.Arrays;
 
 /**
- * Maps voxel indices (i, j, k) to patient coordinates in RAS+ millimetres: x grows to the patient's right, y to the
+ * Maps voxel indices (i, j, k) to patient coordinates in RAS+ millimeters: x grows to the patient's right, y to the
  * front, z to the head. Twelve numbers, the first three rows of the 4 x 4 matrix that NIfTI calls sform.
  */
 public final class Affine {
@@ -54,7 +54,7 @@ public final class Affine {
         return spacing;
     }
 
-    /** Volume of one voxel in millilitres: |determinant| / 1000; exact for sheared (tilted gantry) grids too. */
+    /** Volume of one voxel in milliliters: |determinant| / 1000; exact for sheared (tilted gantry) grids too. */
     public double voxelMl() {
         return Math.abs(determinant()) / 1000;
     }

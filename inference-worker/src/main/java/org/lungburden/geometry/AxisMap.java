@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 /**
  * A permutation and reversal of the axes of a volume stored slice by slice. Target axis {@code a} runs along source
- * axis {@code sourceAxis[a]}, backwards where {@code reversed[a]}.
+ * axis {@code sourceAxis[a]}, backwards where {@code reversed[a]} is true.
  */
 final class AxisMap {
     /** Edge of the blocks copied at once: a run of 32 shorts is one cache line, and a block stays in the L2 cache. */
@@ -89,12 +89,15 @@ final class AxisMap {
         }
     }
 
-    /** A run along target i: where it starts in the source and in the target, and its number of voxels. */
+    /** A run of voxels along target i: its start in the source and in the target, and its number of voxels. */
     private interface Run {
         void copy(int sourceSlice, int sourcePixel, int targetSlice, int targetPixel, int length);
     }
 
-    /** Blocks of target slices run in parallel; within them the order keeps to one small block after the other. */
+    /**
+     * Copies blocks of target slices in parallel. Within them, the copy takes one small block of pixels after the
+     * other.
+     */
     private void forEachRun(Run run) {
         boolean withinSlices = sliceStep[2] != 0;
         int depth = withinSlices ? 1 : BLOCK;

@@ -3,8 +3,9 @@ package org.lungburden.geometry;
 import java.util.concurrent.CancellationException;
 
 /**
- * Ends work over many voxels early. Kernels ask once a slice, on whichever thread they do it: only the thread that
- * called them is interrupted, and a large volume takes seconds.
+ * Ends work over many voxels early. Kernels ask once for each slice, because a large volume takes seconds. A kernel may
+ * work on several threads, but an interrupt reaches only the thread that called the kernel; this class carries it to
+ * the others.
  */
 public final class Interruption {
     private final Thread caller;
@@ -13,7 +14,7 @@ public final class Interruption {
         this.caller = caller;
     }
 
-    /** Made on the thread whose interrupt is to end the work. */
+    /** Call this on the thread whose interrupt must end the work. */
     public static Interruption ofThisThread() {
         return new Interruption(Thread.currentThread());
     }

@@ -1,7 +1,7 @@
 package org.lungburden.geometry;
 
 /**
- * One label code a voxel, on the grid of a {@link Volume}.
+ * One label code for each voxel, on the grid of a {@link Volume}.
  *
  * @param labels {@code [k][j * columns + i]}; 0 background, 1 lung, 2 ground-glass opacity, 3 high opacity
  * @param columns number of voxels along i

@@ -3,13 +3,13 @@ package org.lungburden.geometry;
 import java.util.Arrays;
 
 /**
- * How the axes of a scan lie in the patient, and the way into the one orientation used in memory and back: i from the
- * patient's right to left, j from front to back, k from feet to head. Axes are permuted and reversed, nothing is
- * resampled, and every voxel keeps its place in the patient.
+ * Converts between the axes of a scan and the canonical orientation used in memory. There, i runs from the patient's
+ * right to left, j from front to back, k from feet to head. The conversion permutes and reverses axes but resamples
+ * nothing; every voxel keeps its place in the patient.
  *
- * <p>An oblique scan axis belongs to the patient axis of the assignment, out of all six, with the largest sum of
- * absolute direction cosines, so that no patient axis is taken twice; ties go to the scan's own order. Patient axes as
- * in DICOM PS3.3 C.7.6.2.1.1.
+ * <p>Of the six ways to assign the scan axes to the patient axes, the one with the largest sum of absolute direction
+ * cosines wins. No patient axis is thus assigned twice, even in an oblique scan. On a tie the scan's own order wins.
+ * Patient axes as in DICOM PS3.3 C.7.6.2.1.1.
  */
 public final class Orientation {
     /** Direction of canonical i, j and k along the RAS+ axes. */
@@ -62,7 +62,7 @@ public final class Orientation {
         return scanAxis[canonicalAxis];
     }
 
-    /** Whether the scan runs against this canonical axis. */
+    /** Whether the scan's axis points against this canonical axis. */
     public boolean isReversed(int canonicalAxis) {
         return reversed[canonicalAxis];
     }

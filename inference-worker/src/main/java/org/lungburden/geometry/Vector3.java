@@ -1,6 +1,6 @@
 package org.lungburden.geometry;
 
-/** A point or direction in patient coordinates, LPS millimetres (DICOM PS3.3 C.7.6.2.1.1). */
+/** A point or direction in patient coordinates, LPS millimeters (DICOM PS3.3 C.7.6.2.1.1). */
 public record Vector3(double x, double y, double z) {
     public static final Vector3 ORIGIN = new Vector3(0, 0, 0);
 
@@ -36,7 +36,7 @@ public record Vector3(double x, double y, double z) {
         return times(1 / length());
     }
 
-    /** The largest difference of a coordinate. */
+    /** The largest absolute difference among the three coordinates. */
     public double distanceTo(Vector3 other) {
         Vector3 difference = minus(other);
         return Math.max(Math.abs(difference.x), Math.max(Math.abs(difference.y), Math.abs(difference.z)));

@@ -1,4 +1,4 @@
-/** Volumes, affine, orientation: plain Java, patient coordinates in RAS+ millimetres. */
+/** Volumes, affine, orientation: plain Java, patient coordinates in RAS+ millimeters. */
 @NullMarked
 package org.lungburden.geometry;
 

@@ -6,7 +6,7 @@ import org.lungburden.error.InvalidSettingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns the setting into a device that was seen to work. */
+/** Turns the setting into a device that passed a trial computation. */
 final class DeviceChoice {
     static final String AUTO = "auto";
     static final String CPU = "cpu";
@@ -18,12 +18,12 @@ final class DeviceChoice {
 
     private DeviceChoice() {}
 
-    /** The GPUs as the engine sees them. */
+    /** The GPUs that the engine can use. */
     interface Gpus {
-        /** Whether this machine gives the process an NVIDIA GPU at all. */
+        /** Whether the process has access to an NVIDIA GPU at all. */
         boolean present();
 
-        /** Computes something on GPU {@code n}: null when that works, else why not. */
+        /** Runs a trial computation on GPU {@code n}. Returns null on success, else the reason of the failure. */
         @Nullable
         RuntimeException fault(int n);
     }

@@ -5,28 +5,28 @@ import java.util.Locale;
 import org.lungburden.error.Causes;
 
 /**
- * What a failure of the engine means. Libtorch tells it in words alone: its C++ exceptions reach Java as texts, through the
- * TorchScript interpreter with a trace around them.
+ * What a failure of the engine means. Only the message reveals the meaning: C++ exceptions of libtorch reach Java as
+ * text, and the TorchScript interpreter adds a trace.
  *
- * <p>Sources of the words: {@code c10/cuda/CUDACachingAllocator.cpp}, {@code c10/core/CPUAllocator.cpp} and
- * {@code c10/cuda/CUDAException.h} of PyTorch; {@code cudaGetErrorString} of the CUDA runtime; the status codes of cuDNN and
- * cuBLAS.
+ * <p>Sources of the phrases: {@code c10/cuda/CUDACachingAllocator.cpp}, {@code c10/core/CPUAllocator.cpp} and
+ * {@code c10/cuda/CUDAException.h} of PyTorch; {@code cudaGetErrorString} of the CUDA runtime; the status codes of
+ * cuDNN and cuBLAS.
  */
 enum EngineFault {
-    /** An allocation was refused; engine and device go on. */
+    /** An allocation failed; engine and device still work. */
     OUT_OF_MEMORY,
     /** The CUDA context is broken: every later call fails too, until the process ends. */
     CONTEXT_LOST,
-    /** A bug, as far as is known. */
+    /** Any other failure, which counts as a bug. */
     OTHER;
 
-    /** Looked for first: the driver's own "CUDA error: out of memory" leaves the context whole. */
+    /** Checked first, because the driver's own "CUDA error: out of memory" leaves the context usable. */
     private static final List<String> MEMORY = List.of(
             "out of memory",
             "can't allocate memory",
             "not enough memory",
             "_alloc_failed",
-            // no algorithm is left whose workspace fits
+            // cuDNN reports this when no algorithm has a workspace that fits into memory
             "unable to find a valid cudnn algorithm",
             "unable to find an engine to execute");
 

@@ -8,8 +8,8 @@ import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The GPUs that libtorch can compute on. DJL's own count needs a CUDA runtime among the system's libraries, which a driver
- * does not bring; so the engine is asked to compute.
+ * The GPUs that libtorch can compute on. DJL's own count needs a CUDA runtime among the system's libraries, which a
+ * driver does not install. A trial computation in the engine needs none.
  */
 final class EngineGpus implements DeviceChoice.Gpus {
     @Override

@@ -3,8 +3,9 @@ package org.lungburden.inference;
 import org.lungburden.error.InvalidSettingException;
 
 /**
- * How large a slab may be under a limit of GPU memory. Libtorch's own limit (the fraction of its allocator) is out of reach
- * of DJL, so this is a plan, not a fence: what the plan misses ends as {@link EngineFault#OUT_OF_MEMORY}.
+ * How large a slab may be under a limit of GPU memory. DJL cannot set libtorch's own limit (the fraction of its
+ * allocator), so this class only estimates. When the estimate is too low, the call ends as
+ * {@link EngineFault#OUT_OF_MEMORY}.
  */
 final class GpuMemory {
     private static final String SETTING = "lungburden.gpu-memory (LUNGBURDEN_GPU_MEMORY)";
@@ -12,16 +13,17 @@ final class GpuMemory {
     /** CUDA context, kernels of PyTorch, cuDNN and cuBLAS, weights: assumed, not measured. */
     private static final long FIXED_BYTES = 1L << 30;
     /**
-     * At the peak of a call the tensors of the network that ships take 116 bytes a pixel of input in float32 and 88 in float16,
-     * whatever the number of slices (PyTorch's memory profiler on a CPU; {@code training/tests/export/test_half.py} measures float32
-     * anew). The rest is room for cuDNN's workspaces and the allocator's rounding.
+     * At the peak of a call the tensors of the shipped network take 116 bytes for each input pixel in float32 and 88 in
+     * float16, whatever the number of slices. PyTorch's memory profiler gave both on a CPU;
+     * {@code training/tests/export/test_half.py} measures float32 again. The rest is room for cuDNN's workspaces and
+     * the allocator's rounding.
      */
     private static final long FLOAT32_BYTES_A_PIXEL = 256;
 
     private GpuMemory() {}
 
     /**
-     * The largest slab of at most {@code most} targets that is planned to fit.
+     * The largest slab of at most {@code most} targets that fits by the estimate.
      *
      * @param limitBytes 0 for no limit
      * @throws InvalidSettingException when not even one slice fits

@@ -5,10 +5,10 @@ import org.lungburden.geometry.Volume;
 import org.lungburden.pipeline.StudyPipeline;
 
 /**
- * How long the network takes over one scan.
+ * How long the network takes for one scan.
  *
  * @param device {@code cpu} or {@code cuda:N}
- * @param slabSlices targets of a slab, after what happened
+ * @param slabSlices targets of a slab at the end, which lack of memory may have halved
  * @param slices of the scan's network grid
  * @param seconds the fastest of the timed runs
  */
@@ -16,7 +16,7 @@ public record InferenceBenchmark(String device, Precision precision, int slabSli
     private static final double NANOS_PER_S = 1e9;
 
     /**
-     * Loads a model, lets it run over the scan once and then as often as asked.
+     * Loads a model, runs the model over the scan once to warm up, and then {@code runs} times.
      *
      * @param slabSlices targets of a slab; 0 for the usual number
      * @param scan in the canonical orientation

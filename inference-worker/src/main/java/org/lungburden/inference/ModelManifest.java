@@ -15,11 +15,11 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The {@code manifest.json} beside a model: what it takes, what it gives, and how it was trained to see.
+ * The {@code manifest.json} beside a model: the model's input and output, and how training prepared the input.
  *
  * @param file name of the TorchScript file in the same directory
  * @param sha256 of that file, lower-case hex
- * @param half the same network in float16, which needs no other input; null when the model has no half form
+ * @param half the same network in float16, with the same input; null when the model has no half form
  * @param neighbourDistanceMm wanted distance of adjacent slices
  */
 record ModelManifest(
@@ -37,7 +37,7 @@ record ModelManifest(
 
     static final String FILE_NAME = "manifest.json";
 
-    /** A file in the same directory, and its sha256. It takes and gives float32 as the other one does. */
+    /** A file in the same directory, and its sha256. Input and output are float32, as those of the float32 network. */
     record Half(String file, String sha256) {}
 
     /** Tensor {@code [slice, 1, rows, columns]}, float32, with {@code neighbours} extra slices at either end. */
@@ -84,7 +84,7 @@ record ModelManifest(
         return weights;
     }
 
-    /** A manifest whose weights were found and have the right digest. */
+    /** A manifest whose weights are present and have the right digest. */
     record Loaded(
             ModelManifest manifest,
             String json,

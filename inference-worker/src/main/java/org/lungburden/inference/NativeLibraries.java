@@ -17,16 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses between the libtorch builds on the class path, before the engine is loaded. A GPU build carries two: CUDA's, and
- * the CPU's for machines without a GPU. Left alone, DJL 0.22 takes the first on the class path, and every version takes the
- * CPU's unless a CUDA runtime is among the system's libraries.
+ * Chooses between the libtorch builds on the class path, before the engine is loaded. A GPU build of LungBurden
+ * contains two: libtorch for CUDA, and libtorch for machines without a GPU. Without this choice, DJL 0.22 would take
+ * the first on the class path. Every version of DJL would take the CPU build unless a CUDA runtime is among the
+ * system's libraries.
  */
 final class NativeLibraries {
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
     private static final String BUILDS = "native/lib/pytorch.properties";
     private static final String PLATFORM = "linux-x86_64";
     private static final String LIBRARY_PATH = "PYTORCH_LIBRARY_PATH";
-    /** NVIDIA's driver on Linux, and the GPU of Windows' subsystem for Linux. */
+    /** Device files of NVIDIA's driver on Linux, and of the GPU in the Windows Subsystem for Linux. */
     private static final List<Path> DRIVERS = List.of(Path.of("/dev/nvidiactl"), Path.of("/dev/dxg"));
 
     private NativeLibraries() {}
@@ -54,15 +55,16 @@ final class NativeLibraries {
         }
     }
 
-    /** Whether the machine gives this process an NVIDIA GPU. */
+    /** Whether this process has access to an NVIDIA GPU. */
     static boolean gpuPresent() {
         return DRIVERS.stream().anyMatch(Files::exists);
     }
 
     /**
-     * Has DJL load the build that suits; where there is only one, DJL finds it. A {@code PYTORCH_LIBRARY_PATH} wins.
+     * Makes DJL load the build that suits the machine. A single build needs no choice, since DJL finds it. An existing
+     * {@code PYTORCH_LIBRARY_PATH} wins.
      *
-     * @param gpu whether CUDA's is wanted
+     * @param gpu whether the CUDA build is wanted
      */
     static void choose(boolean gpu, ClassLoader loader) {
         if (Utils.getEnvOrSystemProperty(LIBRARY_PATH) == null) {
@@ -77,10 +79,12 @@ final class NativeLibraries {
         System.setProperty("PYTORCH_FLAVOR", build.flavor());
     }
 
-    /** A build, unpacked. */
+    /** An unpacked build. */
     record Chosen(String version, String flavor, Path folder) {}
 
-    /** @param cache where builds are unpacked, each in a folder of its own; DJL keeps its own there under the same names */
+    /**
+     * @param cache where builds are unpacked, each in its own folder; DJL unpacks its builds here under the same names
+     */
     static Optional<Chosen> chosen(boolean gpu, ClassLoader loader, Path cache) {
         try {
             List<Build> builds = builds(loader);
@@ -110,7 +114,7 @@ final class NativeLibraries {
         return builds;
     }
 
-    /** Visible under its name only when it is complete. */
+    /** The folder gets its final name only when all files are there, so that no process loads an incomplete build. */
     private static Path unpacked(Build build, Path cache, ClassLoader loader) throws IOException {
         Path folder = cache.resolve(build.version() + "-" + build.flavor() + "-" + build.classifier());
         if (Files.exists(folder)) {

@@ -56,9 +56,9 @@ record PlacedNetwork(SlabRunner runner, int slabSlices, String device, Precision
     }
 
     /**
-     * {@code auto} is float32 on a GPU too: the network is small, and no half precision was ever measured on one.
+     * {@code auto} means float32 on a GPU too: the network is small, and nobody has measured float16 on a GPU yet.
      *
-     * @throws InvalidSettingException when float16 is wished for where it cannot be
+     * @throws InvalidSettingException when the setting is float16 but the device or the model does not allow it
      */
     static Precision precision(Precision wish, boolean gpu, ModelManifest.Loaded loaded) {
         if (wish != Precision.FLOAT16) {

@@ -4,8 +4,8 @@ package org.lungburden.inference;
  * Where and how the network runs.
  *
  * @param device {@code auto}, {@code cpu} or {@code cuda:N}
- * @param gpuMemoryBytes most memory of the GPU that the process is planned to take; 0 for no limit
- * @param threads of one call on the CPU
+ * @param gpuMemoryBytes limit for the estimated GPU memory of the process; 0 for no limit
+ * @param threads that one call uses on the CPU
  */
 public record Placement(String device, Precision precision, long gpuMemoryBytes, int threads) {
     /** On the CPU, in float32. */

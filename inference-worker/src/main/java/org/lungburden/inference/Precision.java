@@ -1,6 +1,6 @@
 package org.lungburden.inference;
 
-/** What the network computes with. Log-probabilities are computed in float32 whatever it is. */
+/** The number format in which the network computes. The last step, the log-probabilities, always uses float32. */
 public enum Precision {
     /** {@link #FLOAT32}. */
     AUTO,

@@ -4,8 +4,9 @@ import java.nio.FloatBuffer;
 import org.lungburden.geometry.NetworkGrid;
 
 /**
- * A run of adjacent target slices that the network labels in one call. All slabs have the same shape, so that the engine
- * plans its memory once: the last one is filled up with the replicated end slice, and what it gives there is dropped.
+ * A run of adjacent target slices that the network labels in one call. All slabs have the same shape, so that the
+ * engine plans its memory once. Copies of the end slice fill up the last slab, and the outputs for these copies are
+ * dropped.
  *
  * @param first index of the first target slice
  * @param targets how many of the slab's outputs are wanted, at most {@code size}
@@ -18,7 +19,7 @@ record Slab(int first, int targets, int size, int neighbours) {
         return new Slab(first, Math.min(size, slices - first), size, neighbours);
     }
 
-    /** Number of slices that go in. */
+    /** Number of input slices. */
     int inputSlices() {
         return size + 2 * neighbours;
     }

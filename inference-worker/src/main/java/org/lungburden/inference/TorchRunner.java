@@ -20,8 +20,8 @@ import java.util.Map;
 import org.lungburden.geometry.SoftLabels;
 
 /**
- * The TorchScript network in libtorch. One model a process, one predictor, one {@link NDManager} a call: native memory does
- * not grow with the number of studies.
+ * The TorchScript network in libtorch. A process has one model and one predictor; each call has its own
+ * {@link NDManager}. Native memory thus does not grow with the number of studies.
  */
 final class TorchRunner implements SlabRunner {
     static final String ENGINE = "PyTorch";
@@ -45,8 +45,8 @@ final class TorchRunner implements SlabRunner {
         Path weights = loaded.weights(precision);
         Model model = Model.newInstance(loaded.manifest().name(), device, ENGINE);
         try {
-            // A frozen network's weights are constants of its code: moving the module would leave them where they were
-            // read.
+            // The weights of a frozen network are constants in its code. Moving the module later would not move them,
+            // so the model loads straight onto the device.
             Map<String, String> onDevice = Map.of("mapLocation", "true");
             model.load(loaded.directory(), weights.getFileName().toString(), onDevice);
             return new TorchRunner(loaded.manifest().input(), model);
@@ -80,7 +80,7 @@ final class TorchRunner implements SlabRunner {
                     + logProbability.getShape() + ", not float32 " + expected);
         }
         try (NDArray exponentials = logProbability.exp()) {
-            // copied to this side, which also waits for the device
+            // the copy to the CPU also waits until the device has finished
             return exponentials.toByteBuffer().asFloatBuffer();
         }
     }

@@ -18,12 +18,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs the TorchScript network over a scan, slab by slab.
  *
- * <p>When memory runs out the slab is halved, once, and stays so: all slabs have one shape whatever the study, so the larger
- * one would fail again, and the smaller one costs about a seventh more time. When memory runs out again, or the CUDA context breaks, the
- * segmenter is lost and says so in every call; a new process starts afresh.
+ * <p>When memory runs out, the segmenter halves the slab once and for all. All studies use the same slab shape, so the
+ * larger slab would fail again; the smaller slab costs about a seventh more time. The segmenter is lost when memory
+ * runs out again or when the CUDA context breaks. Every later call then fails, and only a new process can go on.
  */
 public final class TorchSegmenter implements Segmenter {
-    /** Slices a call. Half as many cost 1.14 times the processor time, twice as many 0.82 times, and one and a half times the memory. */
+    /**
+     * Slices in each call. Half as many slices cost 1.14 times the processor time. Twice as many cost 0.82 times the
+     * processor time, but 1.5 times the memory.
+     */
     static final int SLAB_SLICES = 8;
 
     private static final Logger LOG = LoggerFactory.getLogger(TorchSegmenter.class);
@@ -49,7 +52,7 @@ public final class TorchSegmenter implements Segmenter {
     }
 
     /**
-     * Loads and warms up; slow (seconds), so call it before saying ready.
+     * Loads the model and warms up. This takes seconds, so call it before the process reports that it is ready.
      *
      * @param directory holds {@code manifest.json} and the weights
      * @throws InvalidModelException when the directory holds no usable model
@@ -81,7 +84,7 @@ public final class TorchSegmenter implements Segmenter {
         }
     }
 
-    /** Targets of a slab at present. */
+    /** The current number of targets of a slab. */
     int slabSlices() {
         return slabSlices;
     }
@@ -110,7 +113,7 @@ public final class TorchSegmenter implements Segmenter {
         void fill(Slab slab);
     }
 
-    /** Labels from slice {@code first} on as many as fit into a slab, and tells how many. */
+    /** Labels as many slices as fit into a slab, starting at {@code first}. Returns their number. */
     private int label(int first, int slices, Fill fill, float[][] probability) {
         while (true) {
             SegmenterLostException fault = lost;
@@ -147,7 +150,7 @@ public final class TorchSegmenter implements Segmenter {
         }
     }
 
-    /** Returns when a smaller slab may be tried. */
+    /** Returns normally when a smaller slab may be tried, and throws otherwise. */
     private void overcome(RuntimeException failure) {
         EngineFault fault = EngineFault.of(failure);
         if (fault == EngineFault.OTHER) {
@@ -170,8 +173,8 @@ public final class TorchSegmenter implements Segmenter {
     }
 
     /**
-     * Leaves everything to the end of the process where giving back may harm: a broken CUDA context may hang whoever touches
-     * it, and a call that does not return would crash without the network under it.
+     * Frees nothing where freeing could do harm; the end of the process then frees all. A broken CUDA context may hang
+     * every thread that uses it. A call that is still running would crash when its network is freed.
      */
     @Override
     public void close() {

@@ -1,4 +1,4 @@
-/** The only package that knows DJL. */
+/** Runs the network. No other package uses DJL. */
 @NullMarked
 package org.lungburden.inference;
 

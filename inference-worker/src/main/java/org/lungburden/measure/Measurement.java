@@ -6,7 +6,7 @@ import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
 
 /**
- * What a scan's labels measure, by counting voxels on the scan's own grid.
+ * Measures a scan from its labels by counting voxels on the scan's own grid.
  *
  * <p>Lung is label 1, 2 or 3 everywhere: its volume and its mean density include the lesions. Pneumonia is ground-glass
  * plus high opacity. Burden is a class's volume divided by the lung volume, in percent (Grodecki, Killekar et al. 2021,
@@ -16,8 +16,8 @@ import org.lungburden.geometry.Volume;
  * @param groundGlass voxels of label 2
  * @param highOpacity voxels of label 3
  * @param lung voxels of labels 1, 2 and 3, at least 1
- * @param rightLung those on side 1
- * @param leftLung those on side 2
+ * @param rightLung lung voxels on side 1
+ * @param leftLung lung voxels on side 2
  * @param lungHu mean HU of lung
  * @param groundGlassHu mean HU; null without such a voxel
  * @param highOpacityHu mean HU; null without such a voxel

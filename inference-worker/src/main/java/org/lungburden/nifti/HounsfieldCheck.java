@@ -4,9 +4,10 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
 /**
- * Tells intensities that cannot be HU: pictures of 8 bits, scaled or shifted numbers, MR. By definition air is -1000 HU
- * and water 0, and any CT of a chest shows plenty of both; so at least 1 voxel in 200 must be -500 HU or less and as
- * many between -200 and 300 HU. Chest CT have more than 20 in 100 of each, hence nothing real is refused.
+ * Detects intensities that cannot be HU: 8-bit pictures, scaled or shifted numbers, MR. By definition air is -1000 HU
+ * and water 0 HU, and every chest CT shows plenty of both. At least 1 voxel in 200 must therefore be -500 HU or less,
+ * and at least as many between -200 and 300 HU. Chest CT have more than 20 in 100 of each, so that no real chest CT is
+ * refused.
  */
 final class HounsfieldCheck {
     private static final int AIR_BELOW_HU = -500;

@@ -4,13 +4,16 @@ import org.lungburden.geometry.Affine;
 import org.lungburden.study.NiftiCodes;
 
 /**
- * The geometry fields for an affine in mm: sform always, qform (nifti1.h, "METHOD 2") only where the axes are
- * perpendicular, since a quaternion cannot hold the shear of a tilted gantry.
+ * The geometry fields for an affine in mm. Sform is always set. Qform (nifti1.h, "METHOD 2") is set only for
+ * perpendicular axes, since a quaternion cannot hold the shear of a tilted gantry.
  */
 final class NiftiCodesFromAffine {
     private static final int SCANNER = 1;
     private static final int MILLIMETER = 2;
-    /** Cosine between two axes: below what direction cosines of a few decimals leave. */
+    /**
+     * Largest cosine between two axes that count as perpendicular. The limit allows for direction cosines that were
+     * written with few decimals.
+     */
     private static final double PERPENDICULAR = 1e-3;
 
     private NiftiCodesFromAffine() {}
@@ -53,8 +56,8 @@ final class NiftiCodesFromAffine {
     }
 
     /**
-     * b, c, d of the unit quaternion of a rotation, with a not negative; the largest of the four is found first, so
-     * that nothing is divided by a small number (Shepperd 1978, doi 10.2514/3.55767b).
+     * b, c, d of the unit quaternion of a rotation, with a not negative. The method finds the largest of the four
+     * first, so that the code never divides by a small number (Shepperd 1978, doi 10.2514/3.55767b).
      */
     private static double[] quaternion(double[][] r) {
         double[] fourSquares = {

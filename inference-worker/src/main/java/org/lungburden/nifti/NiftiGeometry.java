@@ -5,7 +5,7 @@ import org.lungburden.study.NiftiCodes;
 
 /**
  * Voxel index to patient from a header: sform where its code is positive, else qform. A file with neither has voxel
- * sizes but does not say where left is; it is refused rather than guessed at.
+ * sizes but does not define where left is; the reader refuses such a file.
  */
 final class NiftiGeometry {
     private static final int UNIT_MASK = 0x07;
@@ -13,12 +13,12 @@ final class NiftiGeometry {
     private static final int MILLIMETER = 2;
     private static final int MICRON = 3;
 
-    /** Voxel edges between these can be a CT; beyond them the units are not those that the header tells. */
+    /** Voxel edges of a CT lie between these limits. Other values mean that the units in the header are wrong. */
     private static final double LEAST_EDGE_MM = 0.05;
 
     private static final double LARGEST_EDGE_MM = 50;
 
-    /** No patient and no couch is longer; more would only take memory and time. */
+    /** No patient and no couch is longer; a larger extent would only cost memory and time. */
     private static final double LARGEST_EXTENT_MM = 3000;
 
     private NiftiGeometry() {}
@@ -77,7 +77,7 @@ final class NiftiGeometry {
         };
     }
 
-    /** Whether the header tells the spatial unit; if not, it is taken for mm. */
+    /** Whether the header names the spatial unit; without a name the reader assumes mm. */
     static boolean knowsUnit(NiftiHeader header) {
         int unit = header.xyztUnits() & UNIT_MASK;
         return unit == METER || unit == MILLIMETER || unit == MICRON;
@@ -91,7 +91,7 @@ final class NiftiGeometry {
         };
     }
 
-    /** The fields as a mask repeats them; NIfTI-2's doubles become floats. */
+    /** The fields that a mask repeats; NIfTI-2's doubles become floats. */
     static NiftiCodes codes(NiftiHeader header) {
         return new NiftiCodes(
                 header.qformCode(),

@@ -36,15 +36,18 @@ record NiftiHeader(
 
     static final int NIFTI1_BYTES = 348;
     static final int NIFTI2_BYTES = 540;
-    /** Bytes after the header that tell of extensions (nifti1.h, "extended header section"). */
+    /** Bytes after the header that announce extensions (nifti1.h, "extended header section"). */
     static final int EXTENSION_FLAG_BYTES = 4;
 
-    /** More than any CT has along an axis; bounds what is allocated on the word of a header. */
+    /** More voxels than any CT has along an axis. The limit keeps a false header from causing a huge allocation. */
     private static final int MAX_EDGE = 8192;
 
     private static final int MAX_SLICE_PIXELS = 1 << 24;
 
-    /** @throws CodedException {@code UNSUPPORTED_NIFTI} or, cut short or contradicting itself, {@code CORRUPT_IMAGE} */
+    /**
+     * @throws CodedException {@code UNSUPPORTED_NIFTI}; {@code CORRUPT_IMAGE} for a header that is cut short or
+     *     contradicts itself
+     */
     static NiftiHeader read(InputStream in) throws IOException {
         byte[] head = in.readNBytes(NIFTI1_BYTES);
         boolean second = startsWith(head, NIFTI2_BYTES);
@@ -163,7 +166,7 @@ record NiftiHeader(
         return new int[] {(int) dim[1], (int) dim[2], (int) dim[3]};
     }
 
-    /** 0 is written for "right after the header". */
+    /** Some tools write 0, which means "right after the header". */
     private static long dataAt(double offset, int headerBytes) {
         int least = headerBytes + EXTENSION_FLAG_BYTES;
         if (offset == 0) {
@@ -187,12 +190,12 @@ record NiftiHeader(
         return values;
     }
 
-    /** Bytes of the whole file that the header promises. */
+    /** Size of the whole file in bytes, as the header implies. */
     long fileBytes() {
         return dataAt + (long) shape[0] * shape[1] * shape[2] * type.bytes();
     }
 
-    /** Whether stored numbers are the values: {@code scl_slope} 0 or not finite. */
+    /** Whether the stored numbers need no scaling: {@code scl_slope} 0 or not finite. */
     boolean isUnscaled() {
         return slope == 0 || !Double.isFinite(slope) || (slope == 1 && intercept == 0);
     }

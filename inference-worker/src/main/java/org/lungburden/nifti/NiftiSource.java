@@ -20,18 +20,18 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Upload;
 
 /**
- * The one NIfTI file of an upload, unpacked.
+ * The single NIfTI file of an upload, unpacked.
  *
- * @param in the file's bytes, from its first
- * @param mostBytes no more than these can come
- * @param allowanceBytes no more than these may come
+ * @param in the file's bytes, from the first on
+ * @param mostBytes the file cannot have more bytes than this
+ * @param allowanceBytes the file must not have more bytes than this
  */
 record NiftiSource(
         InputStream in,
         long mostBytes,
         long allowanceBytes,
         @Nullable ZipArchive archive) implements Closeable {
-    /** No byte of deflate yields more (RFC 1951: a match of 258 bytes takes two bits). */
+    /** A byte of deflate never yields more bytes than this (RFC 1951: a match of 258 bytes takes two bits). */
     private static final int DEFLATE_MAX_RATIO = 1032;
 
     private static final int BUFFER_BYTES = 1 << 16;
@@ -90,7 +90,10 @@ record NiftiSource(
         }
     }
 
-    /** Whether the member, or the gzip that it is, begins with a NIfTI header; damaged ones do not. */
+    /**
+     * Whether the member begins with a NIfTI header, after unpacking when the member is a gzip. False for a damaged
+     * member.
+     */
     static boolean isNifti(ZipArchive archive, ZipArchive.Member member, ArchiveLimits limits) throws IOException {
         try (InputStream in = archive.open(member)) {
             byte[] head = in.readNBytes(ContentSniffer.HEAD_BYTES);

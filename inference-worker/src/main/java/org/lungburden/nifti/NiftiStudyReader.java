@@ -44,10 +44,10 @@ public final class NiftiStudyReader implements StudyReader {
     }
 
     /**
-     * Whether an upload is for this reader rather than DICOM's: a NIfTI file, any gzip, or a zip that holds a NIfTI
-     * file and no DICOM Part 10 file before it. Looks at content only.
+     * Whether this reader takes an upload, not the DICOM reader. That is a NIfTI file, any gzip, or a zip with a NIfTI
+     * file and no DICOM Part 10 file before it. The content alone decides.
      *
-     * @throws CodedException what {@link ZipArchive#open} finds wrong with a zip
+     * @throws CodedException when {@link ZipArchive#open} refuses a zip
      */
     public static boolean claims(Path upload, ArchiveLimits limits) throws IOException {
         Optional<Upload.Format> format = NiftiSource.format(upload);
@@ -123,7 +123,7 @@ public final class NiftiStudyReader implements StudyReader {
             throw NiftiHeader.corrupt("The NIfTI file ends before its first voxel.");
         }
         short[][] hu = new NiftiVoxels(header).read(in, progress);
-        // Only at its end does an archive show whether it is whole.
+        // Only the end of an archive shows whether the archive is complete.
         skipUpTo(in, Long.MAX_VALUE);
         return hu;
     }

@@ -3,7 +3,10 @@ package org.lungburden.nifti;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** The voxel types that hold one number (nifti1.h, {@code datatype}); colors, complex numbers and bits are none. */
+/**
+ * The voxel types that hold one number (nifti1.h, {@code datatype}); colors, complex numbers and single bits are not
+ * supported.
+ */
 enum NiftiType {
     UINT8(2, 1),
     INT16(4, 2),

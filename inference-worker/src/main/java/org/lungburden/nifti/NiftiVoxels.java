@@ -7,7 +7,7 @@ import java.util.function.DoubleConsumer;
 
 /**
  * Voxels to HU: {@code scl_slope * stored + scl_inter}, rounded to the nearest integer (half to even) and clamped to
- * the range of short. What is not a number, as some tools write outside the field of view, is air.
+ * the range of short. NaN, which some tools write outside the field of view, becomes air.
  */
 final class NiftiVoxels {
     private static final short PADDING_HU = -1024;
@@ -19,7 +19,7 @@ final class NiftiVoxels {
     }
 
     /**
-     * A slice is allocated only when the one before it has come.
+     * Each slice is allocated only after the slice before it was read, so that a short file cannot claim memory.
      *
      * @param in stands at the first voxel
      * @return {@code [k][j * columns + i]}

@@ -23,9 +23,9 @@ public final class NiftiWriter {
      * Writes a mask as {@code .nii.gz} with voxels of uint8: 0 background, 1 lung, 2 ground-glass opacity, 3 high
      * opacity.
      *
-     * @param scanGrid on the scan's own grid
-     * @param codes of a NIfTI input, repeated bit for bit; null for DICOM, whose affine becomes sform and, where its
-     *     axes are perpendicular, qform, both with code 1 (scanner)
+     * @param scanGrid labels on the scan's own grid
+     * @param codes geometry fields of a NIfTI input, repeated bit for bit. Null for DICOM: then the affine becomes
+     *     sform and, for perpendicular axes, qform, both with code 1 (scanner)
      */
     public static void writeLabels(LabelVolume scanGrid, @Nullable NiftiCodes codes, Path gz) throws IOException {
         NiftiCodes geometry = codes == null ? NiftiCodesFromAffine.of(scanGrid.affine()) : codes;

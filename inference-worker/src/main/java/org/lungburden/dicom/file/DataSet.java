@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The few attributes of a file that a CT volume needs. A value that cannot be understood counts as absent. */
+/** The few attributes of a file that a CT volume needs. A value that does not parse counts as absent. */
 public final class DataSet {
     private final ByteOrder order;
     private final Map<Integer, byte[]> values = new HashMap<>();
@@ -32,7 +32,7 @@ public final class DataSet {
         sequences.put(tag, items);
     }
 
-    /** Takes over the other's values, not its sequences. */
+    /** Copies the values of the other data set, but not its sequences. */
     public void putValuesOf(DataSet other) {
         values.putAll(other.values);
     }
@@ -66,7 +66,7 @@ public final class DataSet {
                 .orElse(List.of());
     }
 
-    /** Decimal or integer strings; absent unless there are at least {@code count} finite numbers. */
+    /** Decimal or integer strings. The answer is absent when fewer than {@code count} finite numbers are there. */
     public Optional<double[]> decimals(int tag, int count) {
         List<String> texts = texts(tag);
         if (texts.size() < count) {

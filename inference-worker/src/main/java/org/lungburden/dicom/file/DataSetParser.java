@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a data set up to its pixel data (DICOM PS3.5 section 7). Only the attributes named here are kept, and none of
- * them tells who the patient is; all others are skipped, sequences and items of undefined length included.
+ * Reads a data set up to its pixel data (DICOM PS3.5 section 7). The parser keeps only the attributes named here; none
+ * of them identifies the patient. The parser skips all others, sequences and items of undefined length included.
  */
 final class DataSetParser {
     private static final Set<Integer> KEPT = Set.of(
@@ -50,10 +50,16 @@ final class DataSetParser {
             Tag.PIXEL_MEASURES_SEQUENCE,
             Tag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE);
 
-    /** No kept attribute is longer than a few numbers, words or a UID; those of all files are held together. */
+    /**
+     * A kept attribute holds a few numbers, words or a UID. The limit is small because memory holds the attributes of
+     * all files at once.
+     */
     private static final int MAX_VALUE_BYTES = 512;
 
-    /** Kept items of a file: a few for each of some thousand frames. An empty one takes 8 bytes, its object hundreds. */
+    /**
+     * A file has a few items for each of some thousand frames. The limit is needed because an empty item takes 8 bytes
+     * in the file, but hundreds in memory.
+     */
     private static final int MAX_ITEMS = 100_000;
 
     private static final int MAX_DEPTH = 32;
@@ -68,7 +74,7 @@ final class DataSetParser {
         this.explicitVr = explicitVr;
     }
 
-    /** Reads group 0002 into {@code target}; the input stands at the first element of another group. */
+    /** Reads group 0002 into {@code target}; afterwards the input is at the first element of another group. */
     void readMeta(DataSet target) throws IOException, DicomFormatException {
         while (nextGroup() == META_GROUP) {
             readElement(ElementHeader.read(in, explicitVr), target, 0);
@@ -80,7 +86,9 @@ final class DataSetParser {
         return start.length < 2 ? -1 : (start[1] & 0xff) << 8 | start[0] & 0xff;
     }
 
-    /** Reads into {@code target} until the pixel data's value, or the end: then the answer is null. */
+    /**
+     * Reads into {@code target} up to the value of the pixel data. The answer is null when the file has no pixel data.
+     */
     @Nullable
     ElementHeader readToPixels(DataSet target) throws IOException, DicomFormatException {
         while (in.peek(1).length > 0) {

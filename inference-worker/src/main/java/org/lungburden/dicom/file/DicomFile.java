@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A DICOM file (PS3.10 section 7) read up to its pixels. Files without preamble or file meta information, which some
- * exports write, are read too.
+ * A DICOM file (PS3.10 section 7) read up to its pixels. Some exports write files without preamble or file meta
+ * information; these are read too.
  */
 public final class DicomFile {
     private static final int PREAMBLE_BYTES = 128;
@@ -31,8 +31,8 @@ public final class DicomFile {
 
     /**
      * @param bytes the file; the caller closes it
-     * @param maxBytes of the file and of its data set when that is deflated
-     * @param counted wraps what inflates from a deflated data set, to bound all files together
+     * @param maxBytes limit for the file, and for its data set when the file is deflated
+     * @param counted wraps the stream inflated from a deflated data set, so that one limit covers all files
      * @return empty when this is not DICOM; a damaged file has the attributes that stand before the damage
      */
     public static Optional<DicomFile> open(InputStream bytes, long maxBytes, UnaryOperator<InputStream> counted)
@@ -72,7 +72,7 @@ public final class DicomFile {
         }
     }
 
-    /** Moves behind the preamble if there is one; false when neither it nor a first element is there. */
+    /** Skips the preamble if there is one. False when the file starts neither with a preamble nor with an element. */
     private static boolean skipPreamble(DicomInput in) throws IOException, DicomFormatException {
         byte[] head = in.peek(PREAMBLE_BYTES + 4);
         if (head.length == PREAMBLE_BYTES + 4

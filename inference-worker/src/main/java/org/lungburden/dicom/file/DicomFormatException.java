@@ -1,6 +1,6 @@
 package org.lungburden.dicom.file;
 
-/** The bytes are not DICOM, or end too early. Whether that matters depends on what the file was. */
+/** The bytes are not DICOM, or end too early. The caller decides whether the upload can do without the file. */
 public final class DicomFormatException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -13,8 +13,8 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
 /**
- * The bytes of a DICOM file with their position and byte order. {@link IOException} leaves it only when the file itself
- * cannot be read; bytes that end early or do not inflate are a {@link DicomFormatException}.
+ * The bytes of a DICOM file with their position and byte order. An {@link IOException} means that the file itself
+ * cannot be read. Bytes that end early or do not inflate cause a {@link DicomFormatException}.
  */
 public final class DicomInput {
     private static final int BUFFER_BYTES = 8192;
@@ -26,8 +26,9 @@ public final class DicomInput {
     private boolean bigEndian;
 
     /**
-     * @param maxBytes more than these are refused with {@code ARCHIVE_TOO_LARGE}: a deflated data set may grow
-     * @param counted wraps what inflates from the file, to bound all files together
+     * @param maxBytes a larger file is refused with {@code ARCHIVE_TOO_LARGE}, because a deflated data set may grow
+     *     very large
+     * @param counted wraps the stream inflated from the file, so that one limit covers all files
      */
     public DicomInput(InputStream in, long maxBytes, UnaryOperator<InputStream> counted) {
         this.in = new BufferedInputStream(in, BUFFER_BYTES);
@@ -43,17 +44,17 @@ public final class DicomInput {
         return bigEndian;
     }
 
-    /** Everything from here on is deflated without a header (DICOM PS3.5 annex A.5). */
+    /** All bytes from here on are deflated without a header (DICOM PS3.5 annex A.5). */
     void inflateRest() {
         in = new BufferedInputStream(counted.apply(new InflaterInputStream(in, new Inflater(true))), BUFFER_BYTES);
     }
 
-    /** Bytes taken so far. */
+    /** Number of bytes read so far. */
     long position() {
         return position;
     }
 
-    /** Up to {@code length} of the next bytes, which stay to be read; fewer at the end. */
+    /** Returns up to {@code length} of the next bytes without consuming them; fewer at the end. */
     public byte[] peek(int length) throws IOException, DicomFormatException {
         in.mark(length);
         try {
@@ -87,7 +88,7 @@ public final class DicomInput {
         }
     }
 
-    /** Reads to the end, so that the archive's checksum of the file is seen. */
+    /** Reads to the end, because only there the archive checks the checksum of the file. */
     public void drain() throws IOException, DicomFormatException {
         try {
             taken(in.transferTo(OutputStream.nullOutputStream()));

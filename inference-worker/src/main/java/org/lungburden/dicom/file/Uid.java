@@ -29,7 +29,7 @@ public final class Uid {
         return uid.length() <= MAX_LENGTH && SYNTAX.matcher(uid).matches();
     }
 
-    /** A UID below 2.25 that is the same for the same name. */
+    /** A UID under the root 2.25; the same name always gives the same UID. */
     public static String derived(String name) {
         UUID uuid = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
         ByteBuffer bytes =

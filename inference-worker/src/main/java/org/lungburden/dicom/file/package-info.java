@@ -1,4 +1,6 @@
-/** The DICOM file format: bytes to elements, and the tags and identifiers that the others name. */
+/**
+ * The DICOM file format: turns bytes into elements, and defines the tags and identifiers that the other packages use.
+ */
 @NullMarked
 package org.lungburden.dicom.file;
 

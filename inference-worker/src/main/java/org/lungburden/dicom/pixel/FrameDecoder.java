@@ -6,8 +6,8 @@ import org.lungburden.dicom.file.DicomFormatException;
 public interface FrameDecoder {
     /**
      * @param frame the bytes of one frame, all fragments joined; possibly with a padding byte at the end
-     * @param samples gets one word for each pixel, row by row; 8-bit samples in the lower half
-     * @throws DicomFormatException when the frame is damaged or of another size than the format says
+     * @param samples receives one word for each pixel, row by row; an 8-bit sample fills the lower half of its word
+     * @throws DicomFormatException when the frame is damaged, or its size contradicts the format
      */
     void decode(byte[] frame, PixelFormat format, short[] samples) throws DicomFormatException;
 }

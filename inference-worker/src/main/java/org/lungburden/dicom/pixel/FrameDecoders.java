@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lungburden.dicom.file.Uid;
 
-/** The transfer syntaxes that can be read (DICOM PS3.6 annex A). */
+/** The supported transfer syntaxes (DICOM PS3.6 annex A). */
 public final class FrameDecoders {
     private static final FrameDecoder LITTLE_ENDIAN = new NativeDecoder(false);
     private static final FrameDecoder JPEG_LOSSLESS = new JpegLosslessDecoder();
@@ -26,7 +26,7 @@ public final class FrameDecoders {
         return Optional.ofNullable(NATIVE.getOrDefault(transferSyntax, ENCAPSULATED.get(transferSyntax)));
     }
 
-    /** Whether frames stand in fragments rather than one after the other. */
+    /** Whether the file stores frames as fragments, not as plain bytes one frame after the other. */
     public static boolean isEncapsulated(String transferSyntax) {
         return ENCAPSULATED.containsKey(transferSyntax);
     }

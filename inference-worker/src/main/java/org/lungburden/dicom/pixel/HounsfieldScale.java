@@ -7,10 +7,10 @@ import org.lungburden.dicom.file.Tag;
 
 /**
  * From stored values to Hounsfield units: {@code HU = slope * value + intercept} (DICOM PS3.3 C.11.1.1), rounded and
- * clipped to 16 bits. Values that only pad the image to a square (C.7.5.1.1.2) become air.
+ * clipped to 16 bits. Padding values, which only fill the image up to a square (C.7.5.1.1.2), become air.
  */
 public final class HounsfieldScale {
-    /** HU that padding gets; the lower end of the network's window. */
+    /** The HU value of padding: the lower end of the network's window. */
     public static final short PADDING_HU = -1024;
 
     private static final String HOUNSFIELD = "HU";
@@ -28,7 +28,7 @@ public final class HounsfieldScale {
         this.paddingHigh = paddingHigh;
     }
 
-    /** @return empty when the frame does not say how its values become Hounsfield units */
+    /** @return empty when the frame does not define how to convert its values to Hounsfield units */
     public static Optional<HounsfieldScale> of(DataSet frame, PixelFormat format) {
         Optional<double[]> slope = frame.decimals(Tag.RESCALE_SLOPE, 1);
         Optional<double[]> intercept = frame.decimals(Tag.RESCALE_INTERCEPT, 1);
@@ -47,8 +47,8 @@ public final class HounsfieldScale {
     }
 
     /**
-     * No type means HU for a CT image (C.8.2.1.1.2). An unspecified type (C.11.1.1.2) is believed to be HU where the scanner
-     * itself made the image; perfusion and material maps are derived.
+     * A missing type means HU for a CT image (C.8.2.1.1.2). An unspecified type (C.11.1.1.2) counts as HU only in an
+     * original image: perfusion and material maps, which hold other units, are derived images.
      */
     private static boolean isHounsfield(DataSet frame) {
         String type = frame.text(Tag.RESCALE_TYPE).orElse(HOUNSFIELD);

@@ -14,11 +14,11 @@ import org.lungburden.dicom.file.DicomFormatException;
 
 /**
  * JPEG Lossless, process 14, all predictors (DICOM PS3.5 annex A.4.1, ISO/IEC 10918-1 annex H), through TwelveMonkeys.
- * Its samples come unsigned, whatever the pixel representation; {@link PixelFormat} gives them their sign.
+ * The library returns unsigned samples, whatever the pixel representation; {@link PixelFormat} adds the sign.
  */
 final class JpegLosslessDecoder implements FrameDecoder {
 
-    /** Found once, with the class loader that holds the library: worker threads may have another. */
+    /** Found once, through the class loader of the library, because worker threads may have another class loader. */
     private static final class Provider {
         static final JPEGImageReaderSpi INSTANCE = find();
 
@@ -57,7 +57,8 @@ final class JpegLosslessDecoder implements FrameDecoder {
             }
             return reader.readRaster(0, null);
         } catch (IOException | RuntimeException e) {
-            // The library meets damaged entropy-coded data with any of these, and nothing but the frame is read here.
+            // The library may throw any of these on damaged entropy-coded data. The cause is always the frame, since
+            // nothing else is read here.
             throw new DicomFormatException("damaged JPEG", e);
         } finally {
             reader.dispose();

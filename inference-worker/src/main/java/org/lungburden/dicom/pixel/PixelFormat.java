@@ -14,7 +14,7 @@ import org.lungburden.dicom.file.Tag;
  * @param signed pixel representation 1
  */
 public record PixelFormat(int rows, int columns, int bitsAllocated, int bitsStored, int highBit, boolean signed) {
-    /** Detectors give at most 2048 x 2048; a header that says more must not decide how much memory is taken. */
+    /** Scanners write at most 2048 x 2048 pixels. The limit keeps a false header from causing a huge allocation. */
     private static final int MAX_SIDE = 8192;
 
     public static PixelFormat of(DataSet frame) throws DicomFormatException {

@@ -21,7 +21,7 @@ public final class PixelFrames {
     private final DicomInput in;
     private final ElementHeader pixelData;
 
-    /** @param in stands at the value of {@code pixelData} */
+    /** @param in positioned at the value of {@code pixelData} */
     public PixelFrames(DicomInput in, ElementHeader pixelData) {
         this.in = in;
         this.pixelData = pixelData;
@@ -52,7 +52,7 @@ public final class PixelFrames {
         return joined;
     }
 
-    /** Null behind the last item; a missing end mark is no loss, since every frame is whole or found out later. */
+    /** Null after the last item. A missing end mark is harmless: later checks find a frame that is not complete. */
     private byte @Nullable [] nextItem() throws IOException, DicomFormatException {
         if (in.peek(1).length == 0) {
             return null;
@@ -76,7 +76,7 @@ public final class PixelFrames {
         return offsets;
     }
 
-    /** A frame starts where the offset table says; without a table, where a JPEG image starts. */
+    /** The offset table gives the start of each frame. Without a table, a frame starts where a JPEG image starts. */
     private static List<byte[]> join(List<byte[]> fragments, int frames, Set<Integer> offsets) {
         List<byte[]> joined = new ArrayList<>();
         ByteArrayOutputStream frame = new ByteArrayOutputStream();

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.lungburden.dicom.file.DicomFormatException;
 
-/** RLE Lossless (DICOM PS3.5 annex G): a segment for each byte of a sample, the highest first. */
+/** RLE Lossless (DICOM PS3.5 annex G): one segment for each byte of a sample, the most significant byte first. */
 final class RleDecoder implements FrameDecoder {
     private static final int HEADER_BYTES = 64;
 

@@ -1,4 +1,4 @@
-/** Pixel data of a frame: decoded, and brought to Hounsfield units. */
+/** Decodes the pixel data of a frame and converts the values to Hounsfield units. */
 @NullMarked
 package org.lungburden.dicom.pixel;
 

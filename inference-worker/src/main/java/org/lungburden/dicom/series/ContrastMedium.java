@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.dicom.file.Tag;
 
 /**
- * Whether contrast medium was given, from Contrast/Bolus Agent (DICOM PS3.3 C.7.6.4). The module is required when it was
- * used, but exports drop attributes, and some scanners write the attribute without a value, which means unknown (type 2,
- * PS3.5 7.4.3): so neither says no. Only a value does: the words that scanners write for a native scan.
+ * Whether contrast medium was given, from Contrast/Bolus Agent (DICOM PS3.3 C.7.6.4). The module is required when
+ * contrast medium was used. But exports drop attributes, so a missing attribute does not mean "no". Some scanners write
+ * the attribute without a value, which means "unknown" (type 2, PS3.5 7.4.3). Only a value can mean "no": the words
+ * that scanners write for a native scan.
  */
 final class ContrastMedium {
     private static final Set<String> NONE =
@@ -17,7 +18,7 @@ final class ContrastMedium {
 
     private ContrastMedium() {}
 
-    /** @return null when the slices do not tell */
+    /** @return null when the slices do not contain the answer */
     static @Nullable Boolean of(Iterable<CtSlice> slices) {
         Boolean given = null;
         for (CtSlice slice : slices) {

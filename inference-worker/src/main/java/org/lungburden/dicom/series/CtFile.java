@@ -7,10 +7,10 @@ import org.lungburden.dicom.file.DataSet;
 import org.lungburden.dicom.file.DicomFile;
 
 /**
- * A file of the upload that says it holds CT images.
+ * A file of the upload whose header declares CT images.
  *
  * @param frames attributes of each frame, in the order of the pixel data
- * @param whole false when it ended before its pixel data or has none
+ * @param whole false when the file ends before its pixel data or has none
  */
 record CtFile(ZipArchive.Member member, List<DataSet> frames, String transferSyntax, boolean whole) {
 
@@ -22,7 +22,7 @@ record CtFile(ZipArchive.Member member, List<DataSet> frames, String transferSyn
                 !file.damaged() && file.pixelData() != null);
     }
 
-    /** Its frames that are slices, localizers left out. */
+    /** The frames that are slices, without localizers. */
     List<CtFrame> slices() {
         List<CtFrame> slices = new ArrayList<>();
         for (int index = 0; index < frames.size(); index++) {

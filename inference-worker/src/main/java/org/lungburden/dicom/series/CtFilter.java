@@ -8,8 +8,8 @@ import org.lungburden.dicom.file.Tag;
 import org.lungburden.dicom.file.Uid;
 
 /**
- * Tells the CT slices of an upload from everything else: directories, reports, other modalities, localizers, color
- * pictures. A derived or secondary image is still a slice; only LOCALIZER is not (DICOM PS3.3 C.8.2.1.1.1).
+ * Separates the CT slices of an upload from directories, reports, other modalities, localizers and color pictures. A
+ * derived or secondary image is still a slice; only an image of type LOCALIZER is none (DICOM PS3.3 C.8.2.1.1.1).
  */
 final class CtFilter {
     private static final Set<String> CT_CLASSES =
@@ -19,7 +19,7 @@ final class CtFilter {
 
     private CtFilter() {}
 
-    /** Whether the file holds CT images: SOP class and modality must not contradict it, and one of them must say it. */
+    /** Whether the file holds CT images. SOP class or modality must name CT, and neither may name something else. */
     static boolean isCt(DataSet file) {
         Optional<Boolean> byClass = file.text(Tag.SOP_CLASS_UID)
                 .or(() -> file.text(Tag.META_SOP_CLASS_UID))

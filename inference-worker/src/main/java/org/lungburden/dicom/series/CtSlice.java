@@ -9,7 +9,7 @@ import org.lungburden.dicom.pixel.PixelFormat;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
-/** A slice whose header is understood and whose pixels are still in the archive. */
+/** A slice whose header is read and whose pixels are still in the archive. */
 record CtSlice(CtFrame frame, Plane plane, PixelFormat format, HounsfieldScale scale) {
 
     /**

@@ -5,14 +5,14 @@ import java.util.List;
 import org.lungburden.dicom.file.Tag;
 import org.lungburden.study.QualityFlag;
 
-/** What a reader of the numbers should know about a series. */
+/** What a person who reads the results should know about the quality of a series. */
 final class DicomQuality {
     /**
-     * Above this, small lesions blur into their surroundings: guidelines ask for 1 to 3 mm in the lung, and the paper's
-     * scans have 0.6 to 1.25 mm.
+     * In thicker slices small lesions blur into their surroundings. Guidelines ask for 1 to 3 mm in the lung; the
+     * paper's scans have 0.6 to 1.25 mm.
      */
     static final double THICK_MM = 3.0;
-    /** Below this, a tilt is rounding of the positions. */
+    /** A smaller tilt is only a rounding error of the positions. */
     static final double TILT_DEGREES = 0.5;
 
     private DicomQuality() {}

@@ -28,8 +28,8 @@ import org.lungburden.study.StudyFormat;
 import org.lungburden.study.StudyReader;
 
 /**
- * Reads the CT series of a zip of DICOM files. Headers are read first, so that a study that cannot be used is refused
- * before its pixels are unpacked; then the slices are decoded on a few threads, each straight into its place.
+ * Reads the CT series of a zip of DICOM files. The reader reads all headers first, to refuse an unusable study before
+ * the costly unpacking of pixels. Then a few threads decode the slices, each straight into its place in the volume.
  */
 public final class DicomStudyReader implements StudyReader {
     /** Share of the progress that reading the headers takes. */
@@ -44,7 +44,8 @@ public final class DicomStudyReader implements StudyReader {
     }
 
     /**
-     * @param upload a zip; its files are told by content, so names, directories and other files in it do not matter
+     * @param upload a zip; the reader recognizes CT files by content, so names, directories and other files do not
+     *     matter
      * @throws CodedException {@code NO_CT_IMAGES}, {@code AMBIGUOUS_SERIES}, {@code TOO_FEW_SLICES},
      *     {@code MISSING_SLICES}, {@code DUPLICATE_SLICES}, {@code UNEVEN_SPACING}, {@code MIXED_GEOMETRY},
      *     {@code NOT_HOUNSFIELD}, {@code UNSUPPORTED_TRANSFER_SYNTAX}, {@code CORRUPT_IMAGE} or a fault of the archive
@@ -76,7 +77,7 @@ public final class DicomStudyReader implements StudyReader {
                 .toList();
     }
 
-    /** @param frames seen so far: there may be no more of them in few files than there may be files */
+    /** @param frames seen so far; the limit on files also limits the frames, since a single file may hold many */
     private Optional<CtFile> readHeader(ZipArchive zip, ZipArchive.Member member, AtomicInteger frames)
             throws IOException {
         try (InputStream bytes = zip.open(member)) {
@@ -126,7 +127,7 @@ public final class DicomStudyReader implements StudyReader {
         return new Volume(hu, format.columns(), format.rows(), stack.affine());
     }
 
-    /** Only what has the form of a UID: anonymized exports write all kinds of text here. */
+    /** Keeps only a valid UID, because anonymized exports write all kinds of text here. */
     private static @Nullable String uid(List<CtFrame> series, int tag) {
         return series.stream()
                 .flatMap(slice -> slice.attributes().text(tag).stream())
@@ -135,7 +136,7 @@ public final class DicomStudyReader implements StudyReader {
                 .orElse(null);
     }
 
-    /** Steps of a part of the work, told as progress of the whole. */
+    /** Reports the steps of one part of the work as progress of the whole. */
     private static final class Progress {
         private final DoubleConsumer target;
         private final double from;

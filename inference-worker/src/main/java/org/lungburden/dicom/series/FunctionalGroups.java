@@ -6,18 +6,20 @@ import org.lungburden.dicom.file.DataSet;
 import org.lungburden.dicom.file.Tag;
 
 /**
- * Gives each frame of a file its own attributes. In an enhanced multi-frame image they stand in the shared and the
- * per-frame functional groups (DICOM PS3.3 C.7.6.16); other images have one frame.
+ * Gives each frame of a file its own attributes. An enhanced multi-frame image keeps them in the shared and the
+ * per-frame functional groups (DICOM PS3.3 C.7.6.16). Other images have one frame.
  */
 final class FunctionalGroups {
     private FunctionalGroups() {}
 
-    /** How many frames have a place of their own; 1 when there are no groups. */
+    /** The number of frames that have a functional group of their own; 1 when there are no groups. */
     static int count(DataSet file) {
         return Math.max(1, file.items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE).size());
     }
 
-    /** @return the values of each frame, in the order of the pixel data; the file's own when there are no groups */
+    /**
+     * @return the values of each frame, in the order of the pixel data; the file's own values when there are no groups
+     */
     static List<DataSet> frames(DataSet file) {
         List<DataSet> perFrame = file.items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
         if (perFrame.isEmpty()) {

@@ -14,9 +14,12 @@ import java.util.concurrent.TimeUnit;
 import org.lungburden.error.Causes;
 import org.lungburden.lifecycle.DaemonThreads;
 
-/** Runs one task an item on a few threads; the first failure ends all. */
+/** Runs one task for each item on a few threads; the first failure ends all tasks. */
 final class Parallel {
-    /** At least two, so that reading and decoding overlap; few, because each holds a frame in memory. */
+    /**
+     * At least two threads, so that reading and decoding overlap. Not many, because each thread holds a frame in
+     * memory.
+     */
     private static final int THREADS =
             Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
 
@@ -29,7 +32,7 @@ final class Parallel {
     }
 
     /**
-     * @param onDone called on the caller's thread after each item; what it throws ends the work
+     * @param onDone called on the caller's thread after each item; an exception from this call ends the work
      * @return the results in the order of the items
      * @throws InterruptedIOException when the caller is interrupted
      */
@@ -60,7 +63,10 @@ final class Parallel {
         }
     }
 
-    /** Gives running tasks time to end, since the caller closes the archive next; closing ends those that do not. */
+    /**
+     * Gives running tasks time to end, since the caller closes the archive next. Closing the archive ends the remaining
+     * tasks.
+     */
     private static void stop(ExecutorService threads) {
         threads.shutdownNow();
         try {

@@ -15,17 +15,17 @@ import org.lungburden.geometry.Vector3;
  * @param rowSpacingMm distance of rows
  */
 record Plane(Vector3 position, Vector3 alongRow, Vector3 alongColumn, double columnSpacingMm, double rowSpacingMm) {
-    /** Direction cosines are often written with few digits. */
+    /** The tolerance allows for scanners that write direction cosines with few digits. */
     private static final double DIRECTION_TOLERANCE = 1e-3;
 
     private static final double SPACING_TOLERANCE_MM = 1e-4;
 
-    /** Pixels of a CT are larger than this... */
+    /** CT pixels are larger than this limit. */
     private static final double LEAST_SPACING_MM = 0.01;
-    /** ...and smaller than this; with other sizes volumes are meaningless, or no numbers any more. */
+    /** CT pixels are smaller than this limit. Other sizes would give volumes that are meaningless or not finite. */
     private static final double LARGEST_SPACING_MM = 50;
 
-    /** Scanners count from a point within themselves. */
+    /** The origin of scanner coordinates lies within the scanner, so true positions are small numbers. */
     private static final double FARTHEST_MM = 100_000;
 
     static Plane of(DataSet frame) throws DicomFormatException {

@@ -23,7 +23,7 @@ final class SliceDecoder {
     private final ArchiveLimits limits;
     private final short[][] hu;
 
-    /** @param hu gets the Hounsfield units, {@code [k][row * columns + column]} */
+    /** @param hu receives the Hounsfield units, {@code [k][row * columns + column]} */
     SliceDecoder(ZipArchive zip, ArchiveLimits limits, short[][] hu) {
         this.zip = zip;
         this.limits = limits;

@@ -5,26 +5,26 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
 /**
- * Judges the distances between the slices of a series. Nothing is resampled: a volume is made only of slices that are
- * evenly spaced, and whoever sent others is told what is wrong with them.
+ * Judges the distances between the slices of a series. The reader resamples nothing: only evenly spaced slices make a
+ * volume. For other slices the error names what is wrong.
  */
 final class SliceSpacing {
-    /** Nearer than this, two slices are at the same place. */
+    /** Two slices that are nearer to each other count as duplicates. */
     static final double SAME_PLACE_MM = 0.01;
-    /** A gap may differ from the median by this share of it... */
+    /** A gap may differ from the median gap by this share of the median. */
     static final double TOLERANCE = 0.05;
-    /** ...or by this: positions are often rounded to a tenth of a millimeter. */
+    /** A gap may also differ by this distance, because scanners often round positions to a tenth of a millimeter. */
     static final double TOLERANCE_MM = 0.1;
 
-    /** Never more than this share, so that a half step is no step. */
+    /** The tolerance never exceeds this share of the median, so that a gap of half a step is always an error. */
     static final double MAX_TOLERANCE = 0.25;
 
     private SliceSpacing() {}
 
     /**
-     * @param positionsMm along the normal, ascending, in mm; one or none is even
-     * @throws CodedException {@code DUPLICATE_SLICES} for two at one place; {@code UNEVEN_SPACING}; or
-     *     {@code MISSING_SLICES} when every wrong gap is about a multiple of the median
+     * @param positionsMm along the normal, ascending, in mm; fewer than two positions count as even
+     * @throws CodedException {@code DUPLICATE_SLICES} for two slices at one place; {@code MISSING_SLICES} when every
+     *     wrong gap is about a multiple of the median; otherwise {@code UNEVEN_SPACING}
      */
     static void check(double[] positionsMm) {
         double[] gaps = gaps(positionsMm);
@@ -46,7 +46,7 @@ final class SliceSpacing {
         checkLine(positionsMm, median);
     }
 
-    /** Small differences must not add up: no slice may lie half a step from where the even grid has it. */
+    /** Small differences must not add up: every slice must lie within half a step of its place on the even grid. */
     private static void checkLine(double[] positionsMm, double median) {
         int last = positionsMm.length - 1;
         for (int k = 1; k < last; k++) {
@@ -70,7 +70,10 @@ final class SliceSpacing {
         return gaps;
     }
 
-    /** The lower of the two middle values when their number is even, so that one gap of two is not called half. */
+    /**
+     * The lower of the two middle values when the number of gaps is even. A double gap thus counts as a missing slice
+     * and the other gap does not count as a half step.
+     */
     private static double median(double[] gaps) {
         double[] sorted = gaps.clone();
         Arrays.sort(sorted);

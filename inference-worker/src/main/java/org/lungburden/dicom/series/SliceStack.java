@@ -9,13 +9,13 @@ import org.lungburden.geometry.Vector3;
 
 /** The slices of one series in order, checked to form a volume. */
 final class SliceStack {
-    /** Fewer are no chest: at 10 mm, the thickest in use, eight slices show 8 cm. */
+    /** Fewer slices cannot show a chest: at 10 mm, the thickest slices in use, eight slices show 8 cm. */
     static final int MIN_SLICES = 8;
     /** A slice may lie this far beside the line through the first and the last. */
     private static final double MAX_BESIDE_MM = 0.5;
 
     private static final double MAX_STEP_MM = 50;
-    /** No patient and no couch is longer. */
+    /** No patient and no couch is longer than this. */
     private static final double MAX_EXTENT_MM = 3000;
 
     private final List<CtSlice> slices;
@@ -30,7 +30,7 @@ final class SliceStack {
     }
 
     /**
-     * Orders slices by their place along the normal, never by name, number or UID.
+     * Orders slices by their position along the normal, never by name, number or UID.
      *
      * @param slices of one series, at least one
      * @throws CodedException {@code MIXED_GEOMETRY}, {@code DUPLICATE_SLICES}, {@code UNEVEN_SPACING},
@@ -68,7 +68,7 @@ final class SliceStack {
         return slices.get(k).plane().position();
     }
 
-    /** What no scanner can reach would only take memory and time. */
+    /** An extent that no scanner can reach would only cost memory and time. */
     private void checkExtent() {
         if (step.length() > MAX_STEP_MM || step.length() * slices.size() > MAX_EXTENT_MM) {
             throw new CodedException(ErrorCode.CORRUPT_IMAGE);
@@ -85,7 +85,7 @@ final class SliceStack {
         }
     }
 
-    /** Ascending along the normal. */
+    /** The slices, ascending along the normal. */
     List<CtSlice> slices() {
         return slices;
     }
@@ -101,8 +101,8 @@ final class SliceStack {
     }
 
     /**
-     * (column, row, slice) to RAS+ mm (DICOM PS3.3 C.7.6.2.1.1, with the first two axes turned around). The slice column
-     * is the step from slice to slice, so that a tilted gantry gives the exact sheared grid.
+     * (column, row, slice) to RAS+ mm (DICOM PS3.3 C.7.6.2.1.1, with the first two axes reversed). The slice column is
+     * the step from slice to slice, so that a tilted gantry gives the exact sheared grid.
      */
     Affine affine() {
         Plane plane = slices.get(0).plane();

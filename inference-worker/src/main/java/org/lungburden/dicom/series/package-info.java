@@ -1,4 +1,4 @@
-/** The slices of an upload: the CT images among them, their order and place, and the study that they make. */
+/** Finds the CT images of an upload, orders and places the slices, and builds a study from them. */
 @NullMarked
 package org.lungburden.dicom.series;
 

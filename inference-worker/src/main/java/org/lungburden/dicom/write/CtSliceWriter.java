@@ -8,13 +8,13 @@ import org.lungburden.geometry.Volume;
 
 /**
  * Writes one slice as a DICOM file with every attribute that the CT Image IOD requires (PS3.3 A.3.3). The patient is
- * invented and says so.
+ * invented, and the patient's name makes this clear.
  */
 final class CtSliceWriter {
     private static final int PREAMBLE_BYTES = 128;
     private static final int INTERCEPT_HU = -1024;
     private static final double MAX_SKEW = 1e-6;
-    /** Cosine of the angle to the body's axis up to which a slice is called an original axial one. */
+    /** Cosine of the largest angle to the body's axis at which a slice still counts as an original axial image. */
     private static final double AXIAL_COSINE = 0.9;
 
     private final Volume volume;

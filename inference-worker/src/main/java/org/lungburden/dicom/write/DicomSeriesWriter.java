@@ -9,9 +9,9 @@ import java.util.zip.ZipOutputStream;
 import org.lungburden.geometry.Volume;
 
 /**
- * Writes a volume as a zip of CT Image Storage files in explicit VR little endian, one a slice (DICOM PS3.3 A.3). The
- * same volume and identifiers give the same bytes. File names are not in slice order, as in real exports, so that a
- * reader that trusts them is found out.
+ * Writes a volume as a zip of CT Image Storage files in explicit VR little endian, one file for each slice (DICOM PS3.3
+ * A.3). The same volume and identifiers give the same bytes. File names are not in slice order, as in real exports.
+ * Tests thus find a reader that relies on file names.
  */
 public final class DicomSeriesWriter {
     private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
@@ -20,8 +20,8 @@ public final class DicomSeriesWriter {
 
     /**
      * @param volume any affine whose first two columns are at right angles; a sheared third column becomes a tilted
-     *     gantry. Intensities above 31743 HU are clipped
-     * @param out gets the zip; stays open
+     *     gantry. intensities above 31743 HU are clipped
+     * @param out receives the zip; stays open
      */
     public static void write(Volume volume, SeriesUids uids, OutputStream out) throws IOException {
         CtSliceWriter writer = new CtSliceWriter(volume, uids);

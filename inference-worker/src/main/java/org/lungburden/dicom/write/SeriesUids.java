@@ -15,7 +15,7 @@ public record SeriesUids(String studyInstanceUid, String seriesInstanceUid) {
         }
     }
 
-    /** Identifiers that are the same for the same seed, below the root 2.25 that needs no registration. */
+    /** The same seed always gives the same identifiers. Their root 2.25 needs no registration. */
     public static SeriesUids derivedFrom(String seed) {
         return new SeriesUids(Uid.derived("study " + seed), Uid.derived("series " + seed));
     }
