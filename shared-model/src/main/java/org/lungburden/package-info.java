@@ -1,4 +1,4 @@
-/** The configuration that the modules' mains import. */
+/** The configuration that each module's main imports. */
 @NullMarked
 package org.lungburden;
 

@@ -13,7 +13,7 @@ import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.database.Installation;
 import org.lungburden.error.InvalidSettingException;
 
-/** Ties an artifact store to one database, by a mark in the store that names the database. */
+/** Binds an artifact store to one database: a mark in the store names the database. */
 public final class StoreBinding implements StoreOwnership {
     private static final int BATCH = 200;
 
@@ -33,10 +33,10 @@ public final class StoreBinding implements StoreOwnership {
     }
 
     /**
-     * For a process that only works on what others have set up.
+     * Checks the binding for a process that may not set up a store, such as a worker.
      *
-     * @return whether the store is bound to this database; false where it is bound to none yet
-     * @throws InvalidSettingException when it is bound to another
+     * @return whether the store is bound to this database; false while the store has no mark
+     * @throws InvalidSettingException when the store is bound to another database
      */
     public boolean check() throws IOException {
         return installation.hasStore() && marked();
@@ -53,13 +53,14 @@ public final class StoreBinding implements StoreOwnership {
     }
 
     /**
-     * For a process that may set a store up. One without a mark becomes this database's when that has none yet, and the store
-     * holds no files or files of jobs that this database knows. Safe against others that do the same at the same time.
+     * Binds the store for a process that may set up a store. A store without a mark is bound when this database has no
+     * store yet. The store must be empty or hold files of jobs that this database knows. Several processes may call
+     * this at the same time.
      *
-     * @param adopt whether files of jobs that this database does not know are taken over too, and a store in place of the
-     *     one that this database had
-     * @throws InvalidSettingException when the store is or may be another's
-     * @throws IOException when it does not serve, or lacks the mark that this database's store has
+     * @param adopt whether this database also takes over files of unknown jobs, or a new store in place of its former
+     *     one
+     * @throws InvalidSettingException when the store belongs, or may belong, to another database
+     * @throws IOException when the store does not answer, or lacks the mark that this database has already set
      */
     public void claim(boolean adopt) throws IOException {
         boolean mayBeNew = adopt || !installation.hasStore();

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.lungburden.artifact.ArtifactStore;
 
 /**
- * The marks of those databases that a store was ever used with: one artifact each, named after the database's id. Since
- * each writes another name, two that come first at the same moment cannot overwrite each other, and whoever looks after
- * having written sees at least what was there before.
+ * The marks of all databases that ever used a store. Each mark is an artifact named after the database's id. Two
+ * databases write different names, so neither overwrites the other's mark at the same moment. A process that reads
+ * after its own write sees at least all earlier marks.
  */
 final class StoreMarks {
     static final String PREFIX = "store/owner/";
@@ -27,7 +27,7 @@ final class StoreMarks {
         this.store = store;
     }
 
-    /** Names of the marks that are there. */
+    /** Names of the marks in the store. */
     Set<String> read() throws IOException {
         try (Stream<String> keys = store.keys(PREFIX)) {
             return keys.map(key -> key.substring(PREFIX.length())).collect(Collectors.toSet());

@@ -2,13 +2,13 @@ package org.lungburden.binding;
 
 import java.io.IOException;
 
-/** Whose the artifact store is. */
+/** Answers which database owns the artifact store. */
 @FunctionalInterface
 public interface StoreOwnership {
 
     /**
-     * Whether the store is this database's and nobody else's; asked anew each time. Only then may files that no row names
-     * be removed.
+     * Whether the store belongs to this database and to no other; each call reads the marks again. Only then may the
+     * service remove files that no row names.
      */
     boolean confirmed() throws IOException;
 }

@@ -5,21 +5,21 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Binds the store while a process starts, and waits for one that does not answer yet. */
+/** Binds the store while a process starts, and waits for a store that does not answer yet. */
 public final class StoreStart {
     private static final Logger LOG = LoggerFactory.getLogger(StoreStart.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Duration timeout;
 
-    /** @param timeout how long the store is waited for */
+    /** @param timeout how long to wait for the store */
     public StoreStart(Duration timeout) {
         this.timeout = timeout;
     }
 
     /**
-     * @param attempt false while somebody else has still to do something
-     * @throws StoreNotReadyException when the time is over
+     * @param attempt returns false while another process must still set up the store
+     * @throws StoreNotReadyException when the store is not ready within the timeout
      */
     public void await(Attempt attempt) {
         long end = System.nanoTime() + timeout.toNanos();
@@ -54,7 +54,7 @@ public final class StoreStart {
         }
     }
 
-    /** One look at the store. */
+    /** One try to bind the store. */
     @FunctionalInterface
     public interface Attempt {
         boolean succeeds() throws IOException;

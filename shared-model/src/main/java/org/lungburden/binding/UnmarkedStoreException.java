@@ -3,7 +3,7 @@ package org.lungburden.binding;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A store without this database's mark, though there was one that carried it. */
+/** The store lacks this database's mark, though the database has already marked a store. */
 final class UnmarkedStoreException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;

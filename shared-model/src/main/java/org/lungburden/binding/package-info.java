@@ -1,4 +1,4 @@
-/** Binds an artifact store to its database, so that nobody else's files are swept. */
+/** Binds an artifact store to its database, so that the sweep never removes files of another database. */
 @NullMarked
 package org.lungburden.binding;
 

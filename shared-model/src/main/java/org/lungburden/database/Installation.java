@@ -3,18 +3,18 @@ package org.lungburden.database;
 import java.util.Collection;
 import java.util.UUID;
 
-/** Which database this is. */
+/** The identity of this database. */
 public interface Installation {
 
-    /** The same for every service on this database, for its whole life, dumps and their restore included. */
+    /** The id is the same for every service on this database and never changes. A restored dump keeps the id. */
     UUID id();
 
     /** Whether {@link #storeIsSetUp()} was ever called. */
     boolean hasStore();
 
-    /** An artifact store carries this database's mark. */
+    /** Records that an artifact store carries this database's mark. */
     void storeIsSetUp();
 
-    /** Whether there is a row of any of these jobs, deleted ones included. */
+    /** Whether the database has a row of any of these jobs; deleted jobs count. */
     boolean knowsAny(Collection<UUID> jobIds);
 }

@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who brings the database's schema up to date.
+ * Which process brings the database's schema up to date.
  *
- * @param migrate true in the API and in standalone; false in a worker, which waits for them
+ * @param migrate true in the API and in standalone; false in a worker, which waits until another process has migrated
  * @param timeout how long a worker waits before it gives up
  */
 @Validated

@@ -1,4 +1,4 @@
-/** The database as a whole: which one it is, who brings its schema up to date, and how an outage is told from a fault. */
+/** The database as a whole: its identity, its schema migration, and the difference between an outage and a fault. */
 @NullMarked
 package org.lungburden.database;
 

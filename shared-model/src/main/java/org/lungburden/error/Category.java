@@ -1,17 +1,17 @@
 package org.lungburden.error;
 
-/** Who is at fault; alone decides whether a failed attempt is followed by another. */
+/** Who is at fault. Only the category decides whether another attempt follows a failed one. */
 public enum Category {
     /** The study or the request: another attempt would fail the same way. */
     INPUT,
-    /** Memory, time or the worker itself: counted, tried again. */
+    /** Memory, time or the worker itself: the failure counts, and another attempt follows while chances are left. */
     RESOURCE,
-    /** A store, database or broker: tried again without counting, until the job's age limit. */
+    /** A store, database or broker: the failure does not count, and attempts follow until the job's age limit. */
     DEPENDENCY,
     /** A bug: the job fails at once. */
     INTERNAL;
 
-    /** Whether a failed attempt is followed by another. */
+    /** Whether another attempt follows a failed one. */
     public boolean retried() {
         return this == RESOURCE || this == DEPENDENCY;
     }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
-/** What lies behind a failure, whatever layer has wrapped it. */
+/** Finds the causes behind a failure, whatever layer has wrapped them. */
 public final class Causes {
-    /** A chain of causes can run in a circle. */
+    /** A chain of causes can be circular. */
     private static final int DEEPEST = 50;
 
     private Causes() {}
@@ -21,15 +21,16 @@ public final class Causes {
                 .toList();
     }
 
-    /** The outermost of a kind. */
+    /** The outermost cause of a given class. */
     public static <T> Optional<T> first(Throwable failure, Class<T> kind) {
         return of(failure).stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
     /**
-     * Why a task on another thread failed. Bugs and errors are thrown at once, as if this thread had met them.
+     * Why a task on another thread failed. This method throws unchecked exceptions and errors at once, as if they had
+     * occurred on this thread.
      *
-     * @return what the task threw, in an IOException where it was another checked exception
+     * @return the task's exception, wrapped in an IOException when the task threw another checked exception
      */
     public static IOException ofTask(ExecutionException failure) {
         Throwable cause = failure.getCause();

@@ -1,8 +1,8 @@
 package org.lungburden.error;
 
 /**
- * A failure with a stable code. The detail is written for the client: it must hold nothing that came from a file or a
- * request except numbers, and no patient data. The cause stays in the process.
+ * A failure with a stable code. Clients read the detail: apart from numbers, the detail must hold nothing from a file
+ * or a request, and no patient data. The cause never reaches a client.
  */
 public class CodedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -1,9 +1,10 @@
 package org.lungburden.error;
 
 /**
- * Every failure that a client can see. Names and statuses are a fixed contract: a code may be added, none renamed.
+ * Every failure that a client can see. Names and statuses are a fixed contract: a version may add a code, but never
+ * rename one.
  *
- * <p>A status of 0 marks codes that stand only on a failed job, never on an HTTP answer of their own.
+ * <p>A status of 0 marks codes that only a failed job carries, never an HTTP answer of their own.
  */
 public enum ErrorCode {
     INVALID_REQUEST(400, Category.INPUT, "The request is not valid."),
@@ -66,7 +67,7 @@ public enum ErrorCode {
         this.sentence = sentence;
     }
 
-    /** HTTP status of a problem with this code; 0 when it stands only on a failed job. */
+    /** HTTP status of a problem with this code; 0 when only a failed job carries the code. */
     public int httpStatus() {
         return httpStatus;
     }
@@ -75,7 +76,7 @@ public enum ErrorCode {
         return category;
     }
 
-    /** One sentence for people, free of request data. */
+    /** One sentence for people, without data of the request. */
     public String sentence() {
         return sentence;
     }

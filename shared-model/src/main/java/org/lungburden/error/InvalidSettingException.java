@@ -2,7 +2,7 @@ package org.lungburden.error;
 
 import java.io.Serial;
 
-/** A setting is missing or makes no sense; the sentence names it and holds no secret. */
+/** A setting is missing or invalid. The sentence names the setting and holds no secret. */
 public final class InvalidSettingException extends IllegalArgumentException {
     @Serial
     private static final long serialVersionUID = 1L;

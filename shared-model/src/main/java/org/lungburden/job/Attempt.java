@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One claim of a job and what came of it.
+ * One claim of a job and its outcome.
  *
  * @param number the claim's number; the fence
  * @param endedAt null while it runs
@@ -22,10 +22,10 @@ public record Attempt(
     /** How an attempt ends. */
     public enum Outcome {
         SUCCEEDED,
-        /** With an error, whether or not another attempt follows. */
+        /** The attempt ended with an error, whether or not another attempt follows. */
         FAILED,
         CANCELLED,
-        /** Handed back unfinished by a worker that stops. */
+        /** A worker that stops handed the job back unfinished. */
         RELEASED
     }
 }

@@ -2,7 +2,7 @@ package org.lungburden.job;
 
 import java.time.Instant;
 
-/** A won claim: the job as it stands now, RUNNING, with its new attempt. */
+/** A successful claim: the job as stored now, RUNNING, with its new attempt. */
 public record Claim(Job job, Instant leaseUntil) {
     public Fence fence() {
         return new Fence(job.id(), job.attempt());

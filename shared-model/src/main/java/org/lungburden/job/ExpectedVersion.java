@@ -4,10 +4,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * At which versions of a job a change is wanted. The store compares in the statement that makes the change, so that no
- * other change comes in between.
+ * The versions of a job at which a client wants a change. The store compares versions in the changing statement itself,
+ * so no other change can come in between.
  *
- * @param versions null when the change is wanted at any version
+ * @param versions null when any version will do
  */
 public record ExpectedVersion(@Nullable Set<Long> versions) {
     public static final ExpectedVersion ANY = new ExpectedVersion(null);

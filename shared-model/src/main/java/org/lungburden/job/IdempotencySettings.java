@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long idempotency keys hold.
+ * How long idempotency keys are valid.
  *
- * @param keep from the submit on, how long a repeated post is answered with the first one's job
- * @param lease how long a key stays reserved for an upload that no longer renews it, which it does three times a lease
+ * @param keep how long after the submit the service answers a repeated post with the first post's job
+ * @param lease how long a key stays reserved without a renewal; the upload renews three times a lease
  */
 @Validated
 @ConfigurationProperties("lungburden.idempotency")

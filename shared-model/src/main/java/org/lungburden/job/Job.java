@@ -5,13 +5,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as it stands in the store.
+ * A job as stored.
  *
  * @param owner who may see it
  * @param stage of the running or last attempt: a {@link Stage}, or what a newer worker wrote
  * @param progress of the running attempt, 0 to 1
  * @param attempt number of claims so far; the fence
- * @param failures attempts that used a chance up
+ * @param failures attempts whose failure counted against the limit
  * @param reference the client's own id
  * @param subject pseudonym that links the scans of a patient
  * @param batch the client's grouping

@@ -7,32 +7,32 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which of many jobs changed, for clients that wait. */
+/** Finds which of many jobs changed, for clients that wait. */
 public interface JobChanges {
 
     /**
-     * Every job that no longer stands at the version named, as it stands now; empty where its owner no longer finds it.
-     * Jobs that did not change are left out. One statement, however many jobs are named.
+     * Every job whose version differs from the known one, as stored now; empty when its owner no longer finds the job.
+     * The answer leaves out unchanged jobs. This takes one statement, however many jobs the caller names.
      */
     Map<UUID, Optional<Job>> since(Collection<Known> jobs);
 
-    /** A job as somebody last saw it. */
+    /** A job and the version that the caller knows. */
     record Known(UUID id, String owner, long version) {}
 
     /**
-     * The jobs that changed at a position in the order of all changes or later, in that order. Some of them may have been
-     * told before; none is left out, whichever transaction ended first. One statement.
+     * The jobs that changed at the given position in the order of all changes, or later, in that order. The answer may
+     * repeat changes but omits none, whichever transaction ended first. This takes one statement.
      *
      * @param position from an earlier answer, or {@link #NOW}
-     * @param limit the most jobs that are told
+     * @param limit most jobs in the answer
      */
     Changed from(long position, Scope scope, int limit);
 
-    /** A position that nothing has come to: the answer tells no job, and where the changes have come to. */
+    /** A position after every change: the answer holds no job, only the current position. */
     long NOW = Long.MAX_VALUE;
 
     /**
-     * Which jobs somebody follows.
+     * The jobs that a client follows.
      *
      * @param owner null for all owners
      * @param batch null for all batches
@@ -52,14 +52,14 @@ public interface JobChanges {
     }
 
     /**
-     * @param position where to go on; every change before it has been told, unless the answer is full
+     * @param position where the next call begins; the answer holds every earlier change, unless the answer is full
      * @param full whether the limit cut the answer short
      */
     record Changed(List<Change> changes, long position, boolean full) {}
 
     /**
      * @param position of the job's last change
-     * @param deleted whether its owner no longer finds the job
+     * @param deleted whether the owner deleted the job
      */
     record Change(Job job, long position, boolean deleted) {}
 }

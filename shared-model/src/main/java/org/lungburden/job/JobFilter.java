@@ -35,14 +35,14 @@ public record JobFilter(
         return new JobFilter(Set.of(statuses), Map.of(), null, null);
     }
 
-    /** What can be asked for by its value. */
+    /** Fields that a list can filter by an exact value. */
     public enum Field {
-        /** Of the error that a job failed with. */
+        /** The code of the error with which a job failed. */
         CODE,
         REFERENCE,
         SUBJECT,
         BATCH,
-        /** Known once a DICOM study has its result. */
+        /** Known only after a DICOM study has its result. */
         STUDY_INSTANCE_UID
     }
 }

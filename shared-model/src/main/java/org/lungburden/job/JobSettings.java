@@ -9,18 +9,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How jobs are leased, tried again and handed out.
+ * How workers lease jobs, when the service tries again, and how the relay publishes.
  *
- * @param lease how long a claim holds without renewal
+ * @param lease how long a claim is valid without renewal
  * @param renewal how often a worker renews; at most half a lease
  * @param deadline longest run of one attempt; below the 30 minutes after which RabbitMQ takes a delivery back
- * @param maxFailures attempts that may fail for want of resources before the job does
+ * @param maxFailures number of attempts that may fail for lack of resources; then the job fails
  * @param firstDelay before the second attempt; doubles with each further one
  * @param maxDelay longest delay between attempts
- * @param jitter share of a delay that chance adds or takes away, 0 to 1
- * @param ageLimit how long after its submit or its explicit retry a job outlasts the faults of dependencies
- * @param reaperInterval how often expired leases are looked for
- * @param relayInterval how often the outbox is looked at when no commit wakes the relay
+ * @param jitter largest random change of a delay, as a share of the delay, 0 to 1
+ * @param ageLimit how long after its submit or explicit retry a job is tried again after faults of dependencies
+ * @param reaperInterval how often the reaper looks for expired leases
+ * @param relayInterval how often the relay looks at the outbox when no commit wakes it
  * @param relayBatch most messages published at once
  */
 @Validated

@@ -4,15 +4,17 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The states of a job and, alone, the transitions between them.
+ * The states of a job. Only this enum defines the transitions between them.
  *
  * <ul>
- *   <li>{@link #QUEUED}: set by submit, by an explicit retry, and when an attempt is to be followed by another.
- *   <li>{@link #RUNNING}: set by a worker's claim; ends by its fenced write, a cancel, or the reaper.
- *   <li>{@link #SUCCEEDED}: set by the worker's fenced completion; final.
- *   <li>{@link #FAILED}: set by a worker, or by the reaper when the chances are used up or the age limit
- *       has passed; left by an explicit retry.
- *   <li>{@link #CANCELLED}: set by the client; left by an explicit retry.
+ *   <li>{@link #QUEUED}: the job waits for a worker. A client sets this state by a submit or a retry. A worker or the
+ *       reaper sets this state when another attempt follows a failed one.
+ *   <li>{@link #RUNNING}: a worker works on the job. The worker sets this state when it claims the job. The state ends
+ *       when the worker reports, a client cancels the job, or the reaper finds the lease expired.
+ *   <li>{@link #SUCCEEDED}: the worker has stored the result. The worker sets this state, which is final.
+ *   <li>{@link #FAILED}: no further attempt follows. A worker sets this state, or the reaper when no chances are left
+ *       or the age limit has passed. A client's retry moves the job back to QUEUED.
+ *   <li>{@link #CANCELLED}: a client canceled the job before its end. A client's retry moves the job back to QUEUED.
  * </ul>
  */
 public enum JobStatus {
@@ -22,7 +24,7 @@ public enum JobStatus {
     FAILED,
     CANCELLED;
 
-    /** The states that may follow this one. */
+    /** The states that may follow this state. */
     public Set<JobStatus> next() {
         return switch (this) {
             case QUEUED -> EnumSet.of(RUNNING, CANCELLED, FAILED);
@@ -36,7 +38,7 @@ public enum JobStatus {
         return next().contains(target);
     }
 
-    /** Whether no attempt is running or waiting. */
+    /** Whether the job is at its end: no attempt runs or waits. */
     public boolean finished() {
         return this == SUCCEEDED || this == FAILED || this == CANCELLED;
     }

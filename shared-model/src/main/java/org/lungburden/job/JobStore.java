@@ -6,24 +6,24 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Owns the state of every job. Each method is one transaction; each change of state is a compare-and-set on the expected
- * state and attempt, together with its attempt and outbox rows.
+ * Owns the state of every job. Each method is one transaction. Each change of state is a compare-and-set on the
+ * expected state and attempt, together with the attempt and outbox rows.
  */
 public interface JobStore {
 
     /**
-     * Writes job and outbox row; the job is QUEUED and due.
+     * Writes the job and its outbox row; the job is QUEUED and due.
      *
-     * @throws org.lungburden.error.CodedException {@code UNAVAILABLE} when the sweep has given the upload up, which a
-     *     pause of this process beyond the sweep's grace can bring about
+     * @throws org.lungburden.error.CodedException {@code UNAVAILABLE} when the sweep has given up the upload, because
+     *     this process paused for longer than the sweep's grace
      */
     Job submit(NewJob job);
 
     /**
-     * The same, and binds an idempotency key of the job's owner to it.
+     * The same, and binds an idempotency key of the owner to the job.
      *
-     * @throws org.lungburden.error.CodedException {@code IDEMPOTENCY_IN_FLIGHT} when the reservation is lost; then there
-     *     is no job
+     * @throws org.lungburden.error.CodedException {@code IDEMPOTENCY_IN_FLIGHT} when the reservation is lost; then no
+     *     job exists
      */
     Job submit(NewJob job, IdempotencyKeys.Binding key);
 
@@ -31,7 +31,9 @@ public interface JobStore {
 
     JobPage list(JobQuery query);
 
-    /** The JSON result of a SUCCEEDED job, in the edition that this version writes, whichever version stored it. */
+    /**
+     * The JSON result of a SUCCEEDED job, in the edition that this version writes, whichever version stored the result.
+     */
     Optional<String> result(String owner, UUID id);
 
     /** The artifacts of a SUCCEEDED job; empty otherwise. */
@@ -41,7 +43,7 @@ public interface JobStore {
     List<Attempt> attempts(String owner, UUID id);
 
     /**
-     * QUEUED or RUNNING becomes CANCELLED; a running worker notices by its fence.
+     * QUEUED or RUNNING becomes CANCELLED; a running worker notices when its next fenced write fails.
      *
      * @throws org.lungburden.error.CodedException {@code JOB_NOT_FOUND}, {@code PRECONDITION_FAILED} or
      *     {@code INVALID_TRANSITION}
@@ -57,7 +59,8 @@ public interface JobStore {
     Job retry(String owner, UUID id, ExpectedVersion expected);
 
     /**
-     * The job is not found from here on; CANCELLED where it had not finished. Its artifacts are left to the purge.
+     * Clients no longer find the job from now on. A job that had not finished becomes CANCELLED. The purge removes the
+     * artifacts.
      *
      * @throws org.lungburden.error.CodedException {@code JOB_NOT_FOUND} or {@code PRECONDITION_FAILED}
      */
@@ -78,10 +81,10 @@ public interface JobStore {
         delete(owner, id, ExpectedVersion.ANY);
     }
 
-    /** QUEUED and due becomes RUNNING with the next attempt; empty when there is nothing to claim under that id. */
+    /** QUEUED and due becomes RUNNING with the next attempt; empty when this id has no job to claim. */
     Optional<Claim> claim(UUID id, String worker, Duration lease);
 
-    /** The same for whichever job has been due longest. */
+    /** The same for the job that has been due longest. */
     Optional<Claim> claimAny(String worker, Duration lease);
 
     /** Extends the lease of the running attempt. False: the attempt is no longer the running one. */
@@ -97,14 +100,14 @@ public interface JobStore {
     boolean complete(Fence fence, String resultJson, List<JobArtifact> artifacts);
 
     /**
-     * Ends the attempt with an error: FAILED, or QUEUED again with a later due time, as the code's category says.
+     * Ends the attempt with an error. The code's category decides: FAILED, or QUEUED again with a later due time.
      * False: the attempt is no longer the running one.
      */
     boolean fail(Fence fence, JobError error);
 
     /**
-     * Ends the attempt of a worker that stops: QUEUED and due, no chance used up. False: the attempt is no longer the
-     * running one.
+     * Ends the attempt of a worker that stops: QUEUED and due, without counting a failure. False: the attempt is no
+     * longer the running one.
      */
     boolean release(Fence fence);
 }

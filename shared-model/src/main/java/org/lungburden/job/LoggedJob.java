@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** While it is open, each line that this thread logs carries the job and, where one runs, the attempt. */
+/** While this object is open, each log line of this thread carries the job and, if one runs, the attempt. */
 public final class LoggedJob implements AutoCloseable {
     private static final String JOB = "jobId";
     private static final String ATTEMPT = "attempt";
@@ -20,7 +20,7 @@ public final class LoggedJob implements AutoCloseable {
         return logged;
     }
 
-    /** @param jobId null where none is known, or not yet */
+    /** @param jobId null when the job is unknown, or not yet known */
     public static LoggedJob of(@Nullable UUID jobId) {
         LoggedJob logged = new LoggedJob();
         put(JOB, jobId == null ? null : jobId.toString());
@@ -28,7 +28,7 @@ public final class LoggedJob implements AutoCloseable {
         return logged;
     }
 
-    /** The job of what is logged until the one that is open closes. */
+    /** Sets the job of this thread's log lines until the open object closes. */
     public static void become(UUID jobId) {
         put(JOB, jobId.toString());
     }

@@ -2,17 +2,17 @@ package org.lungburden.job;
 
 import java.util.Optional;
 
-/** Tells the API which model the workers run. */
+/** The API learns here which model the workers run. */
 public interface ModelRegistry {
 
     /**
-     * Makes this the newest model; the same one again only moves it to the front.
+     * Makes this model the newest one. Registering a known model again only makes that model the newest.
      *
      * @param sha256 lower-case hex of the model's file
-     * @param manifestJson handed out as it stands
+     * @param manifestJson clients receive the text unchanged
      */
     void register(String name, String version, String sha256, String manifestJson);
 
-    /** The manifest that was registered last; empty before the first worker started. */
+    /** The manifest of the last registered model; empty before the first worker started. */
     Optional<String> newest();
 }

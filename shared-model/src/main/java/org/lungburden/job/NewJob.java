@@ -3,7 +3,9 @@ package org.lungburden.job;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a submit brings; the id is chosen before the upload streams, so that its artifacts can be named. */
+/**
+ * The data of a submit. The API chooses the id before the upload streams, because the keys of artifacts contain the id.
+ */
 public record NewJob(
         UUID id,
         String owner,

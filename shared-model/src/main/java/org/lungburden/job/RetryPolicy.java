@@ -7,15 +7,15 @@ import org.lungburden.error.Category;
 import org.lungburden.error.ErrorCode;
 
 /**
- * Whether an ended attempt is followed by another, and when. The code's category alone decides: resource faults count
- * and are tried again until the chances are used up; dependency faults are tried again without counting until the age
- * limit; everything else fails at once.
+ * Whether another attempt follows an ended one, and when. Only the code's category decides. Resource faults count, and
+ * the job is tried again until the chances are used up. Dependency faults do not count, and the job is tried again
+ * until the age limit. Every other fault fails the job at once.
  */
 public final class RetryPolicy {
     private final JobSettings settings;
     private final DoubleSupplier chance;
 
-    /** @param chance draws from [0, 1) */
+    /** @param chance draws a random number from [0, 1) */
     public RetryPolicy(JobSettings settings, DoubleSupplier chance) {
         this.settings = settings;
         this.chance = chance;
@@ -41,9 +41,9 @@ public final class RetryPolicy {
     }
 
     /**
-     * What a job has been through.
+     * The history of a job that the decision needs.
      *
-     * @param setbacks attempts since {@code queuedSince} that were followed by another
+     * @param setbacks failed attempts since {@code queuedSince} that another attempt followed
      * @param queuedSince the submit or the last explicit retry
      */
     public record Standing(int failures, int setbacks, Instant queuedSince) {}

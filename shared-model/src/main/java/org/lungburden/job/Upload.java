@@ -6,10 +6,10 @@ package org.lungburden.job;
  * @param key artifact key of the bytes
  * @param bytes size
  * @param sha256 lower-case hex of the bytes
- * @param format what the first bytes say: ZIP, GZIP or NIFTI
+ * @param format format of the first bytes: ZIP, GZIP or NIFTI
  */
 public record Upload(String key, long bytes, String sha256, Format format) {
-    /** Container told by content, never by name. */
+    /** Container format, found from the content and never from the file name. */
     public enum Format {
         ZIP,
         GZIP,

@@ -2,7 +2,7 @@ package org.lungburden.lifecycle;
 
 import java.util.concurrent.ThreadFactory;
 
-/** Threads with a name that do not keep their process from ending. */
+/** Named threads that do not keep their process alive. */
 public final class DaemonThreads {
     private DaemonThreads() {}
 
@@ -12,7 +12,7 @@ public final class DaemonThreads {
         return thread;
     }
 
-    /** For an executor: all its threads have this name. */
+    /** Makes threads for an executor; all have this name. */
     public static ThreadFactory named(String name) {
         return work -> {
             Thread thread = new Thread(work, name);

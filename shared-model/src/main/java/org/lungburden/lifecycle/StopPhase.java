@@ -3,18 +3,18 @@ package org.lungburden.lifecycle;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
-/** The order in which the parts of a process stop: the first one here stops first. Spring starts them the other way round. */
+/** The order in which the parts of a process stop, first to last. Spring starts the parts in the reverse order. */
 public enum StopPhase {
-    /** Clients that wait for a job get their answer, so that none of them holds up the web server. */
+    /** Waiting clients get their answer first, because an open request delays the stop of the web server. */
     WAITING_CLIENTS(SmartLifecycle.DEFAULT_PHASE),
 
-    /** The web server lets requests end, and the worker its job: both graces run at the same time. */
+    /** The web server lets its requests end, and the worker its job. Both graces run at the same time. */
     WORK(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE),
 
     /** The web server closes its port; Spring does this itself. */
     WEB_SERVER(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE),
 
-    /** Relay, reaper, purge and sweep: the last uploads still want their job sent. */
+    /** Relay, reaper, purge and sweep stop last, because the relay must still publish the last uploads' jobs. */
     BACKGROUND(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 2048);
 
     private final int phase;
@@ -23,7 +23,7 @@ public enum StopPhase {
         this.phase = phase;
     }
 
-    /** For {@link SmartLifecycle#getPhase()}. */
+    /** The value for {@link SmartLifecycle#getPhase()}. */
     public int phase() {
         return phase;
     }

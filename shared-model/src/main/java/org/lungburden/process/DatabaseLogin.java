@@ -9,8 +9,8 @@ import org.lungburden.error.InvalidSettingException;
 import org.springframework.core.env.PropertyResolver;
 
 /**
- * One look whether the database takes the user and the password. A database that is not there yet is worth a wait; a
- * password that is wrong stays wrong, and the wait for it would end in a sentence about an outage.
+ * Tries once to log in to the database with the user and the password. A process should wait for a database that is not
+ * there yet. A wrong password stays wrong, and after a wait the error would only name an outage.
  */
 final class DatabaseLogin {
     private static final String CONNECT_SECONDS = "2";
@@ -23,7 +23,7 @@ final class DatabaseLogin {
 
     private DatabaseLogin() {}
 
-    /** @throws InvalidSettingException when the database answers, and refuses for good */
+    /** @throws InvalidSettingException when the database refuses the login permanently */
     static void check(PropertyResolver settings) {
         String url = settings.getProperty("spring.datasource.url", "");
         Properties login = new Properties();

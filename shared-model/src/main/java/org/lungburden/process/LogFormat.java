@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.error.InvalidSettingException;
 
 /**
- * How a process writes its log: lines for people, or JSON by the Elastic Common Schema for machines, with the fields
- * {@code jobId} and {@code attempt} where a line concerns a job.
+ * How a process writes its log. People read plain lines. Machines read JSON by the Elastic Common Schema, with the
+ * fields {@code jobId} and {@code attempt} in lines about a job.
  */
 final class LogFormat {
     static final String VARIABLE = "LUNGBURDEN_LOG_FORMAT";
 
     private LogFormat() {}
 
-    /** Spring's settings for a value of the variable. */
+    /** Spring's settings for a value of the environment variable. */
     static Map<String, Object> properties(@Nullable String value) throws StartFailedException {
         String format =
                 value == null || value.isBlank() ? "text" : value.strip().toLowerCase(Locale.ROOT);

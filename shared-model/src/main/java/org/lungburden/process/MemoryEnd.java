@@ -4,24 +4,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process when a thread dies of an {@link OutOfMemoryError}. Nobody does the work of that thread afterwards, while the
- * process seems to live. The JVM's own {@code -XX:+ExitOnOutOfMemoryError} covers a full heap alone; threads and memory outside the
- * heap run out too.
+ * Ends the process when an {@link OutOfMemoryError} ends a thread. Otherwise the process would seem alive without that
+ * thread's work. The JVM's own {@code -XX:+ExitOnOutOfMemoryError} covers only a full heap. Threads and memory outside
+ * the heap can run out too.
  */
 public final class MemoryEnd {
-    /** Only a new process can go on. EX_TEMPFAIL of sysexits.h. */
+    /** EX_TEMPFAIL of sysexits.h: only a new process can continue. */
     public static final int RESTART = 75;
 
     private static final Logger LOG = LoggerFactory.getLogger(MemoryEnd.class);
 
     private MemoryEnd() {}
 
-    /** The process ends at once, to be started again. */
+    /** The process ends at once; a supervisor starts it again. */
     public static void restarts() {
         install(() -> Runtime.getRuntime().halt(RESTART));
     }
 
-    /** @param end must need no memory */
+    /** @param end must work without further memory */
     public static void install(Runnable end) {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
             try {

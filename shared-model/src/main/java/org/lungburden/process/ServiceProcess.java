@@ -15,7 +15,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Starts one process of the distributed form: its own database, broker and store are elsewhere. */
+/** Starts one process of the distributed form, whose database, broker and store run elsewhere. */
 public final class ServiceProcess {
     private static final Map<String, String> REQUIRED = Map.of(
             "spring.datasource.url", "SPRING_DATASOURCE_URL",
@@ -24,14 +24,14 @@ public final class ServiceProcess {
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
             Map.entry("lungburden.queue", "rabbit"),
             Map.entry("server.address", "127.0.0.1"),
-            // A database that is started at the same time is waited for.
+            // The process waits for a database that starts at the same time.
             Map.entry("spring.flyway.connect-retries", "12"),
             Map.entry("spring.flyway.connect-retries-interval", "5s"),
             Map.entry("logging.level.root", "WARN"),
             Map.entry("logging.level.org.lungburden", "INFO"),
             Map.entry("logging.level.org.springdoc.core.events", "ERROR"),
             Map.entry("logging.level.org.flywaydb.core.internal.jdbc", "ERROR"),
-            // What cannot start is told here in one sentence, and not by Spring in fifty lines.
+            // The process reports a failed start in one sentence, in place of Spring's fifty lines.
             Map.entry("logging.level.org.springframework.boot.SpringApplication", "OFF"),
             Map.entry("logging.level.org.springframework.boot.diagnostics", "OFF"),
             Map.entry("logging.level.org.springframework.boot.web.server.servlet.context", "ERROR"));
@@ -39,10 +39,10 @@ public final class ServiceProcess {
     private ServiceProcess() {}
 
     /**
-     * Returns once the process is ready.
+     * Starts the process and returns when it is ready.
      *
-     * @param defaults rank below every other source of settings
-     * @param arguments {@code --key=value}, which rank above
+     * @param defaults apply only where no other source has the setting
+     * @param arguments {@code --key=value}, which override all other sources
      * @throws StartFailedException when a setting is missing or the start fails
      */
     public static ConfigurableApplicationContext start(
@@ -76,7 +76,7 @@ public final class ServiceProcess {
         return "http://" + context.getEnvironment().getProperty("server.address") + ":" + port(context);
     }
 
-    /** A main: starts, says so in one line on standard output, and stops in order when it is told to. */
+    /** A main: starts the process, prints one line on standard output, and stops in order on request. */
     public static void run(
             String[] arguments, Starter starter, Function<ConfigurableApplicationContext, String> readyLine) {
         MemoryEnd.restarts();

@@ -2,7 +2,7 @@ package org.lungburden.process;
 
 import java.io.Serial;
 
-/** A process cannot start. The message is one sentence for whoever started it. */
+/** A process cannot start. The message is one sentence for the operator. */
 public final class StartFailedException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class StartFailedException extends Exception {
         this.exitCode = exitCode;
     }
 
-    /** 2 when a setting is at fault, 3 when the database or the process is. */
+    /** Exit code: 2 for a wrong setting, 3 for the database or the process. */
     public int exitCode() {
         return exitCode;
     }

@@ -15,7 +15,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
-/** Says in one sentence why a process cannot start. */
+/** Explains in one sentence why a process cannot start. */
 final class StartFaults {
     private static final Logger LOG = LoggerFactory.getLogger(StartFaults.class);
     private static final int BAD_SETTING = 2;

@@ -1,4 +1,4 @@
-/** How a process of the distributed form starts, and what it says and exits with when it cannot. */
+/** How a process of the distributed form starts, and which message and exit code it gives when it cannot. */
 @NullMarked
 package org.lungburden.process;
 

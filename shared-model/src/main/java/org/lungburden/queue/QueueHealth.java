@@ -5,11 +5,11 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Whether this process can reach the queue. A queue that is away delays jobs by seconds and loses none, so it is told under
- * a status of its own, which takes neither the readiness nor the whole process down.
+ * Whether this process can reach the queue. An unreachable queue delays jobs by seconds and loses none. This check
+ * therefore has a status of its own, which changes neither the readiness nor the overall health.
  */
 public final class QueueHealth implements HealthIndicator {
-    /** Not among the statuses that Spring adds up. */
+    /** Spring ignores this status when it computes the overall health. */
     static final String DEGRADED = "DEGRADED";
 
     private final WorkQueue queue;

@@ -8,16 +8,19 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Which queue hands out the work.
  *
- * @param queue {@code lungburden.queue}
+ * @param queue value of {@code lungburden.queue}
  */
 @Validated
 @ConfigurationProperties("lungburden")
 public record QueueSettings(
         @DefaultValue("inprocess") @NotNull Kind queue) {
 
-    /** The queues there are. */
+    /** The available queues. */
     public enum Kind {
-        /** Within one process; lost with it, which does no harm since the state is kept elsewhere. */
+        /**
+         * A queue within one process. Its content is lost with the process, which does no harm, because the database
+         * holds the state.
+         */
         INPROCESS,
         /** A broker between processes. */
         RABBIT

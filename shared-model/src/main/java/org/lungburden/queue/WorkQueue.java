@@ -5,29 +5,31 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Hands job ids from the relay to the workers, at least once and in no promised order. State lives elsewhere: a lost,
- * doubled or early message does no harm.
+ * Carries job ids from the relay to the workers, at least once and in no promised order. The database holds the state:
+ * a lost, doubled or early message does no harm.
  */
 public interface WorkQueue {
 
-    /** Returns once the queue has taken all ids in charge; throws otherwise, and then any of them may have been taken. */
+    /**
+     * Returns when the queue has accepted all ids. When this method throws, the queue may have accepted any of them.
+     */
     void publish(List<UUID> jobIds);
 
     /**
-     * Gets ready to publish, whatever time it takes, so that a {@link #publish} that follows at once is short enough for a
-     * database transaction. Throws when the queue is not to be had; cheap when it is.
+     * Prepares to publish, however long that takes. A {@link #publish} that follows at once is then short enough for a
+     * database transaction. Throws when the queue cannot be reached; takes little time when it can.
      */
     default void prepare() {}
 
-    /** What keeps this process from the queue, in a sentence for anybody's eye; empty when nothing is known to. */
+    /** Why this process cannot reach the queue, in a sentence that anybody may read; empty when no reason is known. */
     default Optional<String> fault() {
         return Optional.empty();
     }
 
-    /** Hands ids to the handler one at a time until the subscription is closed. */
+    /** Hands ids to the handler one at a time until the caller closes the subscription. */
     Subscription consume(Handler handler);
 
-    /** Runs one id to its end; an exception hands the id back to be delivered again. */
+    /** Runs one id to its end. After an exception, the queue delivers the id again. */
     @FunctionalInterface
     interface Handler {
         void handle(UUID jobId) throws InterruptedException;
@@ -35,7 +37,7 @@ public interface WorkQueue {
 
     /** A running consumer. */
     interface Subscription extends AutoCloseable {
-        /** Stops deliveries, waits for the running one to end, hands back what was not begun. */
+        /** Stops deliveries, waits for the running one to end, and hands back the others. */
         @Override
         void close();
     }

@@ -1,4 +1,4 @@
-/** The port to whatever hands out work; messages carry job ids only. */
+/** The port to the queue that hands out work. Messages carry only job ids. */
 @NullMarked
 package org.lungburden.queue;
 

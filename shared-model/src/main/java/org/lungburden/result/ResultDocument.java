@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a job as clients read it: what was measured, and around it what only the worker knows. What was not
- * measured is absent, never zero.
+ * The result of a job as clients read it: the measurements, and facts about the run that only the worker knows. A value
+ * that was not measured is absent, never zero.
  *
  * @param reference the client's own id of the study, absent when the client gave none
  * @param timingsMs milliseconds per stage
@@ -25,7 +25,7 @@ public record ResultDocument(
 
     public static final String SCHEMA_VERSION = "2.0";
 
-    /** The document of this edition. */
+    /** A document of this edition. */
     public ResultDocument(
             String jobId,
             @Nullable String reference,
@@ -35,20 +35,20 @@ public record ResultDocument(
         this(SCHEMA_VERSION, jobId, reference, measured, timingsMs, NOTICE, artifacts);
     }
 
-    /** Stands in result, report and model card. */
+    /** Result, report and model card show this sentence. */
     public static final String NOTICE =
             "Research use only, not for clinical use. Opacity of any cause is measured; nothing is diagnosed.";
 
     /**
-     * Whether the scan was made with contrast medium, in the document's words.
+     * Whether the scan was made with contrast medium, as a value of the document.
      *
-     * @param told null when the scan does not tell
+     * @param told null when the scan's header does not contain this information
      */
     public static String contrast(@Nullable Boolean told) {
         return told == null ? "UNKNOWN" : told ? "YES" : "NO";
     }
 
-    /** What the pipeline finds in a study. Its fields stand in the document itself. */
+    /** The findings of the pipeline. The document holds these fields at its top level. */
     public record Measured(
             Study study,
             VolumesMl volumesMl,
@@ -79,7 +79,7 @@ public record ResultDocument(
 
             String contrastEnhanced) {}
 
-    /** Millilitres. Lung includes the lesions; pneumonia = ground glass + high opacity. */
+    /** Milliliters. Lung includes the lesions; pneumonia = ground glass + high opacity. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record VolumesMl(
             double lung,
@@ -96,7 +96,7 @@ public record ResultDocument(
     public record Region(
             String region, double lungMl, double groundGlassMl, double highOpacityMl, double pneumoniaPercent) {}
 
-    /** Mean Hounsfield units; absent where the class has no voxel. */
+    /** Mean Hounsfield units; absent when the class has no voxel. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record DensityHu(
             @Nullable Double lung,

@@ -8,12 +8,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Converts results that earlier versions stored to the edition that this version writes, so that a client knows one
- * edition only. What is stored stays as it is.
+ * Converts results of earlier versions to the edition that this version writes, so that clients know only one edition.
+ * The stored results stay unchanged.
  */
 public final class StoredResults {
     private static final Pattern FIRST_EDITION = Pattern.compile("\"schemaVersion\"\\s*:\\s*\"1\\.0\"");
-    /** Numbers keep the digits that they were written with. */
+    /** Numbers keep the digits of the stored text. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -21,7 +21,7 @@ public final class StoredResults {
 
     private StoredResults() {}
 
-    /** The document itself where it is of another edition than the first. */
+    /** The unchanged document, unless it is of the first edition. */
     public static String current(String stored) {
         if (!FIRST_EDITION.matcher(stored).find()) {
             return stored;
@@ -40,7 +40,7 @@ public final class StoredResults {
         return ResultDocument.contrast(told.isBoolean() ? told.booleanValue() : null);
     }
 
-    /** {@code bytes} becomes {@code sizeBytes}, in its place. */
+    /** Renames {@code bytes} to {@code sizeBytes} at the same place. */
     private static void nameSize(ObjectNode artifact) {
         ObjectNode before = artifact.deepCopy();
         artifact.removeAll();

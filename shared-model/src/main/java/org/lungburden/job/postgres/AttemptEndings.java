@@ -29,7 +29,7 @@ final class AttemptEndings {
         return end(fence, error, false);
     }
 
-    /** The next attempt, if any, is due without delay. */
+    /** If another attempt follows, it is due without delay. */
     boolean failDueAtOnce(Fence fence, JobError error) {
         return end(fence, error, true);
     }

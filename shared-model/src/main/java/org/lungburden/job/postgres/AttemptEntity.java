@@ -15,7 +15,7 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Attempt;
 import org.lungburden.job.JobError;
 
-/** Read through JPA; written by {@link AttemptStatements} beside the job's change. */
+/** JPA reads this row; {@link AttemptStatements} writes the row together with the job's change. */
 @Entity
 @Immutable
 @Table(name = "attempt")
@@ -40,7 +40,7 @@ class AttemptEntity {
 
     private @Nullable String detail;
 
-    /** For JPA, which sets every field. */
+    /** JPA needs this constructor and sets every field. */
     @SuppressWarnings("NullAway.Init")
     AttemptEntity() {}
 

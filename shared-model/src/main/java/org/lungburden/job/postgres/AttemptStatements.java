@@ -10,7 +10,7 @@ import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobError;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rows beside a job: its attempts, its artifacts, its purge. */
+/** The rows that belong to a job: its attempts, its artifacts, its purge. */
 final class AttemptStatements {
     private final JdbcClient jdbc;
 
@@ -31,7 +31,7 @@ final class AttemptStatements {
                 .update();
     }
 
-    /** Does nothing where no attempt runs. */
+    /** Changes nothing when no attempt runs. */
     void end(Fence fence, Attempt.Outcome outcome, @Nullable JobError error, Instant now) {
         jdbc.sql("""
                         UPDATE attempt SET ended_at = :now, outcome = :outcome, code = :code, detail = :detail
@@ -85,8 +85,8 @@ final class AttemptStatements {
     }
 
     /**
-     * Due when the job's lease has ended, and again unless every attempt told of its success itself, after which it
-     * writes nothing; frees its idempotency key at once.
+     * The first round is due when the job's lease ends. A second round follows unless every attempt reported its own
+     * success; a worker writes nothing after that report. The idempotency key becomes free at once.
      */
     void purge(UUID id, String owner) {
         jdbc.sql("""

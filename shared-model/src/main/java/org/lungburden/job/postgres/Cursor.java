@@ -11,9 +11,9 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
 
 /**
- * The place after one job in a list ordered by creation and id; new jobs do not move it, and the job itself may be gone.
- * As text: base64url of microseconds since 1970, id and a CRC-32 of both, which tells a damaged cursor. It guards
- * nothing: whatever it says, an owner sees only its own jobs.
+ * The place after one job in a list ordered by creation and id. New jobs do not move the place, and the job itself may
+ * be gone. The text is base64url of microseconds since 1970, id and a CRC-32 of both, which reveals a damaged cursor.
+ * The cursor protects no data: whatever it contains, an owner sees only its own jobs.
  */
 record Cursor(Instant createdAt, UUID id) {
     private static final String REFUSAL = "The cursor is not one of this service.";
@@ -46,7 +46,7 @@ record Cursor(Instant createdAt, UUID id) {
         }
         Cursor decoded =
                 new Cursor(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), new UUID(bytes.getLong(), bytes.getLong()));
-        // Base64 has several texts for some bytes; only ours is taken.
+        // Base64 has several texts for some bytes; only the one that this class writes is valid.
         if (!decoded.encode().equals(cursor)) {
             throw refused();
         }

@@ -22,8 +22,8 @@ import org.lungburden.job.Upload;
 import org.springframework.data.domain.Persistable;
 
 /**
- * Inserted and read through JPA, changed only by {@link JobStatements}; immutable, so that dirty checking can write
- * nothing. The result is left out: it is large.
+ * JPA inserts and reads the row; only {@link JobStatements} changes it. The entity is immutable, so dirty checking can
+ * write nothing. The entity leaves out the result, which is large.
  */
 @Entity
 @Immutable
@@ -69,7 +69,7 @@ class JobEntity implements Persistable<UUID> {
     @Transient
     private boolean stored;
 
-    /** For JPA, which sets every field. */
+    /** JPA needs this constructor and sets every field. */
     @SuppressWarnings("NullAway.Init")
     JobEntity() {}
 

@@ -14,9 +14,9 @@ import org.lungburden.job.JobStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Pages of jobs, newest first, by keyset: the page after a cursor begins at its place in the index, and no row before it
- * is read. Values stand in subqueries, which hides them from the planner: it would else take another index for a value
- * that the statistics, perhaps of an idle time, call common, or the index of the queue for {@code QUEUED}.
+ * Pages of jobs, newest first, by keyset. A page begins at the cursor's place in the index and reads no earlier row.
+ * Values stand in subqueries to hide them from the planner. The planner would otherwise choose another index for values
+ * that outdated statistics call common, or the queue's index for {@code QUEUED}.
  */
 final class JobLists {
     private static final int MAX_LIMIT = 200;
@@ -49,7 +49,7 @@ final class JobLists {
     /** A statement and its named parameters. */
     record Statement(String sql, Map<String, Object> parameters) {}
 
-    /** Asks for one job more than the page shows, which tells whether another page follows. */
+    /** Asks for one job more than the page shows; an extra row proves that another page follows. */
     static Statement statement(JobQuery query) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("owner", query.owner());
@@ -59,7 +59,7 @@ final class JobLists {
         if (statuses.isEmpty()) {
             return new Statement(matching + PAGE, parameters);
         }
-        // One index scan a status: of a scan for several statuses at once the index gives no order.
+        // One index scan for each status: a scan for several statuses at once returns rows without the index's order.
         List<String> scans = new ArrayList<>();
         for (JobStatus status : statuses) {
             parameters.put(status.name(), status.name());

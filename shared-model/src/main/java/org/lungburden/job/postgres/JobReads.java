@@ -16,7 +16,7 @@ import org.lungburden.job.Job;
 import org.lungburden.job.JobChanges;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/** The reads that clients repeat while they wait: one statement each, in no transaction of their own. */
+/** The reads that clients repeat while they wait: one statement each, without a transaction of their own. */
 final class JobReads implements JobChanges {
     private static final String FIND =
             "SELECT " + JobRows.COLUMNS + " FROM job WHERE id = ? AND owner = ? AND deleted_at IS NULL";
@@ -27,8 +27,8 @@ final class JobReads implements JobChanges {
             """;
 
     /**
-     * Changes of a transaction that the snapshot cannot have seen stand in a restored dump: its numbers are those of the
-     * cluster that it was taken from.
+     * The statement excludes changes of transactions that the snapshot cannot have seen. A restored dump has such
+     * changes, because its transaction numbers come from another cluster.
      */
     static final String FROM = "SELECT CAST(CAST(pg_snapshot_xmin(snapshot) AS text) AS bigint) AS position, "
             + "CAST(CAST(job.changed_in AS text) AS bigint) AS changed_in, job.deleted_at IS NOT NULL AS deleted, "
@@ -49,7 +49,7 @@ final class JobReads implements JobChanges {
         return jdbc.query(FIND, JobRows::read, id, owner).stream().findFirst();
     }
 
-    /** Whosever it is: an upload that was given up has no owner yet. */
+    /** Searches without the owner, because an abandoned upload has no owner yet. */
     boolean isDeleted(UUID id) {
         return !jdbc.query("SELECT 1 FROM job WHERE id = ? AND deleted_at IS NOT NULL", (row, n) -> true, id)
                 .isEmpty();

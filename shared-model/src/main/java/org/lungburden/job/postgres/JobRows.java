@@ -12,7 +12,7 @@ import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.Upload;
 
-/** Rows of the table {@code job}, read without JPA where it matters how fast; its result is left out. */
+/** Reads rows of the table {@code job} without JPA, where speed matters. The rows leave out the result. */
 final class JobRows {
     static final String COLUMNS = """
             job.id, job.owner, job.status, job.stage, job.progress, job.attempt, job.failures, job.reference, job.subject,

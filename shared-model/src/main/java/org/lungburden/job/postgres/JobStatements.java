@@ -18,8 +18,9 @@ import org.lungburden.job.Stage;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The only statements that change a job. Each expects a state, those of a worker its attempt too, and tells by the
- * number of rows whether it was found so. The caller's transaction also holds the attempt and outbox rows.
+ * The only statements that change a job. Each statement expects a state, and a worker's statement also expects its
+ * attempt. The number of changed rows shows whether the expectation held. The caller's transaction also holds the
+ * attempt and outbox rows.
  */
 final class JobStatements {
     private static final String FENCE = " WHERE id = :id AND attempt = :attempt AND status = 'RUNNING'";
@@ -42,10 +43,10 @@ final class JobStatements {
         this.jdbc = jdbc;
     }
 
-    /** A row that has just become RUNNING. */
+    /** A job that has just become RUNNING. */
     record Claimed(Fence fence, String owner, Instant leaseUntil) {}
 
-    /** A row that a change has just left. */
+    /** A job that a statement has just changed. */
     record Changed(int attempt, String owner) {}
 
     Optional<Claimed> claim(UUID id, Duration lease, Instant now) {
@@ -100,7 +101,7 @@ final class JobStatements {
                 .optional();
     }
 
-    /** What the running attempt's end is judged by; locks the row until the transaction ends. */
+    /** Reads what the retry policy needs, and locks the row until the transaction ends. */
     Optional<RetryPolicy.Standing> lock(Fence fence) {
         return fenced("SELECT failures, setbacks, queued_since FROM job", fence, " FOR UPDATE")
                 .query((row, n) -> new RetryPolicy.Standing(
@@ -137,7 +138,7 @@ final class JobStatements {
                 .optional();
     }
 
-    /** Leaves the lease, for the purge must wait until the worker has noticed. */
+    /** Keeps the lease, because the purge must wait until the worker has noticed. */
     Optional<Changed> cancel(String owner, UUID id, ExpectedVersion expected, Instant now) {
         return client("""
                 UPDATE job SET status = 'CANCELLED', finished_at = :now, version = version + 1
@@ -194,7 +195,8 @@ final class JobStatements {
     }
 
     /**
-     * QUEUED, over age, and last set back by one of the faults, since the service is up.
+     * Fails jobs that are QUEUED and over age, and whose last attempt ended with one of the faults since the service is
+     * up.
      *
      * @return rows changed
      */
@@ -219,7 +221,7 @@ final class JobStatements {
                 .update();
     }
 
-    /** Which jobs are over age. */
+    /** Selects the jobs that are over age. */
     record OverAge(Instant queuedSince, List<String> faults, Instant upSince, int limit) {}
 
     List<Fence> running() {

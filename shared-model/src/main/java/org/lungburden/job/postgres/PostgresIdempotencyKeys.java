@@ -10,7 +10,7 @@ import org.lungburden.job.IdempotencySettings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The table of keys. A row without a job is a reservation; its token is the fence of all that its holder does to it. */
+/** The table of keys. A row without a job is a reservation. Every change by the holder checks the row's token. */
 final class PostgresIdempotencyKeys implements IdempotencyKeys {
     private static final String HELD = " WHERE owner = :owner AND key = :key AND token = :token AND job_id IS NULL";
 
@@ -35,11 +35,11 @@ final class PostgresIdempotencyKeys implements IdempotencyKeys {
             if (theirs.isPresent()) {
                 return theirs.get();
             }
-            // Freed, or expired, between the two statements.
+            // Another process freed the key between the two statements, or the key expired.
         }
     }
 
-    /** Waits for a transaction that holds the row, and judges what it leaves. */
+    /** Waits for a transaction that holds the row, then checks the row again. */
     private boolean insert(Reservation reservation) {
         return transact(() -> held("""
                         INSERT INTO idempotency AS held (owner, key, token, expires_at)
@@ -94,7 +94,8 @@ final class PostgresIdempotencyKeys implements IdempotencyKeys {
     }
 
     /**
-     * Within the transaction that inserted the job. An expired reservation that nobody has taken over is still good.
+     * Call this within the transaction that inserted the job. An expired reservation is still valid while nobody has
+     * taken it over.
      *
      * @throws CodedException {@code IDEMPOTENCY_IN_FLIGHT} when the reservation is lost; the job must not be committed
      */

@@ -6,7 +6,10 @@ import java.util.UUID;
 import org.lungburden.database.Installation;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/** The one row of the table of that name; the service's own, so its owner is always the default one. */
+/**
+ * The only row of the table {@code installation}. The row belongs to the service itself, so its owner is always the
+ * default one.
+ */
 final class PostgresInstallation implements Installation {
     private final JdbcOperations jdbc;
 

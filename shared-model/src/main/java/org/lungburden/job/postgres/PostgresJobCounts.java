@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.lungburden.job.upkeep.JobCounts;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/** One statement over partial indexes: what has ended costs nothing. */
+/** One statement over partial indexes, so jobs at their end cost nothing. */
 final class PostgresJobCounts implements JobCounts {
     private static final String COUNT = """
             SELECT (SELECT count(*) FROM job WHERE status = 'QUEUED'),

@@ -13,7 +13,7 @@ import org.lungburden.job.JobSettings;
 import org.lungburden.job.upkeep.JobReaper;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Locks the rows it takes back; other reapers skip them. */
+/** Locks the rows that it takes back; other reapers skip locked rows. */
 final class PostgresJobReaper implements JobReaper {
     private static final JobError LOST = new JobError(ErrorCode.WORKER_LOST, ErrorCode.WORKER_LOST.sentence());
 

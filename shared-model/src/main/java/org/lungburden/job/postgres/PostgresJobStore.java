@@ -216,7 +216,7 @@ final class PostgresJobStore implements JobStore {
         return jobs.findById(id).orElseThrow().toJob();
     }
 
-    /** Why a statement of the client's changed nothing: read after the statement, in its transaction. */
+    /** Finds why a client's statement changed nothing; reads after the statement, in the same transaction. */
     private CodedException refusal(String owner, UUID id, ExpectedVersion expected) {
         return new CodedException(reads.find(owner, id)
                 .map(job ->
@@ -224,7 +224,7 @@ final class PostgresJobStore implements JobStore {
                 .orElse(ErrorCode.JOB_NOT_FOUND));
     }
 
-    /** PostgreSQL keeps microseconds; what is handed out now must equal what is read later. */
+    /** PostgreSQL keeps microseconds, and a job must not change between its submit and a later read. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

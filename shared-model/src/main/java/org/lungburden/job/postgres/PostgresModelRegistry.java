@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.lungburden.job.ModelRegistry;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table of models; the service's own, so its owner is always the default one. */
+/** The table of models. The models belong to the service itself, so their owner is always the default one. */
 final class PostgresModelRegistry implements ModelRegistry {
     private final JdbcClient jdbc;
     private final Clock clock;

@@ -18,9 +18,9 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Asks for many files in one statement. An upload is given up by taking its job's primary key: of it and a submit exactly
- * one gets the key, and each waits for the other's open transaction. Ids are taken in order, so that two sweeps cannot
- * wait for each other.
+ * Asks for many files in one statement. To give up an upload, the sweep takes its job's primary key. Only the sweep or
+ * a submit can get that key, and each waits for the other's open transaction. The sweep takes ids in order, so two
+ * sweeps cannot wait for each other.
  */
 final class PostgresOrphans implements Orphans {
     private static final String ABANDON = """

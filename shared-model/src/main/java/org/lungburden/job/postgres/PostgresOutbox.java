@@ -11,7 +11,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** The outbox table; rows being sent are locked, and other relays skip them. */
+/** The outbox table. A relay locks the rows that it sends, and other relays skip locked rows. */
 final class PostgresOutbox implements Outbox {
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
@@ -22,7 +22,7 @@ final class PostgresOutbox implements Outbox {
         this.transactions = transactions;
     }
 
-    /** Within the transaction that queued the job; due when the job is. */
+    /** Call this within the transaction that queued the job; the message is due when the job is due. */
     void write(UUID jobId) {
         jdbc.sql("INSERT INTO outbox (job_id, owner, due_at) SELECT id, owner, due_at FROM job WHERE id = :id")
                 .param("id", jobId)

@@ -10,14 +10,14 @@ import org.lungburden.job.upkeep.Purges;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The table of purges. A round is leased by its due time; its number of tries is the fence. */
+/** The table of purges. Moving the due time leases a round; the number of tries is the fence. */
 final class PostgresPurges implements Purges {
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final PurgeSettings settings;
     private final Duration secondRound;
 
-    /** @param secondRound from the first round to the second */
+    /** @param secondRound time from the first round to the second */
     PostgresPurges(JdbcClient jdbc, TransactionOperations transactions, PurgeSettings settings, JobSettings jobs) {
         this.jdbc = jdbc;
         this.transactions = transactions;

@@ -9,7 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 
-/** Migrates, or waits until another service has done so. Several that migrate at once take turns by Flyway's lock. */
+/**
+ * Migrates the schema, or waits until another service has migrated. Flyway's lock lets only one service migrate at a
+ * time.
+ */
 final class SchemaStrategy implements FlywayMigrationStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaStrategy.class);
     private static final Duration PAUSE = Duration.ofMillis(500);

@@ -2,14 +2,14 @@ package org.lungburden.job.upkeep;
 
 import java.time.Duration;
 
-/** How much there is to do, whosever it is; for an operator's eye. */
+/** The amount of work, for all owners together; operators read these counts. */
 @FunctionalInterface
 public interface JobCounts {
 
     Counts count();
 
     /**
-     * @param queued jobs that wait, those of the future included
+     * @param queued jobs that wait, including those that are due later
      * @param running jobs that a worker has
      * @param longestWait since the due time of the job that has been due the longest; zero when none is due
      * @param unsent messages that are due and not sent

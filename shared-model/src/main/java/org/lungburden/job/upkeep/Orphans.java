@@ -7,27 +7,27 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.lungburden.artifact.AttemptFile;
 
-/** What the rows say of stored files. Each call asks once for all; safe on several instances at once. */
+/** What the database knows of stored files. Each call asks once for all files. Several instances may call at once. */
 public interface Orphans {
 
     /**
-     * Gives up uploads that have no job: for each a deleted job is written, whose purge removes the file. A submit of the
-     * same id that commits first is left alone; one that comes later fails, so no job is ever left without its upload.
+     * Gives up uploads that have no job: writes a deleted job for each, whose purge removes the file. If a submit of
+     * the same id commits first, its upload stays; a later submit fails. No job therefore loses its upload.
      *
      * @param jobIds ids of the jobs that the uploads were meant for
-     * @return how many were given up
+     * @return number of uploads given up
      */
     int abandon(Collection<UUID> jobIds);
 
     /**
-     * Hands over those jobs that finished before and are not deleted. None of them can be queued again until the call
-     * returns. What the remover throws is thrown on.
+     * Hands jobs that ended before the given time, and are not deleted, to the remover. No client can retry them until
+     * the call returns. An exception of the remover passes through.
      */
     void finishedBefore(Instant time, Collection<UUID> jobIds, Consumer<List<UUID>> remover);
 
     /**
-     * Those files that no row will ever name again: of attempts that neither run nor became the result of their job.
-     * Files of deleted jobs are left to the purge.
+     * The files that no row will ever name again. Their attempts do not run and did not produce the job's result. The
+     * purge removes files of deleted jobs.
      */
     List<AttemptFile> lost(Collection<AttemptFile> files);
 }

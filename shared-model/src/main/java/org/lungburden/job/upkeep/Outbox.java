@@ -6,21 +6,21 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * The messages that are still to be sent. Every move to QUEUED writes one, with the time it is due, in its own
- * transaction. Several relays may work at once; a message may then be sent twice, never not at all.
+ * The messages that are still to be sent. Every change to QUEUED writes a message with its due time, in its own
+ * transaction. Several relays may work at once. The outbox may then send a message twice, but never loses one.
  */
 public interface Outbox {
 
     /**
-     * Hands the due ids to the publisher, and marks them sent when it returns. What it throws is thrown on, and the
-     * messages stay.
+     * Hands the due ids to the publisher, and marks them sent when the publisher returns. An exception of the publisher
+     * passes through, and the messages stay.
      *
-     * @return how many were sent; {@code limit} means that there may be more
+     * @return number of messages sent; {@code limit} means that there may be more
      */
     int relay(int limit, Consumer<List<UUID>> publisher);
 
     /**
-     * Removes messages that were sent so long ago; safe on several instances at once.
+     * Removes messages that were sent before the given age. Several instances may call this at once.
      *
      * @param limit most messages removed by this call
      * @return messages removed
@@ -28,12 +28,12 @@ public interface Outbox {
     int removeSent(Duration age, int limit);
 
     /**
-     * Calls the listener after each commit in this process that wrote a message; it must return at once. The handle
-     * ends it.
+     * Calls the listener after each commit in this process that wrote a message. The listener must return at once.
+     * Closing the handle ends the calls.
      */
     Registration onWritten(Runnable listener);
 
-    /** Ends a listener. */
+    /** Ends the calls to a listener. */
     @FunctionalInterface
     interface Registration extends AutoCloseable {
         @Override

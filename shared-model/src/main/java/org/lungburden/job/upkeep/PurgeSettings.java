@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the files of deleted jobs are removed.
+ * How the purge removes the files of deleted jobs.
  *
- * @param interval how often purges that are due are looked for
- * @param secondRound after the first round, for what a worker that was paused writes late; the longest run of an attempt
- *     and a minute when empty
- * @param retryDelay before a round that failed is tried again; doubles with each further try
+ * @param interval how often the service looks for due purges
+ * @param secondRound pause after the first round, because a paused worker may write late; when empty, the longest run
+ *     of an attempt plus a minute
+ * @param retryDelay pause before the next try of a failed round; doubles with each further try
  */
 @Validated
 @ConfigurationProperties("lungburden.purge")
@@ -32,7 +32,7 @@ public record PurgeSettings(
         require(positive(retryDelay), "retry-delay must be positive");
     }
 
-    /** From the first round to the second. */
+    /** Time from the first round to the second. */
     public Duration secondRound(JobSettings jobs) {
         return secondRound == null ? jobs.deadline().plus(MARGIN) : secondRound;
     }

@@ -4,34 +4,37 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The deleted jobs whose files are still to be removed: first when the lease of the last attempt has ended, and once more
- * when an attempt that was not ended by its own success may have written late. After the last round the job's row goes,
- * with all that hangs on it. Safe on several instances at once.
+ * The deleted jobs whose files are still to be removed. The first round is due when the lease of the last attempt ends.
+ * A second round follows when a worker may have written late, after an attempt that did not end by its own success. The
+ * last round also removes the job's row and every row that refers to it. Several instances may call at once.
  */
 public interface Purges {
 
     /**
-     * Takes rounds that are due. Nobody else gets them for a while, which grows with every try; one that is not
-     * {@link #done} comes again after it, so whoever takes one may die.
+     * Takes rounds that are due, and reserves them for a time that grows with every try. A round that is not
+     * {@link #done} within that time comes again, so no crash loses a round.
      *
-     * @return at most {@code limit}; as many mean that there may be more
+     * @return at most {@code limit} rounds; a full answer means that more may be due
      */
     List<Round> take(int limit);
 
-    /** The files are gone: the next round is put off, or the job's row removed. Nothing, where another took it meanwhile. */
+    /**
+     * Records that the files are gone: puts off the next round, or removes the job's row. Does nothing when another
+     * instance took the round meanwhile.
+     */
     void done(Round round);
 
     /**
-     * Makes the last round of every purge due at once. Only for a process that is known to be the only one on its store,
-     * before it begins: nobody writes late.
+     * Makes the last round of every purge due at once. Only the sole process on the store may call this, before it
+     * starts work, because then no worker can write late.
      */
     void allDueAtStart();
 
     /**
      * One round of a job's purge.
      *
-     * @param again whether another is to follow
-     * @param tries which try of this round it is, from 1
+     * @param again whether another round follows
+     * @param tries number of tries of this round, from 1
      */
     record Round(UUID jobId, String uploadKey, boolean again, int tries) {}
 }

@@ -1,4 +1,4 @@
-/** What is done for all jobs beside their attempts: messages sent, expired leases ended, files removed, jobs counted. */
+/** Tasks for all jobs together: send messages, end expired leases, remove files, count jobs. */
 @NullMarked
 package org.lungburden.job.upkeep;
 

@@ -9,7 +9,7 @@ import org.lungburden.queue.WorkQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread that takes ids; only waiting for one is interrupted, never the handler. */
+/** One thread that takes ids. Only the wait for an id can be interrupted, never the handler. */
 final class Consumer implements Runnable, WorkQueue.Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(Consumer.class);
     private static final long PAUSE_AFTER_FAILURE_MS = 100;
@@ -50,12 +50,12 @@ final class Consumer implements Runnable, WorkQueue.Subscription {
         try {
             taken = ids.take();
         } catch (InterruptedException e) {
-            // Only close() interrupts; open tells so below.
+            // Only close() interrupts; the flag open shows that below.
         }
         return begin(taken);
     }
 
-    /** What was taken while the subscription closed goes back. */
+    /** Puts back an id that was taken while the subscription closed. */
     private @Nullable UUID begin(@Nullable UUID taken) {
         synchronized (lock) {
             waiting = false;
@@ -87,14 +87,14 @@ final class Consumer implements Runnable, WorkQueue.Subscription {
         }
     }
 
-    /** Keeps an id that fails at once from spinning. */
+    /** Slows down an id that fails at once, again and again. */
     private void pause() {
         synchronized (lock) {
             if (open) {
                 try {
                     lock.wait(PAUSE_AFTER_FAILURE_MS);
                 } catch (InterruptedException e) {
-                    // Only close() interrupts; next() sees that it did.
+                    // Only close() interrupts; next() checks for that.
                 }
             }
         }

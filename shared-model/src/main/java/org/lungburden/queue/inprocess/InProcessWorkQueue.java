@@ -6,7 +6,9 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lungburden.queue.WorkQueue;
 
-/** Ids in memory. A process that ends loses them; the store still knows its jobs, and idle workers ask it. */
+/**
+ * Ids in memory. A process that ends loses them. The database still knows the jobs, and idle workers ask the database.
+ */
 public final class InProcessWorkQueue implements WorkQueue {
     private final LinkedBlockingDeque<UUID> ids = new LinkedBlockingDeque<>();
     private final AtomicInteger consumers = new AtomicInteger();

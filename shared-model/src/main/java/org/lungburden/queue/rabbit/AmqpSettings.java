@@ -11,19 +11,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where RabbitMQ is and how it is spoken to.
+ * How to reach RabbitMQ.
  *
  * @param uri {@code amqp://} or {@code amqps://user:password@host:port/vhost}; a secret
  * @param username instead of the one in the URI
  * @param password instead of the one in the URI; a secret
  * @param queue the quorum queue that hands out job ids
- * @param deadLetterQueue where messages go that are no job ids
- * @param sslBundle name of the {@code spring.ssl.bundle} with the certificates to trust and to show; the JDK's when absent
+ * @param deadLetterQueue the queue for messages that are not job ids
+ * @param sslBundle name of the {@code spring.ssl.bundle} with the certificates to trust and to show; the JDK's when
+ *     absent
  * @param connectTimeout for the connection, and again for the handshake on it
- * @param confirmTimeout how long the broker may take to say that it has stored what was published
- * @param heartbeat how often either side shows that it lives; two missed ones end the connection
- * @param reconnectPause before a broken connection is tried again
- * @param refusalPause before a broker that said no is asked again: wrong password, a queue that differs
+ * @param confirmTimeout how long the broker may take to confirm that it has stored a batch
+ * @param heartbeat how often either side shows that it is alive; two missed ones end the connection
+ * @param reconnectPause pause before the next try after a broken connection
+ * @param refusalPause pause before the next try after the broker refused: wrong password, a queue with other arguments
  */
 @Validated
 @ConfigurationProperties("lungburden.amqp")
@@ -50,7 +51,7 @@ public record AmqpSettings(
         @DefaultValue("15s") @NotNull @DurationMin(millis = 10) @DurationMax(minutes = 10)
         Duration refusalPause) {
 
-    /** Without the URI and the password, which must not be logged. */
+    /** The text leaves out the URI and the password, because logs must not contain them. */
     @Override
     public String toString() {
         return "AmqpSettings[queue=" + queue + "]";

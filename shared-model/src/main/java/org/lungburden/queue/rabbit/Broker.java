@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens connections and declares the queues on each. A broker that says no is not asked again for a while. The client's own recovery is off: whoever holds a connection opens another when it breaks, which
- * covers a broker that is not there yet and channels that the broker closes, too.
+ * Opens connections and declares the queues on each. After a refusal, this class waits before it asks the broker again.
+ * The client's own recovery is off: each owner of a broken connection opens a new one. That also covers a broker that
+ * is not there yet, and channels that the broker closes.
  */
 final class Broker {
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
@@ -37,7 +38,7 @@ final class Broker {
     private long refusedAt;
 
     /**
-     * @param tls what {@code amqps} trusts and shows; the JDK's when absent
+     * @param tls certificates for {@code amqps} to trust and to present; the JDK's when absent
      * @throws InvalidSettingException when the settings name no broker
      */
     Broker(AmqpSettings settings, Topology topology, @Nullable SSLContext tls, LongSupplier nanos) {
@@ -71,13 +72,13 @@ final class Broker {
                 throw noBroker();
             }
             if ("amqps".equals(uri.getScheme())) {
-                // Before the client sees the URI, or it would trust anybody.
+                // Set TLS before the client reads the URI, or the client would trust any certificate.
                 factory.useSslProtocol(tls == null ? SSLContext.getDefault() : tls);
                 factory.enableHostnameVerification();
             }
             factory.setUri(uri);
         } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException e) {
-            // The cause is left out: it repeats the URI with its password.
+            // The exception leaves out its cause, which repeats the URI with the password.
             throw noBroker();
         }
     }
@@ -87,9 +88,9 @@ final class Broker {
     }
 
     /**
-     * @param purpose what the broker's own pages show for the connection
-     * @return the only channel of a new connection, on which the queues were declared
-     * @throws BrokerException when there is none to be had now
+     * @param purpose the connection's name on the broker's own pages
+     * @return the only channel of a new connection, after the declaration of the queues
+     * @throws BrokerException when no connection is possible now
      */
     Channel open(String purpose) {
         throwWhileRefused();
@@ -132,7 +133,7 @@ final class Broker {
         }
     }
 
-    /** A broken connection shows where it is used; the client would tell each a second time, as a surprise. */
+    /** The next use of a broken connection reports the failure; the client's own report would only repeat it. */
     private static final class QuietFaults extends DefaultExceptionHandler {
         @Override
         public void handleUnexpectedConnectionDriverException(Connection connection, Throwable failure) {

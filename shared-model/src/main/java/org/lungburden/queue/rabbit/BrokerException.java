@@ -3,7 +3,7 @@ package org.lungburden.queue.rabbit;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** RabbitMQ cannot be reached or does not do what it was asked; the message names no secret. */
+/** RabbitMQ cannot be reached or refuses a request. The message holds no secret. */
 public final class BrokerException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -17,17 +17,17 @@ public final class BrokerException extends RuntimeException {
         this.refusal = refusal;
     }
 
-    /** @param detail for the log alone: addresses and what the broker said */
+    /** @param detail for the log alone: addresses and the broker's answer */
     static BrokerException outage(String sentence, @Nullable String detail, @Nullable Throwable cause) {
         return new BrokerException(sentence, detail, false, cause);
     }
 
-    /** What stays until somebody changes a setting or something in the broker. */
+    /** A failure that lasts until somebody changes a setting or something in the broker. */
     static BrokerException refusal(String sentence, @Nullable String detail, @Nullable Throwable cause) {
         return new BrokerException(sentence, detail, true, cause);
     }
 
-    /** Without addresses or what the broker said, for anybody's eye. */
+    /** A sentence that anybody may read, without addresses and the broker's answer. */
     String sentence() {
         return sentence;
     }

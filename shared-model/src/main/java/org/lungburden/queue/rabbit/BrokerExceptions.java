@@ -9,7 +9,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.Causes;
 
-/** Tells a broker that is away from one that says no, and why it does. */
+/** Separates an unreachable broker from a refusal, and finds the reason of the refusal. */
 final class BrokerExceptions {
     private static final Set<Integer> STAY = Set.of(AMQP.ACCESS_REFUSED, AMQP.PRECONDITION_FAILED, AMQP.NOT_ALLOWED);
 
@@ -45,7 +45,7 @@ final class BrokerExceptions {
         return BrokerException.outage(sentence, close == null ? null : close.getReplyText(), failure);
     }
 
-    /** What the broker said when a queue of that name stands there with other arguments. */
+    /** The broker's answer when a queue of that name exists with other arguments. */
     static @Nullable String difference(Exception failure) {
         AMQP.Channel.Close close = reason(failure, AMQP.Channel.Close.class);
         return close != null && close.getReplyCode() == AMQP.PRECONDITION_FAILED ? close.getReplyText() : null;

@@ -4,16 +4,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What keeps the publisher and the consumers of this process from the broker at present. */
+/** The present failures between this process and the broker, for the publisher and the consumers. */
 final class BrokerFaults {
     private final Map<Object, String> sentences = new ConcurrentHashMap<>();
 
-    /** @return whether this is news of whoever has it */
+    /** @return whether the failure is new for this part */
     boolean add(Object who, BrokerException fault) {
         return !fault.sentence().equals(sentences.put(who, fault.sentence()));
     }
 
-    /** @return whether there was one */
+    /** @return whether this part had a failure */
     boolean clear(Object who) {
         return sentences.remove(who) != null;
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that publishes, from its opening to its end. */
+/** A connection that publishes, from opening to end. */
 final class PublishingLine {
     private static final String CONTENT_TYPE = "text/plain";
     private static final int PERSISTENT = 2;
@@ -24,7 +24,7 @@ final class PublishingLine {
         this.channel = channel;
     }
 
-    /** Takes the channel over, and ends its connection when it is of no use. */
+    /** Takes over the channel, and closes its connection when the setup fails. */
     static PublishingLine on(Channel channel) throws IOException {
         PublishingLine line = new PublishingLine(channel);
         try {
@@ -42,13 +42,13 @@ final class PublishingLine {
         return channel.isOpen();
     }
 
-    /** Why the broker takes no messages on this connection: it is short of memory or disk. */
+    /** Why the broker accepts no messages on this connection: lack of memory or disk. */
     @Nullable
     String blocked() {
         return blocked;
     }
 
-    /** How many messages came back since the last call, because their queue is gone. */
+    /** Number of messages that came back since the last call, because their queue is gone. */
     int takeReturned() {
         return returned.getAndSet(0);
     }
@@ -65,7 +65,7 @@ final class PublishingLine {
         }
     }
 
-    /** @return whether the broker has stored all that was ever sent, or false when it said that it could not */
+    /** @return whether the broker has stored every message sent so far; false when it refused one */
     boolean awaitConfirms(long millis) throws InterruptedException, TimeoutException {
         return channel.waitForConfirms(millis);
     }

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that holds a connection, takes one id at a time, and acknowledges it when the handler has returned, that is
- * when the job's end is committed. It connects again as long as it is open. A delivery that stays unacknowledged for 30
- * minutes is taken back by the broker; a job's deadline is shorter.
+ * One thread that holds a connection and takes one id at a time. The thread acknowledges an id when the handler has
+ * returned, after the commit of the job's end. While open, the consumer connects again after every failure. The broker
+ * takes back a delivery without acknowledgment after 30 minutes; a job's deadline is shorter.
  */
 final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(RabbitConsumer.class);
@@ -65,7 +65,7 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
         faults.clear(this);
     }
 
-    /** Once for each outage. */
+    /** Logs once for each outage. */
     private void tell(BrokerException failure) {
         if (faults.add(this, failure)) {
             LOG.warn("No messages come. {}", failure.getMessage());
@@ -100,7 +100,7 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
         return inbox;
     }
 
-    /** Until the subscription is closed or the broker ends the consumer. */
+    /** Runs until the subscription is closed or the broker ends the consumer. */
     private void take(Channel channel, BlockingQueue<Event> inbox) throws IOException {
         while (isOpen()) {
             try {
@@ -192,15 +192,15 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
         }
     }
 
-    /** What the broker tells. */
+    /** Receives the broker's notices. */
     private sealed interface Event {
         record Delivered(long tag, byte[] body) implements Event {}
 
-        /** By the broker, by a broken connection or by close(). */
+        /** The broker, a broken connection or close() ended the consumer. */
         record Ended() implements Event {}
     }
 
-    /** Hands over to the consumer's own thread. */
+    /** Passes the delivery to the consumer's own thread. */
     private static final class Inbox extends DefaultConsumer {
         private final BlockingQueue<Event> inbox;
 

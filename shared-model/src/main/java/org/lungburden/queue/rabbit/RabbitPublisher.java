@@ -10,12 +10,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes batches of ids and waits until the broker has stored them. One batch at a time; after a failure the connection
- * is given up, since what was under way on it is unknown. Only one that the broker blocks for want of memory or disk is
- * kept: it tells when that is over, while a new one would be found blocked only after a batch was sent and waited for.
+ * Publishes one batch of ids at a time and waits until the broker has stored the batch. After a failure the publisher
+ * closes the connection, because the fate of its messages is unknown. A connection that the broker blocks for lack of
+ * memory or disk stays open. The broker reports the end of the block on that connection; a new one would notice the
+ * block only after a batch.
  */
 final class RabbitPublisher implements AutoCloseable {
-    /** So few fit into the socket's buffers even when nobody reads, and the write does not hang. */
+    /**
+     * This many messages fit into the socket's buffers even when the broker reads nothing, so the write cannot block.
+     */
     private static final int MOST_UNCONFIRMED = 128;
 
     private final Broker broker;
@@ -35,15 +38,18 @@ final class RabbitPublisher implements AutoCloseable {
     }
 
     /**
-     * Ends a connection that failed and opens another.
+     * Closes a failed connection and opens another.
      *
-     * @throws BrokerException when there is none to be had, or the broker takes no messages
+     * @throws BrokerException when no connection is possible, or the broker accepts no messages
      */
     synchronized void prepare() {
         guard(this::ready);
     }
 
-    /** @throws BrokerException when the broker did not confirm all of them in time; it may have taken any of them */
+    /**
+     * @throws BrokerException when the broker did not confirm all messages in time; the broker may have stored any of
+     *     them
+     */
     synchronized void publish(List<UUID> jobIds) {
         if (!jobIds.isEmpty()) {
             guard(() -> publish(ready(), jobIds));
@@ -66,7 +72,7 @@ final class RabbitPublisher implements AutoCloseable {
         }
     }
 
-    /** Ends nothing yet: that may take a second, and a transaction waits. */
+    /** Does not close the connection yet: closing may take a second, and a transaction waits. */
     private BrokerException failed(BrokerException failure) {
         faults.add(this, failure);
         PublishingLine current = line;
@@ -107,7 +113,7 @@ final class RabbitPublisher implements AutoCloseable {
         for (int from = 0; from < jobIds.size(); from += MOST_UNCONFIRMED) {
             open.send(jobIds.subList(from, Math.min(from + MOST_UNCONFIRMED, jobIds.size())), queue);
             long left = confirmTimeout.minusNanos(nanos.getAsLong() - begin).toMillis();
-            // 0 would mean to wait for ever.
+            // 0 would mean to wait forever.
             if (!open.awaitConfirms(Math.max(1, left))) {
                 throw BrokerException.outage("RabbitMQ could not store the messages", null, null);
             }
@@ -137,7 +143,7 @@ final class RabbitPublisher implements AutoCloseable {
         faults.clear(this);
     }
 
-    /** Something done with the broker. */
+    /** A call to the broker. */
     @FunctionalInterface
     private interface Step {
         void run() throws IOException, InterruptedException, TimeoutException;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.error.InvalidSettingException;
 import org.lungburden.queue.WorkQueue;
 
-/** Ids in a durable quorum queue of RabbitMQ. Connects when it is first used, and again whenever it must. */
+/** Ids in a durable quorum queue of RabbitMQ. Connects at the first use, and again after a failure. */
 public final class RabbitWorkQueue implements WorkQueue, AutoCloseable {
     private final Broker broker;
     private final Topology topology;
@@ -19,7 +19,7 @@ public final class RabbitWorkQueue implements WorkQueue, AutoCloseable {
     private final AtomicInteger consumers = new AtomicInteger();
 
     /**
-     * @param tls what {@code amqps} trusts and shows; the JDK's when absent
+     * @param tls certificates for {@code amqps} to trust and to present; the JDK's when absent
      * @throws InvalidSettingException when the settings name no broker
      */
     public RabbitWorkQueue(AmqpSettings settings, @Nullable SSLContext tls) {

@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The two durable quorum queues, declared at each connection: job ids, and what turned out not to be one. Both are
- * reached through the default exchange. No limit of deliveries may take an id away while its job is due, so RabbitMQ 4's
- * default of 20 is switched off by the argument -1; version 3 has no limit, and would take -1 for 0. Nobody here reads
- * the other queue.
+ * The two durable quorum queues, which each connection declares: one for job ids, one for messages that are not job
+ * ids. Publishers reach both through the default exchange. The argument -1 switches off RabbitMQ 4's limit of 20
+ * deliveries, because an id must stay while its job is due. Version 3 has no limit, and would read -1 as 0. No process
+ * of this service reads the second queue.
  */
 final class Topology {
     private static final Logger LOG = LoggerFactory.getLogger(Topology.class);
@@ -41,8 +41,9 @@ final class Topology {
     }
 
     /**
-     * @return an open channel, whose last use was to declare
-     * @throws BrokerException when a queue of that name stands there with other arguments, which is left as it is
+     * @return an open channel, on which the queues were declared
+     * @throws BrokerException when a queue of that name exists with other arguments; this method does not change that
+     *     queue
      */
     Channel declare(Connection connection) {
         declare(connection, deadLetterQueue, new HashMap<>(QUORUM));
@@ -72,7 +73,7 @@ final class Topology {
         }
     }
 
-    /** A queue of version 3 that was taken along to version 4 stands there without the argument. */
+    /** A queue that version 3 created lacks the argument, also after an upgrade to version 4. */
     private static Channel declareWithoutLimit(Connection connection, String name, Map<String, Object> arguments) {
         try {
             Channel channel = tryToDeclare(connection, name, arguments);
@@ -87,7 +88,7 @@ final class Topology {
         }
     }
 
-    /** On a channel of its own: the broker closes it when the queue that stands there differs. */
+    /** Uses a channel of its own, because the broker closes the channel when an existing queue differs. */
     private static Channel tryToDeclare(Connection connection, String name, Map<String, Object> arguments)
             throws DifferentQueueException {
         try {
@@ -118,7 +119,7 @@ final class Topology {
                 different);
     }
 
-    /** The queue that stands there is another one. */
+    /** The existing queue has other arguments. */
     private static final class DifferentQueueException extends Exception {
         private static final long serialVersionUID = 1L;
 

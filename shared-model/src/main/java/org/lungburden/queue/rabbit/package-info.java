@@ -1,4 +1,4 @@
-/** The queue of several machines: RabbitMQ 3.10 or newer. The only package that knows its client library. */
+/** The queue between several machines: RabbitMQ 3.10 or newer. No other package uses its client library. */
 @NullMarked
 package org.lungburden.queue.rabbit;
 
