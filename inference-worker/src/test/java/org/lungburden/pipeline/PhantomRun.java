@@ -17,13 +17,19 @@ final class PhantomRun {
 
     /** @param fileName decides the format */
     static ProcessedStudy of(PhantomScan scan, String fileName, Segmenter segmenter, Path directory) {
+        return of(scan, fileName, segmenter, directory, (stage, progress) -> {});
+    }
+
+    /** The same, heard by {@code listener}. */
+    static ProcessedStudy of(
+            PhantomScan scan, String fileName, Segmenter segmenter, Path directory, StudyProcessor.Listener listener) {
         try {
             Path folder = Files.createTempDirectory(directory, "run");
             Path study = folder.resolve(fileName);
             PhantomFile.write(scan, study);
             Path output = Files.createDirectory(folder.resolve("output"));
             return new StudyPipeline(segmenter, ArchiveLimits.defaults())
-                    .process(new StudyProcessor.Submitted(study, null), output, (stage, progress) -> {});
+                    .process(new StudyProcessor.Submitted(study, null), output, listener);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lungburden.job.Stage;
 import org.lungburden.phantom.PhantomScan;
 import org.lungburden.phantom.PhantomSegmenter;
 import org.lungburden.phantom.PhantomTruth;
@@ -57,15 +61,24 @@ class PhantomVolumesTest {
 
     @Test
     void theFileThatQuantifyMakes() {
-        ProcessedStudy study = run(PhantomScan.standard(), "phantom.nii.gz");
+        Set<Stage> stages = Collections.synchronizedSet(new LinkedHashSet<>());
+        ProcessedStudy study =
+                run(PhantomScan.standard(), "phantom.nii.gz", (stage, progress) -> stages.add(stage));
 
         assertVolumes(study, PhantomTruth.whole());
+        assertThat(stages)
+                .containsExactly(
+                        Stage.DECODING, Stage.PREPROCESSING, Stage.SEGMENTING, Stage.MEASURING, Stage.WRITING);
         assertThat(study.result().model().name()).isEqualTo("phantom");
     }
 
     private ProcessedStudy run(PhantomScan scan, String fileName) {
+        return run(scan, fileName, (stage, progress) -> {});
+    }
+
+    private ProcessedStudy run(PhantomScan scan, String fileName, StudyProcessor.Listener listener) {
         try (PhantomSegmenter segmenter = new PhantomSegmenter()) {
-            return PhantomRun.of(scan, fileName, segmenter, directory);
+            return PhantomRun.of(scan, fileName, segmenter, directory, listener);
         }
     }
 
