@@ -62,13 +62,11 @@ class PhantomVolumesTest {
     @Test
     void theFileThatQuantifyMakes() {
         Set<Stage> stages = Collections.synchronizedSet(new LinkedHashSet<>());
-        ProcessedStudy study =
-                run(PhantomScan.standard(), "phantom.nii.gz", (stage, progress) -> stages.add(stage));
+        ProcessedStudy study = run(PhantomScan.standard(), "phantom.nii.gz", (stage, progress) -> stages.add(stage));
 
         assertVolumes(study, PhantomTruth.whole());
         assertThat(stages)
-                .containsExactly(
-                        Stage.DECODING, Stage.PREPROCESSING, Stage.SEGMENTING, Stage.MEASURING, Stage.WRITING);
+                .containsExactly(Stage.DECODING, Stage.PREPROCESSING, Stage.SEGMENTING, Stage.MEASURING, Stage.WRITING);
         assertThat(study.result().model().name()).isEqualTo("phantom");
     }
 

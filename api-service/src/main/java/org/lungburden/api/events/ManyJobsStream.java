@@ -2,6 +2,7 @@ package org.lungburden.api.events;
 
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -118,8 +119,11 @@ final class ManyJobsStream implements ScopeWatcher, EventStreams.Stream {
                 reached = null;
                 return told == null ? null : EventText.id(told);
             }
-            id = waiting.keySet().iterator().next();
-            next = waiting.remove(id);
+            Iterator<Map.Entry<UUID, Waiting>> first = waiting.entrySet().iterator();
+            Map.Entry<UUID, Waiting> entry = first.next();
+            id = entry.getKey();
+            next = entry.getValue();
+            first.remove();
         }
         return next.job() == null ? text.deleted(id, next.position()) : text.of(next.job(), next.position());
     }
