@@ -2,7 +2,10 @@ package org.lungburden.phantom;
 
 import java.util.List;
 
-/** Where everything is, in mm: an adult of 350 x 240 mm with some 4.3 L of lung, a tenth of it diseased. */
+/**
+ * Positions and sizes of all organs in mm: an adult of 350 x 240 mm with about 4.3 L of lung, of which a tenth is
+ * diseased.
+ */
 final class Anatomy {
     static final double BODY_A = 175;
     static final double BODY_B = 120;
@@ -19,7 +22,7 @@ final class Anatomy {
     static final Lung LEFT =
             new Lung(80, 2, -60, 61, 84, 170, -98, List.of(SPINE, MEDIASTINUM, AORTA), List.of(HEART, LEFT_DOME));
 
-    /** Taller than wide, so that slices 5 mm apart still give their volumes. */
+    /** The lesions are taller than wide, so that their volumes stay right in slices 5 mm apart. */
     static final List<Ellipsoid> GROUND_GLASS = List.of(
             new Ellipsoid(-84, 44, -22, 28, 28, 38),
             new Ellipsoid(-84, -6, 58, 24, 26, 36),

@@ -1,6 +1,6 @@
 package org.lungburden.phantom;
 
-/** The weights 1 2 1 along both axes of a slice; the edge repeats itself. */
+/** Blurs with the weights 1 2 1 along both axes of a slice; at the edge the outermost pixel is repeated. */
 final class Blur {
     private Blur() {}
 

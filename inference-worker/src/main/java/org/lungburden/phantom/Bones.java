@@ -51,7 +51,7 @@ final class Bones {
         return across > 1 ? NONE : across > 0.75 ? 420 : 130;
     }
 
-    /** Elliptic hoops about the lungs; they narrow with them to the top. */
+    /** Elliptic hoops around the lungs; the hoops narrow towards the top as the lungs do. */
     private static double ribs(double x, double y, double z) {
         double rise = Math.max(0, z + 30) / 165;
         if (rise >= 1 || z < -140) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.lungburden.geometry.NetworkGrid;
 import org.lungburden.geometry.SoftLabels;
 
-/** Two upright boxes of lung in the middle of any grid, the least that the stages after a segmenter can work on. */
+/** Two upright boxes of lung in the middle of any grid: the simplest lungs that the stages after a segmenter accept. */
 final class BoxLungs {
     private BoxLungs() {}
 

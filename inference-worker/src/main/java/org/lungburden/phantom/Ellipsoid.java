@@ -13,7 +13,7 @@ record Ellipsoid(double x, double y, double z, double a, double b, double c) {
         return square((px - x) / a) + square((py - y) / b) + square((pz - z) / c) <= 1;
     }
 
-    /** Half the length in mm of the line along z at (px, py) inside; 0 when it passes by. */
+    /** Half the length in mm of the line along z at (px, py) inside; 0 when the line misses the ellipsoid. */
     double halfChordMm(double px, double py) {
         double rest = 1 - square((px - x) / a) - square((py - y) / b);
         return rest <= 0 ? 0 : c * Math.sqrt(rest);

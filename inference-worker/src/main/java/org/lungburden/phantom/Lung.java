@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One lung: above its widest plane half of a superellipsoid {@code |x/a|^2.5 + |y/b|^2.5 + |z/c|^2 <= 1}, below it a
- * cylinder of the same outline; what the pillars (upright elliptic cylinders such as spine and aorta) and the hollows
- * (heart and diaphragm) take away is no lung.
+ * One lung. Above its widest plane the lung is half of a superellipsoid {@code |x/a|^2.5 + |y/b|^2.5 + |z/c|^2 <= 1},
+ * below that plane a cylinder of the same outline. Pillars (upright elliptic cylinders such as spine and aorta) and
+ * hollows (heart and diaphragm) are cut out.
  *
  * @param widestZ plane of the largest outline
- * @param c height in mm of the lung's top above it
- * @param floorZ below the diaphragm's dome everywhere inside the outline
+ * @param c height in mm of the lung's top above that plane
+ * @param floorZ plane of the lung's floor, below the diaphragm's dome everywhere inside the outline
  */
 record Lung(
         double x,
@@ -86,7 +86,7 @@ record Lung(
 
     /**
      * Volume between two planes of constant z: exact along z, midpoints of squares of {@code stepMm} in plane. At 0.25
-     * mm the error is below 0.01 %, told from the change when the step is halved.
+     * mm the error is below 0.01 %, as the change on halving the step shows.
      */
     double volumeMl(double fromZ, double toZ, double stepMm) {
         double sum = 0;

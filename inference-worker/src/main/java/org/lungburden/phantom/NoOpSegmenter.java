@@ -6,7 +6,7 @@ import org.lungburden.geometry.SoftLabels;
 import org.lungburden.pipeline.ModelCard;
 import org.lungburden.pipeline.Segmenter;
 
-/** Does nothing and returns two boxes as lungs, so that a benchmark measures what is not the network. */
+/** Computes nothing and returns two boxes as lungs, so that a benchmark measures all stages except the network. */
 public final class NoOpSegmenter implements Segmenter {
     @Override
     public ModelCard card() {

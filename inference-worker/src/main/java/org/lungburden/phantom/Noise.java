@@ -1,11 +1,11 @@
 package org.lungburden.phantom;
 
-/** Noise that is a function of the voxel's number alone, so that order, threads and orientation change nothing. */
+/** Noise that depends only on the number of the voxel, so that order, threads and orientation change nothing. */
 final class Noise {
-    /** Standard deviation before the blur, which leaves three eighths of it. */
+    /** Standard deviation before the blur; after the blur three eighths remain. */
     private static final double SIGMA_HU = 45;
 
-    /** Of the sum of four numbers that are even between 0 and 65535. */
+    /** Standard deviation of the sum of four uniform numbers between 0 and 65535. */
     private static final double SUM_SIGMA = 65536 / Math.sqrt(3);
 
     private Noise() {}

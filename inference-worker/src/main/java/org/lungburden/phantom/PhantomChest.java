@@ -3,11 +3,12 @@ package org.lungburden.phantom;
 import org.lungburden.geometry.SoftLabels;
 
 /**
- * The phantom as functions of a point in the patient, in RAS+ mm. Density looks like a chest CT without contrast
- * medium; labels are the truth: 0 background, 1 lung with its vessels, 2 ground-glass opacity, 3 high opacity.
+ * The phantom as functions of a point in the patient, in RAS+ mm. The density imitates a chest CT without contrast
+ * medium. The labels are the ground truth: 0 background, 1 lung with its vessels, 2 ground-glass opacity, 3 high
+ * opacity.
  */
 public final class PhantomChest {
-    /** Where the middle of the chest is: as scanners place it, off the origin on every axis. */
+    /** The middle of the chest. As in real scans, the middle differs from the origin on every axis. */
     private static final double MIDDLE_X = -3.5;
 
     private static final double MIDDLE_Y = 142;
@@ -28,7 +29,7 @@ public final class PhantomChest {
         return new double[] {MIDDLE_X, MIDDLE_Y, MIDDLE_Z};
     }
 
-    /** z in the phantom's frame of a height in the patient. */
+    /** Converts a height in the patient to z in the phantom's frame. */
     static double frameZ(double zRas) {
         return zRas - MIDDLE_Z;
     }
@@ -70,7 +71,7 @@ public final class PhantomChest {
         return bone != Bones.NONE ? bone : soft(depth, x, y, z);
     }
 
-    /** About how deep the point lies under the skin; shoulders narrow the body at the top. */
+    /** The approximate depth of the point under the skin; the body narrows towards the shoulders. */
     private static double depthMm(double x, double y, double z) {
         double narrow = z > 95 ? 1 - 0.18 * Math.pow((z - 95) / 60, 2) : 1;
         double a = Anatomy.BODY_A * narrow;
@@ -79,7 +80,7 @@ public final class PhantomChest {
         if (outline > 1) {
             return -1;
         }
-        // The root takes longer than all the rest, and only the outer 20 mm ask for it.
+        // The root takes longer than all the rest, and only the outer 20 mm need the exact value.
         double radius = outline < DEEP_OUTLINE ? DEEP_OUTLINE : Math.pow(outline, 1 / 2.5);
         return (1 - radius) * Math.min(a, b);
     }
@@ -139,7 +140,7 @@ public final class PhantomChest {
         return Math.hypot(x / 58, (y + 14) / 74) < 1 && z > -100 && z < 125;
     }
 
-    /** -1 to 1, without direction, of the given length in mm. */
+    /** A texture between -1 and 1 without preferred direction, with structures of the given length in mm. */
     private static double texture(double x, double y, double z, double mm) {
         double u = x / mm;
         double v = y / mm;

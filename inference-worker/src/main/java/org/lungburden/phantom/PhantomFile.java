@@ -11,7 +11,9 @@ import org.lungburden.dicom.write.SeriesUids;
 import org.lungburden.geometry.Volume;
 import org.lungburden.nifti.NiftiWriter;
 
-/** Writes a scan of the phantom in the format that the file's name asks for; the same scan gives the same bytes. */
+/**
+ * Writes a scan of the phantom; the ending of the file's name selects the format. The same scan gives the same bytes.
+ */
 public final class PhantomFile {
     private PhantomFile() {}
 
@@ -21,7 +23,7 @@ public final class PhantomFile {
         return name.endsWith(".zip") || name.endsWith(".nii") || name.endsWith(".nii.gz");
     }
 
-    /** @throws IllegalArgumentException when the file's name ends otherwise than {@link #canWrite} says */
+    /** @throws IllegalArgumentException when {@link #canWrite} is false for the file's name */
     public static void write(PhantomScan scan, Path file) throws IOException {
         if (!canWrite(file)) {
             throw new IllegalArgumentException("a phantom is written as .zip, .nii or .nii.gz");

@@ -13,8 +13,8 @@ import org.lungburden.geometry.Volume;
  * @param slices voxels from feet to head
  * @param pixelMm distance of columns and of rows
  * @param sliceMm distance of slices
- * @param axes where the scan's i, j and k run: one letter each of L/R, P/A and S/I in any order. {@code LPS} is the
- *     orientation in memory; a prone patient, feet first or a file flipped by a tool is another
+ * @param axes directions of the scan's i, j and k: one letter each of L/R, P/A and S/I in any order. {@code LPS} is the
+ *     orientation in memory. Other values imitate a prone patient, a patient feet first or a file that a tool flipped
  * @param seed of the noise; 0 for none
  */
 public record PhantomScan(int columns, int rows, int slices, double pixelMm, double sliceMm, String axes, long seed) {
@@ -58,13 +58,16 @@ public record PhantomScan(int columns, int rows, int slices, double pixelMm, dou
         return axis;
     }
 
-    /** The truth of what the scan covers, from the lower face of its lowest slice to the upper of its highest. */
+    /**
+     * The true volumes of the covered part, from the lower face of the lowest slice to the upper face of the highest
+     * slice.
+     */
     public PhantomTruth truth() {
         double half = slices * sliceMm / 2;
         return PhantomTruth.between(-half, half);
     }
 
-    /** Scans, on all cores. */
+    /** Computes the scan on all cores. */
     public Volume volume() {
         PhantomChest chest = new PhantomChest();
         Affine affine = canonicalAffine();
@@ -103,7 +106,10 @@ public record PhantomScan(int columns, int rows, int slices, double pixelMm, dou
         return canonical.compose(Affine.ofRows(index));
     }
 
-    /** Sampled with noise, then blurred by 1 2 1 along both axes, as a scanner's resolution does to both. */
+    /**
+     * A slice with noise, then blurred with 1 2 1 along both axes. A scanner's resolution blurs anatomy and noise
+     * alike.
+     */
     private short[] slice(PhantomChest chest, Affine affine, int k) {
         double[] sharp = new double[columns * rows];
         for (int j = 0; j < rows; j++) {

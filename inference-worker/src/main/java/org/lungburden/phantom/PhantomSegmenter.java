@@ -9,15 +9,16 @@ import org.lungburden.pipeline.ModelCard;
 import org.lungburden.pipeline.Segmenter;
 
 /**
- * Knows the phantom: the label probabilities of a grid cell are the shares of the truth in it, from 2 x 2 x 4 points
- * spread evenly over the cell (4 along the slices), or from four corners where they agree. Whatever is shown to it, it sees the phantom at the grid's place.
+ * Answers with the truth of the phantom at the grid's place, whatever the scan shows. The label probabilities of a grid
+ * cell are the shares of the true labels in the cell. These come from 2 x 2 x 4 points spread evenly over the cell (4
+ * along the slices), or from four corners where these agree.
  */
 public final class PhantomSegmenter implements Segmenter {
     private static final int IN_PLANE = 2;
     private static final int ALONG = 4;
     private static final int POINTS = IN_PLANE * IN_PLANE * ALONG;
     private static final float SHARE = 1f / POINTS;
-    /** Four of the points, at corners no two of which share an edge of the cell. */
+    /** Four of the points, at corners of the cell of which no two share an edge. */
     private static final int[] CORNERS = {0, 3, 13, 14};
 
     private final PhantomChest chest = new PhantomChest();

@@ -10,12 +10,12 @@ public record PhantomTruth(
         double lungMl, double leftLungMl, double rightLungMl, double groundGlassMl, double highOpacityMl) {
     private static final double STEP_MM = 0.25;
 
-    /** Of the whole chest. */
+    /** The volumes of the whole chest. */
     public static PhantomTruth whole() {
         return between(-1000, 1000);
     }
 
-    /** Of what lies between two heights in the phantom's frame, in mm. */
+    /** The volumes between two heights in the phantom's frame, in mm. */
     static PhantomTruth between(double fromZ, double toZ) {
         double left = Anatomy.LEFT.volumeMl(fromZ, toZ, STEP_MM);
         double right = Anatomy.RIGHT.volumeMl(fromZ, toZ, STEP_MM);

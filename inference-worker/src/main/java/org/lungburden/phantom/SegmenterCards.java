@@ -3,7 +3,7 @@ package org.lungburden.phantom;
 import org.lungburden.artifact.Sha256;
 import org.lungburden.pipeline.ModelCard;
 
-/** Cards of the segmenters that are no networks: the grid of the network, no file. */
+/** Model cards of the segmenters that are no networks. They use the network's grid but have no model file. */
 final class SegmenterCards {
     private SegmenterCards() {}
 

@@ -9,8 +9,8 @@ import org.lungburden.pipeline.ModelCard;
 import org.lungburden.pipeline.Segmenter;
 
 /**
- * Sleeps for a time and returns two boxes as lungs, to try cancellation, leases and crashes. Tells its progress every
- * 100 ms, and ends early when the progress call throws or the thread is interrupted.
+ * Sleeps for a time and returns two boxes as lungs, to try cancellation, leases and crashes. Reports progress every 100
+ * ms, and ends early when the progress call throws or the thread is interrupted.
  */
 public final class SleepingSegmenter implements Segmenter {
     private static final long STEP_NANOS = Duration.ofMillis(100).toNanos();

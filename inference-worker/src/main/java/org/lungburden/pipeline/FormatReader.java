@@ -10,7 +10,7 @@ import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.Study;
 import org.lungburden.study.StudyReader;
 
-/** Hands an upload to the reader of its format; content decides, never a name. */
+/** Passes an upload to the reader of its format; the content decides, never the name. */
 final class FormatReader implements StudyReader {
     private final ArchiveLimits limits;
     private final StudyReader nifti;

@@ -5,15 +5,18 @@ import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much heap an array takes. The collector G1 gives an array of more than half a region whole regions of its own ("humongous
- * objects").
+ * How much heap an array takes. The garbage collector G1 gives an array of more than half a region its own whole
+ * regions ("humongous objects").
  *
- * @param regionBytes of G1; 0 for a collector without such regions
+ * @param regionBytes size of a G1 region; 0 for a collector without such regions
  */
 record HeapBlocks(long regionBytes) {
     private static final int HEADER_BYTES = 16;
 
-    /** Without regions where the JVM does not tell: then less is assumed, and nothing is refused that fits. */
+    /**
+     * When the JVM does not reveal its region size, the estimate assumes no regions. The estimate is then lower, so
+     * that no study is refused that would fit.
+     */
     static HeapBlocks ofThisJvm() {
         @Nullable HotSpotDiagnosticMXBean options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         if (options == null || !Boolean.parseBoolean(option(options, "UseG1GC"))) {

@@ -5,12 +5,12 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.ScanSize;
 
-/** Refuses a scan that the heap cannot hold, before anything is taken for it. */
+/** Refuses a scan that the heap cannot hold, before memory is allocated for its voxels. */
 final class HeapCheck implements MemoryCheck {
-    /** What a process holds beside the study, least of all measured (docs/performance.md). */
+    /** Heap that a process holds beside the study: the lowest measured value (docs/performance.md). */
     private static final long PROCESS_BYTES = 40L << 20;
 
-    /** Measured: the collector needs up to a third more than what is held. */
+    /** Measured: the garbage collector needs up to a third more heap than the live objects take. */
     private static final double WITH_HEADROOM = 1.35;
 
     private final ModelCard card;

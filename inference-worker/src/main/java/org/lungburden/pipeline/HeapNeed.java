@@ -6,9 +6,9 @@ import org.lungburden.preprocess.NetworkGrids;
 import org.lungburden.study.ScanSize;
 
 /**
- * The heap that the pipeline holds at its peak, while it measures: the scan, the scan turned into the orientation in memory, the
- * network's grid with its probabilities, and the labels twice, before and after they are cleaned. What the kernels need for a
- * moment is left out.
+ * The heap that the pipeline holds at its peak, while the pipeline measures. That is the scan, its copy in canonical
+ * orientation, the network's grid with its probabilities, and the labels before and after cleanup. Short-lived memory
+ * of the kernels is left out.
  */
 final class HeapNeed {
     private HeapNeed() {}

@@ -3,7 +3,7 @@ package org.lungburden.pipeline;
 import org.lungburden.result.ResultDocument;
 
 /**
- * What the pipeline must know of a model.
+ * The properties of a model that the pipeline needs.
  *
  * @param manifestJson the whole manifest, for {@code GET /v1/model}
  * @param rows of the network's grid
@@ -23,7 +23,7 @@ public record ModelCard(
         double highHu,
         double neighbourDistanceMm) {
 
-    /** How results name the model. */
+    /** The name of the model in results. */
     ResultDocument.Model asInResults() {
         return new ResultDocument.Model(name, version, sha256);
     }

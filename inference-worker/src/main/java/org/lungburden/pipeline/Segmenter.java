@@ -4,13 +4,13 @@ import java.util.function.DoubleConsumer;
 import org.lungburden.geometry.NetworkGrid;
 import org.lungburden.geometry.SoftLabels;
 
-/** The network's place in the pipeline. One per process; calls do not overlap. */
+/** The port to the network. A process has one segmenter; calls do not overlap. */
 public interface Segmenter extends AutoCloseable {
     ModelCard card();
 
     /**
-     * @param progress called with 0 to 1 after each slab; what it throws ends the work
-     * @throws SegmenterLostException from then on, in every call
+     * @param progress called with 0 to 1 after each slab; an exception from this call ends the work
+     * @throws SegmenterLostException in the call that loses the segmenter, and in every later call
      */
     SoftLabels segment(NetworkGrid grid, DoubleConsumer progress);
 

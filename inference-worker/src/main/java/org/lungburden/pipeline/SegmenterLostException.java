@@ -5,8 +5,8 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
 /**
- * The segmenter failed for want of a resource and cannot go on in this process: its worker writes how the attempt ended,
- * takes no other job and ends, so that a new process takes its place.
+ * The segmenter lacks a resource and cannot go on in this process. The worker records the end of the attempt, takes no
+ * other job and ends, so that a new process replaces the worker.
  */
 public final class SegmenterLostException extends CodedException {
     @Serial

@@ -29,8 +29,8 @@ import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.Study;
 
 /**
- * The order of the stages. All work between reading and writing happens in the canonical orientation, so a flipped or
- * permuted scan takes the same path voxel by voxel.
+ * The order of the stages. All work between reading and writing happens in the canonical orientation. A flipped or
+ * permuted scan thus gives the same result for every voxel.
  */
 public final class StudyPipeline implements StudyProcessor {
     private final FormatReader reader;
@@ -66,7 +66,7 @@ public final class StudyPipeline implements StudyProcessor {
     }
 
     /**
-     * What the network gets of a scan in the canonical orientation.
+     * The network's input for a scan in the canonical orientation.
      *
      * @throws CodedException {@code NO_LUNG_FOUND}
      */

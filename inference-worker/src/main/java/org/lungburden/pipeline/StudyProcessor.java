@@ -13,13 +13,13 @@ public interface StudyProcessor {
     /**
      * @param upload the study
      * @param output existing empty directory for the files
-     * @param listener hears every stage and its progress; what it throws ends the work
+     * @param listener called with every stage and its progress; an exception from this call ends the work
      * @throws org.lungburden.error.CodedException a fault with a code
      */
     ProcessedStudy process(Submitted upload, Path output, Listener listener) throws IOException;
 
     /**
-     * What was submitted.
+     * A submitted study.
      *
      * @param file local copy of the study
      * @param reference the client's own id of it, which the picture shows
@@ -32,7 +32,7 @@ public interface StudyProcessor {
         void at(Stage stage, double stageProgress);
     }
 
-    /** What a study holds, and the files about it. */
+    /** The measurements of a study, and the written files. */
     record ProcessedStudy(ResultDocument.Measured result, List<OutputFile> files) {
         public ProcessedStudy {
             files = List.copyOf(files);

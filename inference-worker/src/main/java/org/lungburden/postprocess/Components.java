@@ -5,7 +5,7 @@ import org.lungburden.geometry.Interruption;
 
 /**
  * Connected components of the voxels that hold certain labels: runs along i, joined by union-find. Memory grows with
- * the number of runs (about 12 bytes each), not of voxels, and nothing recurses.
+ * the number of runs (about 12 bytes each), not with the number of voxels, and the code does not recurse.
  */
 final class Components {
     /** Label sets: bit n stands for label n. */
@@ -25,7 +25,7 @@ final class Components {
         SPACE_26
     }
 
-    /** Hears of each run: voxels from (k, j, i0) to (k, j, i1 - 1). */
+    /** Receives each run: the voxels from (k, j, i0) to (k, j, i1 - 1). */
     @FunctionalInterface
     interface RunVisitor {
         void run(int component, int k, int j, int i0, int i1);

@@ -3,9 +3,9 @@ package org.lungburden.postprocess;
 import org.lungburden.geometry.Interruption;
 
 /**
- * Exact Euclidean distance to the nearest voxel of the same sagittal plane that is not set: squared distances by lower
- * envelopes of parabolas, one axis after the other (Felzenszwalb and Huttenlocher 2012, doi
- * 10.4086/toc.2012.v008a019). What lies outside the grid is not a border.
+ * Exact Euclidean distance to the nearest voxel of the same sagittal plane that is not set. Squared distances come from
+ * lower envelopes of parabolas, one axis after the other (Felzenszwalb and Huttenlocher 2012, doi
+ * 10.4086/toc.2012.v008a019). The edge of the grid does not count as a border.
  */
 final class DistanceMap {
     private static final double FAR = 1e12;

@@ -3,11 +3,14 @@ package org.lungburden.postprocess;
 import java.util.Arrays;
 import org.lungburden.geometry.Interruption;
 
-/** Breadth-first growth of the parts 1 and 2 over face neighbors; where they meet halfway, the one found first stays. */
+/**
+ * Breadth-first growth of the parts 1 and 2 over face neighbors. A voxel that both parts reach at the same time goes to
+ * the part that was found first.
+ */
 final class Flood {
     private static final int VISITS_UNASKED = 1 << 16;
 
-    /** Whether a voxel may be taken; must be false once it holds a part. */
+    /** Whether a part may grow into a voxel; must be false once the voxel belongs to a part. */
     @FunctionalInterface
     interface Free {
         boolean at(int k, int n);
@@ -26,7 +29,7 @@ final class Flood {
         this.rows = rows;
     }
 
-    /** Changes {@code parts}: every free voxel that can be reached over free ones gets the part it is nearest to. */
+    /** Changes {@code parts}: every free voxel that a part can reach through free voxels gets the nearest part. */
     void spread(Free free) {
         Interruption interruption = Interruption.ofThisThread();
         size = 0;

@@ -4,13 +4,14 @@ import java.util.Arrays;
 import org.lungburden.geometry.LabelVolume;
 
 /**
- * Fills holes in lung and lesions taken together: vessels and dense spots that the network left out.
+ * Fills holes in the union of lung and lesions. Such holes are vessels and dense spots that the network left out.
  *
- * <p>In the volume: background that does not reach its border, up to 20 mL. In each axial slice: background enclosed by
- * lung, up to 2 cm², which takes vessels that lead to the hilum. The limits keep the mediastinum out where the lungs touch
- * before and behind it; in seven scans outlined by a reader larger holes of a slice were heart, great vessels and hilum
- * (up to 60 mL a scan), and smaller ones held less than 0.4 % of the lung. A hole takes the label that most of its rim in
- * its slices has, the lowest of equals, so that a vessel in a consolidation belongs to it.
+ * <p>In the volume, a hole is background of up to 20 mL that does not reach the volume's border. In each axial slice, a
+ * hole is background of up to 2 cm² that lung encloses; this includes vessels that lead to the hilum. The limits keep
+ * the mediastinum out where the lungs touch in front of the mediastinum and behind. Seven scans with outlines by a
+ * human reader confirm the limits. There, larger holes of a slice were heart, great vessels and hilum (up to 60 mL in a
+ * scan); smaller holes held less than 0.4 % of the lung. A hole takes the most frequent label of its rim within its
+ * slices; on a tie the lowest label wins. A vessel in a consolidation thus belongs to the consolidation.
  */
 final class HoleFilling {
     private static final double LARGEST_ML = 20;

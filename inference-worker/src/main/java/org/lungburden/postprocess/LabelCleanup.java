@@ -3,13 +3,13 @@ package org.lungburden.postprocess;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
 
-/** What is done to the network's labels on the scan's grid before anything is measured. */
+/** Cleans the network's labels on the scan's grid before measurement. */
 public final class LabelCleanup {
     private LabelCleanup() {}
 
     /**
-     * Keeps the lungs only ({@link LungsOnly}), then fills their holes ({@link HoleFilling}); in this order, so that a
-     * speck in the mediastinum closes no hole.
+     * Keeps the lungs only ({@link LungsOnly}), then fills their holes ({@link HoleFilling}); in this order, because a
+     * speck in the mediastinum could otherwise close a hole.
      *
      * @param labels on the grid of {@code scan}; not changed
      * @return all background when no lung was found

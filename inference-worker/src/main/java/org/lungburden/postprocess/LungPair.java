@@ -3,7 +3,8 @@ package org.lungburden.postprocess;
 import java.util.Optional;
 
 /**
- * Two components taken for the right and the left lung: the largest, and the largest of those far enough from it along i.
+ * Two components that count as right and left lung: the largest component, and the largest of those far enough from it
+ * along i.
  *
  * @param voxels of each component
  * @param meanI centroid of each component along i
@@ -11,7 +12,7 @@ import java.util.Optional;
 record LungPair(int right, int left, long[] voxels, double[] meanI) {
     /**
      * @param apart least distance of the two centroids along i, in voxels
-     * @param leastShare least size of the smaller, as a share of the larger
+     * @param leastShare least size of the smaller component, as a share of the larger component
      */
     static Optional<LungPair> of(Components parts, double apart, double leastShare) {
         int largest = parts.largest();
@@ -50,7 +51,7 @@ record LungPair(int right, int left, long[] voxels, double[] meanI) {
         return part == right ? LungSides.RIGHT : part == left ? LungSides.LEFT : LungSides.NONE;
     }
 
-    /** 1 or 2: the lung whose centroid along i is nearer. */
+    /** Side 1 or 2 of the lung whose centroid along i is nearer. */
     byte nearerSide(int part) {
         byte core = coreSide(part);
         if (core != LungSides.NONE) {

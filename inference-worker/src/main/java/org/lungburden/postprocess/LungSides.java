@@ -5,37 +5,40 @@ import java.util.Optional;
 import org.lungburden.geometry.LabelVolume;
 
 /**
- * Tells the right lung from the left, lesions included. Exact where they do not touch: each face-connected component
- * goes to one side as a whole. One body that holds both lungs is cut at its neck ({@link TouchingLungs}). A single lung is
- * named by the side of the midline that its centroid lies on.
+ * Separates the right lung from the left lung, lesions included. Lungs that do not touch are separated exactly: each
+ * face-connected component goes to one side as a whole. One body that holds both lungs is cut at its neck
+ * ({@link TouchingLungs}). A single lung gets the side of the midline on which its centroid lies.
  */
 public final class LungSides {
     public static final byte NONE = 0;
     public static final byte RIGHT = 1;
     public static final byte LEFT = 2;
 
-    /** Marks the body to be cut. */
+    /** Marks the body that must be cut. */
     private static final byte UNDECIDED = 3;
 
-    /** Two lungs' centroids lie about half of their common width apart, two pieces of one lung less than a quarter. */
+    /**
+     * The centroids of two lungs lie about half of their common width apart, those of two pieces of one lung less than
+     * a quarter.
+     */
     private static final double APART_SHARE = 0.3;
 
-    /** A second component this large is the other lung beyond doubt. */
+    /** A second component of at least this share of the largest is surely the other lung. */
     private static final double SECOND_LUNG_SHARE = 0.2;
 
     private static final double REMNANT_SHARE = 0.01;
 
-    /** A smaller core is rather a tongue of an overinflated lung that reaches across the midline. */
+    /** A smaller core is more likely a part of an overinflated lung that reaches across the midline. */
     private static final double CORE_SHARE = 0.1;
 
-    /** The same where something else stands for the other lung already. */
+    /** The limit when another component may be the other lung: more certainty is needed before a cut. */
     private static final double CORE_SHARE_BESIDE_REMNANT = 0.25;
 
     private LungSides() {}
 
     /**
      * @param labels i from the patient's right to left
-     * @param middleI the body's midline, as an index along i; it matters only where one lung is missing or nearly so
+     * @param middleI the body's midline, as an index along i; used only when one lung is missing or nearly missing
      * @return {@code [k][j * columns + i]}, 0 none, 1 right, 2 left for labels 1 to 3; empty when there is no lung
      */
     public static Optional<byte[][]> split(LabelVolume labels, double middleI) {
@@ -69,7 +72,7 @@ public final class LungSides {
         return extent[1] - extent[0];
     }
 
-    /** Cuts the largest component; whatever else there is goes by the midline. */
+    /** Cuts the largest component; the midline decides the side of all other components. */
     private static Optional<byte[][]> cutLargest(
             Components parts, LabelVolume labels, double apart, double leastCore, double middleI) {
         int largest = parts.largest();

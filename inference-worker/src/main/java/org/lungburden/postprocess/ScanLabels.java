@@ -9,9 +9,10 @@ import org.lungburden.geometry.SoftLabels;
 import org.lungburden.geometry.Volume;
 
 /**
- * Brings probabilities from the network's grid back to every voxel of the scan: trilinear between pixel centers, constant
- * beyond the outermost ones, then the most probable label, the lowest of equals. Probabilities are interpolated, not
- * labels, so that an outline between two slices of the network lies between theirs.
+ * Brings probabilities from the network's grid back to every voxel of the scan. Interpolation is trilinear between
+ * pixel centers and constant beyond the outermost centers. A voxel gets its most probable label; on a tie the lowest
+ * label wins. The code interpolates probabilities, not labels, so that outlines change smoothly between two slices of
+ * the network.
  */
 public final class ScanLabels {
     private ScanLabels() {}

@@ -5,18 +5,18 @@ import java.util.Optional;
 import org.lungburden.geometry.Interruption;
 
 /**
- * Cuts one body in two where it is thinnest between its two cores: a watershed on its distance map. On a grid of about 2
- * mm the body is eroded in steps of 2 mm until two parts lie far enough apart from right to left; these grow back, step by
- * step, and meet at the neck (the anterior or posterior junction line, where the lungs touch). Thickness is measured within
- * sagittal planes, since the border sought is one: lungs that are narrow from side to side would otherwise be gone
- * before their contact is.
+ * Cuts one body into two at the thinnest place between its two cores: a watershed on the distance map. On a grid of
+ * about 2 mm, steps of 2 mm erode the body until two parts lie far enough apart from right to left. Then the parts grow
+ * back, step by step, and meet at the neck: the anterior or posterior junction line, where the lungs touch. The
+ * distance map measures thickness within sagittal planes, because the wanted border is about sagittal. Measured in 3D,
+ * lungs that are narrow from side to side would vanish before their contact does.
  */
 final class TouchingLungs {
     private static final double CELL_MM = 2;
     private static final double STEP_MM = 2;
 
     private final int factorK;
-    /** Cell within its slice of each pixel of the scan. */
+    /** For each pixel of a scan slice, the index of its cell within the slice of cells. */
     private final int[] cellOfPixel;
 
     private final int columns;
@@ -26,7 +26,7 @@ final class TouchingLungs {
 
     /**
      * @param body {@code [k][j * columns + i]}
-     * @param value what the body's voxels hold
+     * @param value value of the body's voxels
      */
     private TouchingLungs(byte[][] body, int scanColumns, int scanRows, byte value, double[] spacingMm) {
         int factorI = factor(spacingMm[0]);
@@ -59,7 +59,7 @@ final class TouchingLungs {
     }
 
     /**
-     * Replaces {@code value} by 1 and 2 (the part with the lower i is 1) where the body can be cut.
+     * Replaces {@code value} by 1 and 2 when the body can be cut; the part with the lower i gets 1.
      *
      * @param apartMm least distance of the cores' centroids from right to left
      * @param leastShare least size of the smaller core, as a share of the larger

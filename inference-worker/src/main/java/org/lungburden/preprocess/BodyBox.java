@@ -9,11 +9,11 @@ import org.lungburden.geometry.Volume;
 /**
  * The part of the axial slices that holds the body.
  *
- * <p>Each slice is reduced in plane by block means to at most 128 x 128, f = ceil(max(rows, columns) / 128), the
- * remainder at the end dropped; what is denser than -500 HU is opened by a 5 x 5 square without corners (which takes
- * away the couch and its cover) and its largest 4-connected component is the body of that slice, unless it has less than
- * 1 % of the slice. The box is the union over all slices. One box for the scan keeps a structure at the same place of
- * the network's grid in all slices that the recurrent branch sees.
+ * <p>Block means reduce each slice in plane to at most 128 x 128 by the factor f = ceil(max(rows, columns) / 128); the
+ * remainder at the end is dropped. An opening by a 5 x 5 square without corners takes couch and cover away from the
+ * pixels denser than -500 HU. The largest 4-connected component is then the body of that slice, unless the component
+ * has less than 1 % of the slice. The box is the union over all slices. A single box keeps a structure at the same
+ * place of the network's grid in all slices that the recurrent branch sees.
  */
 public final class BodyBox {
     private static final int REDUCED_SIZE = 128;

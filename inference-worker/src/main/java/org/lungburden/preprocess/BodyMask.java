@@ -14,8 +14,8 @@ record BodyMask(boolean[] set, int columns, int rows) {
     private static final int[] HALF_WIDTH = {1, 2, 2, 2, 1};
 
     /**
-     * Binary opening. What lies outside the image counts as set for the erosion, so that a body cut by the field of view
-     * keeps its edge, and as not set for the dilation.
+     * Binary opening. Pixels outside the image count as set for the erosion, so that a body cut by the field of view
+     * keeps its edge. For the dilation they count as not set.
      */
     BodyMask open() {
         return eroded().dilated();
@@ -30,8 +30,8 @@ record BodyMask(boolean[] set, int columns, int rows) {
     }
 
     /**
-     * A mask with {@code value} around every pixel that holds it. Pixels at an edge suffice: with any offset the element
-     * holds all that are shorter along both axes.
+     * A mask with {@code value} around every pixel that holds {@code value}. Pixels at an edge suffice: with each
+     * offset, the structuring element also contains all offsets that are shorter along both axes.
      */
     private BodyMask spread(boolean value) {
         BodyMask result = new BodyMask(set.clone(), columns, rows);
@@ -65,7 +65,7 @@ record BodyMask(boolean[] set, int columns, int rows) {
         }
     }
 
-    /** Bounding box of the largest 4-connected component, the first in raster order of equals. */
+    /** Bounding box of the largest 4-connected component, on a tie the first in raster order. */
     Optional<PixelBox> boxOfLargest(int leastPixels) {
         boolean[] open = set.clone();
         int[] stack = new int[set.length];

@@ -8,11 +8,11 @@ import org.lungburden.geometry.PixelBox;
 import org.lungburden.geometry.Volume;
 
 /**
- * Builds what the network sees of a scan.
+ * Builds the network's input for a scan.
  *
- * <p>Slices: with n slices {@code spacing} apart, the stride is s = max(1, floor(neighbourDistance / spacing + 0.5)), the
- * first slice ((n - 1) mod s) / 2, so that what is left over is shared by both ends. Each is windowed to [low, high] HU,
- * scaled to [0, 1], cropped to the box and resized by {@link TriangleFilter}, rows before columns.
+ * <p>With n slices {@code spacing} apart, the stride is s = max(1, floor(neighbourDistance / spacing + 0.5)). The first
+ * slice is ((n - 1) mod s) / 2, so that both ends share the remainder. Each slice is windowed to [low, high] HU, scaled
+ * to [0, 1], cropped to the box and resized by {@link TriangleFilter}, rows before columns.
  */
 public final class NetworkGrids {
     private NetworkGrids() {}
@@ -62,7 +62,7 @@ public final class NetworkGrids {
     }
 
     /**
-     * How many slices a grid has.
+     * The number of slices of a grid.
      *
      * @param scanSlices from feet to head
      * @param spacingMm distance of these

@@ -2,8 +2,8 @@ package org.lungburden.preprocess;
 
 /**
  * Weights of an antialiased linear resampling along one axis: the triangle filter with half-pixel centers, as wide as
- * the larger of the two pixel sizes, normalized at the edges. The same as Pillow's {@code resize} of a mode F image with
- * {@code BILINEAR} and PyTorch's {@code interpolate(mode='bilinear', antialias=True, align_corners=False)}.
+ * the larger of the two pixel sizes, normalized at the edges. The result equals Pillow's {@code resize} of a mode F
+ * image with {@code BILINEAR} and PyTorch's {@code interpolate(mode='bilinear', antialias=True, align_corners=False)}.
  */
 final class TriangleFilter {
     private final int[] first;
