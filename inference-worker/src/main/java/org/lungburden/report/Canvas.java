@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A picture in the colors of the {@link Palette} to draw on, in pixels from the top left. */
+/** A picture to draw on in the colors of the {@link Palette}; coordinates are pixels from the top left. */
 final class Canvas {
     private static final int FRAME_PX = 2;
 
@@ -21,12 +21,12 @@ final class Canvas {
         Arrays.fill(pixels, Palette.index(Ink.PAPER));
     }
 
-    /** All pixels of index 0. */
+    /** A picture whose pixels all have index 0. */
     static BufferedImage blank(int width, int height) {
         return new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, Palette.colorModel());
     }
 
-    /** The indices line by line; writing to them changes the image. */
+    /** The indices line by line; writing to the array changes the image. */
     static byte[] pixelsOf(BufferedImage indexed) {
         return ((DataBufferByte) indexed.getRaster().getDataBuffer()).getData();
     }
@@ -35,14 +35,14 @@ final class Canvas {
         return image;
     }
 
-    /** The upper part. */
+    /** The upper part of the picture. */
     BufferedImage image(int height) {
         BufferedImage part = blank(image.getWidth(), height);
         System.arraycopy(pixels, 0, pixelsOf(part), 0, image.getWidth() * height);
         return part;
     }
 
-    /** What lies outside the picture is left out. */
+    /** Pixels outside the picture are left out. */
     void fill(double x, double y, double width, double height, Ink ink) {
         int left = clamp(x, image.getWidth());
         int right = clamp(x + width, image.getWidth());
@@ -67,8 +67,9 @@ final class Canvas {
     }
 
     /**
-     * @param picture a {@link #blank} one that was painted; what would lie right of this one or below it is left out
-     * @param x at least 0, as y is
+     * @param picture made by {@link #blank} and painted; parts that would lie right of this canvas or below it are left
+     *     out
+     * @param x at least 0, like y
      */
     void picture(BufferedImage picture, int x, int y) {
         byte[] from = pixelsOf(picture);
@@ -102,14 +103,14 @@ final class Canvas {
         text(text, right - letters.widthPx(text, sizePx, false), baseline, sizePx, ink);
     }
 
-    /** On a dark ground, so that it can be read on bright tissue. */
+    /** Writes on a dark ground, so that the mark is readable on bright tissue. */
     void mark(String text, double x, double baseline, double sizePx) {
         double width = letters.widthPx(text, sizePx, true);
         fill(x - 3, baseline - 0.85 * sizePx, width + 6, 1.1 * sizePx, Ink.PAPER);
         bold(text, x, baseline, sizePx, Ink.TEXT);
     }
 
-    /** A bar around the middle, its length written beside it. */
+    /** A bar around the middle, with its length beside it. */
     void scaleBar(double middle, double baseline, double lengthPx, String text) {
         double sizePx = 12;
         double left = middle - 0.5 * (lengthPx + 6 + letters.widthPx(text, sizePx, false));
@@ -121,7 +122,7 @@ final class Canvas {
         return letters.widthPx(text, sizePx, true);
     }
 
-    /** Lines of at most the width, broken at spaces; a single longer word stays whole. */
+    /** Breaks text at spaces into lines of at most the width; a single longer word stays whole. */
     List<String> wrapped(String text, double sizePx, double widthPx) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();

@@ -7,7 +7,7 @@ import org.lungburden.geometry.Orientation;
 import org.lungburden.nifti.NiftiWriter;
 import org.lungburden.study.Study;
 
-/** The masks as a file with exactly the geometry of the study: {@code labels.nii.gz}. */
+/** Writes the masks with exactly the geometry of the study: {@code labels.nii.gz}. */
 public final class LabelsFile {
     public static final String NAME = "labels.nii.gz";
     public static final String MEDIA_TYPE = "application/gzip";

@@ -13,8 +13,8 @@ interface Lettering {
     double widthPx(String text, double sizePx, boolean bold);
 
     /**
-     * The machine's sans serif, or {@link StrokeFont} where there is none: a JDK without fontconfig or without any font
-     * file (slim images) fails on first use, each in another way.
+     * The machine's sans serif font, or {@link StrokeFont} where no font works. In slim container images, a JDK without
+     * fontconfig or without any font file fails on first use, each with its own exception.
      */
     static Lettering ofMachine() {
         try {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Text as what each pixel is covered by. A letter is drawn once for each quarter of a pixel that it may begin at, and kept:
- * all sheets say much the same.
+ * Computes how much of each pixel a text covers. A letter is drawn once for each quarter of a pixel at which the letter
+ * may begin. The result is cached, because all sheets contain much the same text.
  */
 final class Letters {
     private static final int PHASES = 4;
@@ -27,7 +27,7 @@ final class Letters {
         private static final Letters LETTERS = new Letters(Lettering.ofMachine());
     }
 
-    /** In the machine's font, where it has one. */
+    /** Letters in the machine's font, where the machine has one. */
     static Letters ofMachine() {
         return OfMachine.LETTERS;
     }
@@ -100,7 +100,7 @@ final class Letters {
         return cropped(coverage, width, margin, baseline);
     }
 
-    /** The least rectangle that holds all that is covered. */
+    /** The smallest rectangle that holds all covered pixels. */
     private static Mask cropped(byte[] coverage, int width, int originX, int baseline) {
         int left = width;
         int right = 0;

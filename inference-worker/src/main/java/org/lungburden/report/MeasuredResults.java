@@ -10,9 +10,9 @@ import org.lungburden.result.ResultDocument;
 import org.lungburden.study.Study;
 
 /**
- * Brings a measurement into the form in which clients read it.
+ * Converts a measurement into the form that clients read.
  *
- * <p>Millilitres, percents and millimetres have three decimals (1 mm³), so that a client who counts the voxels of the
+ * <p>Milliliters, percents and millimeters have three decimals (1 mm³), so that a client who counts the voxels of the
  * masks gets the same number; Hounsfield units have one. Every number is rounded once, from the unrounded measurement.
  */
 public final class MeasuredResults {

@@ -74,7 +74,7 @@ final class NumbersPanel {
         }
     }
 
-    /** What the numbers belong to. A name without blanks may be longer than the panel is wide. */
+    /** The study that the numbers belong to. A name without blanks may be wider than the panel. */
     private void origin(String what, @Nullable String name) {
         if (name != null) {
             note(what + name.replaceAll(LONGEST_WORD, "$0 "));

@@ -10,8 +10,9 @@ import org.lungburden.geometry.Volume;
 import org.lungburden.result.ResultDocument;
 
 /**
- * One picture to check the labels by: twelve axial slices and a coronal one in lung window, lesions laid over, and the
- * numbers. Shown as radiologists do: the patient's right on the left. Holds no patient data but the client's own reference.
+ * A picture for checking the labels: twelve axial slices and a coronal slice in lung window with the lesions in color,
+ * and the numbers. As usual in radiology, the patient's right is on the left. The picture holds no patient data except
+ * the client's own reference.
  */
 public final class OverlaySheet {
     public static final String NAME = "overlay.png";
@@ -26,7 +27,7 @@ public final class OverlaySheet {
     private static final int CAPTION = 26;
     private static final int SIDE_WIDTH = 440;
     private static final int FOOTER = 40;
-    /** What numbers and coronal picture may take where the slices need less. */
+    /** Height that numbers and coronal picture may take where the slices need less. */
     private static final int ROOM_HEIGHT = 1000;
 
     private static final double MARGIN_MM = 12;
@@ -34,7 +35,7 @@ public final class OverlaySheet {
     private static final double LONGEST_BAR_PX = 85;
 
     static {
-        // Nothing is shown; without this a DISPLAY that cannot be reached makes every drawing fail.
+        // The sheet never needs a screen. Without this setting, an unreachable DISPLAY makes every drawing fail.
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true");
         }
@@ -141,7 +142,7 @@ public final class OverlaySheet {
         return end + CAPTION;
     }
 
-    /** As long as fits between what else the caption says. */
+    /** The bar is as long as the other parts of the caption allow. */
     private static void scaleBar(Canvas canvas, double middle, double baseline, double pxPerMm) {
         int cm = 50 * pxPerMm <= LONGEST_BAR_PX ? 5 : 20 * pxPerMm <= LONGEST_BAR_PX ? 2 : 1;
         canvas.scaleBar(middle, baseline, 10 * cm * pxPerMm, cm + " cm");

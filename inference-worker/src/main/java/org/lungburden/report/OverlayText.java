@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.result.ResultDocument;
 
 /**
- * What the picture says in words and numbers.
+ * The words and numbers of the picture.
  *
- * @param reference the client's own id of the study, null when the client gave none
+ * @param reference the client's own id of the study; null when the client gave none
  */
 public record OverlayText(@Nullable String reference, ResultDocument.Measured result) {}

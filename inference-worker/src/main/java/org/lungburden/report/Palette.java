@@ -4,8 +4,9 @@ import java.awt.image.IndexColorModel;
 import java.util.Arrays;
 
 /**
- * The colors of a sheet by their indices, one byte a pixel: the lung window in 128 grays, the same under either lesion in 40
- * steps, the inks, and the shades of letters. A third of the bytes of true colors is a third of the work to pack them.
+ * The colors of a sheet by index, one byte for each pixel. They are the lung window in 128 grays, the window under each
+ * kind of lesion in 40 steps, the inks, and the shades of letters. An index needs a third of the bytes of a true color,
+ * so packing takes a third of the work.
  */
 final class Palette {
     /** Steps of the lung window. */
@@ -16,7 +17,7 @@ final class Palette {
     private static final int FIRST_HIGH_OPACITY = FIRST_GROUND_GLASS + STEPS_UNDER_LESION;
     private static final int FIRST_INK = FIRST_HIGH_OPACITY + STEPS_UNDER_LESION;
     private static final int FIRST_SHADE = FIRST_INK + Ink.values().length;
-    /** The last is the full ink. */
+    /** The last shade is the full ink. */
     private static final int SHADES = 9;
 
     private static final Ink[] GROUNDS = {Ink.PAPER, Ink.PANEL};
@@ -63,7 +64,7 @@ final class Palette {
     }
 
     /**
-     * Of voxels of a label, their lesion laid over so that the anatomy shows through.
+     * The color indices for voxels of a label. The color of a lesion is transparent, so that the anatomy stays visible.
      *
      * @return index by gray, 0 to {@link #GRAYS} - 1
      */
@@ -78,9 +79,10 @@ final class Palette {
     }
 
     /**
-     * A letter over what is there.
+     * The color index of a pixel after a letter is drawn over its present color.
      *
-     * @param under paper, panel, or a shade of the same letter's neighbor; anything else is covered or left as it is
+     * @param under the present color: paper, panel, or a shade of a neighboring letter. Any other color is replaced or
+     *     kept, never blended
      * @param ink {@link Ink#TEXT} or {@link Ink#FAINT}
      * @param coverage of the pixel by the letter, 0 to 255
      */

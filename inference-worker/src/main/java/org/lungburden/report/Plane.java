@@ -4,7 +4,8 @@ import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
 
 /**
- * A cut through a canonical scan as it is shown: the patient's right on the left; front (axial) or head (coronal) on top.
+ * A cut through a canonical scan as the sheet shows it: the patient's right on the left; front (axial) or head
+ * (coronal) on top.
  */
 interface Plane {
     int columns();

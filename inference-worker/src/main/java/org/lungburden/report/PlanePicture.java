@@ -3,8 +3,8 @@ package org.lungburden.report;
 import java.awt.image.BufferedImage;
 
 /**
- * Paints a part of a {@link Plane} at a given scale: gray values interpolated, labels from the nearest voxel. What is the
- * same for a column or a row is worked out once for it, not for each pixel.
+ * Paints a part of a {@link Plane} at a given scale: gray values interpolated, labels from the nearest voxel. Values
+ * that are the same for a whole column or row are computed once, not for each pixel.
  */
 final class PlanePicture {
     private static final double WINDOW_LOW_HU = -600 - 1500 / 2.0;
@@ -53,12 +53,12 @@ final class PlanePicture {
         return (float) ((hu - WINDOW_LOW_HU) / WINDOW_HU * (Palette.GRAYS - 1));
     }
 
-    /** Interpolates along the rows once for each of them, then between two rows. */
+    /** Interpolates once along each row, then between two rows. */
     private static final class Grays {
         private final Plane plane;
         private final Places columns;
         private final Places rows;
-        /** Those of an even and of an odd row: the two that are mixed are neighbors. */
+        /** The values of an even and of an odd row. Two slots suffice because the two mixed rows are neighbors. */
         private final float[][] steps = new float[2][];
 
         private final int[] stepsOfRow = {-1, -1};
@@ -145,7 +145,7 @@ final class PlanePicture {
             }
         }
 
-        /** From the pixel before the first to the one after the last. */
+        /** Covers the pixels from the one before the first to the one after the last. */
         private byte[] nearest(int row) {
             byte[] labels = new byte[columns.nearest.length];
             for (int n = 0; n < labels.length; n++) {
@@ -159,9 +159,9 @@ final class PlanePicture {
      * Where the pixels of one axis lie among its voxels, clamped to the first and the last.
      *
      * @param nearest voxel of each pixel, from the one before the first to the one after the last
-     * @param below the voxel at or before it
-     * @param above the one after that
-     * @param shareOfAbove how far it is on the way to it
+     * @param below the voxel at or before the pixel
+     * @param above the voxel after {@code below}
+     * @param shareOfAbove the weight of {@code above}, 0 to 1
      */
     private record Places(int[] nearest, int[] below, int[] above, double[] shareOfAbove) {
         static Places of(int pixels, int first, double pxPerVoxel, int last) {

@@ -14,9 +14,9 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes pictures of at most 256 colors as PNG (W3C, third edition). The JDK's writer tries all filters on each line and
- * takes three times as long for a larger file: neighbors in a scan are alike from line to line and the palette's grays
- * follow each other, so that the filter Up serves every line.
+ * Writes pictures of at most 256 colors as PNG (W3C, third edition). The JDK's writer tries all filters on each line,
+ * takes three times as long and makes a larger file. Here the filter Up suits every line: in a scan, neighboring lines
+ * are alike, and similar grays have similar indices.
  */
 final class PngFile {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -32,7 +32,7 @@ final class PngFile {
         this.out = new DataOutputStream(out);
     }
 
-    /** @param image of type {@link BufferedImage#TYPE_BYTE_INDEXED}, one byte a pixel */
+    /** @param image of type {@link BufferedImage#TYPE_BYTE_INDEXED}, one byte for each pixel */
     static void write(BufferedImage image, Path file) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             new PngFile(out).write(image);
@@ -88,7 +88,7 @@ final class PngFile {
         }
     }
 
-    /** The differences to the line above, modulo 256; above the first are zeros. */
+    /** The differences to the line above, modulo 256; the line above the first counts as zeros. */
     private static void filter(byte[] pixels, int first, byte[] filtered) {
         int width = filtered.length - 1;
         if (first == 0) {

@@ -6,14 +6,15 @@ import org.lungburden.geometry.Interruption;
 import org.lungburden.geometry.LabelVolume;
 
 /**
- * Which slices a sheet shows: the lungs' extent is divided evenly and each part gives its slice with the largest lesion,
- * or its middle slice where it has none; two that follow each other are at least half a part apart.
+ * Chooses the slices that a sheet shows. The lungs' extent is divided into equal parts. Each part gives its slice with
+ * the largest lesion, or its middle slice when the part has no lesion. Two successive slices are at least half a part
+ * apart.
  *
- * @param firstK of the lungs
- * @param endK one past the lungs' last slice
+ * @param firstK index of the lungs' first slice
+ * @param endK index after the lungs' last slice
  * @param i0 lungs' extent along i, half-open
  * @param j0 lungs' extent along j, half-open
- * @param coronalJ the row with the largest lesion, or with the most lung where there is none
+ * @param coronalJ the row with the largest lesion, or with the most lung when there is no lesion
  */
 record SheetSlices(int firstK, int endK, int i0, int i1, int j0, int j1, int coronalJ, long[] lesionOfSlice) {
 
@@ -47,7 +48,7 @@ record SheetSlices(int firstK, int endK, int i0, int i1, int j0, int j1, int cor
         return picked;
     }
 
-    /** @param last that may be taken */
+    /** @param last the highest index allowed */
     private int worst(int from, int to, int last) {
         int worst = Math.min((from + to - 1) / 2, last);
         for (int k = from; k < to && k <= last; k++) {
@@ -58,7 +59,7 @@ record SheetSlices(int firstK, int endK, int i0, int i1, int j0, int j1, int cor
         return worst;
     }
 
-    /** One pass over the labels. */
+    /** Collects all counts in a single pass over the labels. */
     private static final class Tally {
         private final long[] lesionOfSlice;
         private final long[] lesionOfRow;

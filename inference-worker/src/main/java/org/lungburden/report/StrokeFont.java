@@ -8,7 +8,7 @@ import java.awt.geom.Path2D;
 import java.util.Map;
 
 /**
- * Plain letters drawn with lines; needs no font file. A glyph is a list of polylines, each a list of points of two
+ * Plain letters drawn with lines; no font file is needed. A glyph is a list of polylines, each a list of points of two
  * digits, x from 0 to 4 and y from 0 (top of a capital) over 6 (baseline) to 8 (descender).
  */
 final class StrokeFont implements Lettering {
@@ -142,7 +142,10 @@ final class StrokeFont implements Lettering {
         return widest + GAP;
     }
 
-    /** A line of no length: larger than the stroke, or a decimal point is lost. */
+    /**
+     * A line of no length becomes a dot. The dot is wider than the stroke, because a decimal point would otherwise be
+     * invisible.
+     */
     private static Ellipse2D dot(double left, double top, double unit, String point) {
         double x = left + (point.charAt(0) - '0' - 0.25) * unit;
         double y = top + (point.charAt(1) - '0' - 0.25) * unit;

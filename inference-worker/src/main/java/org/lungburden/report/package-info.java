@@ -1,4 +1,4 @@
-/** Writers of result document, labels and pictures. */
+/** Writers of the result document, labels and pictures. */
 @NullMarked
 package org.lungburden.report;
 

@@ -1,11 +1,16 @@
 package org.lungburden.study;
 
-/** Asked by a reader when the headers have told the size of a scan, and before memory is taken for its voxels. */
+/**
+ * A reader calls this check when the headers have given the size of a scan, before memory is allocated for the voxels.
+ */
 @FunctionalInterface
 public interface MemoryCheck {
     /** Lets every scan pass. */
     MemoryCheck NONE = scan -> {};
 
-    /** @throws org.lungburden.error.CodedException {@code OUT_OF_MEMORY} when this process cannot hold what the scan takes */
+    /**
+     * @throws org.lungburden.error.CodedException {@code OUT_OF_MEMORY} when the scan needs more memory than this
+     *     process has
+     */
     void check(ScanSize scan);
 }

@@ -8,8 +8,8 @@ import org.lungburden.geometry.Volume;
  * A study as read, on the scan's own grid.
  *
  * @param scan i = column, j = row, k along the slice normal (DICOM) or the file's own axes (NIfTI)
- * @param contrastEnhanced null when the tags do not tell
- * @param niftiCodes only for NIfTI
+ * @param contrastEnhanced null when the tags do not contain the answer
+ * @param niftiCodes null except for NIfTI
  */
 public record Study(
         StudyFormat format,

@@ -1,4 +1,4 @@
-/** What a reader makes of an upload: a volume on the scan's own grid and the facts about it. */
+/** The result of reading an upload: a volume on the scan's own grid, with facts about the scan. */
 @NullMarked
 package org.lungburden.study;
 

@@ -8,19 +8,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How a worker takes and leaves jobs.
+ * Controls how a worker claims jobs and stops working on them.
  *
- * @param name stands on its attempts; host and process when empty
- * @param workDirectory holds the private copies of studies while they are worked on; several workers may share it; below
- *     the system's temporary folder when empty
- * @param idlePoll how often an idle worker looks for a job that no message told it of
+ * @param name the worker's name on its attempts; host and process when empty
+ * @param workDirectory holds the private copies of studies during the work; several workers may share the directory.
+ *     When empty, the directory lies below the system's temporary folder
+ * @param idlePoll how often an idle worker looks for a job for which no message arrived
  * @param progressInterval least time between two writes of progress
- * @param fenceInterval how often a silent attempt asks whether it is still the running one
- * @param writePause between two tries of a write while the database does not answer
- * @param stopGrace how long a stopping worker lets its job go on before it hands it back
+ * @param fenceInterval how often an attempt without other writes checks that the job still belongs to it
+ * @param writePause time between two tries of a write while the database does not answer
+ * @param stopGrace how long a stopping worker lets its job go on before handing the job back
  * @param nativeGrace how long work may go on past the deadline before the process ends with exit code 75
- * @param exitWithoutMemory whether an {@link OutOfMemoryError} that the work throws ends the process with exit code 75 once
- *     the attempt's end is written
+ * @param exitWithoutMemory whether an {@link OutOfMemoryError} that the work throws ends the process with exit code 75
+ *     after the attempt's end is written
  */
 @Validated
 @ConfigurationProperties("lungburden.worker")

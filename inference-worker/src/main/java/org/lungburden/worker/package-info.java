@@ -1,4 +1,4 @@
-/** What the rooms of the worker share: its settings, and how its process ends. */
+/** The parts that all packages of the worker share: its settings, and the end of its process. */
 @NullMarked
 package org.lungburden.worker;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobError;
 
-/** What is to be written of an attempt whose work has returned. */
+/** How an attempt ended whose work has returned; decides the final write. */
 sealed interface AttemptEnd {
 
     record Done(String resultJson, List<JobArtifact> artifacts) implements AttemptEnd {
@@ -15,9 +15,9 @@ sealed interface AttemptEnd {
 
     record Failed(JobError error) implements AttemptEnd {}
 
-    /** Handed back. */
+    /** The job is handed back to the queue. */
     record Released() implements AttemptEnd {}
 
-    /** No longer ours: nothing is written. */
+    /** The job no longer belongs to this worker, so nothing is written. */
     record Abandoned() implements AttemptEnd {}
 }

@@ -12,7 +12,7 @@ import org.lungburden.worker.lease.AttemptWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes how an attempt ended, and keeps trying while the database does not answer and the lease holds. */
+/** Writes the end of an attempt. Repeats the write while the database does not answer and the lease holds. */
 public final class AttemptFinish {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptFinish.class);
 
@@ -56,7 +56,7 @@ public final class AttemptFinish {
         }
     }
 
-    /** An earlier commit may have succeeded though its answer was lost: the row is believed. */
+    /** An earlier commit may have succeeded although its answer was lost, so the row decides. */
     private boolean succeeded(Claim claim) {
         return store.find(claim.job().owner(), claim.job().id())
                 .filter(job -> job.attempt() == claim.job().attempt())
@@ -64,7 +64,7 @@ public final class AttemptFinish {
                 .isPresent();
     }
 
-    /** False when the write changed no row, or the lease ended without an answer. */
+    /** False when the write changed no row, or when the lease ended before the database answered. */
     private boolean insist(AttemptWatch watch, BooleanSupplier write) throws InterruptedException {
         while (watch.leased()) {
             try {

@@ -20,7 +20,7 @@ import org.lungburden.worker.lease.WatchThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a claimed attempt to its end, whatever that is. One at a time. */
+/** Runs a claimed attempt to its end, good or bad. Runs only one attempt at a time. */
 public final class AttemptRunner {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
 
@@ -58,7 +58,7 @@ public final class AttemptRunner {
         this.nanos = nanos;
     }
 
-    /** @param claimedAt the clock before the claim was sent */
+    /** @param claimedAt the clock's time before the claim was sent */
     public void run(Claim claim, long claimedAt) {
         metrics.begun();
         try (LoggedJob logged = LoggedJob.of(claim.fence())) {
@@ -70,7 +70,8 @@ public final class AttemptRunner {
         AttemptWatch watch =
                 new AttemptWatch(store, claim.fence(), jobs, settings, exit, nanos, claimedAt, Thread.currentThread());
         current = watch;
-        // Read after the attempt is known, as stopAfter writes before it looks for one: one of the two tells it.
+        // stopAfter writes the time first and then looks for an attempt; this code does the opposite. Whichever runs
+        // first, the attempt gets the time.
         Long handBack = handBackAt;
         if (handBack != null) {
             watch.handBackAt(handBack);
@@ -85,7 +86,7 @@ public final class AttemptRunner {
         }
     }
 
-    /** Not before the attempt's end is written: the next process finds the job where it belongs. */
+    /** Called only after the attempt's end is written, so that the next process finds the job in its right state. */
     private void restartIfLost() {
         ErrorCode why = restartFor;
         if (why != null) {
@@ -93,12 +94,15 @@ public final class AttemptRunner {
         }
     }
 
-    /** Whether the process is about to end: no other job may be taken. */
+    /** Whether the process is about to end; the worker must then take no other job. */
     public boolean restarting() {
         return restartFor != null;
     }
 
-    /** The running attempt, or one that is being claimed, is handed back unless it ends by itself in time. */
+    /**
+     * Hands the running attempt, or an attempt that is being claimed, back unless the attempt ends by itself within the
+     * grace time.
+     */
     public void stopAfter(Duration grace) {
         long time = nanos.getAsLong() + grace.toNanos();
         handBackAt = time;
@@ -108,7 +112,7 @@ public final class AttemptRunner {
         }
     }
 
-    /** Attempts run to their end again, after a {@link #stopAfter}. */
+    /** Lets attempts run to their end again, after a {@link #stopAfter}. */
     public void start() {
         handBackAt = null;
     }
@@ -134,7 +138,7 @@ public final class AttemptRunner {
         }
     }
 
-    /** Whatever the work threw after it was told to stop is only how it stopped. */
+    /** After a request to stop, the exception of the work does not matter; only the reason of the stop counts. */
     private AttemptEnd stopped(StopReason reason) {
         if (reason == StopReason.LOST || reason == StopReason.LEASE_ENDED) {
             metrics.leaseLost();

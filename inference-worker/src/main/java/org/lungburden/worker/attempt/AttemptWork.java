@@ -29,7 +29,7 @@ public final class AttemptWork {
         this.nanos = nanos;
     }
 
-    /** The artifact store broke off, as opposed to the pipeline's own files. */
+    /** The artifact store failed, not the access to the pipeline's own files. */
     static final class StoreFault extends Exception {
         private static final long serialVersionUID = 1L;
 

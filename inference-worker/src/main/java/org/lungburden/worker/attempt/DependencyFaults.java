@@ -8,13 +8,13 @@ import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.transaction.TransactionException;
 
-/** Tells a database or disk that does not serve from a bug. */
+/** Distinguishes an outage of database or disk from a bug. */
 public final class DependencyFaults {
     private DependencyFaults() {}
 
     /**
-     * A statement that can never succeed is a bug, all else a database that may come back. The cause is looked at
-     * first: a rollback that finds its connection gone is wrapped in the same exception as a bug.
+     * A statement that can never succeed is a bug; after any other failure the database may come back. The check starts
+     * with the cause, because a rollback on a lost connection has the same exception class as a bug.
      */
     public static boolean ofDatabase(Throwable failure) {
         if (failure instanceof TransactionException || DatabaseOutage.causes(failure)) {
@@ -25,7 +25,7 @@ public final class DependencyFaults {
                         || failure instanceof NonTransientDataAccessResourceException);
     }
 
-    /** The JDK has no exception of its own for ENOSPC. */
+    /** The JDK has no exception class for ENOSPC, so only the message shows a full disk. */
     static boolean ofFullDisk(Throwable failure) {
         return failure instanceof IOException
                 && String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("no space left");

@@ -17,9 +17,9 @@ import org.lungburden.result.ResultDocument;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Stores the files of an attempt under its own keys, and writes the result document that lists them. */
+/** Stores the files of an attempt under the attempt's own keys, and writes the result document that lists the files. */
 final class ResultWriter {
-    /** The order of the record is the order of the contract. */
+    /** The JSON must have the order of the record, which is the order of the contract. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.job.Stage;
 
-/** Measures the stages of one attempt, including the one in which the attempt fails. */
+/** Measures the stages of one attempt, including the stage in which the attempt fails. */
 final class StageTimes implements AutoCloseable {
     private final WorkerMetrics metrics;
     private final LongSupplier nanos;
@@ -20,7 +20,7 @@ final class StageTimes implements AutoCloseable {
         this.nanos = nanos;
     }
 
-    /** Called with each progress; a new stage ends the one before. */
+    /** Called with each progress; a new stage ends the stage before. */
     void at(Stage now) {
         if (now != stage) {
             close();
@@ -29,7 +29,7 @@ final class StageTimes implements AutoCloseable {
         }
     }
 
-    /** Ends the last stage; milliseconds of all of them, in their order. */
+    /** Ends the last stage. Returns the milliseconds of all stages, in their order. */
     Map<String, Long> endMs() {
         close();
         return timesMs;

@@ -11,16 +11,17 @@ import org.lungburden.job.LoggedJob;
 import org.lungburden.lifecycle.DaemonThreads;
 
 /**
- * Calls the artifact store on a thread of their own, so that an interrupt ends the wait for one that hangs: neither a
- * socket nor a mount heeds an interrupt. A call left behind ends by the store's own time limits. It may still write a
- * file of its attempt, as a paused worker may; no row names it, and the sweep removes it.
+ * Makes each call of the artifact store on a separate thread, so that an interrupt ends the wait for a hanging call. An
+ * interrupt cannot end the call itself, since neither a socket nor a mount reacts to interrupts. An abandoned call ends
+ * by the store's own time limits. The call may still write a file of its attempt, as a paused worker may. No row names
+ * that file, and the sweep removes it.
  */
 final class StoreCalls {
     private StoreCalls() {}
 
     /**
-     * @param call ends soon after it is interrupted, unless the store hangs
-     * @throws IOException of the call
+     * @param call ends soon after an interrupt, unless the store hangs
+     * @throws IOException when the call throws it
      * @throws InterruptedIOException when this thread is interrupted, which it stays
      */
     static <T> T run(Fence fence, Callable<T> call) throws IOException {

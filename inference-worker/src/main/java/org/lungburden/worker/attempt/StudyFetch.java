@@ -13,7 +13,7 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Upload;
 
-/** Brings an upload to the local disk, whole and unchanged. */
+/** Copies an upload to the local disk and checks that the copy is complete and unchanged. */
 final class StudyFetch {
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -24,15 +24,16 @@ final class StudyFetch {
     }
 
     /**
-     * @param progress hears 0 to 1; what it throws ends the copy
+     * @param progress called with 0 to 1; an exception from this call ends the copy
      * @throws CodedException {@code UPLOAD_GONE}
-     * @throws IOException when store or disk break off, or the copy is not what was uploaded
+     * @throws IOException when store or disk fail, or the copy differs from the upload
      */
     void fetch(Upload upload, Path target, DoubleConsumer progress) throws IOException {
         Sha256 digest = new Sha256();
         long total;
         try (InputStream source = open(upload)) {
-            // By the time that a store which hung answers, the attempt may be over and its folder gone.
+            // This call throws when the attempt is over. While a hanging store did not answer, the attempt may have
+            // ended and its folder may be gone.
             progress.accept(0);
             total = copy(source, target, digest, upload.bytes(), progress);
         }

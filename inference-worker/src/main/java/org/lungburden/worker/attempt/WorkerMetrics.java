@@ -7,7 +7,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.job.Stage;
 
-/** What a worker counts. Labels are stages, outcomes and codes: no job, no patient, and few of each. */
+/**
+ * The metrics of a worker. Labels are only stages, outcomes and codes, so that no metric names a job or a patient and
+ * the number of time series stays small.
+ */
 public final class WorkerMetrics {
     private final MeterRegistry registry;
     private final AtomicInteger running;
@@ -22,8 +25,8 @@ public final class WorkerMetrics {
     }
 
     /**
-     * @param outcome succeeded, failed, released, abandoned, or lost where it could no longer be written
-     * @param code of a failure
+     * @param outcome succeeded, failed, released, abandoned, or lost when the outcome could no longer be written
+     * @param code error code of a failure
      */
     void ended(String outcome, @Nullable String code) {
         running.decrementAndGet();
@@ -31,7 +34,7 @@ public final class WorkerMetrics {
                 .increment();
     }
 
-    /** That another has the job, or that its lease ended unrenewed. */
+    /** Counts an attempt whose job went to another worker, or whose lease ended without renewal. */
     void leaseLost() {
         registry.counter("lungburden.leases.lost").increment();
     }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Private folders for the studies in work. Each process has a folder and a lock file beside it; what has no living
- * holder of its lock is left over from a crash, and swept.
+ * Private folders for the studies in work. Each process has a folder and a lock file beside it. A folder whose lock
+ * nobody holds is left over from a crash; the sweep removes that folder.
  */
 public final class Workspaces implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workspaces.class);
@@ -38,7 +38,7 @@ public final class Workspaces implements AutoCloseable {
         own = Files.createDirectory(root.resolve(name));
     }
 
-    /** A new empty folder, readable by this user alone. */
+    /** Makes a new empty folder that only this user can read. */
     Path open() throws IOException {
         return Files.createTempDirectory(own, "study-");
     }

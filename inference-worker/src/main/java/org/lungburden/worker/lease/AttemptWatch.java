@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one attempt's lease, writes its progress and tells the work when to stop. All writes happen in {@link #tick()},
- * on a thread of their own, so that a database that does not answer never holds up the work.
+ * Renews one attempt's lease, writes its progress and stops the work when necessary. All writes happen in
+ * {@link #tick()} on a separate thread, so that a database without answer never delays the work.
  */
 public final class AttemptWatch {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptWatch.class);
@@ -41,8 +41,8 @@ public final class AttemptWatch {
     private boolean working = true;
 
     /**
-     * @param claimedAt the clock before the claim was sent
-     * @param work interrupted when it has to stop
+     * @param claimedAt the clock's time before the claim was sent
+     * @param work the thread of the work, which is interrupted when the work must stop
      */
     public AttemptWatch(
             JobStore store,
@@ -89,24 +89,24 @@ public final class AttemptWatch {
         return reason;
     }
 
-    /** @param time of the clock, from which on the work is handed back */
+    /** @param time the clock's time from which on the work is handed back */
     public void handBackAt(long time) {
         handBackAt = time;
     }
 
-    /** The work has returned: from here on only the lease is kept, and nothing is interrupted. */
+    /** Call this when the work has returned. From then on the watch only renews the lease and interrupts nothing. */
     public synchronized void finishing() {
         working = false;
         // An interrupt that came too late must not hit the writes that end the attempt.
         Thread.interrupted();
     }
 
-    /** Whether writes of this attempt may still count. */
+    /** Whether the lease still holds, so that writes of this attempt can still succeed. */
     public synchronized boolean leased() {
         return nanos.getAsLong() - leaseEnd < 0;
     }
 
-    /** One round; called several times a second. */
+    /** Does one round of checks and writes; called several times a second. */
     void tick() {
         if (working()) {
             limits();
@@ -165,7 +165,7 @@ public final class AttemptWatch {
         return now - lastRenewal >= jobs.renewal().toNanos() && now - deadline < 0;
     }
 
-    /** The new lease counts from before the call, so it never seems longer here than it is there. */
+    /** The new lease counts from before the call, so that its end here is never later than its end in the database. */
     private boolean renew() {
         long asked = nanos.getAsLong();
         return answered(() -> {
@@ -186,7 +186,7 @@ public final class AttemptWatch {
         boolean ask();
     }
 
-    /** A database that does not answer says nothing about the fence. */
+    /** A missing answer of the database does not mean that the attempt lost its job. */
     private boolean answered(Write write) {
         lastContact = nanos.getAsLong();
         try {

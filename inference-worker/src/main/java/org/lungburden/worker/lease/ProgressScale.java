@@ -4,7 +4,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.lungburden.job.Stage;
 
-/** Maps the progress of a stage to the job's, 0 to 1. The shares are those of a usual scan's time on two cores. */
+/**
+ * Maps the progress of a stage to the progress of the job, 0 to 1. The shares are those of the time for a usual scan on
+ * two cores.
+ */
 final class ProgressScale {
     private static final Map<Stage, Double> SHARES = new EnumMap<>(Map.of(
             Stage.FETCHING, 0.03,
@@ -16,7 +19,7 @@ final class ProgressScale {
 
     private ProgressScale() {}
 
-    /** @param stageProgress 0 to 1; what lies outside is cut, and what is no number counts as 0 */
+    /** @param stageProgress 0 to 1; other values are clamped, and NaN counts as 0 */
     static double overall(Stage stage, double stageProgress) {
         double before = 0;
         for (Stage earlier : Stage.values()) {

@@ -1,6 +1,6 @@
 package org.lungburden.worker.lease;
 
-/** Why an attempt stops before it is through. */
+/** Why an attempt stops before its work is done. */
 public enum StopReason {
     /** A fenced write changed no row: cancelled, deleted, or given to another worker. */
     LOST,

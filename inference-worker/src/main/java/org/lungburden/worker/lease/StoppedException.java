@@ -1,6 +1,6 @@
 package org.lungburden.worker.lease;
 
-/** Thrown out of the pipeline's listener to end the work; the reason stands in the watch. */
+/** The pipeline's listener throws this to end the work; the watch holds the reason. */
 final class StoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

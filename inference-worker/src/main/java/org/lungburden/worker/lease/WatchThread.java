@@ -8,7 +8,7 @@ import org.lungburden.lifecycle.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ticks a watch until it is closed. */
+/** Calls a watch's tick regularly until this object is closed. */
 public final class WatchThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WatchThread.class);
     private static final long TICK_MS = 100;
@@ -29,7 +29,7 @@ public final class WatchThread implements AutoCloseable {
         }
     }
 
-    /** Work that fills the heap must not end the thread that keeps its lease. */
+    /** When the work fills the heap, the thread that renews the lease must go on. */
     private static void tick(AttemptWatch watch) {
         try {
             watch.tick();
@@ -38,7 +38,7 @@ public final class WatchThread implements AutoCloseable {
         }
     }
 
-    /** A tick that waits for the database may still end afterwards; it changes no row then. */
+    /** A tick that waits for the database may still end after the close; such a tick changes no row. */
     @Override
     public void close() {
         closed.countDown();

@@ -1,4 +1,4 @@
-/** The lease of a running attempt: it is renewed, and the work is told when to stop. */
+/** Renews the lease of a running attempt, and stops the work when necessary. */
 @NullMarked
 package org.lungburden.worker.lease;
 

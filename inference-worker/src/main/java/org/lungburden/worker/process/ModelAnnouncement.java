@@ -7,7 +7,7 @@ import org.lungburden.worker.attempt.DependencyFaults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes this worker's model once; a database that does not answer is asked again later. */
+/** Writes this worker's model once; repeats the write later when the database does not answer. */
 final class ModelAnnouncement {
     private static final Logger LOG = LoggerFactory.getLogger(ModelAnnouncement.class);
 

@@ -17,11 +17,11 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param model directory with {@code manifest.json} and the weights
  * @param segmenter {@code network}; {@code phantom}, {@code sleep:DURATION} and {@code none} serve tests and benchmarks
- * @param threads that one call of the network uses on the CPU; 0 for one a core, at most 8
- * @param device that the network runs on: {@code auto} for the first GPU if PyTorch can use it, else the CPU
- * @param precision that it computes with
- * @param gpuMemory most of the GPU's memory that the slabs are planned for; 0 for no limit
- * @param checkMemory whether a study that the heap cannot hold is refused before it is read
+ * @param threads that one call of the network uses on the CPU; 0 for one thread on each core, at most 8
+ * @param device device of the network: {@code auto} for the first GPU if PyTorch can use that GPU, else the CPU
+ * @param precision number format in which the network computes
+ * @param gpuMemory limit for the GPU memory that the slabs may need by estimate; 0 for no limit
+ * @param checkMemory whether a study that the heap cannot hold is refused before its voxels are read
  */
 @Validated
 @ConfigurationProperties("lungburden")

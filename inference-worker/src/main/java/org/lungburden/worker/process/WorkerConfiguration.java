@@ -38,7 +38,8 @@ public class WorkerConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ProcessExit processExit() {
-        // On a thread of its own: the exit waits for the beans to stop, and the caller may be one of their threads.
+        // The exit waits for the beans to stop, and the caller may be a thread of such a bean; so the exit needs its
+        // own thread.
         return (status, why) -> new Thread(() -> System.exit(status), "process-exit").start();
     }
 
@@ -75,7 +76,7 @@ public class WorkerConfiguration {
         return new WorkerLoop(queue, store, runner, model, jobs, settings, name(settings), System::nanoTime);
     }
 
-    /** The JVM's own name is process and host. */
+    /** The JVM's own name consists of process and host. */
     private static String name(WorkerSettings settings) {
         return settings.name().isBlank() ? ManagementFactory.getRuntimeMXBean().getName() : settings.name();
     }

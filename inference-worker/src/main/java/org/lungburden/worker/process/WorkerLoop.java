@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Takes jobs, one at a time: those that messages name, and while idle any that is due, so that no lost message strands
- * a job.
+ * Claims jobs, one at a time. Messages name jobs; an idle worker also looks for any job that is due, so that a lost
+ * message never strands a job.
  */
 final class WorkerLoop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
@@ -33,7 +33,7 @@ final class WorkerLoop implements SmartLifecycle {
     private final WorkerSettings settings;
     private final String name;
     private final LongSupplier nanos;
-    /** Held while an attempt runs. */
+    /** The permit is taken while an attempt runs. */
     private final Semaphore free = new Semaphore(1, true);
 
     private final Semaphore stopped = new Semaphore(0);
@@ -84,7 +84,10 @@ final class WorkerLoop implements SmartLifecycle {
         }
     }
 
-    /** Held on where the process is about to end: whoever waits for it wakes when the worker stops. */
+    /**
+     * Keeps the permit when the process is about to end, so that no other job starts. Waiting threads wake when the
+     * worker stops.
+     */
     private void release() {
         if (!running || !runner.restarting()) {
             free.release();
@@ -124,7 +127,7 @@ final class WorkerLoop implements SmartLifecycle {
         return claim.isPresent();
     }
 
-    /** An attempt that finds no memory for so much as its thread must not end the one that takes the next. */
+    /** An attempt may lack memory even for its thread. The thread that claims the next job must survive that. */
     private void run(Claim claim, long asked) {
         try {
             runner.run(claim, asked);
@@ -133,7 +136,7 @@ final class WorkerLoop implements SmartLifecycle {
         }
     }
 
-    /** Returns when no attempt runs any more. */
+    /** Returns when no attempt runs anymore. */
     @Override
     public synchronized void stop() {
         if (!running) {
@@ -152,7 +155,7 @@ final class WorkerLoop implements SmartLifecycle {
         LOG.info("Worker {} has stopped", name);
     }
 
-    /** On a thread of its own, so that work that never returns holds up the shutdown only for Spring's timeout. */
+    /** Uses a separate thread, so that work that never returns delays the shutdown only for Spring's timeout. */
     @Override
     public void stop(Runnable callback) {
         DaemonThreads.start("worker-stop", () -> {

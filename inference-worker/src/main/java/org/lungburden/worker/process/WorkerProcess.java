@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
 /**
- * A worker as a process of its own, one of several. Its port answers for health and metrics alone. Ready means that the
+ * A worker in a separate process; several may run. Its port serves only health and metrics. Ready means that the
  * network is loaded and warm and the database has its schema.
  */
 public final class WorkerProcess {
@@ -37,14 +37,14 @@ public final class WorkerProcess {
 
     private WorkerProcess() {}
 
-    /** What the process is made of. */
+    /** The beans of the process. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @Import({SharedModelConfiguration.class, SegmenterConfiguration.class, WorkerConfiguration.class})
     static class Composition {
         /**
-         * At once: nothing here must outlive the process, and closing would wait for the work that does not return, then
-         * free the network under it.
+         * Halts at once, because nothing here needs an orderly end. Closing would wait for the work that does not
+         * return, and then free the network while the work still uses it.
          */
         @Bean
         @Primary
@@ -55,13 +55,13 @@ public final class WorkerProcess {
 
     /**
      * @param arguments {@code --key=value} settings, which win over all others
-     * @throws StartFailedException with the exit code that tells why
+     * @throws StartFailedException with the exit code for the reason
      */
     public static ConfigurableApplicationContext start(String... arguments) throws StartFailedException {
         return ServiceProcess.start(Composition.class, DEFAULTS, arguments);
     }
 
-    /** Where a started one tells of its health. */
+    /** The address of a started worker's health. */
     public static String healthUrl(ConfigurableApplicationContext context) {
         return ServiceProcess.url(context) + "/actuator/health";
     }
