@@ -15,7 +15,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The whole API. A main imports it beside {@code SharedModelConfiguration}, and sets {@link ApiDefaults}.
+ * The whole API. A main imports this configuration together with {@code SharedModelConfiguration}, and sets
+ * {@link ApiDefaults}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({

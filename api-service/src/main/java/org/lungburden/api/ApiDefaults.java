@@ -2,22 +2,25 @@ package org.lungburden.api;
 
 import java.util.Map;
 
-/** What the API needs of Spring's own settings, for the lowest-ranking property source of a main. */
+/**
+ * Spring's own settings that the API needs; a main passes them as default properties, which every other source
+ * overrides.
+ */
 public final class ApiDefaults {
     private static final Map<String, Object> PROPERTIES = Map.ofEntries(
             Map.entry("server.shutdown", "graceful"),
-            // Uploads under way and the worker's lungburden.worker.stop-grace share it; with what the server and the
-            // database take after it, the process ends within 30 s.
+            // This time covers running uploads and the worker's lungburden.worker.stop-grace. The server and the
+            // database stop after that, and the process ends within 30 s.
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "18s"),
-            // Above lungburden.upload.max-concurrent: an upload holds a thread, and polls must find one.
+            // More than lungburden.upload.max-concurrent: an upload holds a thread, and polls need threads too.
             Map.entry("server.tomcat.threads.max", "300"),
             Map.entry("server.tomcat.connection-timeout", "20s"),
             Map.entry("server.tomcat.keep-alive-timeout", "60s"),
-            // The rest of a refused upload is read, or the client would see a broken connection in place of the
-            // problem; the setting is an int of bytes.
+            // The server reads the rest of a refused upload. The client would otherwise see a broken connection in
+            // place of the problem. The setting is an int of bytes.
             Map.entry("server.tomcat.max-swallow-size", "2047MB"),
             Map.entry("server.max-http-request-header-size", "16KB"),
-            // Forms are read as they arrive; Spring would spool them first.
+            // The API reads forms as they arrive; Spring would first write them to disk.
             Map.entry("spring.servlet.multipart.enabled", "false"),
             Map.entry("spring.web.error.whitelabel.enabled", "false"),
             Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
@@ -26,13 +29,13 @@ public final class ApiDefaults {
             Map.entry("management.endpoint.health.group.liveness.include", "livenessState"),
             Map.entry("management.endpoint.health.group.readiness.include", "readinessState,db"),
             Map.entry("springdoc.swagger-ui.path", "/swagger-ui"),
-            // openapi.yaml is the contract; nothing is generated.
+            // openapi.yaml is the contract, so springdoc must not generate another.
             Map.entry("springdoc.api-docs.enabled", "false"),
             Map.entry("springdoc.swagger-ui.url", "/v3/api-docs"));
 
     private ApiDefaults() {}
 
-    /** For {@code SpringApplication.setDefaultProperties}. */
+    /** The properties for {@code SpringApplication.setDefaultProperties}. */
     public static Map<String, Object> properties() {
         return PROPERTIES;
     }

@@ -8,19 +8,19 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The API as a process of its own, one of several. */
+/** Runs the API as a process of its own; a site may run several of them. */
 public final class ApiProcess {
     private ApiProcess() {}
 
-    /** What the process is made of. */
+    /** The configuration classes of the process. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @Import({SharedModelConfiguration.class, ApiConfiguration.class})
     static class Composition {}
 
     /**
-     * @param arguments {@code --key=value} settings, which win over all others
-     * @throws StartFailedException with the exit code that tells why
+     * @param arguments {@code --key=value} settings, which override all other sources
+     * @throws StartFailedException with an exit code for the reason
      */
     public static ConfigurableApplicationContext start(String... arguments) throws StartFailedException {
         return ServiceProcess.start(Composition.class, ApiDefaults.properties(), arguments);

@@ -17,8 +17,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Names each request: the answer carries {@code X-Request-Id}, and so does what is logged meanwhile, beside the id of the
- * job that the request is for.
+ * Gives each request an id. The answer carries the id as {@code X-Request-Id}, and each log line during the request
+ * shows the id together with the job's id.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class LoggedRequests extends OncePerRequestFilter {
@@ -42,13 +42,16 @@ class LoggedRequests extends OncePerRequestFilter {
         return job.matches() ? UUID.fromString(job.group(1)) : null;
     }
 
-    /** An answer that was waited for is written by another thread. */
+    /** Another thread writes an answer that had to wait. */
     @Override
     protected boolean shouldNotFilterAsyncDispatch() {
         return false;
     }
 
-    /** What the server refuses before the filters see the request passes them on its way to the error page. */
+    /**
+     * The server may refuse a request before the filters run. Such a request still passes the filters on the way to the
+     * error page.
+     */
     @Override
     protected boolean shouldNotFilterErrorDispatch() {
         return false;

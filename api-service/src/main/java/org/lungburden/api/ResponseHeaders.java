@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Keeps browsers from guessing types, framing answers, and keeping patients' data. */
+/** Forbids browsers to guess media types, to frame answers, and to store patients' data. */
 class ResponseHeaders extends OncePerRequestFilter {
 
     @Override

@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Starts and stops with the context; imported by the API's configuration. */
+/** The background tasks, which start and stop with the context. The API's configuration imports this class. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SweepSettings.class)
 @Import({CleanupAtStart.class, LeaseReaper.class, OrphanSweep.class, OutboxRelay.class, Purger.class, QueueGauges.class

@@ -8,7 +8,7 @@ import org.lungburden.lifecycle.DaemonThreads;
 import org.lungburden.lifecycle.StopPhase;
 import org.springframework.context.SmartLifecycle;
 
-/** One thread that does a round at every interval, and at once when it is woken. */
+/** One thread that runs a round at every interval, and at once when another thread wakes it. */
 abstract class BackgroundLoop implements SmartLifecycle {
     private final String name;
     private final Duration interval;
@@ -22,7 +22,7 @@ abstract class BackgroundLoop implements SmartLifecycle {
         this.interval = interval;
     }
 
-    /** Throws nothing; a failure is tried again in the next round. */
+    /** One round, which must not throw. The next round repeats what failed. */
     abstract void round();
 
     /** Whether a long round should end early. */
@@ -30,7 +30,7 @@ abstract class BackgroundLoop implements SmartLifecycle {
         return stopping;
     }
 
-    /** May be called from any thread, and returns at once. */
+    /** Starts a round at once. Any thread may call this, and the call returns at once. */
     final void wake() {
         wakes.release();
     }
@@ -47,7 +47,7 @@ abstract class BackgroundLoop implements SmartLifecycle {
             while (running) {
                 round();
                 if (wakes.tryAcquire(interval.toNanos(), TimeUnit.NANOSECONDS)) {
-                    // One round serves all wakes that came before it.
+                    // One round serves all earlier wakes.
                     wakes.drainPermits();
                 }
             }

@@ -4,7 +4,7 @@ import org.lungburden.job.upkeep.Purges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the process before this one left behind. */
+/** Removes what the previous process left behind. */
 public final class CleanupAtStart {
     private static final Logger LOG = LoggerFactory.getLogger(CleanupAtStart.class);
 
@@ -19,9 +19,9 @@ public final class CleanupAtStart {
     }
 
     /**
-     * Removes it at once, without the grace and the second round that others who write would need. Only for a process
-     * that is known to be the only one on its store, before it takes requests and begins to work, and after the jobs
-     * that were running have been queued again. What cannot be removed now is left to the sweep.
+     * Removes leftovers at once. Other writers would need the sweep's grace and the purge's second round, but a sole
+     * process has none. Only the sole process on a store may call this, before it takes requests or works. The jobs
+     * that were running must be queued again first. The sweep removes later what this method cannot remove now.
      */
     public void removeAtStart() {
         sweep.aloneFromNow();

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Queues the jobs of lost workers again, and fails those that a dependency held back beyond the age limit. After its own start and after an outage of the database it waits for one
- * lease, so that living workers can renew first.
+ * Queues the jobs of lost workers again. Fails jobs that a dependency has held up beyond the age limit. After its own
+ * start and after a database outage, the reaper waits for one lease, so that living workers can renew first.
  */
 final class LeaseReaper extends BackgroundLoop {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseReaper.class);

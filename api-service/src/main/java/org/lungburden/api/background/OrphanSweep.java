@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds files that no row needs, and rows that are spent. Files are listed in batches, and the rows are asked once for
- * each batch, after it was listed. What fails is left to the next round, and the rest of this one goes on.
+ * Removes files that no row needs, and rows that no longer serve a purpose. The sweep lists a batch of files, and only
+ * then asks the database once for the whole batch. After a failure the sweep continues with the next part, and the next
+ * round repeats the failed part.
  */
 final class OrphanSweep extends BackgroundLoop {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanSweep.class);
@@ -59,7 +60,7 @@ final class OrphanSweep extends BackgroundLoop {
         this.clock = clock;
     }
 
-    /** From here on this process is the only one on its store: what was written before needs no grace. */
+    /** From now on this process is the only one on its store, so older uploads need no grace. */
     void aloneFromNow() {
         aloneSince = clock.instant();
     }
@@ -88,7 +89,7 @@ final class OrphanSweep extends BackgroundLoop {
         step(() -> batches(ArtifactKeys.JOBS, this::removeLost));
     }
 
-    /** Of jobs whose upload was written before. */
+    /** Ids of jobs whose upload is older than the given time. */
     private static List<UUID> uploads(List<ListedArtifact> batch, Instant before) {
         return batch.stream()
                 .filter(listed -> listed.modified().isBefore(before))
@@ -129,7 +130,7 @@ final class OrphanSweep extends BackgroundLoop {
 
     private void whileFull(IntSupplier removal) {
         while (removal.getAsInt() == BATCH && !stopping()) {
-            // there may be more
+            // A full batch means that there may be more.
         }
     }
 

@@ -7,7 +7,10 @@ import org.lungburden.queue.WorkQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes what is due: woken by each commit in this process, and by a slow poll for those of others and for delays. */
+/**
+ * Publishes due messages. Each commit in this process wakes the relay. A slow poll finds the messages of other
+ * processes and delayed messages.
+ */
 final class OutboxRelay extends BackgroundLoop {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
 
@@ -38,7 +41,7 @@ final class OutboxRelay extends BackgroundLoop {
         super.stop();
     }
 
-    /** The queue is got ready outside the transaction, which holds a connection of the pool. */
+    /** The relay prepares the queue outside the transaction, because the transaction holds a connection of the pool. */
     @Override
     void round() {
         try {
@@ -53,7 +56,7 @@ final class OutboxRelay extends BackgroundLoop {
         }
     }
 
-    /** Once for each outage: rounds follow each other fast. */
+    /** Logs once for each outage, because rounds follow each other fast. */
     private void tell(RuntimeException failure) {
         if (!failure.getClass().equals(told)) {
             told = failure.getClass();

@@ -12,7 +12,10 @@ import org.lungburden.job.upkeep.Purges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes the files of deleted jobs. One whose files cannot be removed is put off and holds up no other. */
+/**
+ * Removes the files of deleted jobs. A job whose files cannot be removed waits for a later round and does not delay
+ * other jobs.
+ */
 final class Purger extends BackgroundLoop {
     private static final Logger LOG = LoggerFactory.getLogger(Purger.class);
     private static final int BATCH = 20;

@@ -10,7 +10,7 @@ import org.lungburden.job.upkeep.JobCounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows how much there is to do, as of a few seconds ago; not a number while the database does not answer. */
+/** Shows the amount of work, a few seconds old; not a number while the database does not answer. */
 final class QueueGauges extends BackgroundLoop {
     private static final Logger LOG = LoggerFactory.getLogger(QueueGauges.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);

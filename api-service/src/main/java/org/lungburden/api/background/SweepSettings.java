@@ -7,11 +7,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How files and rows that nobody needs any more are looked for.
+ * How the sweep looks for files and rows that nobody needs any more.
  *
- * @param interval between two sweeps
- * @param grace how long after its last byte an upload may be without a job, and a put without its end
- * @param uploadRetention how long after its end a job keeps its upload, without which it cannot be retried
+ * @param interval time between two sweeps
+ * @param grace how long after its last byte an upload may lack a job, and a put may lack its end
+ * @param uploadRetention how long after its end a job keeps its upload; a retry needs the upload
  */
 @Validated
 @ConfigurationProperties("lungburden.sweep")

@@ -1,4 +1,7 @@
-/** What runs beside the requests: the outbox's relay, the reaper of leases, the purge and the sweep. Safe on several instances at once. */
+/**
+ * Tasks that run beside the requests: the outbox relay, the reaper of leases, the purge and the sweep. Several
+ * instances may run at once.
+ */
 @NullMarked
 package org.lungburden.api.background;
 

@@ -8,8 +8,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The contract and its page. With {@code springdoc.api-docs.enabled=false} springdoc generates no contract, but would take
- * its page along; these beans, which its manual names for this case, keep the page.
+ * Serves the contract and its page. With {@code springdoc.api-docs.enabled=false} springdoc generates no contract, but
+ * also drops its page. Springdoc's manual names these beans to keep the page.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(ContractController.class)

@@ -13,7 +13,10 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code GET /v3/api-docs} and {@code GET /v3/api-docs.yaml}: the project's {@code openapi.yaml}, as the build found it. */
+/**
+ * {@code GET /v3/api-docs} and {@code GET /v3/api-docs.yaml}: the project's {@code openapi.yaml}, unchanged since the
+ * build.
+ */
 @RestController
 class ContractController {
     private final byte[] yaml;

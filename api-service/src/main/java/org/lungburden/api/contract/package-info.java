@@ -1,4 +1,4 @@
-/** The written contract, served, and the page that shows it. */
+/** Serves the written contract and the page that shows the contract. */
 @NullMarked
 package org.lungburden.api.contract;
 

@@ -8,7 +8,7 @@ import org.lungburden.job.JobChanges.Change;
 import org.lungburden.job.JobChanges.Changed;
 import org.lungburden.job.JobChanges.Scope;
 
-/** Where a stream of many jobs begins. The ids of its events are positions in the order of changes. */
+/** Finds where a stream of many jobs begins. The ids of the stream's events are positions in the order of changes. */
 class CatchUp {
     private static final int MOST_CHANGES = 1000;
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
@@ -20,14 +20,14 @@ class CatchUp {
     }
 
     /**
-     * @param changes since the last event that the client has
+     * @param changes after the last event that the client has received
      * @param since position of that event
-     * @param position where to go on
-     * @param missed whether the client has to look for itself, since its event is unknown or too long ago
+     * @param position where the stream continues
+     * @param missed whether the client must read the jobs itself, because its event is unknown or too old
      */
     record Beginning(Scope scope, List<Change> changes, long since, long position, boolean missed) {}
 
-    /** @param lastEventId null for a client that has no event */
+    /** @param lastEventId null for a client that has received no event */
     Beginning of(Scope scope, @Nullable String lastEventId) {
         if (lastEventId == null || !POSITION.matcher(lastEventId).matches()) {
             long now = changes.from(JobChanges.NOW, scope, 0).position();

@@ -20,7 +20,7 @@ class EventStreams implements AutoCloseable {
 
     /** An open stream. */
     interface Stream {
-        /** Shows that the stream lives. */
+        /** Sends a sign of life. */
         void beat();
 
         boolean isClosed();
@@ -34,8 +34,8 @@ class EventStreams implements AutoCloseable {
     }
 
     /**
-     * @param base what links begin with
-     * @param known whether the client has this state already
+     * @param base start of every link
+     * @param known whether the client already has this state
      */
     void open(AsyncContext exchange, String base, Job job, boolean known) throws IOException {
         JobStream stream = new JobStream(job.id(), exchange, text.withBase(base), opening, streams::remove);

@@ -8,7 +8,7 @@ import org.lungburden.api.jobs.JobView;
 import org.lungburden.job.Job;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Server-sent events as they are written (WHATWG HTML, section 9.2). JSON holds no line break, so one data line does. */
+/** Formats server-sent events (WHATWG HTML, section 9.2). JSON holds no line break, so one data line is enough. */
 final class EventText {
     static final byte[] HEARTBEAT = bytes(":\n\n");
 
@@ -24,22 +24,22 @@ final class EventText {
         this.base = base;
     }
 
-    /** @param base what links begin with, for the client of one stream */
+    /** @param base start of every link, for the client of one stream */
     EventText withBase(String base) {
         return new EventText(json, base);
     }
 
-    /** Tells the client when to connect again after a broken connection. */
+    /** Asks the client to wait this long before it connects again after a broken connection. */
     static byte[] retry(long millis) {
         return bytes("retry: " + millis + "\n\n");
     }
 
-    /** An id alone: a client that is sent nothing else comes again with it. */
+    /** An id without an event. A client that receives no event sends this id when it connects again. */
     static byte[] id(long id) {
         return bytes("id: " + id + "\n\n");
     }
 
-    /** With the job's version as id. */
+    /** An event with the job's version as id. */
     byte[] of(Job job) {
         return of(job, job.version());
     }
@@ -56,7 +56,7 @@ final class EventText {
         return event("deleted", id, Map.of("id", job));
     }
 
-    /** The client has to look for itself. */
+    /** Asks the client to read the jobs itself. */
     byte[] missed(long id) {
         return event("missed", id, Map.of());
     }

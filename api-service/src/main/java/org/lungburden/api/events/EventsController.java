@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /v1/jobs/{id}/events} and {@code GET /v1/events}; events flow whatever {@code Accept} says. */
+/** {@code GET /v1/jobs/{id}/events} and {@code GET /v1/events}; both send events whatever {@code Accept} contains. */
 @RestController
 class EventsController {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
@@ -52,7 +52,7 @@ class EventsController {
         begin(request, response, exchange -> streams.open(exchange, request.getContextPath(), job, known));
     }
 
-    /** Follows all jobs of the owner where the query names neither batch nor subject. */
+    /** Follows all jobs of the owner when the query names neither batch nor subject. */
     @GetMapping("/v1/events")
     void events(
             @RequestParam(required = false) @Nullable String batch,
@@ -74,7 +74,7 @@ class EventsController {
     private static void begin(HttpServletRequest request, HttpServletResponse response, Opening opening)
             throws IOException {
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
-        // Asks nginx to pass events on as they come.
+        // Asks nginx to pass events on without buffering.
         response.setHeader("X-Accel-Buffering", "no");
         if (!HttpMethod.HEAD.matches(request.getMethod())) {
             AsyncContext exchange = request.startAsync();

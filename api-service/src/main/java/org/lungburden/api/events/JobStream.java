@@ -11,7 +11,7 @@ import org.lungburden.api.watch.JobWatch.Registration;
 import org.lungburden.api.watch.Watcher;
 import org.lungburden.job.Job;
 
-/** One client that follows one job; a slow client is sent the newest state alone. */
+/** One client that follows one job. A slow client receives only the newest state. */
 final class JobStream implements Watcher, EventStreams.Stream {
     private final UUID id;
     private final EventText text;
@@ -22,7 +22,7 @@ final class JobStream implements Watcher, EventStreams.Stream {
     private volatile boolean ended;
     private volatile boolean closed;
 
-    /** @param onClosed called once or more, when the stream has ended in whatever way */
+    /** @param onClosed called at least once, when the stream has ended for any reason */
     JobStream(UUID id, AsyncContext exchange, EventText text, byte[] opening, Consumer<EventStreams.Stream> onClosed)
             throws IOException {
         this.id = id;
@@ -32,7 +32,7 @@ final class JobStream implements Watcher, EventStreams.Stream {
                 new StreamWriter(exchange, opening, EventText.HEARTBEAT, () -> next.getAndSet(null), this::closed);
     }
 
-    /** @param known whether the client has this state already */
+    /** @param known whether the client already has this state */
     void follow(Job job, boolean known, JobWatch watch) {
         if (!known) {
             changed(job);
@@ -68,7 +68,7 @@ final class JobStream implements Watcher, EventStreams.Stream {
         end();
     }
 
-    /** Takes the place of what has not been written yet. */
+    /** Replaces a state that has not been written yet. */
     private void offer(byte[] event) {
         next.set(event);
         writer.more();
@@ -84,7 +84,7 @@ final class JobStream implements Watcher, EventStreams.Stream {
         writer.beat();
     }
 
-    /** What changes from here on belongs to the next stream: an event now could take the final one's place. */
+    /** Later changes belong to the client's next stream. An event now could replace the final event. */
     private void end() {
         ended = true;
         unwatch();

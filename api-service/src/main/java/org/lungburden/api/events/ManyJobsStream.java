@@ -15,8 +15,8 @@ import org.lungburden.job.Job;
 import org.lungburden.job.JobChanges.Change;
 
 /**
- * One client that follows many jobs. Of each job a slow client is sent the newest state alone, and of more jobs than it can
- * be kept waiting for, that it missed some.
+ * One client that follows many jobs. A slow client receives only the newest state of each job. When too many jobs wait
+ * to be sent, the client receives an event that it missed some.
  */
 final class ManyJobsStream implements ScopeWatcher, EventStreams.Stream {
     private static final int MOST_WAITING = 1000;
@@ -24,13 +24,16 @@ final class ManyJobsStream implements ScopeWatcher, EventStreams.Stream {
     private final EventText text;
     private final Consumer<EventStreams.Stream> onClosed;
     private final StreamWriter writer;
-    /** Guarded by itself; in the order in which the jobs changed. */
+    /** Guarded by itself; ordered by the time of the change. */
     private final Map<UUID, Waiting> waiting = new LinkedHashMap<>();
 
-    /** Guarded by {@link #waiting}; null where nothing was missed. */
+    /** Guarded by {@link #waiting}; null when nothing was missed. */
     private @Nullable Long missed;
 
-    /** Guarded by {@link #waiting}; where the client stands once it has the events that wait; null when it was told. */
+    /**
+     * Guarded by {@link #waiting}; the client's position after the waiting events; null once the client has received
+     * the position.
+     */
     private @Nullable Long reached;
 
     private volatile @Nullable Registration watching;
@@ -40,12 +43,12 @@ final class ManyJobsStream implements ScopeWatcher, EventStreams.Stream {
     /**
      * An event that was not written yet.
      *
-     * @param job null where it is deleted
-     * @param position that names no change after the event as told already
+     * @param job null when the job is deleted
+     * @param position a position before every change that the client may still lack
      */
     private record Waiting(@Nullable Job job, long position) {}
 
-    /** @param onClosed called once or more, when the stream has ended in whatever way */
+    /** @param onClosed called at least once, when the stream has ended for any reason */
     ManyJobsStream(AsyncContext exchange, EventText text, byte[] opening, Consumer<EventStreams.Stream> onClosed)
             throws IOException {
         this.text = text;
@@ -104,7 +107,7 @@ final class ManyJobsStream implements ScopeWatcher, EventStreams.Stream {
         writer.more();
     }
 
-    /** Encoded only now, since a later state may have taken its place. */
+    /** Encodes as late as possible, because a later state may replace an earlier one. */
     private byte @Nullable [] take() {
         UUID id;
         Waiting next;

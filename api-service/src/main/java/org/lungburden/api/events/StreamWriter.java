@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes to one client without ever waiting for it (Jakarta Servlet 6.1, section 5.7: non-blocking I/O). Whoever brings
- * something writes it, as long as the connection takes more, and else leaves it to the server's call of
- * {@link #onWritePossible()}. What is to be written the source holds, and may replace until it is taken. A stuck client the
- * server cuts off once a write takes longer than its connection timeout.
+ * Writes to one client and never blocks a thread (Jakarta Servlet 6.1, section 5.7: non-blocking I/O). A thread with a
+ * new event writes while the connection accepts more. The server then continues with {@link #onWritePossible()}. The
+ * source holds the unwritten events and may still replace them. The server closes a stuck connection when a write takes
+ * longer than the connection timeout.
  */
 final class StreamWriter implements WriteListener, AsyncListener {
     private static final Logger LOG = LoggerFactory.getLogger(StreamWriter.class);
@@ -29,8 +29,8 @@ final class StreamWriter implements WriteListener, AsyncListener {
     private final Source source;
     private final AtomicInteger requests = new AtomicInteger();
     /**
-     * Held by whoever uses the response, and by the server's last calls before it gives the response to another request: a
-     * thread that still wrote then would break that request's answer.
+     * Held by each thread that uses the response, and by the server's last calls on the response. The server then
+     * reuses the response, and a late write would damage another request's answer.
      */
     private final Lock use = new ReentrantLock();
 
@@ -43,11 +43,11 @@ final class StreamWriter implements WriteListener, AsyncListener {
     /** Holds the events of a stream. */
     @FunctionalInterface
     interface Source {
-        /** Takes the next event; null while there is none. One thread at a time takes. */
+        /** Takes the next event; null when none waits. Only one thread at a time calls this. */
         byte @Nullable [] take();
     }
 
-    /** @param onClosed called once or more, when nothing more will be written */
+    /** @param onClosed called at least once, when the writer will write nothing more */
     StreamWriter(AsyncContext exchange, byte[] opening, byte[] heartbeat, Source source, Runnable onClosed)
             throws IOException {
         this.exchange = exchange;
@@ -70,7 +70,7 @@ final class StreamWriter implements WriteListener, AsyncListener {
         write();
     }
 
-    /** Ends the stream once everything is written. */
+    /** Ends the stream after all events are written. */
     void end() {
         ending = true;
         write();
@@ -81,7 +81,10 @@ final class StreamWriter implements WriteListener, AsyncListener {
         write();
     }
 
-    /** One thread at a time writes; another leaves it its request and goes. */
+    /**
+     * Only one thread writes at a time. Another thread counts its request and returns, and the writing thread serves
+     * that request too.
+     */
     private void write() {
         if (requests.getAndIncrement() != 0) {
             return;
@@ -120,10 +123,10 @@ final class StreamWriter implements WriteListener, AsyncListener {
                 }
             }
         } catch (IOException e) {
-            // The server finds the same, and calls onError.
+            // The server notices the same failure and calls onError.
             close();
         } catch (IllegalStateException | NullPointerException e) {
-            // The server has taken the response away from under this thread: it found first that the client is gone.
+            // The server noticed first that the client is gone, and took the response away from this thread.
             LOG.debug("A stream's client went while it was written to", e);
             close();
         }
@@ -183,7 +186,7 @@ final class StreamWriter implements WriteListener, AsyncListener {
         close();
     }
 
-    /** Never, for the exchange has no time limit. */
+    /** The server never calls this, because the exchange has no time limit. */
     @Override
     public void onTimeout(AsyncEvent event) {
         end();

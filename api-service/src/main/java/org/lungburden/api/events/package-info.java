@@ -1,4 +1,4 @@
-/** Streams the changes of a job to clients. */
+/** Streams the changes of jobs to clients. */
 @NullMarked
 package org.lungburden.api.events;
 

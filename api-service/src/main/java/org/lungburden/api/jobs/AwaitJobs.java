@@ -13,7 +13,7 @@ import org.lungburden.job.Job;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.context.request.async.DeferredResult;
 
-/** Holds an answer until a job's status changes. */
+/** Delays an answer until a job's status changes. */
 class AwaitJobs {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m)");
 
@@ -30,9 +30,9 @@ class AwaitJobs {
     }
 
     /**
-     * Zero without the parameter.
+     * The wait; zero without the parameter.
      *
-     * @throws ParameterException when it is not a time
+     * @throws ParameterException when the value is not a time
      */
     Duration time(@Nullable String wait) {
         if (wait == null) {

@@ -12,7 +12,7 @@ import org.lungburden.job.JobStatus;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.Upload;
 
-/** What a client may do to its job. */
+/** The changes that a client may make to its job. */
 class ChangeJobs {
     private final FindJobs findJobs;
     private final JobStore jobs;
@@ -32,7 +32,7 @@ class ChangeJobs {
     }
 
     /**
-     * An upload that is removed between the look and the change is found missing by the worker, which fails the job with
+     * The upload may vanish between the check and the change. The worker then finds no upload and fails the job with
      * the same code.
      *
      * @throws CodedException {@code JOB_NOT_FOUND}, {@code PRECONDITION_FAILED}, {@code INVALID_TRANSITION},

@@ -28,12 +28,12 @@ public class FindJobs {
         return jobs.find(owner, JobIds.parse(id)).orElseThrow(() -> new CodedException(ErrorCode.JOB_NOT_FOUND));
     }
 
-    /** @throws ParameterException for a limit or cursor that cannot be */
+    /** @throws ParameterException for an invalid limit or cursor */
     JobPage list(String owner, JobFilter filter, @Nullable String cursor, @Nullable String limit) {
         try {
             return jobs.list(new JobQuery(owner, filter, cursor, limitOf(limit)));
         } catch (CodedException e) {
-            // The filters were read before, so that the store can refuse nothing but the cursor.
+            // The filters were checked earlier, so the store can refuse only the cursor.
             throw e.code() == ErrorCode.INVALID_REQUEST && !(e instanceof ParameterException)
                     ? new ParameterException("cursor", e.detail(), e)
                     : e;

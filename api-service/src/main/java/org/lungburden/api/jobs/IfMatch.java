@@ -8,15 +8,15 @@ import org.lungburden.job.ExpectedVersion;
 import org.springframework.http.ETag;
 
 /**
- * The header {@code If-Match} (RFC 9110, section 13.1.1) of a call that changes a job. Tags are compared strongly: a weak
- * tag, like a tag that no job ever had, names no version.
+ * The header {@code If-Match} (RFC 9110, section 13.1.1) of a call that changes a job. The comparison is strong: a weak
+ * tag names no version, and neither does a tag that no job ever had.
  */
 final class IfMatch {
     private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
 
     private IfMatch() {}
 
-    /** @param header null where the request lacks it */
+    /** @param header null when the request lacks the header */
     static ExpectedVersion versions(@Nullable List<String> header) {
         if (header == null) {
             return ExpectedVersion.ANY;

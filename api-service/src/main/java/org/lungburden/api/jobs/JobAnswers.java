@@ -7,7 +7,7 @@ import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
-/** Answers that carry a job: its version as {@code ETag}, and when another look pays. */
+/** Answers that carry a job, with its version as {@code ETag} and the time of the next useful poll. */
 public final class JobAnswers {
     private final JobSchedule schedule;
 
@@ -16,9 +16,9 @@ public final class JobAnswers {
     }
 
     /**
-     * To a GET that names this version in {@code If-None-Match} Spring makes 304 of it, with the same headers.
+     * Spring turns the answer into a 304 with the same headers when a GET names this version in {@code If-None-Match}.
      *
-     * @param base what links begin with
+     * @param base start of every link
      */
     ResponseEntity<JobView> of(Job job, String base) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().eTag(etag(job));
@@ -28,7 +28,7 @@ public final class JobAnswers {
         return answer.body(JobView.of(job, base));
     }
 
-    /** Every visible change raises the version. */
+    /** Each change that a client can see raises the version. */
     public static String etag(Job job) {
         return "\"" + version(job) + "\"";
     }
@@ -37,7 +37,7 @@ public final class JobAnswers {
         return Long.toString(job.version());
     }
 
-    /** Whether the client may know this version: it names it in {@code If-None-Match}, or names none. */
+    /** Whether the client may already know this version: {@code If-None-Match} names this version or is absent. */
     static boolean mayKnow(@Nullable List<String> known, Job job) {
         return known == null
                 || ETag.parse(String.join(",", known)).stream()

@@ -18,7 +18,7 @@ import org.lungburden.job.JobFilter;
 import org.lungburden.job.JobFilter.Field;
 import org.lungburden.job.JobStatus;
 
-/** Reads the filters of the list of jobs; what cannot be is refused with a {@link ParameterException}. */
+/** Reads the filters of a list of jobs; throws {@link ParameterException} for an invalid filter. */
 final class JobFilters {
     private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
     /** RFC 3339, section 5.6. */
@@ -27,7 +27,7 @@ final class JobFilters {
 
     private JobFilters() {}
 
-    /** The parameters as the query has them; null where it lacks one. */
+    /** The parameters as in the query; null when the query lacks one. */
     record Parameters(
             @Nullable List<String> status,
             @Nullable String code,
@@ -52,7 +52,7 @@ final class JobFilters {
                 time("createdTo", query.createdTo()));
     }
 
-    /** The parameter comes several times, or holds several states between commas. */
+    /** The query may repeat the parameter, or hold several states separated by commas. */
     private static Set<JobStatus> statuses(@Nullable List<String> texts) {
         if (texts == null) {
             return Set.of();
@@ -94,7 +94,7 @@ final class JobFilters {
         return text;
     }
 
-    /** Rounded up to the microseconds that the store keeps, which moves no job across the border. */
+    /** Rounds up to the microseconds that the store keeps. Rounding up moves no job across the limit. */
     private static @Nullable Instant time(String parameter, @Nullable String text) {
         if (text == null) {
             return null;

@@ -2,7 +2,7 @@ package org.lungburden.api.jobs;
 
 import java.time.Duration;
 
-/** Tells clients when another look at a job pays. */
+/** Recommends when a client should look at a job again. */
 public final class JobSchedule {
     private final Duration retryAfter;
     private final String retryAfterSeconds;
@@ -18,7 +18,7 @@ public final class JobSchedule {
         return retryAfterSeconds;
     }
 
-    /** Pause before a client that was cut off comes again. */
+    /** Pause before a disconnected client connects again. */
     public Duration retryAfter() {
         return retryAfter;
     }

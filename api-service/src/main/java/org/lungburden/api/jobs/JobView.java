@@ -13,7 +13,7 @@ import org.lungburden.job.JobStatus;
 /**
  * A job as clients read it; a field that does not apply is absent.
  *
- * @param stage as the worker named it, which may be newer than this version
+ * @param stage name from the worker, which may be newer than this version
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobView(
@@ -34,7 +34,7 @@ public record JobView(
     /**
      * Why the job failed.
      *
-     * @param retryable whether another attempt can help, since the service failed and not the study
+     * @param retryable whether another attempt can help, because the service failed and not the study
      */
     public record Fault(ErrorCode code, String detail, boolean retryable) {
 
@@ -45,10 +45,10 @@ public record JobView(
         }
     }
 
-    /** Paths on the host that the client asked. */
+    /** Paths on the host that the client called. */
     public record Links(String self, String events, String cancel, String retry, String result, String artifacts) {}
 
-    /** @param base what the paths that clients use begin with, such as a proxy's prefix; empty without one */
+    /** @param base start of the paths for clients, such as a proxy's prefix; empty without a prefix */
     public static JobView of(Job job, String base) {
         return new JobView(
                 job.id(),

@@ -30,7 +30,7 @@ class JobsController {
         this.answers = answers;
     }
 
-    /** A {@code ResponseEntity}, or a {@code DeferredResult} of one where the answer is held. */
+    /** A {@code ResponseEntity}, or a {@code DeferredResult} with one when the answer must wait. */
     @GetMapping(path = "/v1/jobs/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     Object get(
             @PathVariable String id,

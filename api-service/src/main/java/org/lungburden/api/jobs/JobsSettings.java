@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What clients are told about following a job.
+ * Advice to clients that follow a job.
  *
  * @param retryAfter pause between two looks at an unfinished job, rounded up to seconds
  */

@@ -8,7 +8,7 @@ import org.lungburden.api.problem.ParameterException;
 import org.lungburden.job.JobFilter.Field;
 
 /**
- * What a client hangs on a job to find it again: 1 to 128 characters each, without control characters.
+ * Labels with which a client finds a job again: 1 to 128 characters each, without control characters.
  *
  * @param reference the client's own id
  * @param subject pseudonym that links the scans of a patient
@@ -21,14 +21,14 @@ public record Labels(
 
     private static final Pattern LABEL = Pattern.compile("^[^\\u0000-\\u001f\\u007f-\\u009f]{1,128}$");
 
-    /** @throws ParameterException for the first that is not valid */
+    /** @throws ParameterException for the first invalid label */
     public Labels {
         check("reference", reference);
         check("subject", subject);
         check("batch", batch);
     }
 
-    /** Those that are there, as a list filters by them. */
+    /** The labels that are present, as a list filters by them. */
     Map<Field, String> values() {
         Map<Field, String> values = new EnumMap<>(Field.class);
         put(values, Field.REFERENCE, reference);

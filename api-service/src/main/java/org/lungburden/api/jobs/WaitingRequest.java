@@ -8,9 +8,9 @@ import org.lungburden.job.Job;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.context.request.async.DeferredResult;
 
-/** A request that is held; the first call that has an answer gives it, and no thread waits for that. */
+/** A request whose answer waits. The first call with an answer completes the request, and no thread waits for that. */
 final class WaitingRequest implements Watcher {
-    /** Without a time limit of the server's: the timer ends it. */
+    /** The server sets no time limit, because the timer ends the wait. */
     private static final long NO_TIMEOUT = 0;
 
     private final DeferredResult<ResponseEntity<JobView>> answer = new DeferredResult<>(NO_TIMEOUT);
@@ -30,7 +30,7 @@ final class WaitingRequest implements Watcher {
         return answer;
     }
 
-    /** Another attempt means that the status has changed in between. */
+    /** A new attempt means that the status has changed in between. */
     @Override
     public void changed(Job job) {
         latest = job;
@@ -49,7 +49,7 @@ final class WaitingRequest implements Watcher {
         answer.setResult(answers.of(latest, base));
     }
 
-    /** What is known of the job is no answer while the database does not tell. */
+    /** While the database does not answer, the last known state may be old and is no valid answer. */
     void expire(JobWatch watch) {
         if (watch.blind()) {
             answer.setErrorResult(new CodedException(ErrorCode.UNAVAILABLE));

@@ -1,4 +1,4 @@
-/** Tells how jobs stand. */
+/** Shows and changes jobs for their owner. */
 @NullMarked
 package org.lungburden.api.jobs;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a model's manifest that tells its users what it is; how tensors are laid out is left out. */
+/** The part of a model's manifest that its users need. The view leaves out the layout of tensors. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ModelView(

@@ -1,4 +1,4 @@
-/** Tells which model the workers run. */
+/** Shows which model the workers run. */
 @NullMarked
 package org.lungburden.api.model;
 

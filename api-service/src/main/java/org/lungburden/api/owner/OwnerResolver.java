@@ -2,7 +2,7 @@ package org.lungburden.api.owner;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Tells whose jobs a request may see and add to. */
+/** Determines whose jobs a request may see and add to. */
 @FunctionalInterface
 public interface OwnerResolver {
     String ownerOf(HttpServletRequest request);

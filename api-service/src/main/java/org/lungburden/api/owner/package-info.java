@@ -1,4 +1,4 @@
-/** Whose jobs a request may see. */
+/** Determines whose jobs a request may see. */
 @NullMarked
 package org.lungburden.api.owner;
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.error.ErrorCode;
 
 /**
- * HTTP/1.1 as Tomcat speaks it, but headers that are too large are answered with 431. Tomcat answers 400, and its
- * exception tells the two apart by the message alone. Tomcat makes the instance itself, by name.
+ * HTTP/1.1 as Tomcat implements it, except that the answer to overlong headers is 431. Tomcat answers 400, and only the
+ * message of its exception separates the two cases. Tomcat creates the instance itself, by name.
  */
 public class DoorProtocol extends Http11NioProtocol {
     private static final String TOO_LARGE =

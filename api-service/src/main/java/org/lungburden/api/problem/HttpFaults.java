@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lungburden.error.ErrorCode;
 
-/** The code of a request that the web server refuses before a controller sees the request; the status stays the server's. */
+/** Finds the code for a request that the web server refuses before a controller runs. The status stays the server's. */
 final class HttpFaults {
     private static final Map<Integer, ErrorCode> CODES = Stream.of(
                     ErrorCode.PATH_NOT_FOUND,

@@ -3,7 +3,7 @@ package org.lungburden.api.problem;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
-/** A query parameter or header of the request that is not valid, or that the call does not know. */
+/** A query parameter or header that is invalid or that the call does not know. */
 public class ParameterException extends CodedException {
     private static final long serialVersionUID = 1L;
 

@@ -8,11 +8,11 @@ import org.lungburden.error.ErrorCode;
 /**
  * An RFC 9457 problem.
  *
- * @param type names the code, resolves to nothing
+ * @param type names the code; there is no page at this address
  * @param title the code's sentence
  * @param instance path of the request
- * @param parameter the query parameter or header that is at fault
- * @param requestId as in {@code X-Request-Id}
+ * @param parameter the faulty query parameter or header
+ * @param requestId value of {@code X-Request-Id}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
@@ -44,7 +44,10 @@ public record Problem(
         return "urn:lungburden:problem:" + code;
     }
 
-    /** The same for another path: the servlet container's own dispatch to its error page hides the request's. */
+    /**
+     * The same problem for another path, because the servlet container's dispatch to its error page hides the request's
+     * path.
+     */
     Problem at(String path) {
         return new Problem(type, title, status, detail, path, code, parameter, requestId);
     }

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/** The one place that turns exceptions into answers. */
+/** Turns exceptions into answers; no other class does that. */
 @RestControllerAdvice
 class ProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
@@ -32,7 +32,8 @@ class ProblemAdvice {
                 // The server found the body broken or stalled, and answers through its error page.
                 return null;
             }
-            // Rethrown, so that the server cuts the connection and the client does not take the rest for whole.
+            // Rethrown to make the server cut the connection. Otherwise the client could take a partial answer for
+            // complete.
             throw failure;
         }
         if (failure instanceof CodedException coded) {

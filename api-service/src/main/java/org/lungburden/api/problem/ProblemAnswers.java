@@ -15,24 +15,24 @@ public final class ProblemAnswers {
 
     private ProblemAnswers() {}
 
-    /** With the status that the code itself names. */
+    /** A problem with the status of the code itself. */
     static ResponseEntity<Problem> of(ErrorCode code, String detail, HttpServletRequest request) {
         return of(code.httpStatus(), code, detail, null, request, HttpHeaders.EMPTY);
     }
 
-    /** With the status that the code itself names, and with the parameter at fault. */
+    /** A problem with the status of the code itself, and with the faulty parameter. */
     static ResponseEntity<Problem> of(CodedException failure, HttpServletRequest request) {
         String parameter = failure instanceof ParameterException named ? named.parameter() : null;
         ErrorCode code = failure.code();
         return of(code.httpStatus(), code, failure.detail(), parameter, request, HttpHeaders.EMPTY);
     }
 
-    /** For the calls whose status the code does not decide. */
+    /** A problem for calls whose status does not depend on the code. */
     public static ResponseEntity<Problem> of(int status, ErrorCode code, String detail, HttpServletRequest request) {
         return of(status, code, detail, null, request, HttpHeaders.EMPTY);
     }
 
-    /** With one more header. */
+    /** A problem with an additional header. */
     public static ResponseEntity<Problem> of(
             CodedException failure, HttpServletRequest request, String header, String value) {
         HttpHeaders headers = new HttpHeaders();

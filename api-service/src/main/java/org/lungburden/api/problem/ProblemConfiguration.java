@@ -18,7 +18,10 @@ public class ProblemConfiguration {
         return server -> server.setProtocol(DoorProtocol.class.getName());
     }
 
-    /** A client that waits for {@code 100 Continue} before it sends its body learns first whether its head is refused. */
+    /**
+     * A client may wait for {@code 100 Continue} before it sends its body. The server first checks the head of such a
+     * request.
+     */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> continueOnceTheBodyIsRead() {
         return server -> server.addConnectorCustomizers(connector -> connector.setProperty(

@@ -10,7 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where the servlet container sends what failed outside the controllers, filters included. */
+/** The servlet container forwards here failures outside the controllers, including failures in filters. */
 @RestController
 class ProblemErrorController implements ErrorController {
 

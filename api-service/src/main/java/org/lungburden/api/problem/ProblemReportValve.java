@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.error.ErrorCode;
 
 /**
- * Answers what Tomcat refuses before any servlet sees it, such as a malformed request line, with a problem in place of
- * its own HTML page. Tomcat makes the instance itself, by name.
+ * Answers requests that Tomcat refuses before any servlet runs, such as a malformed request line. The answer is a
+ * problem in place of Tomcat's own HTML page. Tomcat creates the instance itself, by name.
  */
 public class ProblemReportValve extends ErrorReportValve {
 
@@ -30,12 +30,14 @@ public class ProblemReportValve extends ErrorReportValve {
                 response.finishResponse();
             }
         } catch (IOException e) {
-            // The client is gone; nobody is left to be told.
+            // The client is gone, so no answer is possible.
             return;
         }
     }
 
-    /** The request may be unreadable here, so the problem names no instance; nothing in the text needs escaping. */
+    /**
+     * The request may be unreadable here, so the problem names no instance. No character of the text needs escaping.
+     */
     private static String json(int status, ErrorCode code, String requestId) {
         String sentence = code.sentence();
         return """

@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
-/** The name of each request, by which a client and the log mean the same request. */
+/** The id of each request, with which a client and the log name the same request. */
 public final class RequestIds {
     public static final String HEADER = "X-Request-Id";
 
@@ -14,7 +14,10 @@ public final class RequestIds {
 
     private RequestIds() {}
 
-    /** The client's own where the header is well formed, else a new one; the same for every call with one request. */
+    /**
+     * The client's own id when the header is well formed, else a new id. Every call for one request returns the same
+     * id.
+     */
     public static String of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof String known) {
             return known;

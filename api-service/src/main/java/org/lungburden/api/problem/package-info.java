@@ -1,4 +1,4 @@
-/** Every failure as an RFC 9457 problem with a stable code; the text of an exception never leaves. */
+/** Every failure as an RFC 9457 problem with a stable code. Clients never see the text of an exception. */
 @NullMarked
 package org.lungburden.api.problem;
 

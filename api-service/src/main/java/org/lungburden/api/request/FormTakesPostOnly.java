@@ -7,7 +7,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Answers other methods on the path of the form with 405. Spring would take the last part of the path for a job's id. */
+/** Answers other methods on the form's path with 405. Spring would take the last part of the path for a job's id. */
 class FormTakesPostOnly implements HandlerInterceptor {
     static final String PATH = "/v1/jobs/form";
 

@@ -9,7 +9,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 
-/** Believes what a trusted proxy tells of the request that it forwards; from all others the same headers mean nothing. */
+/** Trusts the forwarding headers of a trusted proxy, and ignores the same headers of every other sender. */
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class ForwardedRequests extends ForwardedHeaderFilter {
     private final List<NetMask> trusted;

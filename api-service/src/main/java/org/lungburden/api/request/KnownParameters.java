@@ -18,9 +18,9 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses query parameters that a call does not know, since a client that misspells one would not notice. Refuses also a
- * second value of a parameter or header that takes one. The handler's own signature tells what there is: a {@link Collection}
- * takes several values.
+ * Refuses query parameters that a call does not know, because a client would not notice a misspelled name. Also refuses
+ * a second value of a parameter or header that takes only one. The handler's signature lists the parameters: a
+ * {@link Collection} takes several values.
  */
 class KnownParameters implements HandlerInterceptor {
     private final Map<Method, Names> known = new ConcurrentHashMap<>();

@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who stands between the clients and this service.
+ * The proxies between the clients and this service.
  *
  * @param trustedProxies addresses or networks ({@code 10.0.0.0/8}) whose {@code Forwarded} and {@code X-Forwarded-*}
- *     headers count
+ *     headers this service trusts
  */
 @ConfigurationProperties("lungburden.api")
 public record ProxySettings(@DefaultValue List<String> trustedProxies) {

@@ -1,4 +1,4 @@
-/** Checks that hold for the request of every call. */
+/** Checks that apply to the requests of every call. */
 @NullMarked
 package org.lungburden.api.request;
 

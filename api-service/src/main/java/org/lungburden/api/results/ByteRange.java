@@ -15,7 +15,7 @@ import org.springframework.http.HttpRange;
 record ByteRange(long first, long length, long total, boolean partial) {
 
     /**
-     * A header that is malformed, or asks for several ranges, is ignored, as the RFC allows.
+     * Ignores a header that is malformed or asks for several ranges, as the RFC allows.
      *
      * @throws RangeNotSatisfiableException when the range begins beyond the end
      */

@@ -4,11 +4,14 @@ import java.util.List;
 import org.lungburden.job.JobArtifact;
 import org.springframework.http.MediaType;
 
-/** The media type under which a file is sent: its own, or bytes for a client that asks for these. */
+/** The media type of a download: the file's own type, or plain bytes for a client that asks for these. */
 final class DownloadType {
     private DownloadType() {}
 
-    /** @param accepted by the client, the most wanted first; a file is sent even to a client that accepts neither */
+    /**
+     * @param accepted by the client, the preferred type first; the service sends the file even to a client that accepts
+     *     neither
+     */
     static MediaType of(JobArtifact artifact, List<MediaType> accepted) {
         MediaType own = MediaType.parseMediaType(artifact.mediaType());
         return accepted.stream()

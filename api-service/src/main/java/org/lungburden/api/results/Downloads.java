@@ -32,7 +32,8 @@ class Downloads {
      * The file, or a range of it.
      *
      * @throws RangeNotSatisfiableException when the range begins beyond the end
-     * @throws CodedException {@code ARTIFACT_NOT_FOUND} when the file has gone, {@code UNAVAILABLE} when the store fails
+     * @throws CodedException {@code ARTIFACT_NOT_FOUND} when the file no longer exists, {@code UNAVAILABLE} when the
+     *     store fails
      */
     ResponseEntity<Resource> answer(
             JobArtifact artifact, MediaType type, @Nullable String range, @Nullable String ifRange) {
@@ -44,7 +45,7 @@ class Downloads {
     }
 
     /**
-     * What a GET of the whole file would say of it; a range is for GET alone (RFC 9110, section 14.2).
+     * The headers of a GET of the whole file, because only a GET may have a range (RFC 9110, section 14.2).
      *
      * @throws CodedException as for a GET
      */

@@ -3,7 +3,7 @@ package org.lungburden.api.results;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
-/** Carries the size that the answer must name. */
+/** Carries the file's size, which the answer must contain. */
 class RangeNotSatisfiableException extends CodedException {
     private static final long serialVersionUID = 1L;
 

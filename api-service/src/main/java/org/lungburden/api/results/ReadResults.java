@@ -9,7 +9,7 @@ import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobStore;
 
-/** Reads what finished jobs left. */
+/** Reads the results and files of finished jobs. */
 class ReadResults {
     private final FindJobs findJobs;
     private final JobStore jobs;
@@ -20,7 +20,7 @@ class ReadResults {
     }
 
     /**
-     * @throws NoResultException while the job is not finished, and when it failed or was cancelled
+     * @throws NoResultException while the job is not finished, and when the job failed or was canceled
      * @throws CodedException {@code JOB_NOT_FOUND}
      */
     String result(String owner, String id) {
@@ -30,7 +30,7 @@ class ReadResults {
                 throw new NoResultException(ErrorCode.JOB_NOT_FINISHED, ErrorCode.JOB_NOT_FINISHED.sentence());
             case CANCELLED -> throw new NoResultException(ErrorCode.JOB_CANCELLED, ErrorCode.JOB_CANCELLED.sentence());
             case FAILED -> throw failed(job);
-            // A result that has gone since was deleted together with its job.
+            // A result that has vanished meanwhile was deleted together with its job.
             case SUCCEEDED ->
                 jobs.result(owner, job.id()).orElseThrow(() -> new CodedException(ErrorCode.JOB_NOT_FOUND));
         };
@@ -44,7 +44,7 @@ class ReadResults {
     }
 
     /**
-     * Empty while there are none.
+     * The job's files; empty while there are none.
      *
      * @throws CodedException {@code JOB_NOT_FOUND}
      */

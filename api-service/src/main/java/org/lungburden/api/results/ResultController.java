@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code GET /v1/jobs/{id}/result}. */
 @RestController
 class ResultController {
-    /** Up to the path; no text within a document can look like this, since quotes are escaped there. */
+    /** Matches up to the path. No text within a document can look like this, because JSON escapes quotes. */
     private static final Pattern LINK = Pattern.compile("\"href\"\\s*:\\s*\"(?=/v1/)");
 
     private final ReadResults results;
@@ -40,7 +40,7 @@ class ResultController {
                 .body(json);
     }
 
-    /** The stored document's links begin at the service's root. */
+    /** The links of the stored document begin at the service's root. */
     private static String withBase(String result, String base) {
         return base.isEmpty()
                 ? result

@@ -3,7 +3,7 @@ package org.lungburden.api.results;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The way out. */
+/** Reading results and files. */
 @Configuration(proxyBeanMethods = false)
 @Import({ResultController.class, ArtifactController.class, Downloads.class, ReadResults.class})
 public class ResultsConfiguration {}

@@ -1,4 +1,4 @@
-/** Hands out results and files of finished jobs. */
+/** Sends results and files of finished jobs to clients. */
 @NullMarked
 package org.lungburden.api.results;
 

@@ -15,7 +15,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Tells a client that posts a study under another media type which ones there are, and where forms go. */
+/** Answers a post with a wrong media type: the detail lists the accepted types and names the path for forms. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class FormAdvice {

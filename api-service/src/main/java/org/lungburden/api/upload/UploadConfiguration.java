@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The way in. */
+/** Receiving studies. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({UploadSettings.class, ArchiveSettings.class})
 @Import({UploadController.class, FormAdvice.class, UploadGate.class, SubmitConfiguration.class})

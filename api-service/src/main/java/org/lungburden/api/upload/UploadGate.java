@@ -7,9 +7,9 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.springframework.http.HttpHeaders;
 
-/** Refuses a post by its head, before a byte of the body is read. */
+/** Checks the headers of a post, and refuses a bad post before reading a byte of the body. */
 class UploadGate {
-    /** What a form may weigh beside its study. */
+    /** Allowance for the bytes of a form that do not belong to its study. */
     private static final long FORM_ALLOWANCE_BYTES = 64 * 1024;
 
     private final UploadSettings settings;
@@ -36,7 +36,7 @@ class UploadGate {
         }
     }
 
-    /** Most bytes of a body, of whatever the study in it is wrapped in too. */
+    /** Largest body of a request, in any form of wrapping. */
     long maxBodyBytes(HttpServletRequest request) {
         boolean form = DeclaredType.of(request.getContentType()) == DeclaredType.FORM;
         return settings.maxSize().toBytes() + (form ? FORM_ALLOWANCE_BYTES : 0);

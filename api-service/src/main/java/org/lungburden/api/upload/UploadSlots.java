@@ -6,7 +6,10 @@ import org.lungburden.api.upload.submit.UploadSettings;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
-/** Bounds the uploads at once, so that slow clients leave threads to those who only ask. */
+/**
+ * Limits the number of simultaneous uploads. Otherwise slow clients could take all threads from the clients that only
+ * ask.
+ */
 final class UploadSlots {
     private final int slots;
     private final Semaphore free;
@@ -20,7 +23,7 @@ final class UploadSlots {
         return slots - free.availablePermits();
     }
 
-    /** @throws CodedException {@code UNAVAILABLE} when all are taken */
+    /** @throws CodedException {@code UNAVAILABLE} when no slot is free */
     <T> T within(Supplier<T> upload) {
         if (!free.tryAcquire()) {
             throw new CodedException(ErrorCode.UNAVAILABLE, "Too many studies are being uploaded at the moment.");

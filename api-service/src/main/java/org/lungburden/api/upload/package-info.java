@@ -1,4 +1,6 @@
-/** Takes a study in: streamed, hashed, limited, checked as far as that needs no inflating. */
+/**
+ * Receives a study: streams and hashes the bytes, applies limits, and makes every check that needs no decompression.
+ */
 @NullMarked
 package org.lungburden.api.upload;
 

@@ -21,9 +21,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * One thread that asks the database, once an interval and for all watchers together, which jobs changed: with one statement
- * for those who watch one job, and one for those who watch many. While nobody waits it asks nothing. An outage ends no watch: the news come when the database is back. Stops before the web
- * server does, so that nobody who waits holds up its shutdown.
+ * One thread that asks the database once an interval, for all watchers together, which jobs changed. Watchers of one
+ * job share one statement, and watchers of many jobs share another. While nobody waits, the thread does not ask. A
+ * database outage ends no watch: changes arrive when the database is back. The watch stops before the web server, so
+ * that waiting clients do not delay the server's stop.
  */
 public final class JobWatch implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
@@ -44,14 +45,17 @@ public final class JobWatch implements SmartLifecycle {
         this.interval = settings.interval();
     }
 
-    /** Ends a watch; more than once is no error. */
+    /** Ends a watch; a second call does nothing. */
     @FunctionalInterface
     public interface Registration extends AutoCloseable {
         @Override
         void close();
     }
 
-    /** Tells the watcher of every change after the version that was seen; once the service stops, of that alone. */
+    /**
+     * Notifies the watcher of every change after the given version. When the service stops, the watcher gets only that
+     * notice.
+     */
     public Registration watch(Job seen, Watcher watcher) {
         Watch watch = new Watch(this, watcher, seen);
         watches.add(watch);
@@ -64,8 +68,8 @@ public final class JobWatch implements SmartLifecycle {
     }
 
     /**
-     * Tells the watcher of every job of the scope that changed at the position or later, some of which it may know; once
-     * the service stops, of that alone.
+     * Notifies the watcher of every job of the scope that changed at the position or later. The watcher may already
+     * know some of these changes. When the service stops, the watcher gets only that notice.
      */
     public Registration watch(Scope scope, long position, ScopeWatcher watcher) {
         ScopeWatch watch = scopes.add(scope, position, watcher);
@@ -77,12 +81,12 @@ public final class JobWatch implements SmartLifecycle {
         return watch;
     }
 
-    /** Looks at once, for a change that was made in this process. */
+    /** Looks at once, because this process has changed a job. */
     public void wake() {
         wakes.release();
     }
 
-    /** Whether the last look failed, so that what is known of a job may be old. */
+    /** Whether the last look failed, which means that the known state of a job may be old. */
     public boolean blind() {
         return blind;
     }
@@ -91,7 +95,7 @@ public final class JobWatch implements SmartLifecycle {
         watches.remove(watch);
     }
 
-    /** Watches that have not ended. */
+    /** Number of watches that have not ended. */
     int size() {
         return watches.size() + scopes.size();
     }
@@ -114,7 +118,7 @@ public final class JobWatch implements SmartLifecycle {
         }
     }
 
-    /** A watch that comes while this thread lies down either is seen here or sees that it is idle. */
+    /** Prevents a lost wake-up: this thread sees a new watch, or the caller sees that this thread is idle. */
     private void pause() throws InterruptedException {
         if (size() == 0) {
             blind = false;
@@ -124,7 +128,7 @@ public final class JobWatch implements SmartLifecycle {
             }
             idle = false;
         } else if (wakes.tryAcquire(interval.toNanos(), TimeUnit.NANOSECONDS)) {
-            // One look serves all wakes that came before it.
+            // One look serves all earlier wakes.
             wakes.drainPermits();
         }
     }
@@ -155,7 +159,10 @@ public final class JobWatch implements SmartLifecycle {
         }
     }
 
-    /** The oldest version that any watcher of a job knows: whoever is ahead hears only of later ones. */
+    /**
+     * The oldest version of each job that any of its watchers knows. A watcher that knows a newer version ignores older
+     * ones.
+     */
     private Map<UUID, Known> known() {
         Map<UUID, Known> known = new HashMap<>();
         for (Watch watch : watches) {
@@ -175,7 +182,7 @@ public final class JobWatch implements SmartLifecycle {
         }
     }
 
-    /** Waits for no look that is under way: in an outage it takes seconds, and nobody is left to hear of it. */
+    /** Does not wait for a look in progress: during an outage that takes seconds, and no watcher is left. */
     @Override
     public synchronized void stop() {
         stopped = true;

@@ -9,7 +9,7 @@ import org.lungburden.job.JobChanges.Scope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One watcher of many jobs, and what it has been told. */
+/** One watcher of many jobs, and the changes that the watcher has already received. */
 final class ScopeWatch implements JobWatch.Registration {
     private static final Logger LOG = LoggerFactory.getLogger(ScopeWatch.class);
 
@@ -17,7 +17,7 @@ final class ScopeWatch implements JobWatch.Registration {
     private final Scope scope;
     private final ScopeWatcher watcher;
     private volatile long position;
-    /** The changes from the position on that have been told already, as job and version. */
+    /** Changes after the position that the watcher has already received, as job and version. */
     private Map<UUID, Long> told = Map.of();
 
     ScopeWatch(ScopeWatches owner, Scope scope, long position, ScopeWatcher watcher) {
@@ -31,7 +31,7 @@ final class ScopeWatch implements JobWatch.Registration {
         return position;
     }
 
-    /** Called by the watching thread alone, with all changes from the watch's position on or from an earlier one. */
+    /** Only the watching thread calls this, with all changes after this watch's position or an earlier position. */
     void tell(Changed changed) {
         Map<UUID, Long> now = new HashMap<>();
         changed.changes().stream()
@@ -41,7 +41,7 @@ final class ScopeWatch implements JobWatch.Registration {
         position = changed.position();
     }
 
-    /** Called by the watching thread alone. */
+    /** Only the watching thread calls this. */
     void tellMissed(long reached) {
         told = Map.of();
         position = reached;
@@ -68,7 +68,7 @@ final class ScopeWatch implements JobWatch.Registration {
         guarded(watcher::closing);
     }
 
-    /** A watcher that fails is a bug, and must not cost the others their news. */
+    /** A failing watcher is a bug, which must not stop the notices to other watchers. */
     private void guarded(Runnable call) {
         try {
             call.run();

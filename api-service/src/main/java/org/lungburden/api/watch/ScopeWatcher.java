@@ -4,20 +4,21 @@ import java.util.UUID;
 import org.lungburden.job.Job;
 
 /**
- * Follows many jobs. Calls come from several threads and must return at once: none may wait for a client. Each call names
- * a position in the order of changes: who asks for what changed from there on misses nothing that comes after the call.
+ * Follows many jobs. Several threads call these methods, which must return at once and never wait for a client. Each
+ * call names a position in the order of changes. A client that asks for all changes from that position on misses no
+ * later change.
  */
 public interface ScopeWatcher {
 
-    /** The job is new in the scope or stands at another version; versions in between may have been passed over. */
+    /** The job is new in the scope or has another version; the watcher may have missed versions in between. */
     void changed(Job job, long position);
 
-    /** The job is not found any more. */
+    /** The job is no longer found. */
     void gone(UUID id, long position);
 
-    /** More changed than is told one by one: what the watcher knows of the jobs may be old. */
+    /** Too many jobs changed to report each one. The watcher's knowledge of the jobs may be old. */
     void missed(long position);
 
-    /** The service stops; nothing more will come. */
+    /** The service stops; no further call follows. */
     void closing();
 }

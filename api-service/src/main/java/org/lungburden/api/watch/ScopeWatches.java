@@ -7,9 +7,9 @@ import org.lungburden.job.JobChanges;
 import org.lungburden.job.JobChanges.Changed;
 import org.lungburden.job.JobChanges.Scope;
 
-/** Those who watch many jobs, served together by one statement a look. */
+/** The watchers of many jobs. One statement in each look serves them all. */
 final class ScopeWatches {
-    /** Of one look; whatever is beyond is not told one by one. */
+    /** Most changes in one look. When there are more, watchers learn only that they missed some. */
     private static final int MOST_CHANGES = 1000;
 
     private final JobChanges changes;
@@ -33,7 +33,7 @@ final class ScopeWatches {
         return watches.size();
     }
 
-    /** From the earliest position on that any watcher stands at: whoever is ahead hears only of later changes. */
+    /** Reads from the earliest position of any watcher. A watcher with a later position receives only later changes. */
     void look() {
         List<ScopeWatch> following = List.copyOf(watches);
         if (!following.isEmpty()) {
@@ -41,7 +41,7 @@ final class ScopeWatches {
                     following.stream().mapToLong(ScopeWatch::position).min().orElseThrow();
             Changed changed = changes.from(earliest, Scope.ALL, MOST_CHANGES);
             if (changed.full()) {
-                // Whoever is ahead of these may miss nothing: the next look begins where they stand.
+                // Only the watchers at the earliest position miss changes. The next look begins where the others stand.
                 following.stream()
                         .filter(watch -> watch.position() == earliest)
                         .forEach(watch -> watch.tellMissed(changed.position()));

@@ -6,7 +6,7 @@ import org.lungburden.job.LoggedJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One watcher, and the version that it has been told of. */
+/** One watcher, and the last version that the watcher has received. */
 final class Watch implements JobWatch.Registration {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
@@ -24,7 +24,7 @@ final class Watch implements JobWatch.Registration {
         return known;
     }
 
-    /** Called by the watching thread alone; the watcher may have seen a later version than the look that brings this. */
+    /** Only the watching thread calls this. The watcher may already know a later version than this look found. */
     void tell(Job job) {
         if (job.version() > known.version()) {
             known = new Known(job.id(), job.owner(), job.version());
@@ -42,7 +42,7 @@ final class Watch implements JobWatch.Registration {
         guarded(watcher::closing);
     }
 
-    /** A watcher that fails is a bug, and must not cost the others their news. */
+    /** A failing watcher is a bug, which must not stop the notices to other watchers. */
     private void guarded(Runnable call) {
         try (LoggedJob logged = LoggedJob.of(known.id())) {
             guardedLogged(call);

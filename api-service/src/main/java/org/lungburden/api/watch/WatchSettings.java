@@ -5,11 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How those who wait for jobs are served.
+ * How the service serves clients that wait for jobs.
  *
- * @param interval how often the database is asked, once for all jobs that somebody waits for; nobody waits, nobody asks
+ * @param interval how often the service asks the database, once for all waiting clients and never without one
  * @param maxWait longest {@code wait} of a request
- * @param heartbeat how often a stream of events shows that it lives; common clients give up after 5 s of silence
+ * @param heartbeat how often a stream of events sends a sign of life; common clients give up after 5 s of silence
  */
 @ConfigurationProperties("lungburden.watch")
 public record WatchSettings(

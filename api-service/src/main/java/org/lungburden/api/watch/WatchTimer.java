@@ -9,7 +9,7 @@ import org.lungburden.lifecycle.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread for everything that is due at a time; what it calls must return at once. */
+/** One thread for all timed calls. Each called method must return at once. */
 public final class WatchTimer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WatchTimer.class);
 
@@ -25,7 +25,7 @@ public final class WatchTimer implements AutoCloseable {
         return registration(executor.schedule(guarded(call), delay.toNanos(), TimeUnit.NANOSECONDS));
     }
 
-    /** Calls again and again, until ended. */
+    /** Calls repeatedly until ended. */
     public Registration every(Duration interval, Runnable call) {
         long nanos = interval.toNanos();
         return registration(executor.scheduleAtFixedRate(guarded(call), nanos, nanos, TimeUnit.NANOSECONDS));

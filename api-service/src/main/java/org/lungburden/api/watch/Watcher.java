@@ -3,17 +3,17 @@ package org.lungburden.api.watch;
 import org.lungburden.job.Job;
 
 /**
- * Waits for one job. Calls come from several threads, some of them at once, and must return at once: none may wait for a
- * client.
+ * Waits for one job. Several threads call these methods, some at the same time. Each method must return at once and
+ * never wait for a client.
  */
 public interface Watcher {
 
-    /** The job stands at another version; versions in between may have been passed over. */
+    /** The job has another version; the watcher may have missed versions in between. */
     void changed(Job job);
 
-    /** The job is not found any more. */
+    /** The job is no longer found. */
     void gone();
 
-    /** The service stops; nothing more will come. */
+    /** The service stops; no further call follows. */
     void closing();
 }

@@ -1,4 +1,4 @@
-/** Tells those who wait of the changes of jobs. */
+/** Notifies waiting clients of changes to jobs. */
 @NullMarked
 package org.lungburden.api.watch;
 

@@ -6,7 +6,9 @@ import org.lungburden.error.Causes;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
-/** The client's body ended early, stalled or was malformed: its fault, unlike a failure of the store. */
+/**
+ * The client's body ended early, stalled or was malformed. This is the client's fault, unlike a failure of the store.
+ */
 public class BodyBrokenOffException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -14,12 +16,12 @@ public class BodyBrokenOffException extends IOException {
         super("the request's body broke off", cause);
     }
 
-    /** Whether it is the reason for a failure, whatever has wrapped it. */
+    /** Whether a broken body caused the failure, whatever layer has wrapped the exception. */
     static boolean causes(Throwable failure) {
         return Causes.include(failure, BodyBrokenOffException.class);
     }
 
-    /** What an upload that failed so is answered: the client's fault where it is, else the store's. */
+    /** The answer to a failed upload: the client's fault when the body was broken, else the store's fault. */
     public static CodedException fault(IOException failure) {
         if (!causes(failure)) {
             return new CodedException(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), failure);

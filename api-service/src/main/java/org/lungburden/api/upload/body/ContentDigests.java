@@ -16,7 +16,7 @@ import org.lungburden.error.ErrorCode;
 
 /**
  * The header {@code Content-Digest} (RFC 9530 section 2): a dictionary of byte sequences (RFC 9651), each the digest of
- * the message's content as sent. Of the registered algorithms sha-256 and sha-512 are checked; others are passed over.
+ * the message's content as sent. The service checks sha-256 and sha-512, and ignores other algorithms.
  */
 public final class ContentDigests {
     public static final String NAME = "Content-Digest";
@@ -33,7 +33,7 @@ public final class ContentDigests {
     private record Expected(MessageDigest digest, byte[] value) {}
 
     /**
-     * @param lines of the header, or null where it is absent
+     * @param lines lines of the header, or null when the header is absent
      * @throws ParameterException when the header is malformed
      */
     public static ContentDigests of(@Nullable List<String> lines) {
@@ -47,7 +47,9 @@ public final class ContentDigests {
         return new ContentDigests(List.copyOf(members.values()));
     }
 
-    /** Of one algorithm named twice the last counts (RFC 9651 section 4.2.2); parameters mean nothing here. */
+    /**
+     * When one algorithm appears twice, the last one counts (RFC 9651 section 4.2.2). Parameters have no meaning here.
+     */
     private static void add(String member, Map<String, Expected> members) {
         Matcher parts = MEMBER.matcher(member.split(";", 2)[0].strip());
         if (!parts.matches()) {
@@ -85,7 +87,7 @@ public final class ContentDigests {
         return new ParameterException(NAME, "The header Content-Digest is not well-formed.");
     }
 
-    /** Whether nothing is to be checked. */
+    /** Whether there is no digest to check. */
     boolean isEmpty() {
         return expected.isEmpty();
     }
@@ -95,7 +97,7 @@ public final class ContentDigests {
     }
 
     /**
-     * To be called once, after all bytes.
+     * Compares the digests; call this once, after all bytes.
      *
      * @throws CodedException {@code DIGEST_MISMATCH}
      */

@@ -8,7 +8,7 @@ import org.lungburden.job.Upload.Format;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeType;
 
-/** The media types that a post may name, and what each allows the content to be. */
+/** The media types that a post may declare, and the content that each type allows. */
 public enum DeclaredType {
     BYTES(DeclaredType.APPLICATION_OCTET_STREAM, EnumSet.allOf(Format.class)),
     ZIP(DeclaredType.APPLICATION_ZIP, EnumSet.of(Format.ZIP)),
@@ -16,7 +16,7 @@ public enum DeclaredType {
     TAR(DeclaredType.APPLICATION_TAR, EnumSet.noneOf(Format.class)),
     ZIP_OF_WINDOWS(DeclaredType.APPLICATION_ZIP_COMPRESSED, EnumSet.of(Format.ZIP)),
     OLD_GZIP(DeclaredType.APPLICATION_X_GZIP, EnumSet.of(Format.GZIP)),
-    /** Systems send archives of DICOM files under this name too. */
+    /** Some systems send archives of DICOM files under this type too. */
     DICOM(DeclaredType.APPLICATION_DICOM, EnumSet.of(Format.ZIP, Format.GZIP)),
     FORM(MediaType.MULTIPART_FORM_DATA_VALUE, EnumSet.allOf(Format.class));
 
@@ -36,7 +36,7 @@ public enum DeclaredType {
         this.formats = formats;
     }
 
-    /** @param header value of {@code Content-Type}, already known to be one of these or absent */
+    /** @param header value of {@code Content-Type}, which must be one of these types or absent */
     public static DeclaredType of(@Nullable String header) {
         if (header == null || header.isBlank()) {
             return BYTES;

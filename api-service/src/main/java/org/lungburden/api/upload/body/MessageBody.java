@@ -7,7 +7,10 @@ import java.io.InputStream;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
-/** A request's body as sent, form and all: limited, and held against its digest while it is read. */
+/**
+ * A request's body as sent, including a form around the study. The body has a size limit, and its digest is computed
+ * while a caller reads.
+ */
 public final class MessageBody {
     private static final int DRAIN_BYTES = 8192;
 
@@ -17,7 +20,7 @@ public final class MessageBody {
     private long bytes;
     private boolean ended;
 
-    /** @param maxBytes most bytes that are read of it */
+    /** @param maxBytes most bytes to read from the body */
     public MessageBody(HttpServletRequest request, ContentDigests digests, long maxBytes) {
         this.request = request;
         this.digests = digests;
@@ -33,7 +36,7 @@ public final class MessageBody {
     }
 
     /**
-     * Reads what is left, since a digest speaks of all of it.
+     * Reads the rest of the body, because a digest covers the whole body, and compares the digests.
      *
      * @throws CodedException {@code DIGEST_MISMATCH}
      */
@@ -42,7 +45,7 @@ public final class MessageBody {
             return;
         }
         if (!ended) {
-            // Whoever read it to its end has closed it.
+            // A reader that reached the end has already closed the body, which must not be read again.
             drain();
         }
         digests.verify();
@@ -52,7 +55,7 @@ public final class MessageBody {
         InputStream rest = stream();
         byte[] buffer = new byte[DRAIN_BYTES];
         while (rest.read(buffer) >= 0) {
-            // Counted and digested by the stream.
+            // The stream itself counts and digests the bytes.
         }
     }
 

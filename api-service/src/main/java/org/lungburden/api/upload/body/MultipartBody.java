@@ -11,13 +11,13 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
 /**
- * The study is the part {@code study} of a form (RFC 7578), read as it arrives: nothing is spooled. The form holds
- * nothing else; a part that would be ignored is refused.
+ * The study is the part {@code study} of a form (RFC 7578). The service reads the form as it arrives and stores no part
+ * on disk. A form with any other part is refused, because the service would otherwise ignore that part.
  */
 public final class MultipartBody implements StudyBody {
     static final String PART = "study";
 
-    /** Room for the longest file names of browsers, percent-encoded. */
+    /** Space for the longest file names of browsers, percent-encoded. */
     private static final int MAX_PART_HEADER_BYTES = 8192;
 
     private final MessageBody body;
@@ -64,7 +64,7 @@ public final class MultipartBody implements StudyBody {
                 ErrorCode.INVALID_REQUEST, "The form must hold one part, named study; labels belong in the query.");
     }
 
-    /** The form as it passes through the body's watch. */
+    /** The form, read through the body's counting stream. */
     private static final class FormContext extends ServletRequestContext {
         private final MessageBody body;
 

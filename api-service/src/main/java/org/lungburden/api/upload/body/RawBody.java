@@ -11,7 +11,7 @@ public record RawBody(MessageBody body) implements StudyBody {
         return new RequestStream(body.stream());
     }
 
-    /** The study ends where the body does. */
+    /** The study ends where the body ends. */
     @Override
     public void finish() throws IOException {
         try {

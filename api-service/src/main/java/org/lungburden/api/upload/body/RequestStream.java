@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Marks what goes wrong while a request's body is read. */
+/** Marks failures that occur while the service reads a request's body. */
 final class RequestStream extends FilterInputStream {
 
     RequestStream(InputStream body) {

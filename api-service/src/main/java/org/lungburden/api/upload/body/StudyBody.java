@@ -3,12 +3,12 @@ package org.lungburden.api.upload.body;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The study in a request's body, whatever it is wrapped in. */
+/** The study in a request's body, with or without a form around it. */
 public interface StudyBody {
 
-    /** The study's bytes, once, as they arrive. */
+    /** The study's bytes as they arrive; may be read once. */
     InputStream open() throws IOException;
 
-    /** Reads what follows the study, and refuses the request when something does that does not belong there. */
+    /** Reads the bytes after the study, and refuses the request when they do not belong there. */
     void finish() throws IOException;
 }

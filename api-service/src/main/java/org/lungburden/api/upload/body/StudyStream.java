@@ -11,14 +11,14 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Upload.Format;
 
-/** A study that arrives, its format known by its first bytes. */
+/** A study that arrives. Its first bytes determine its format. */
 public record StudyStream(Format format, InputStream bytes) {
     private static final int TAR_MAGIC_AT = 257;
     private static final byte[] TAR_MAGIC = "ustar".getBytes(StandardCharsets.US_ASCII);
 
     /**
-     * @throws CodedException {@code UPLOAD_EMPTY}, {@code NOT_AN_ARCHIVE}, or {@code UNSUPPORTED_MEDIA_TYPE} when it is
-     *     not what was declared
+     * @throws CodedException {@code UPLOAD_EMPTY}, {@code NOT_AN_ARCHIVE}, or {@code UNSUPPORTED_MEDIA_TYPE} when the
+     *     content is not of the declared type
      */
     public static StudyStream open(StudyBody body, DeclaredType declared) throws IOException {
         InputStream study = body.open();
@@ -27,7 +27,7 @@ public record StudyStream(Format format, InputStream bytes) {
         return new StudyStream(format, new SequenceInputStream(new ByteArrayInputStream(head), study));
     }
 
-    /** By the magic that POSIX and GNU give each header (POSIX pax, ustar interchange format). */
+    /** Recognizes the magic that POSIX and GNU write into each header (POSIX pax, ustar interchange format). */
     private static boolean isTar(byte[] head) {
         return head.length >= TAR_MAGIC_AT + TAR_MAGIC.length
                 && Arrays.equals(head, TAR_MAGIC_AT, TAR_MAGIC_AT + TAR_MAGIC.length, TAR_MAGIC, 0, TAR_MAGIC.length);

@@ -1,4 +1,4 @@
-/** How a study arrives: the body of a request, raw or in a form, checked while it streams. */
+/** Reads a study from a request's body, raw or in a form, and checks the bytes while they stream. */
 @NullMarked
 package org.lungburden.api.upload.body;
 

@@ -15,7 +15,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /** Removes uploads that no job will read. */
 class DiscardedUploads {
     private static final Logger log = LoggerFactory.getLogger(DiscardedUploads.class);
-    /** A connection that was cut fails sooner. */
+    /** A cut connection fails sooner, so a slower failure means a hanging database. */
     private static final Duration HANGS = Duration.ofMillis(500);
 
     private final ArtifactStore artifacts;
@@ -26,7 +26,7 @@ class DiscardedUploads {
         this.jobs = jobs;
     }
 
-    /** What cannot be removed now is left to the orphan sweep. */
+    /** Removes the upload; the orphan sweep removes later what this method cannot remove now. */
     void discard(String key) {
         try {
             artifacts.delete(key);
@@ -36,12 +36,12 @@ class DiscardedUploads {
     }
 
     /**
-     * After a submit that failed: the commit may have gone through and only its answer been lost, so the row is
-     * believed. Where it cannot be read either, the upload stays, since a job may need it. A database that hangs is not
-     * asked again: the client has waited for it once, and is told within 5 s.
+     * Decides what follows a failed submit. The commit may have succeeded and only its answer been lost, so the job's
+     * row decides. When the row cannot be read either, the upload stays, because a job may need it. This method does
+     * not ask a hanging database again, because the client must get an answer within 5 s.
      *
-     * @param waited how long the submit took to fail
-     * @return the job, when it is there after all
+     * @param waited time until the submit failed
+     * @return the job, when the database has the row after all
      */
     Job settle(NewJob job, RuntimeException failure, Duration waited) {
         if (failure instanceof CannotCreateTransactionException) {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews reserved keys beside their uploads, which may wait for a slow client or disk for longer than a lease. One
- * thread for all: a renewal is a short statement, and what it cannot do in time the lease's end does.
+ * Renews reserved keys during their uploads, because a slow client or disk may take longer than a lease. One thread
+ * serves all keys, because a renewal is a short statement. A key that is not renewed in time ends with its lease.
  */
 final class KeyKeeper implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KeyKeeper.class);
@@ -31,7 +31,7 @@ final class KeyKeeper implements AutoCloseable {
         thread.setRemoveOnCancelPolicy(true);
     }
 
-    /** Renews until it is closed. A lost reservation is told by the submit. */
+    /** Renews until the caller closes the renewal. If the reservation is lost, the submit fails with that reason. */
     Renewal keep(Reservation reservation) {
         long nanos = renewal.toNanos();
         ScheduledFuture<?> task = thread.scheduleWithFixedDelay(
@@ -39,12 +39,12 @@ final class KeyKeeper implements AutoCloseable {
         return () -> task.cancel(false);
     }
 
-    /** What cannot be freed is left to the end of its lease. */
+    /** Frees the key; if that fails, the key becomes free when its lease ends. */
     void free(Reservation reservation) {
         quietly(() -> keys.free(reservation), "freed");
     }
 
-    /** Returns at once, for a database that does not answer. */
+    /** Returns at once, also when the database does not answer. */
     void freeLater(Reservation reservation) {
         thread.execute(() -> free(reservation));
     }

@@ -10,7 +10,10 @@ import org.lungburden.artifact.Sha256;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
-/** A study that was taken before and is sent again: hashed to be compared, stored nowhere. */
+/**
+ * A study that a client sends a second time. The service hashes the study for the comparison and does not store the
+ * bytes.
+ */
 final class RepeatedStudy {
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -22,7 +25,7 @@ final class RepeatedStudy {
 
     /**
      * @return lower-case hex
-     * @throws CodedException as {@link SubmitStudy} refuses what needs no storing to be refused
+     * @throws CodedException for the same faults as {@link SubmitStudy}, except those that only a stored study shows
      */
     String sha256(StudyBody body, DeclaredType declared) {
         try {

@@ -8,14 +8,14 @@ import org.lungburden.api.jobs.Labels;
 import org.lungburden.api.upload.body.DeclaredType;
 import org.lungburden.artifact.Sha256;
 
-/** What a post says of its study. */
+/** The data of a post about its study. */
 public record Submission(String owner, Labels labels, DeclaredType declared) {
 
     /**
-     * Digest of the study and the query: two posts of one key are the same when it is. Labels hold no control
-     * characters and are not empty, so that no two queries read alike.
+     * Digest of the study and the query. Two posts with one key are equal when their digests are equal. Labels hold no
+     * control characters and are not empty, so different queries never give the same text.
      *
-     * @param studySha256 of the study, however it was wrapped
+     * @param studySha256 digest of the study alone, with or without a form around it
      */
     String content(String studySha256) {
         byte[] canonical = Stream.of(studySha256, labels.reference(), labels.subject(), labels.batch())

@@ -3,7 +3,7 @@ package org.lungburden.api.upload.submit;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What makes a job of a study. */
+/** Creates jobs from studies. */
 @Configuration(proxyBeanMethods = false)
 @Import({
     DiscardedUploads.class,

@@ -11,7 +11,9 @@ import org.lungburden.job.IdempotencyKeys.Reservation;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobStore;
 
-/** Makes one job of all posts with one idempotency key; the key is reserved before its study is read. */
+/**
+ * Creates one job for all posts with the same idempotency key. The service reserves the key before it reads the study.
+ */
 public class SubmitOnce {
     private final SubmitStudy submitStudy;
     private final RepeatedStudy repeatedStudy;
@@ -33,7 +35,7 @@ public class SubmitOnce {
     }
 
     /**
-     * @param key null for a post that is a job of its own
+     * @param key null for a post that always creates a new job
      * @throws CodedException {@code IDEMPOTENCY_IN_FLIGHT}, {@code IDEMPOTENCY_KEY_REUSED}, or as {@link SubmitStudy}
      */
     public Submitted submit(Submission submission, StudyBody body, @Nullable String key) {
@@ -57,7 +59,7 @@ public class SubmitOnce {
             keeper.free(mine);
             throw e;
         } catch (RuntimeException e) {
-            // The database may be away, and the client has waited for it already.
+            // The database may be unreachable, and the client has already waited for it.
             keeper.freeLater(mine);
             throw e;
         }

@@ -21,7 +21,7 @@ import org.lungburden.job.NewJob;
 import org.lungburden.job.Upload;
 import org.lungburden.job.Upload.Format;
 
-/** Stores a study while it arrives and makes a job of it; what is refused on the way leaves nothing. */
+/** Stores a study while it arrives and creates its job. A refused study leaves nothing behind. */
 class SubmitStudy {
     private final ArtifactStore artifacts;
     private final JobStore jobs;
@@ -42,7 +42,7 @@ class SubmitStudy {
         this.discards = discards;
     }
 
-    /** @param key reserved for this submit, or null; left to the caller when this fails */
+    /** @param key reserved for this submit, or null; after a failure the caller must free the key */
     Job submit(Submission submission, StudyBody body, @Nullable Reservation key) {
         UUID id = UUID.randomUUID();
         LoggedJob.become(id);

@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What uploads may be.
+ * Limits of uploads.
  *
- * @param maxSize largest study that is taken, as sent
+ * @param maxSize largest accepted study, in the size as sent
  * @param maxConcurrent most uploads at once; each holds a thread of the server's {@code server.tomcat.threads.max}
  */
 @ConfigurationProperties("lungburden.upload")

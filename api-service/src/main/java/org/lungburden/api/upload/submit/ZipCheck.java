@@ -8,7 +8,7 @@ import org.lungburden.archive.ZipArchive;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
-/** Refuses a zip for what its directory says. */
+/** Refuses a zip because of faults in its directory. */
 class ZipCheck {
     private final ArchiveLimits limits;
 
@@ -17,7 +17,7 @@ class ZipCheck {
     }
 
     /**
-     * A damaged archive passes: whether a study can be read is the job's outcome, and the worker tells it.
+     * A damaged archive passes this check, because the worker decides whether it can read a study.
      *
      * @param channel closed here
      * @throws CodedException {@code ARCHIVE_UNSAFE}, {@code ARCHIVE_ENCRYPTED} or {@code ARCHIVE_TOO_LARGE}

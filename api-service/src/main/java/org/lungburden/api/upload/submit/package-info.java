@@ -1,4 +1,4 @@
-/** How a study that arrives becomes a job, once for each idempotency key. */
+/** Creates a job from an arriving study, once for each idempotency key. */
 @NullMarked
 package org.lungburden.api.upload.submit;
 
