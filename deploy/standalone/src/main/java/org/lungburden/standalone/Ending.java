@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 
 /**
- * The end of a process before its command is done: what is open is closed, the latest first.
+ * Ends a process before its command is done, and closes all open resources, the latest first.
  *
- * <p>A signal ends the process with 128 and its number, without the end of the native libraries: PyTorch takes its tables
- * apart there, and crashes while its threads still calculate. Java cannot wait for a native call.
+ * <p>On a signal the exit status is 128 plus the signal's number. The process then ends without the exit handlers of
+ * the native libraries. PyTorch's handlers free its tables, and PyTorch crashes when its threads still compute. Java
+ * cannot wait for these native calls.
  */
 final class Ending {
     private static final int FIRST_STATUS = 128;
@@ -22,7 +23,7 @@ final class Ending {
 
     private Ending() {}
 
-    /** From now on Ctrl-C, SIGTERM, SIGHUP and {@link System#exit} end the process as told above. */
+    /** From now on Ctrl-C, SIGTERM, SIGHUP and {@link System#exit} end the process as described above. */
     static void install() {
         for (String name : new String[] {"INT", "TERM", "HUP"}) {
             Signal.handle(new Signal(name), signal -> stop(FIRST_STATUS + signal.getNumber()));
@@ -30,34 +31,37 @@ final class Ending {
         Runtime.getRuntime().addShutdownHook(new Thread(Ending::closeAll, "shutdown"));
     }
 
-    /** Opens what is closed at the end; an end that comes meanwhile waits, and nothing is left behind. */
+    /**
+     * Opens a resource that is closed at the end. An end in the meantime waits, so that the resource is never left
+     * open.
+     */
     static synchronized <T extends AutoCloseable> T open(Opening<T> opening) throws IOException {
         T opened = opening.open();
         closeFirst(opened);
         return opened;
     }
 
-    /** Quick, since an end waits for it. */
+    /** Must be quick, because the end of the process waits for the opening. */
     @FunctionalInterface
     interface Opening<T> {
         T open() throws IOException;
     }
 
-    /** Will be closed before what came earlier. Closing it again must do nothing. */
+    /** Registers a resource that is closed before all earlier resources. A second close must do nothing. */
     static void closeFirst(AutoCloseable resource) {
         synchronized (OPEN) {
             OPEN.push(resource);
         }
     }
 
-    /** Will be closed after everything else. Closing it again must do nothing. */
+    /** Registers a resource that is closed after all others. A second close must do nothing. */
     static void closeLast(AutoCloseable resource) {
         synchronized (OPEN) {
             OPEN.addLast(resource);
         }
     }
 
-    /** Whether the process was told to stop: what fails from then on is no news. */
+    /** Whether the process is stopping; failures from then on are expected and need no message. */
     static boolean stopping() {
         return stopping;
     }
@@ -65,7 +69,8 @@ final class Ending {
     /** Ends the process as a signal does; never returns. */
     static void stop(int status) {
         stopping = true;
-        // Held to the end: whoever exits meanwhile, with a status of its own, waits in closeAll for what never comes.
+        // The lock is held to the end. Another thread that calls exit with a different status then waits in closeAll
+        // forever.
         synchronized (Ending.class) {
             Runnable now = prepared(status);
             closeAll();
@@ -89,7 +94,10 @@ final class Ending {
         }
     }
 
-    /** Looked up beforehand: whatever runs on writes no file between the last close and the end. */
+    /**
+     * Looks the function up before the close, so that between the last close and the end no running thread has time to
+     * write a file.
+     */
     private static Runnable prepared(int status) {
         try {
             Function exit = NativeLibrary.getProcess().getFunction("_exit");

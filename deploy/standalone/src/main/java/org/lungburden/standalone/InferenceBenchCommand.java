@@ -18,7 +18,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** One row of {@code lungburden bench inference}, in a process of its own, so that its peak of memory is its own. */
+/**
+ * Measures one row of {@code lungburden bench inference}. Each row runs in a separate process, so that the peak of
+ * memory belongs to that row alone.
+ */
 @Command(
         name = "bench-inference",
         hidden = true,
@@ -80,7 +83,7 @@ final class InferenceBenchCommand implements Callable<Integer> {
         }
     }
 
-    /** The most memory that this process ever had resident, as Linux tells it. */
+    /** The peak of this process's resident memory, as Linux reports. */
     private static long peakMib() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
             if (line.startsWith(PEAK)) {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.lungburden.lifecycle.DaemonThreads;
 import org.lungburden.standalone.exit.ExitCode;
 
-/** Ends the process when the launcher that supervises it is gone, so that no orphan is left. */
+/** Ends the process when its supervising launcher is gone, so that no orphan process is left. */
 final class ParentWatch {
     private ParentWatch() {}
 

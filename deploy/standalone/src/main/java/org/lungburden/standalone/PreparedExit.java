@@ -9,9 +9,12 @@ import java.util.concurrent.CountDownLatch;
 import org.lungburden.lifecycle.DaemonThreads;
 import org.lungburden.standalone.exit.ExitCode;
 
-/** Ends the process in order, with a line on standard error, when memory has run out: all that this takes exists beforehand. */
+/**
+ * Ends the process in order, with a line on standard error, when memory has run out. All objects for this exist
+ * beforehand, so that the exit needs no memory.
+ */
 final class PreparedExit {
-    /** What stops in order may need memory that is not there. */
+    /** Time for an orderly stop. The limit is needed because the stop may need memory that is not there. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -39,7 +42,7 @@ final class PreparedExit {
             asked.await();
             err.write(line);
         } catch (IOException | InterruptedException e) {
-            // The exit code tells it too.
+            // Without the line, the exit code still reports the failure.
         }
         System.exit(ExitCode.FAILED);
     }
@@ -49,7 +52,7 @@ final class PreparedExit {
             asked.await();
             Thread.sleep(GRACE.toMillis());
         } catch (InterruptedException e) {
-            // Nobody interrupts this thread; without its wait the process ends no later.
+            // Nobody interrupts this thread; if somebody did, the process would only end earlier.
         }
         Runtime.getRuntime().halt(ExitCode.FAILED);
     }

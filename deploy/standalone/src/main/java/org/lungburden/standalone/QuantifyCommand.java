@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The main job in one go: submit, follow, download, show. */
+/** Does the whole job in one command: submit, follow, download, show. */
 @Command(
         name = "quantify",
         mixinStandardHelpOptions = true,
@@ -130,9 +130,9 @@ final class QuantifyCommand implements Callable<Integer> {
     private void quantifyEmbedded(StudyFile file, ResultDirectory results, ProgressView progress)
             throws IOException, InterruptedException {
         Map<String, Object> settings = new HashMap<>();
-        // nobody comes back for the job of a run that was interrupted
+        // nobody asks again for the job of an interrupted run, so the worker need not finish that job
         settings.put("lungburden.worker.stop-grace", "0s");
-        // what this process lacks, memory or time, it lacks in the next attempt too
+        // a next attempt in this process would lack the same memory or time
         settings.put("lungburden.job.max-failures", "1");
         if (model != null) {
             settings.put("lungburden.model", model.toAbsolutePath().toString());
@@ -143,18 +143,24 @@ final class QuantifyCommand implements Callable<Integer> {
         Ending.closeLast(directory);
         try (StandaloneService service =
                 StandaloneService.start(directory, 0, settings, this::giveUp, Ending::closeFirst)) {
-            // Ctrl-C too must leave no process and no directory
+            // Ctrl-C must also leave no process and no directory behind
             Ending.closeFirst(service);
             quantify(new ServiceAddress(service.uri()), file, results, progress);
         }
     }
 
-    /** The name of a file may be a patient's: it goes to no other machine unasked. */
+    /**
+     * The name of a file may contain a patient's name, so the command never sends the name to another machine by
+     * default.
+     */
     private @Nullable String reference() throws IOException {
         return reference != null || server != null ? reference : StudyFile.referenceOf(study);
     }
 
-    /** Nobody starts this process again, and its job would be gone by then: what ended the attempt ends the command. */
+    /**
+     * Nobody starts this process again, and a new process would not have the job. The end of the attempt is therefore
+     * the end of the command.
+     */
     private void giveUp(int status, ErrorCode why) {
         spec.commandLine().getErr().println(why + ": " + why.sentence());
         new Thread(() -> System.exit(ExitCode.FAILED), "give-up").start();

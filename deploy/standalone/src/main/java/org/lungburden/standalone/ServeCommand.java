@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs the standalone service until it is told to stop. */
+/** Runs the standalone service until a signal stops the process. */
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
-    /** The launcher starts it again. */
+    /** The launcher starts the service again. */
     private static final Map<String, Object> EXITS = Map.of("lungburden.worker.exit-without-memory", "true");
 
     private final CompletableFuture<StandaloneService> running = new CompletableFuture<>();
@@ -74,14 +74,14 @@ final class ServeCommand implements Callable<Integer> {
             }
             throw e;
         }
-        // Not before: a service that is being started is stopped with its database, in order.
+        // The watch starts only now, because a service must stop its database in order even during the start.
         ParentWatch.start();
         return UntilStopped.run(service, "LungBurden serves on " + service.uri(), spec);
     }
 
     /**
-     * Ends in order, but for the native libraries: their own end may hang or crash once the GPU is lost, and the launcher
-     * would not see the status.
+     * Ends in order, except for the native libraries. Their exit handlers may hang or crash after the GPU is lost, and
+     * the launcher would not see the status.
      */
     private void restart(int status, ErrorCode why) {
         new Thread(

@@ -13,7 +13,7 @@ final class ServiceOptions {
     @Option(names = "--test", hidden = true, description = "Allows another segmenter than the network.")
     boolean test;
 
-    /** Refuses a segmenter that stands in for the network, unless it was asked for twice. */
+    /** Refuses a segmenter that replaces the network, unless the user also gives {@code --test}. */
     void check() {
         String segmenter = segmenter(System.getenv());
         if (!test && !NETWORK.equals(segmenter)) {

@@ -5,11 +5,11 @@ import java.util.concurrent.CountDownLatch;
 import org.lungburden.standalone.exit.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Keeps a service running until the process is told to stop. */
+/** Keeps a service running until a signal stops the process. */
 final class UntilStopped {
     private UntilStopped() {}
 
-    /** Prints the line, since the service is ready. */
+    /** Call this when the service is ready; the line announces that. */
     static int run(AutoCloseable service, String readyLine, CommandSpec spec) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         Ending.closeFirst(() -> {

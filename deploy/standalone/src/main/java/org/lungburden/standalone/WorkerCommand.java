@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs one worker of the distributed form until it is told to stop. */
+/** Runs one worker of the distributed form until a signal stops the process. */
 @Command(
         name = "worker",
         mixinStandardHelpOptions = true,

@@ -7,7 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.standalone.exit.CommandFailedException;
 
-/** What lies where a result goes: only an earlier result of the same study may be overwritten unasked. */
+/**
+ * The files that already lie in the directory for a result. Without {@code --force}, only an earlier result of the same
+ * study may be overwritten.
+ */
 final class EarlierResult {
     static final EarlierResult NONE = new EarlierResult(Path.of(""), false, null);
 
@@ -33,14 +36,14 @@ final class EarlierResult {
         }
     }
 
-    /** Before the work, by the name of the study's file. */
+    /** Checks the name of the study's file before the work. */
     void checkStudy(String study) {
         if (there && (result == null || !study.equals(result.fileName()))) {
             throw another();
         }
     }
 
-    /** After it: two studies may have one name. */
+    /** Checks the series after the work, because two studies may have the same name. */
     void checkSeries(ResultFile next) {
         if (result != null
                 && result.seriesInstanceUid() != null

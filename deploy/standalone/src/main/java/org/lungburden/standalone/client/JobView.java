@@ -11,6 +11,6 @@ public record JobView(
         @Nullable Stage stage,
         double progress,
         @Nullable Fault error) {
-    /** Why it failed. */
+    /** Why the job failed. */
     public record Fault(String code, String detail) {}
 }

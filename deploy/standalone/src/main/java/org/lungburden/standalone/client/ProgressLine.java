@@ -4,10 +4,13 @@ import java.util.Locale;
 import me.tongfei.progressbar.ProgressBarRenderer;
 import me.tongfei.progressbar.ProgressState;
 
-/** One line of a terminal: what is being done, how far the job is once there is one, and the seconds since the start. */
+/**
+ * One line of a terminal: the current step, the progress of the job once there is a job, and the seconds since the
+ * start.
+ */
 final class ProgressLine implements ProgressBarRenderer {
     private static final int CELLS = 30;
-    /** Of an earlier line, which was longer, nothing may stand behind the next. */
+    /** The rest of a longer earlier line must not stay visible after a shorter line. */
     private static final String PADDED = "%-70s";
 
     private volatile String title = "";
@@ -17,7 +20,7 @@ final class ProgressLine implements ProgressBarRenderer {
         title = next;
     }
 
-    /** From now on there is a job, whose progress is known. */
+    /** Call this when a job exists, whose progress the line can show from then on. */
     void measured() {
         measured = true;
     }

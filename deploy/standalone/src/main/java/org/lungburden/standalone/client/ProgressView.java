@@ -6,7 +6,10 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.job.JobStatus;
 
-/** Shows on standard error what is being done: a line that changes on a terminal, a line a stage elsewhere. */
+/**
+ * Shows the current step on standard error. A terminal gets a line that changes, any other output a line for each
+ * stage.
+ */
 public final class ProgressView implements AutoCloseable {
     private static final int STEPS = 1000;
 
@@ -30,7 +33,7 @@ public final class ProgressView implements AutoCloseable {
         return new ProgressView(Boolean.getBoolean("lungburden.terminal"));
     }
 
-    /** What is done from now on, whose end nobody knows. */
+    /** Shows a step whose duration is unknown. */
     public void show(String title) {
         if (bar != null) {
             line.title(title);
@@ -40,7 +43,7 @@ public final class ProgressView implements AutoCloseable {
         shown = title;
     }
 
-    /** How far a job is. */
+    /** Shows the progress of a job. */
     public void show(JobView job) {
         if (job.status() == JobStatus.QUEUED) {
             show("queued");
@@ -53,7 +56,7 @@ public final class ProgressView implements AutoCloseable {
         }
     }
 
-    /** Called again it does nothing. */
+    /** A second call does nothing. */
     @Override
     public synchronized void close() {
         if (bar != null && !closed) {

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.artifact.Sha256;
 import org.lungburden.standalone.exit.CommandFailedException;
 
-/** Collects the files of a result beside the user's directory and moves them in only when all are there. */
+/**
+ * Collects the files of a result beside the user's directory, and moves them there only when all files are complete.
+ */
 public final class ResultDirectory implements AutoCloseable {
     private final Path directory;
     private final EarlierResult earlier;
@@ -33,11 +35,11 @@ public final class ResultDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the directory when it is missing, so that a path that cannot be written to is told before any work, as is a
-     * directory that holds the result of another study.
+     * Makes a missing directory. An unwritable path thus fails before any work, as does a directory that holds the
+     * result of another study.
      *
      * @param study the name of its file or folder, which {@code result.json} will carry
-     * @param force overwrites what is there
+     * @param force overwrites existing files
      */
     public static ResultDirectory open(Path directory, String study, boolean force) {
         EarlierResult earlier = force ? EarlierResult.NONE : EarlierResult.in(directory);
@@ -52,14 +54,14 @@ public final class ResultDirectory implements AutoCloseable {
         }
     }
 
-    /** The result as the service tells it, and the study that it belongs to. */
+    /** Writes the result from the service, with the name of the study. */
     void writeResult(byte[] json) throws IOException {
         ResultFile file = ResultFile.of(json, study);
         earlier.checkSeries(file);
         write(ResultFile.NAME, new ByteArrayInputStream(file.pretty()), null);
     }
 
-    /** @param sha256 expected, lower-case hex; null when none was told */
+    /** @param sha256 expected, lower-case hex; null when the service gave none */
     void write(String name, InputStream content, @Nullable String sha256) throws IOException {
         if (!name.matches("[A-Za-z0-9._-]+") || name.startsWith(".")) {
             throw CommandFailedException.failed("INTERNAL: the service named a file that is no plain name");
@@ -89,8 +91,8 @@ public final class ResultDirectory implements AutoCloseable {
     }
 
     /**
-     * Removes what is left over; the directory too when this run made it and has nothing to show. Called again, by an
-     * interrupt say, it does nothing.
+     * Removes incomplete files, and also the directory when this run made it without publishing a result. A second
+     * call, for example by an interrupt, does nothing.
      */
     @Override
     public synchronized void close() throws IOException {

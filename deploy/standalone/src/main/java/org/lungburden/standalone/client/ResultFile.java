@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code result.json}: what the service tells, and the name of the study that the user gave. */
+/** {@code result.json}: the result from the service, and the user's name for the study. */
 record ResultFile(ObjectNode json) {
     static final String NAME = "result.json";
 
@@ -32,7 +32,7 @@ record ResultFile(ObjectNode json) {
         }
     }
 
-    /** Of the study; absent in results of 0.2.0. */
+    /** Name of the study's file; absent in results of 0.2.0. */
     @Nullable
     String fileName() {
         return json.path(FILE_NAME).stringValue(null);

@@ -4,10 +4,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import org.lungburden.standalone.exit.CommandFailedException;
 
-/** Where a service is, as a user says it: {@code http} or {@code https}, with the path of a proxy where there is one. */
+/**
+ * The address of a service as the user gives it: {@code http} or {@code https}, with the path prefix of a proxy if any.
+ */
 public record ServiceAddress(URI root) {
 
-    /** Ends the command when it is no address. */
+    /** Ends the command when the text is no address. */
     public static ServiceAddress of(String text) {
         try {
             URI uri = new URI(text.strip());
@@ -16,7 +18,7 @@ public record ServiceAddress(URI root) {
                 return new ServiceAddress(uri);
             }
         } catch (URISyntaxException noUri) {
-            // told below
+            // the code below reports the error
         }
         throw CommandFailedException.badInput("--server: '" + text
                 + "' is no address of a service; one is http://localhost:8080 or https://host/prefix");

@@ -31,10 +31,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Talks to a LungBurden service over HTTP, as any other client would. */
+/** Uses a LungBurden service over HTTP, like any other client. */
 public final class ServiceClient {
     private static final Duration POLL = Duration.ofMillis(150);
-    /** The end is told at once, progress as often as this. */
+    /** The service answers at once when the job ends; otherwise this wait sets how often progress arrives. */
     private static final String WAIT = "?wait=400ms";
 
     private static final int NOT_FOUND = 404;
@@ -52,7 +52,7 @@ public final class ServiceClient {
         this.service = service;
     }
 
-    /** @param reference stands in the result and on the picture; null: none does */
+    /** @param reference appears in the result and on the picture; null for no reference */
     public JobView submit(Path study, @Nullable String reference) throws IOException, InterruptedException {
         String query = reference == null ? "" : "?reference=" + URLEncoder.encode(reference, UTF_8);
         HttpRequest request = HttpRequest.newBuilder(service.at("/v1/jobs" + query))
@@ -62,7 +62,7 @@ public final class ServiceClient {
         return read(send(request), JobView.class);
     }
 
-    /** Looks until the job succeeded; otherwise ends the command with the job's own code. */
+    /** Polls until the job succeeds. Ends the command with the job's own error code when the job ends otherwise. */
     public JobView await(String jobId, Consumer<JobView> listener) throws IOException, InterruptedException {
         while (true) {
             long asked = System.nanoTime();
@@ -78,12 +78,12 @@ public final class ServiceClient {
         }
     }
 
-    /** A service that does not hold its answers is not asked more often than this either. */
+    /** Limits the rate of requests to a service that ignores the wait. */
     private static void pauseUntil(long nanoTime) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(nanoTime - System.nanoTime());
     }
 
-    /** Asks for the end of a job that nobody waits for any more; whether it still ran is no matter. */
+    /** Cancels a job that nobody needs anymore. The answer does not matter, since the job may have ended already. */
     public void cancel(String jobId) throws IOException, InterruptedException {
         http.send(
                 HttpRequest.newBuilder(service.at("/v1/jobs/" + jobId + "/cancel"))
@@ -111,7 +111,10 @@ public final class ServiceClient {
         return result;
     }
 
-    /** Not by its link: a proxy that puts a prefix before the service's paths does not put the prefix into its answers. */
+    /**
+     * Builds the address instead of using the artifact's link: a proxy that adds a path prefix does not add the prefix
+     * to the links in answers.
+     */
     private URI at(String jobId, ResultDocument.Artifact artifact) {
         return service.at("/v1/jobs/" + jobId + "/artifacts/" + URLEncoder.encode(artifact.name(), UTF_8));
     }

@@ -17,13 +17,16 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Upload;
 import org.lungburden.standalone.exit.CommandFailedException;
 
-/** Looks at a study before anything is started for it: what cannot be one is told at once. The service judges the rest. */
+/**
+ * Checks a study before the service starts, so that a file that cannot be a study fails at once. The service checks the
+ * rest.
+ */
 public final class StudyCheck {
     private static final int FIRST_PRINTABLE = 0x20;
 
     private StudyCheck() {}
 
-    /** Ends the command with a sentence. */
+    /** Ends the command with an error sentence when the check fails. */
     public static void check(Path study) throws IOException {
         if (Files.notExists(study)) {
             throw CommandFailedException.badInput("no such study: " + study);
@@ -64,7 +67,7 @@ public final class StudyCheck {
             if (e.code() == ErrorCode.ARCHIVE_ENCRYPTED || e.code() == ErrorCode.ARCHIVE_UNSAFE) {
                 throw CommandFailedException.badInput(e.code() + ": " + e.detail());
             }
-            return; // damage is the job's outcome, and the service has limits of its own
+            return; // the job reports damage, and the service applies its own limits
         }
         throw refused(ErrorCode.NO_CT_IMAGES);
     }
@@ -82,12 +85,12 @@ public final class StudyCheck {
         }
     }
 
-    /** All files below a folder, and those that links in it lead to. */
+    /** All files below a folder, including files that links in the folder point to. */
     static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return walk.filter(Files::isRegularFile).sorted().toList();
         } catch (UncheckedIOException noEntry) {
-            // the names below may be a patient's
+            // the message leaves out names below the folder, since they may contain a patient's name
             throw CommandFailedException.badInput(
                     "cannot read all of " + folder + ": a folder in it is closed, or its links run in a circle");
         }
@@ -99,7 +102,7 @@ public final class StudyCheck {
         }
     }
 
-    /** No image begins so: the head of each format has bytes that no text has. */
+    /** A text cannot be an image, because the head of each image format has bytes that no text has. */
     private static boolean isText(byte[] head) {
         for (byte value : head) {
             boolean blank = value == '\t' || value == '\n' || value == '\r' || value == '\f';

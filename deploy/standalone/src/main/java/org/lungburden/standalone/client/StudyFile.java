@@ -13,7 +13,7 @@ import org.lungburden.phantom.PhantomFile;
 import org.lungburden.phantom.PhantomScan;
 import org.lungburden.standalone.exit.CommandFailedException;
 
-/** The one file that is posted: the user's own, a folder packed into a zip, or the phantom. */
+/** The file to upload: the user's own file, a folder packed into a zip, or the phantom. */
 public final class StudyFile implements AutoCloseable {
     private static final int LONGEST_REFERENCE = 128;
 
@@ -25,7 +25,7 @@ public final class StudyFile implements AutoCloseable {
         this.path = path;
     }
 
-    /** What the user calls the study: the name of its file or folder. */
+    /** The user's name for the study: the name of its file or folder. */
     public static String nameOf(@Nullable Path study) throws IOException {
         if (study == null) {
             return "phantom";
@@ -36,14 +36,14 @@ public final class StudyFile implements AutoCloseable {
         return String.valueOf(named ? name : study.toRealPath().getFileName());
     }
 
-    /** The name, as far as a reference may hold it. */
+    /** The name, without control characters and cut to the longest allowed reference. */
     public static String referenceOf(@Nullable Path study) throws IOException {
         String printable = nameOf(study).replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "_");
         return printable.substring(0, Math.min(printable.length(), LONGEST_REFERENCE));
     }
 
     /**
-     * Nothing is read or written yet: see {@link #prepare}.
+     * Does not read or write the study yet; see {@link #prepare}.
      *
      * @param study a file or a folder; null for the phantom
      */
@@ -56,7 +56,7 @@ public final class StudyFile implements AutoCloseable {
                 : new StudyFile(study, study);
     }
 
-    /** Packs a folder, writes the phantom. */
+    /** Packs a folder or writes the phantom; a plain file needs no preparation. */
     public void prepare() throws IOException {
         if (study == null) {
             PhantomFile.write(PhantomScan.standard(), path);
@@ -73,7 +73,7 @@ public final class StudyFile implements AutoCloseable {
                 ZipOutputStream archive = new ZipOutputStream(out)) {
             archive.setLevel(Deflater.BEST_SPEED);
             for (int n = 0; n < files.size(); n++) {
-                // names can carry a patient's; the reader goes by content alone
+                // file names can contain a patient's name, and the reader needs only the content
                 archive.putNextEntry(new ZipEntry(String.format("%06d", n)));
                 Files.copy(files.get(n), archive);
                 archive.closeEntry();
@@ -89,7 +89,7 @@ public final class StudyFile implements AutoCloseable {
         return path;
     }
 
-    /** Called again it does nothing. */
+    /** A second call does nothing. */
     @Override
     public void close() throws IOException {
         if (temporary()) {

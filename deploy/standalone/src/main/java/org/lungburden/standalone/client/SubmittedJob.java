@@ -8,9 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The job of a command on another's service. Closed before it has ended, by Ctrl-C, it is cancelled there. */
+/**
+ * The job that a command submitted to a running service. When Ctrl-C closes this object before the job has ended, the
+ * close cancels the job there.
+ */
 public final class SubmittedJob implements AutoCloseable {
-    /** How long the answer to a study that was just sent may take, once nobody wants it any more. */
+    /** How long the close waits for the answer to a study that was just sent. */
     private static final int ANSWER_SECONDS = 2;
 
     private final ServiceClient client;
@@ -28,7 +31,7 @@ public final class SubmittedJob implements AutoCloseable {
         return id.join();
     }
 
-    /** There is nothing to cancel any more. */
+    /** Call this when the job has ended and needs no cancel anymore. */
     public void ended() {
         running = false;
     }
@@ -40,7 +43,7 @@ public final class SubmittedJob implements AutoCloseable {
             try {
                 client.cancel(id.get(ANSWER_SECONDS, TimeUnit.SECONDS));
             } catch (TimeoutException notSent) {
-                // the service throws away what it has of the study when this process ends
+                // when this process ends, the service discards the incomplete upload
             }
         }
     }

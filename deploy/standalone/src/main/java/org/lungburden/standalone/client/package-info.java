@@ -1,4 +1,4 @@
-/** What quantify does over HTTP, and what it shows. */
+/** The HTTP client of the command quantify, and its output. */
 @NullMarked
 package org.lungburden.standalone.client;
 

@@ -34,7 +34,7 @@ public final class CommandFailedException extends RuntimeException {
         return new CommandFailedException(failure.exitCode(), "lungburden: " + failure.getMessage(), failure);
     }
 
-    /** What the process ends with. */
+    /** The exit code of the process. */
     public int exitCode() {
         return exitCode;
     }

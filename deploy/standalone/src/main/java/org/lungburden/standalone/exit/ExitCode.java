@@ -1,8 +1,8 @@
 package org.lungburden.standalone.exit;
 
-/** What the process of a command ends with. */
+/** The exit codes of the commands. */
 public final class ExitCode {
-    /** The command did what it was asked to do. */
+    /** The command succeeded. */
     public static final int DONE = 0;
 
     /** The usage or the input is at fault. */

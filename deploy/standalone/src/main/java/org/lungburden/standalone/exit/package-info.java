@@ -1,4 +1,4 @@
-/** How a command ends: its exit code, and what it says when it fails. */
+/** How a command ends: its exit code, and its message on failure. */
 @NullMarked
 package org.lungburden.standalone.exit;
 

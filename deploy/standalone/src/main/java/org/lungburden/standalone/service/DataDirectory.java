@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of one standalone service: database, artifacts, temporary files, log. Held by a file lock for as long as
- * the process lives, so that two never share it; the lock ends with the process, however that ends.
+ * The directory of one standalone service: database, artifacts, temporary files, log. A file lock keeps two processes
+ * from sharing the directory. The operating system releases the lock when the process ends in any way.
  */
 public final class DataDirectory implements AutoCloseable {
     private static final String PRIVATE_PREFIX = "lungburden-run-";
@@ -53,7 +53,7 @@ public final class DataDirectory implements AutoCloseable {
         return directory;
     }
 
-    /** Makes a directory for this run alone, and removes those of runs that died. */
+    /** Makes a directory for this run alone, and removes directories of runs that crashed. */
     public static DataDirectory openPrivate() throws IOException {
         return openPrivate(Path.of(System.getProperty("java.io.tmpdir")));
     }
@@ -72,7 +72,7 @@ public final class DataDirectory implements AutoCloseable {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PRIVATE_PREFIX + "*")) {
             for (Path root : left) {
                 if (!Files.isRegularFile(root.resolve(LOCK))) {
-                    continue; // being made at this moment, or not ours
+                    continue; // another process is just making this directory, or the directory is not ours
                 }
                 DataDirectory dead = tryLock(root, true);
                 if (dead != null) {
@@ -96,7 +96,7 @@ public final class DataDirectory implements AutoCloseable {
                 return new DataDirectory(root.toRealPath(), removedAtClose, channel, lock);
             }
         } catch (OverlappingFileLockException heldByThisProcess) {
-            // the same answer as a lock held by another process
+            // the answer is the same as for a lock that another process holds
         }
         channel.close();
         return null;
@@ -122,7 +122,10 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("log").resolve("lungburden.log");
     }
 
-    /** Gives the lock back; removes a private directory, and again what a start that is broken off made of it since. */
+    /**
+     * Releases the lock and removes a private directory. A second close removes files that an interrupted start has
+     * written since.
+     */
     @Override
     public synchronized void close() {
         try {
@@ -142,7 +145,7 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** A start that is broken off may still write while its directory goes. */
+    /** Tries several times, because an interrupted start may still write while its directory is being removed. */
     private void removeContents() throws IOException {
         for (int tries = 1; !removedContents() && tries < REMOVALS; tries++) {
             LockSupport.parkNanos(PAUSE.toNanos());

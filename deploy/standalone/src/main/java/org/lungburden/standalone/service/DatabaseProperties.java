@@ -7,7 +7,10 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.PropertySource;
 
-/** Where the database listens; whoever asks waits until it does, so that the rest of the start need not. */
+/**
+ * The database's address and password. Reading a property waits until the database runs, so that the rest of the start
+ * need not wait.
+ */
 final class DatabaseProperties extends PropertySource<Future<EmbeddedDatabase>> {
 
     DatabaseProperties(Future<EmbeddedDatabase> database) {
@@ -32,7 +35,7 @@ final class DatabaseProperties extends PropertySource<Future<EmbeddedDatabase>> 
         }
     }
 
-    /** Waits even when interrupted: a start that was begun must be ended, or its server would be left behind. */
+    /** Waits even when interrupted, because the server of an unfinished start would otherwise be left behind. */
     static EmbeddedDatabase awaitUninterruptibly(Future<EmbeddedDatabase> database) throws ExecutionException {
         boolean interrupted = false;
         try {

@@ -15,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real PostgreSQL server of this process alone: on a free loopback port, behind a password, and with the durability
- * that the library's defaults, made for tests, switch off. A server that ends by itself (killed, or for want of memory)
- * is started again on its port.
+ * A real PostgreSQL server for this process alone, on a free loopback port and with a password. The durability settings
+ * are on; the library switches them off by default because it is meant for tests. When the server ends by itself
+ * (killed, or for lack of memory), this class starts the server again on the same port.
  */
 final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String USER = "postgres";
-    /** Of the binaries that the build brings; data of another major version is unreadable to them. */
+    /** Version of the binaries in the build; these cannot read data of another major version. */
     private static final String MAJOR_VERSION = "18";
 
     private static final Duration START = Duration.ofSeconds(60);
@@ -52,7 +52,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Starts on the directory's database, which is made when there is none. */
+    /** Starts the server on the directory's database; makes the database when there is none. */
     static EmbeddedDatabase start(DataDirectory directory) throws IOException {
         check(directory);
         EmbeddedDatabase database =
@@ -72,7 +72,7 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setOverrideWorkingDirectory(binaries.toFile())
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START)
-                // initdb takes these after its own "-A trust", and the later option counts
+                // initdb receives these options after its own "-A trust", and the last option wins
                 .setLocaleConfig("auth", "scram-sha-256")
                 .setLocaleConfig(
                         "pwfile", directory.root().resolve("database.secret").toString())
@@ -86,7 +86,7 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .start();
     }
 
-    /** The launcher names the folder, and closes it to other users. */
+    /** The launcher chooses the folder and makes it private to the user. */
     private static Path programs() {
         @Nullable String named = System.getenv("DJL_CACHE_DIR");
         return named == null ? Path.of(System.getProperty("user.home"), ".cache", "lungburden") : Path.of(named);
@@ -98,7 +98,10 @@ final class EmbeddedDatabase implements AutoCloseable {
         DaemonThreads.start("database-watch", () -> restartAfter(server));
     }
 
-    /** Its last connections may still hold the dead server's memory for a moment, so one try may not be enough. */
+    /**
+     * The last connections may still hold the dead server's shared memory for a moment, so a single try may not be
+     * enough.
+     */
     private void restartAfter(ProcessHandle server) {
         server.onExit().join();
         if (!closed) {

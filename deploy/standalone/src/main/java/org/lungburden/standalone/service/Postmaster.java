@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The first process of a database directory's PostgreSQL server. Its process id stands in {@code postmaster.pid}; that
- * number may belong to another program by now, so the command line is looked at before it is believed.
+ * The first process of a database directory's PostgreSQL server. The file {@code postmaster.pid} contains its process
+ * id. That number may meanwhile belong to another program, so the code also checks the command line.
  */
 final class Postmaster {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -31,17 +31,17 @@ final class Postmaster {
     }
 
     /**
-     * Stops the server that outlived the process that started it (killed with SIGKILL, say), if there is one; the
-     * directory's lock must be held.
+     * Stops a server whose parent process is dead, for example after SIGKILL. The caller must hold the directory's
+     * lock.
      *
-     * @throws IOException when it does not stop in time
+     * @throws IOException when the server does not stop in time
      */
     static void stopOrphan(Path database) throws IOException {
         Optional<ProcessHandle> orphan = find(database);
         if (orphan.isEmpty()) {
-            return; // PostgreSQL itself clears a stale file away
+            return; // PostgreSQL itself removes a stale pid file
         }
-        // SIGTERM lets its sessions end, and ours are all gone with the process that held them
+        // SIGTERM waits for open sessions, but all sessions ended with the dead process
         orphan.get().destroy();
         try {
             orphan.get().onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -21,14 +21,17 @@ import org.springframework.core.env.Environment;
 @Import({SharedModelConfiguration.class, ApiConfiguration.class, SegmenterConfiguration.class, WorkerConfiguration.class
 })
 class StandaloneConfiguration {
-    /** The launcher sets this for the process that follows one whose heap was full ({@code LUNGBURDEN_MEMORY_RAN_OUT}). */
+    /**
+     * The launcher sets this for the process that follows a process whose heap was full
+     * ({@code LUNGBURDEN_MEMORY_RAN_OUT}).
+     */
     private static final String MEMORY_RAN_OUT = "lungburden.memory-ran-out";
 
     private static final Logger LOG = LoggerFactory.getLogger(StandaloneConfiguration.class);
 
     /**
-     * One process serves a data directory, so a job that runs while it starts lost its worker. Told here, where beans are
-     * made, because the worker and the relay start only when all are.
+     * Only one process serves a data directory, so a job that is running at the start has lost its worker. The check
+     * happens while Spring makes the beans, because worker and relay start only after all beans exist.
      */
     @Bean
     OrphanedJobs orphanedJobs(JobReaper reaper, Environment environment) {
@@ -42,16 +45,16 @@ class StandaloneConfiguration {
         return orphaned;
     }
 
-    /** After the jobs, and before requests are taken: nobody else writes to this directory. */
+    /** Runs after the check of jobs and before the first request, while nobody else writes to this directory. */
     @Bean
     SweptLeftovers sweptLeftovers(OrphanedJobs after, CleanupAtStart leftovers) {
         leftovers.removeAtStart();
         return new SweptLeftovers();
     }
 
-    /** That nothing of the process before this one is left. */
+    /** Shows that no files of the previous process are left. */
     record SweptLeftovers() {}
 
-    /** How many jobs were running when the process before this one ended. */
+    /** The number of jobs that were running when the previous process ended. */
     record OrphanedJobs(int count) {}
 }

@@ -19,7 +19,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.PropertySource;
 
-/** A running standalone service. Closing stops the application, then the database, then gives the directory back. */
+/** A running standalone service. Closing stops the application, then the database, and then releases the directory. */
 public final class StandaloneService implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final Resources resources;
@@ -30,10 +30,10 @@ public final class StandaloneService implements AutoCloseable {
     }
 
     /**
-     * Starts and returns once the service answers.
+     * Starts the service and returns when the service answers requests.
      *
      * @param directory is closed with the service, and when the start fails
-     * @param port 0 for a free one
+     * @param port 0 for a free port
      * @param settings more properties, which win over the environment
      */
     public static StandaloneService start(DataDirectory directory, int port, Map<String, Object> settings)
@@ -42,8 +42,8 @@ public final class StandaloneService implements AutoCloseable {
     }
 
     /**
-     * @param exit what is done when only a new process can go on; null: this one ends with 75
-     * @param opened takes what must be closed when the process is to end before the start has
+     * @param exit called when only a new process can go on; with null this process ends with 75
+     * @param opened receives the resources to close when the process must end during the start
      */
     public static StandaloneService start(
             DataDirectory directory,
@@ -61,7 +61,7 @@ public final class StandaloneService implements AutoCloseable {
             application.setBannerMode(Banner.Mode.OFF);
             application.setRegisterShutdownHook(false);
             application.setDefaultProperties(properties(directory, port));
-            // by now the log goes to its file, and the database's start is part of it
+            // the database starts only now, because from here on its messages go to the log file
             application.addInitializers(
                     context -> context.getEnvironment().getPropertySources().addFirst(resources.startDatabase()));
             if (exit != null) {
@@ -86,7 +86,8 @@ public final class StandaloneService implements AutoCloseable {
         properties.put("server.address", "127.0.0.1");
         properties.put("server.port", port);
         properties.put("lungburden.artifacts.location", "file:" + directory.artifacts());
-        // A data directory holds both, and always did; one of before the mark may hold nothing but what a crash left.
+        // A data directory always holds database and artifacts together, so adopting the artifacts is safe. In a
+        // directory from before the store had a mark, all remaining files may stem from a crash.
         properties.put("lungburden.artifacts.adopt", "true");
         properties.put("lungburden.worker.work-directory", directory.work().toString());
         properties.put("logging.file.name", directory.log().toString());
@@ -94,7 +95,7 @@ public final class StandaloneService implements AutoCloseable {
         return properties;
     }
 
-    /** Where it listens. */
+    /** The address of the service. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + ServiceProcess.port(context));
     }
@@ -105,7 +106,7 @@ public final class StandaloneService implements AutoCloseable {
         resources.close();
     }
 
-    /** What outlives the application: closed after it, once, whoever comes first. */
+    /** Resources that outlive the application. The first caller closes them, after the application. */
     private static final class Resources implements AutoCloseable {
         private final DataDirectory directory;
         private boolean closed;
@@ -125,7 +126,7 @@ public final class StandaloneService implements AutoCloseable {
             return new DatabaseProperties(start);
         }
 
-        /** Whoever comes second waits for the first: the process must not end in between. */
+        /** A second caller waits for the first, so that the process does not end in between. */
         @Override
         public synchronized void close() throws IOException {
             if (closed) {
@@ -137,7 +138,7 @@ public final class StandaloneService implements AutoCloseable {
                     DatabaseProperties.awaitUninterruptibly(starting).close();
                 }
             } catch (ExecutionException notStarted) {
-                // told by whoever asked for the database; there is none to stop
+                // the reader of the database properties reports this failure; there is no database to stop
             }
         }
     }

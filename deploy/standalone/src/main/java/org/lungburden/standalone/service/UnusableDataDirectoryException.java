@@ -2,7 +2,7 @@ package org.lungburden.standalone.service;
 
 import java.io.IOException;
 
-/** The data directory cannot be served as it is; the message says why, to the user. */
+/** The service cannot use the data directory as it is; the message gives the user the reason. */
 public abstract sealed class UnusableDataDirectoryException extends IOException
         permits DataDirectoryInUseException, ForeignDatabaseException {
     private static final long serialVersionUID = 1L;
