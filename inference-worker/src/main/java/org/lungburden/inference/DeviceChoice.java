@@ -63,9 +63,9 @@ final class DeviceChoice {
         if (fault != null) {
             LOG.error("PyTorch cannot use {}", wish, fault);
             throw new InvalidSettingException(
-                    SETTING + " is " + wish + ", which PyTorch cannot use: there is no such GPU, it has no memory left,"
-                            + " it does not suit this build (Maven profiles cu117, cu124), or the build is the CPU's;"
-                            + " the log says which",
+                    SETTING + " is " + wish + ", which PyTorch cannot use: the GPU does not exist, has no memory left"
+                            + " or does not suit this build (Maven profiles cu117, cu124), or it is a build for the CPU;"
+                            + " the log names the cause",
                     fault);
         }
         LOG.info("The network runs on {}", wish);

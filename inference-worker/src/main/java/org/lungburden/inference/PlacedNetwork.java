@@ -49,8 +49,8 @@ record PlacedNetwork(SlabRunner runner, int slabSlices, String device, Precision
             throw new InvalidSettingException(
                     DeviceChoice.SETTING + " is " + placement.device()
                             + ", and the libraries of PyTorch for CUDA cannot be"
-                            + " loaded: cuDNN must be among those of the system, and the log says what is missing;"
-                            + " with cpu they are not needed",
+                            + " loaded: the system must have cuDNN, and the log names what is missing;"
+                            + " the device cpu does not need them",
                     e);
         }
     }

@@ -145,7 +145,7 @@ public final class NiftiStudyReader implements StudyReader {
         List<QualityFlag> flags = new ArrayList<>();
         if (!NiftiGeometry.knowsUnit(header)) {
             flags.add(new QualityFlag(
-                    "UNITS_UNKNOWN", "The NIfTI header names no unit of length; millimetres are assumed.", null));
+                    "UNITS_UNKNOWN", "The NIfTI header names no unit of length; millimeters are assumed.", null));
         }
         return flags;
     }

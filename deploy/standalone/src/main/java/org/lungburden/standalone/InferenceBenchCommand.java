@@ -44,7 +44,7 @@ final class InferenceBenchCommand implements Callable<Integer> {
     @Option(names = "--threads", required = true, description = "Threads of a call.")
     int threads;
 
-    @Option(names = "--runs", defaultValue = "3", description = "The fastest counts.")
+    @Option(names = "--runs", defaultValue = "3", description = "Number of timed runs; the fastest counts.")
     int runs;
 
     @Spec

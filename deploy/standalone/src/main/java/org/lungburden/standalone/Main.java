@@ -32,7 +32,7 @@ import picocli.CommandLine.HelpCommand;
             "  bench     Runs a benchmark.",
             "  chaos     Breaks the parts of a cluster and checks what becomes of its jobs.",
             "",
-            "`lungburden COMMAND --help` tells more and gives an example."
+            "`lungburden COMMAND --help` shows details and an example."
         })
 public final class Main {
     private Main() {}

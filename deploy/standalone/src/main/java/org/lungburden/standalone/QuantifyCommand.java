@@ -54,17 +54,17 @@ final class QuantifyCommand implements Callable<Integer> {
     @Nullable
     Path study;
 
-    @Option(names = "--force", description = "Overwrites what DIR holds, results of other studies too.")
+    @Option(names = "--force", description = "Overwrites files in DIR, also results of other studies.")
     boolean force;
 
     @Option(
             names = {"-o", "--output"},
             defaultValue = "lungburden-result",
             paramLabel = "DIR",
-            description = "Where the results go (default: ${DEFAULT-VALUE}).")
+            description = "Directory for results (default: ${DEFAULT-VALUE}).")
     Path output;
 
-    @Option(names = "--model", paramLabel = "DIR", description = "Another model than the one that ships.")
+    @Option(names = "--model", paramLabel = "DIR", description = "Directory of another model to use.")
     @Nullable
     Path model;
 
@@ -78,8 +78,8 @@ final class QuantifyCommand implements Callable<Integer> {
     @Option(
             names = "--reference",
             paramLabel = "TEXT",
-            description = "Your own id of the study, for result and picture (default: the file's name,"
-                    + " of which a --server is not told).")
+            description = "Your own id of the study, for result and picture (default: the file's name;"
+                    + " with --server: none).")
     @Nullable
     String reference;
 

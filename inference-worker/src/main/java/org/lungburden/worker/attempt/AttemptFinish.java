@@ -73,7 +73,7 @@ public final class AttemptFinish {
                 if (!DependencyFaults.ofDatabase(e)) {
                     throw e;
                 }
-                LOG.warn("The database does not answer; the write is tried again", e);
+                LOG.warn("The database does not answer; the write is repeated", e);
                 pause.pause(settings.writePause());
             }
         }

@@ -73,7 +73,7 @@ public final class Workspaces implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (OverlappingFileLockException | NoSuchFileException e) {
-            LOG.debug("{} is in use or was swept by another", file);
+            LOG.debug("{} is in use, or another process has removed it", file);
         }
     }
 

@@ -34,7 +34,7 @@ public final class WatchThread implements AutoCloseable {
         try {
             watch.tick();
         } catch (OutOfMemoryError e) {
-            LOG.warn("No memory is left to renew the lease; it is tried again", e);
+            LOG.warn("No memory is left to renew the lease; the renewal is repeated", e);
         }
     }
 

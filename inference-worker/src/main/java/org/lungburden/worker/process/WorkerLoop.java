@@ -116,7 +116,7 @@ final class WorkerLoop implements SmartLifecycle {
                 }
             }
         } catch (RuntimeException e) {
-            LOG.warn("No job could be looked for", e);
+            LOG.warn("The search for a due job failed", e);
         }
     }
 
