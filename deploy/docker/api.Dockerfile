@@ -1,4 +1,4 @@
-# The API. Built from the project's directory by deploy/docker/build.sh, which makes the jar first.
+# The API. deploy/docker/build.sh makes the jar first, and then builds this from the project's directory.
 ARG BASE=docker.io/library/debian:12-slim
 
 FROM ${BASE} AS base
@@ -10,17 +10,17 @@ COPY api-service/target/api-service-*-exec.jar /layers/application.jar
 RUN cd /layers && java -Djarmode=tools -jar application.jar extract --layers --destination extracted
 
 FROM base
-# /data is where a file store is mounted (LUNGBURDEN_ARTIFACTS_LOCATION=file:/data).
+# A file store is mounted at /data (LUNGBURDEN_ARTIFACTS_LOCATION=file:/data).
 RUN useradd --system --uid 10001 --no-create-home lungburden \
     && mkdir /data && chown 10001 /data
 WORKDIR /app
-# What changes least comes first, so that an update sends little.
+# The layers that change least come first, so that an update transfers little data.
 COPY --from=layers /layers/extracted/dependencies/ ./
 COPY --from=layers /layers/extracted/spring-boot-loader/ ./
 COPY --from=layers /layers/extracted/snapshot-dependencies/ ./
 COPY --from=layers /layers/extracted/application/ ./
 COPY deploy/docker/healthy.sh ./
-# Parts of uploads on their way to S3 lie in /tmp: give it room, and the root file system may be read-only.
+# Parts of uploads lie in /tmp on their way to S3, so /tmp needs enough space. The root file system may be read-only.
 ENV JAVA_TOOL_OPTIONS="-Xmx512m -XX:+ExitOnOutOfMemoryError" \
     SERVER_ADDRESS=0.0.0.0 SERVER_PORT=8080
 USER 10001

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds both images: deploy/docker/build.sh [PROFILE]. PROFILE is a Maven profile of the worker: cpu (default), cu117, cu124.
-# Uses docker, podman or buildah, whichever there is (or TOOL); BASE names another base image of Debian 12. PyTorch for CUDA
-# needs cuDNN, which its jar leaves to the system: a GPU worker stands on an image of NVIDIA's that has it (or GPU_BASE).
+# Uses docker, podman or buildah, whichever is installed (or TOOL); BASE names another base image of Debian 12. PyTorch for CUDA
+# needs cuDNN, which its jar does not contain. A GPU worker therefore uses an image of NVIDIA with cuDNN (or GPU_BASE).
 set -eu
 profile=${1:-cpu}
 home=$(cd "$(dirname "$0")/../.." && pwd -P)
@@ -23,7 +23,7 @@ image() {
     base=$1
     shift
     case $tool in
-        # without user namespaces and a network of its own: all that a build needs
+        # a build needs neither user namespaces nor its own network
         buildah) set -- buildah bud --isolation chroot --format docker "$@" ;;
         *) set -- "$tool" build "$@" ;;
     esac

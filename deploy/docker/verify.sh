@@ -1,11 +1,11 @@
 #!/bin/sh
-# Builds both images with buildah on a base of Debian's packages, without a container engine or a registry of images, and
-# has them do a job. Needs root on Debian 12, and some minutes.
+# Builds both images with buildah on a base of Debian packages, and runs a job in them. Needs root on Debian 12 and some minutes,
+# but neither a container engine nor an image registry.
 set -eu
 home=$(cd "$(dirname "$0")/../.." && pwd -P)
 cd "$home"
 . deploy/launcher/packages.sh
-# shellcheck disable=SC2086,SC2154 # one word a package; from packages.sh
+# shellcheck disable=SC2086,SC2154 # each package is one word; packages.sh sets the name
 need_packages "the test of the images" $cluster_packages buildah mmdebstrap maven || exit 2
 
 base=docker.io/library/debian:12-slim

@@ -1,5 +1,5 @@
-# A worker, for the CPU or, with the jar of a CUDA profile, for NVIDIA's GPUs. Built from the project's directory by
-# deploy/docker/build.sh, which makes the jar first.
+# A worker for the CPU or, with the jar of a CUDA profile, for NVIDIA GPUs. deploy/docker/build.sh makes the jar first, and then
+# builds this from the project's directory.
 ARG BASE=docker.io/library/debian:12-slim
 
 FROM ${BASE} AS base
@@ -12,7 +12,7 @@ COPY inference-worker/target/inference-worker-*-exec.jar /layers/application.jar
 RUN cd /layers && java -Djarmode=tools -jar application.jar extract --layers --destination extracted
 
 FROM base
-# /data is where a file store is mounted (LUNGBURDEN_ARTIFACTS_LOCATION=file:/data).
+# A file store is mounted at /data (LUNGBURDEN_ARTIFACTS_LOCATION=file:/data).
 RUN useradd --system --uid 10001 --no-create-home lungburden \
     && mkdir -p /data /var/cache/lungburden /var/tmp/lungburden \
     && chown 10001 /data /var/cache/lungburden /var/tmp/lungburden
@@ -23,7 +23,7 @@ COPY --from=layers /layers/extracted/snapshot-dependencies/ ./
 COPY --from=layers /layers/extracted/application/ ./
 COPY inference-worker/model/ ./model/
 COPY deploy/docker/healthy.sh ./
-# PyTorch's libraries are unpacked into the cache, studies into the work directory: both must be writable, and the root
+# The worker unpacks PyTorch's libraries into the cache and studies into the work directory, so both must be writable. The root
 # file system may be read-only.
 ENV JAVA_TOOL_OPTIONS="-Xmx3g -XX:G1HeapRegionSize=4m -XX:+ExitOnOutOfMemoryError" \
     LD_PRELOAD=/usr/lib/x86_64-linux-gnu/libjemalloc.so.2 \

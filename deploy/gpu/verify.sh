@@ -1,6 +1,6 @@
 #!/bin/sh
-# deploy/gpu/verify.sh cu117|cu124: compiles the worker against the DJL of a CUDA profile and runs its tests on the CPU's
-# PyTorch of the same version. Needs no GPU.
+# deploy/gpu/verify.sh cu117|cu124: compiles the worker against the DJL of a CUDA profile. Then runs the worker's tests on the
+# CPU build of PyTorch in the same version. Needs no GPU.
 set -eu
 profile=${1:?cu117 or cu124}
 cd "$(dirname "$0")/../.."

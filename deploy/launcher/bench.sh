@@ -1,4 +1,4 @@
-# Run by `lungburden bench [NAME]` with the project's directory: the benchmarks, each with a table of ratios.
+# `lungburden bench [NAME]` runs this with the project's directory as argument. Each benchmark prints a table of ratios.
 set -u
 home=$1
 shift
@@ -10,7 +10,7 @@ need() {
 }
 
 export PYTHONDONTWRITEBYTECODE=1
-# the program and not the current folder decides what is imported
+# imports must come from the program's folders, not from the current folder
 export PYTHONSAFEPATH=1 PYTHONPATH="$home/deploy"
 case ${1:-api} in
     api)
@@ -19,7 +19,7 @@ case ${1:-api} in
         exec python3 -m harness.bench.api
         ;;
     cluster)
-        # shellcheck disable=SC2086 # one word a package
+        # shellcheck disable=SC2086 # each package is one word
         need_packages "this benchmark" $cluster_packages || exit 2
         shift
         exec /usr/bin/python3 -m harness.bench.cluster "$@"

@@ -1,6 +1,6 @@
-# Sourced by lungburden. Builds all modules when their sources changed; one build at a time.
+# The script lungburden sources this. Builds all modules when their sources have changed; only one build runs at a time.
 
-# LUNGBURDEN_PYTORCH names the PyTorch that goes into the build: cpu (default), or one for GPUs.
+# LUNGBURDEN_PYTORCH selects the PyTorch of the build: cpu (default), or a profile for GPUs.
 check_pytorch() {
     case ${LUNGBURDEN_PYTORCH:-cpu} in
         cpu | cu117 | cu124) ;;
@@ -8,7 +8,7 @@ check_pytorch() {
     esac
 }
 
-# Changes with the content of anything that goes into the build.
+# The value changes with the content of every file that goes into the build.
 sources_fingerprint() {
     (
         cd "$1" &&
@@ -27,7 +27,7 @@ build_if_changed() {
     is_built "$1" "$build_want" && return 0
     mkdir -p "$1/target/launcher" || return 1
     (
-        # no flock outside Linux; builds that run at the same time there are the user's to avoid
+        # outside Linux there is no flock; there the user must avoid builds at the same time
         if command -v flock >/dev/null 2>&1 && ! flock -n 9; then
             echo "lungburden: another command is building; this one goes on when it is done" >&2
             flock 9
@@ -36,13 +36,13 @@ build_if_changed() {
     ) 9>"$1/target/launcher/lock"
 }
 
-# Becomes Maven in directory $1, of the version that belongs to the project: loaded once, checked by its sum. A JDK is all it needs.
+# Runs the project's version of Maven in directory $1. The first run downloads Maven and checks its checksum; only a JDK is needed.
 exec_maven() {
     maven_home=$1
     shift
     command -v unzip >/dev/null 2>&1 || PATH=$maven_home/deploy/launcher/tools:$PATH
     case ${user_home:-} in
-        '' | *[[:space:]]*) ;; # Maven would split it
+        '' | *[[:space:]]*) ;; # Maven would split a folder name with blanks
         *)
             export MAVEN_USER_HOME="${MAVEN_USER_HOME:-$user_home/.m2}"
             export MAVEN_OPTS="-Duser.home=$user_home ${MAVEN_OPTS:-}"
@@ -75,7 +75,8 @@ build_all() {
     printf '%s\n' "$2" >"$1/target/launcher/fingerprint"
 }
 
-# Tells of build $1, whose log is $2, until it ends: on a terminal one line that changes each second, elsewhere a line a module.
+# Shows the progress of build $1, whose log is $2, until the build ends. A terminal gets one line that changes each second, any
+# other output gets a line for each module.
 show_build() {
     show_begin=$(date +%s) show_module='' show_last=''
     echo "lungburden: building; the first time Maven downloads the libraries, which takes a few minutes" >&2

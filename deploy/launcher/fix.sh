@@ -1,4 +1,4 @@
-# Run by `lungburden fix` with the project's directory: formats the Java code as the checks want it.
+# `lungburden fix` runs this with the project's directory: formats the Java code so that the format check passes.
 set -u
 home=$1
 . "$home/deploy/launcher/jdk.sh"

@@ -1,14 +1,14 @@
-# Sourced by lungburden. Says where programs are unpacked and what the home is, on every kind of machine.
+# The script lungburden sources this. Finds the home folder, and the folder for unpacked programs, on every kind of machine.
 
-# An existing or new folder at $1 that is this user's, and closed to others from then on.
+# An existing or new folder at $1 that belongs to this user. From then on other users have no access.
 own_folder() {
     mkdir -p "${1%/*}" 2>/dev/null
     [ -d "$1" ] || mkdir -m 700 "$1" 2>/dev/null
     [ -n "$(find "$1" -prune -type d -user "$(id -u)" 2>/dev/null)" ] && chmod 700 "$1" 2>/dev/null && [ -w "$1" ]
 }
 
-# Sets and exports what names folders: DJL_CACHE_DIR (PyTorch's libraries and PostgreSQL are unpacked there: whoever writes
-# there runs programs as this user) and user_home. HOME counts, not the one that the machine's list of users names.
+# Sets and exports DJL_CACHE_DIR and user_home. PyTorch's libraries and PostgreSQL are unpacked into DJL_CACHE_DIR, so whoever
+# can write there can run programs as this user. HOME counts, not the home in the machine's user list.
 find_folders() {
     user_home=${HOME:-}
     folder_own=$user_home/.cache

@@ -1,8 +1,8 @@
-# Sourced by lungburden. Sets JAVA_HOME and jdk_major to a JDK at hand.
+# The script lungburden sources this. Sets JAVA_HOME and jdk_major to an installed JDK.
 
 jdk_minimum=17
 
-# The major version of the JDK in directory $1; nothing when it is none (a JRE has no javac).
+# The major version of the JDK in directory $1; empty when the directory holds no JDK (a JRE has no javac).
 jdk_major_of() {
     [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
     sed -n 's/^JAVA_VERSION="\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' "$1/release"
@@ -16,7 +16,7 @@ jdk_candidates() {
     done
 }
 
-# LUNGBURDEN_JAVA_HOME decides when it is set, then a JAVA_HOME that is new enough; then the newest of PATH and the usual folders.
+# Order: LUNGBURDEN_JAVA_HOME, then a JAVA_HOME that is new enough, then the newest JDK in PATH and the usual folders.
 find_jdk() {
     if [ -n "${LUNGBURDEN_JAVA_HOME:-}" ]; then
         jdk_major=$(jdk_major_of "$LUNGBURDEN_JAVA_HOME") || jdk_major=

@@ -1,7 +1,7 @@
-# Sourced by the commands that need Debian's packages.
+# Commands that need Debian packages source this.
 
-# what a cluster of real processes on this machine needs
-# shellcheck disable=SC2034 # used by those who source this
+# the packages for a cluster of real processes on this machine
+# shellcheck disable=SC2034 # scripts that source this use the variable
 cluster_packages="postgresql-15 rabbitmq-server python3 python3-nibabel python3-numpy python3-psutil python3-psycopg2"
 
 missing_packages() {
@@ -10,7 +10,7 @@ missing_packages() {
     done
 }
 
-# Installs what is missing of packages $2... as root, else says what to do; $1 tells what needs them.
+# Installs the missing packages among $2... as root, otherwise prints what to do. $1 names what needs the packages.
 need_packages() {
     need_what=$1
     shift
@@ -25,14 +25,14 @@ need_packages() {
         return 1
     fi
     echo "lungburden: installing $need_missing" >&2
-    # shellcheck disable=SC2086 # one word a package
+    # shellcheck disable=SC2086 # each package is one word
     need_said=$(install_quietly $need_missing 2>&1) && return 0
     printf '%s\n' "$need_said" >&2
     return 1
 }
 
-# Debian's packages start the servers that they bring, on every address and again at each boot; tests and clusters start
-# their own. Debian's policy layer (man invoke-rc.d) forbids it meanwhile; a policy that is there is left as it is.
+# Debian packages start their servers at once and at each boot, on every address. Tests and clusters start their own servers.
+# Debian's policy layer (man invoke-rc.d) therefore forbids these starts during the installation; an existing policy stays.
 policy_file=/usr/sbin/policy-rc.d
 
 install_quietly() (
@@ -42,7 +42,7 @@ install_quietly() (
         trap 'exit 143' TERM
         printf '#!/bin/sh\nexit 101\n' >"$policy_file" && chmod 755 "$policy_file" || exit 1
     fi
-    # a machine that has just started may be installing something itself
+    # a machine that has just started may be installing packages of its own
     apt-get update -qq -o DPkg::Lock::Timeout=300 || exit 1
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=300 --no-install-recommends "$@" || exit 1
     case " $* " in

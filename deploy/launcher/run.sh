@@ -1,7 +1,7 @@
 # shellcheck disable=SC2154 # jdk_major comes from find_jdk, user_home from find_folders
-# Sourced by lungburden. Runs the Java program with the heap, allocator and class path that it needs.
+# The script lungburden sources this. Runs the Java program with the heap, allocator and class path that the program needs.
 
-# The network frees and takes large blocks all the time; without these settings it runs up to 1.5 times slower.
+# The network allocates and frees large blocks all the time. Without these settings the network runs up to 1.5 times slower.
 set_allocator() {
     for run_lib in /usr/lib/x86_64-linux-gnu/libjemalloc.so.2 /usr/lib64/libjemalloc.so.2 /usr/lib/libjemalloc.so.2; do
         if [ -r "$run_lib" ]; then
@@ -23,42 +23,43 @@ set_environment() {
     set_locale
 }
 
-# Java reads and writes names of files in the locale's character set: in that of C an umlaut is lost, and the file not found.
+# Java reads and writes file names in the locale's character set. In the locale C an umlaut is lost, and Java cannot find the file.
 set_locale() {
     case $(locale charmap 2>/dev/null) in
         ANSI_X3.4-1968 | US-ASCII) export LC_ALL=C.UTF-8 ;;
     esac
 }
 
-# Runs command $2 of the project in $1. Replaces the shell, so that signals reach the program and nothing is left behind.
+# Runs command $2 of the project in $1. Replaces the shell, so that signals reach the program and no process is left behind.
 run_once() {
     run_home=$1
     shift
     set_environment "$run_home"
-    # The collector gives a block of more than half a region whole regions of its own. With the JVM's 1 MB a slice takes twice its size.
+    # The garbage collector gives a block of more than half a region its own whole regions. With the JVM's regions of 1 MB a slice
+    # would take twice its size.
     run_heap='-Xmx3g -XX:G1HeapRegionSize=4m'
     [ "${1:-}" = api ] && run_heap=-Xmx512m
     case ${1:-} in serve | api | worker) run_exits=1 ;; *) run_exits='' ;; esac
     set -- -cp "$run_home/deploy/standalone/target/lungburden-standalone.jar:$run_home/deploy/standalone/target/lib/*" \
         org.lungburden.standalone.Main "$@"
-    # shellcheck disable=SC2086 # options are separated by blanks
+    # shellcheck disable=SC2086 # blanks separate the options
     set -- $run_heap -Djava.awt.headless=true "-Duser.home=$user_home" ${LUNGBURDEN_JAVA_OPTS:-} "$@"
-    # After an OutOfMemoryError no thread of a process can be trusted (docs/adr/0016-what-a-full-heap-ends.md). The process ends
-    # with 3 then, as a start that fails does; hence the signal that tells run_supervised.
+    # After an OutOfMemoryError no thread of a process can be trusted (docs/adr/0016-what-a-full-heap-ends.md). The JVM then ends
+    # with 3, like a failed start. The signal lets run_supervised distinguish the two.
     [ -n "$run_exits" ] && set -- -XX:+DisplayVMOutputToStderr "-XX:OnOutOfMemoryError=kill -USR1 $$" -XX:+ExitOnOutOfMemoryError "$@"
     [ -t 2 ] && set -- -Dlungburden.terminal=true "$@"
     [ "$jdk_major" -ge 22 ] && set -- --enable-native-access=ALL-UNNAMED "$@"
     [ "$jdk_major" -ge 23 ] && set -- --sun-misc-unsafe-memory-access=allow "$@"
-    # class data sharing: made at the first exit, shortens every start from then on
+    # class data sharing: the first exit writes the archive, which makes every later start shorter
     [ "$jdk_major" -ge 19 ] && set -- -XX:+AutoCreateSharedArchive \
         "-XX:SharedArchiveFile=$run_home/target/launcher/classes-$jdk_major.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off "$@"
     exec "$JAVA_HOME/bin/java" "$@"
 }
 
-# Starts the program again when it ends with 75 (only a new process helps) or for want of memory; passes signals on to it.
+# Starts the program again when it ends with 75 (only a new process helps) or for lack of memory. Passes signals on to the program.
 run_supervised() {
     run_child='' run_stopping='' run_again=''
-    # the next process learns why the job of this one ended
+    # the next process must record why this process's job ended
     trap 'run_again=1 LUNGBURDEN_MEMORY_RAN_OUT=true; export LUNGBURDEN_MEMORY_RAN_OUT' USR1
     trap 'run_stopping=1; [ -n "$run_child" ] && kill -TERM "$run_child" 2>/dev/null' TERM INT HUP
     while :; do

@@ -1,5 +1,5 @@
-# Run by `lungburden test [--quick | PART [NAME...]]` with the project's directory. Installs what the tests need (as root on
-# Debian), runs the tests, and prints the slowest of them and their number.
+# `lungburden test [--quick | PART [NAME...]]` runs this with the project's directory. Installs the packages for the tests (as root
+# on Debian), runs the tests, and prints the slowest tests and the number of tests.
 set -u
 home=$1
 shift
@@ -15,15 +15,15 @@ usage() {
     exit 2
 }
 
-# The Python and launcher tests, and the Java tests, wait for processes and for the clock half of their time: side by side
-# they leave neither core idle.
+# The Python and launcher tests wait for processes or for the clock half of their time, and so do the Java tests. Side by side
+# they keep both cores busy.
 whole_gate() {
     part shell shell_style
     part python-style python_style
     part build build_from_scratch
-    # without a build every test would fail for one reason
+    # without a build every test would fail for the same reason
     ! grep -qsx build target/test/failed || return
-    # a session of its own, which Ctrl-C ends by way of the trap; a background process would hear no SIGINT at all
+    # Ctrl-C ends this separate session through the trap; a background process would ignore SIGINT
     setsid env --default-signal=INT,QUIT sh deploy/launcher/test.sh "$home" --beside >target/test/beside.log 2>&1 &
     beside=$!
     trap 'kill -s TERM -- "-$beside" 2>/dev/null; exit 130' INT
@@ -34,7 +34,7 @@ whole_gate() {
     cat target/test/beside.log
 }
 
-# What takes less than 3 minutes on two cores once the project is built.
+# The checks that take less than 3 minutes on two cores after the project is built.
 quick_gate() {
     part shell shell_style
     part python-style python_style
@@ -54,9 +54,9 @@ if [ "$what" = --beside ]; then
 fi
 mkdir -p target/test
 rm -f target/test/*.xml target/test/failed
-# reports that are older belong to another run
+# older reports belong to another run
 touch target/test/begun
-# shellcheck disable=SC2086 # one word a package
+# shellcheck disable=SC2086 # each package is one word
 need_packages "lungburden test" $test_packages || exit 2
 case $what in
     '') whole_gate ;;

@@ -1,13 +1,13 @@
-# shellcheck disable=SC2154 # what test.sh sets and sources
-# Sourced by test.sh: the parts of the tests.
+# shellcheck disable=SC2154 # test.sh sets or sources these names
+# The parts of the tests; test.sh sources this.
 
-# shellcheck disable=SC2034 # used by test.sh
+# shellcheck disable=SC2034 # test.sh uses the variable
 test_packages="docker-compose dcmtk libgdcm-tools openssl shellcheck procps
     python3-flake8 python3-gdcm python3-matplotlib python3-nibabel python3-numpy python3-pil python3-pydicom
     python3-pytest python3-scipy python3-skimage python3-torch python3-tqdm python3-venv python3-yaml
     $cluster_packages"
 
-# part NAME COMMAND...: runs one part and notes when it fails; the others go on.
+# part NAME COMMAND...: runs one part and records a failure; the other parts go on.
 part() {
     part_name=$1
     shift
@@ -25,18 +25,18 @@ python_style() {
     /usr/bin/python3 -m flake8 deploy training
 }
 
-# What the tests log lies beside their reports, in *-output.txt.
+# The logs of the tests lie beside their reports, in *-output.txt.
 maven() {
     (exec_maven "$home" -B -ntp -Pchecks -Dstyle.color=never -Dmaven.test.redirectTestOutputToFile=true "$@")
 }
 
 build_from_scratch() {
-    # not Maven's `clean`, which would take the reports of this run along
+    # not Maven's `clean`, which would also delete the reports of this run
     rm -rf ./*/target deploy/*/target target/launcher/fingerprint
     maven -T 2 package -DskipTests && note_build
 }
 
-# What the launcher tests need: the program, and the S3 server for tests.
+# Builds for the launcher tests: the program, and the S3 server for tests.
 build_changes() {
     is_built "$home" "$(sources_fingerprint "$home")" && [ -r shared-model/target/s3proxy.jar ] && return
     maven -q -T 2 -Dspotless.check.skip=true package -DskipTests && note_build
@@ -47,8 +47,8 @@ note_build() {
     sources_fingerprint "$home" >target/launcher/fingerprint
 }
 
-# After build_from_scratch nothing is compiled or packaged again, and the class path, which the launcher tests are using, is
-# left alone. API and worker are tested side by side.
+# After build_from_scratch, Maven neither compiles nor packages anything again and leaves the class path alone, since the
+# launcher tests are using that class path. API and worker are tested side by side.
 java_tests() {
     maven -T 2 -fae -Dspotless.check.skip=true -Dmaven.clean.skip=true -Dmdep.skip=true verify
 }
@@ -57,14 +57,14 @@ java_quick() {
     maven -q -T 2 -fae test -DexcludedGroups='programs | slow'
 }
 
-# java_named [NAME...]: classes, methods, CLASS#METHOD, or files; all without a name.
+# java_named [NAME...]: a NAME is a class, a method, CLASS#METHOD, or a file. Without a name all tests run.
 java_named() {
     if [ $# -eq 0 ]; then
         maven -fae verify
         return
     fi
     named=$(/usr/bin/python3 deploy/launcher/java_names.py "$@") || return 1
-    # shellcheck disable=SC2086 # Maven's options hold no blanks
+    # shellcheck disable=SC2086 # Maven's options contain no blanks
     maven -q -Dspotless.check.skip=true $named
 }
 
@@ -72,7 +72,7 @@ python_tests() {
     (cd training && /usr/bin/python3 -m pytest -q -rs --junit-xml="$home/target/test/python.xml" "$@")
 }
 
-# The oldest supported JDK runs the main job too, where one is at hand beside the newest.
+# The oldest supported JDK also runs the main job, when the machine has that JDK beside the newest.
 oldest_jdk() {
     for oldest_dir in /usr/lib/jvm/*; do
         if [ "$(jdk_major_of "$oldest_dir")" = 17 ]; then
@@ -95,7 +95,7 @@ launcher_named() {
     build_changes && named_by_pytest deploy launcher_tests "$@"
 }
 
-# named_by_pytest FOLDER FUNCTION [NAME...]: files, and words or expressions as pytest's -k takes them.
+# named_by_pytest FOLDER FUNCTION [NAME...]: a NAME is a file, or a word or expression for pytest's -k.
 named_by_pytest() {
     named_folder=$1 named_function=$2 named_words=''
     shift 2

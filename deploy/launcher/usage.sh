@@ -1,7 +1,7 @@
-# Sourced by lungburden. Tells what the commands take, and checks it, before anything is built. The texts in usage/ are the
-# program's own; a test holds them equal to what it prints.
+# The script lungburden sources this. Shows the usage of the commands and checks their arguments before any build. A test keeps
+# the texts in usage/ equal to the texts that the program prints.
 
-# Ends the launcher when help was asked for, or what the usage of the command does not allow; $1 is the project's directory.
+# Ends the launcher on a request for help, or when the usage does not allow the arguments. $1 is the project's directory.
 check_usage() {
     usage_home=$1
     shift
@@ -13,7 +13,7 @@ check_usage() {
         help) shift && tell_usage "${1:-lungburden}" ;;
         -h | --help) tell_usage lungburden ;;
         -V | --version) tell_version ;;
-        bench-inference) return ;; # a row of `bench inference`: a command for scripts, without a text
+        bench-inference) return ;; # a row of `bench inference`: a command for scripts, without a usage text
     esac
     usage_command=$1
     if ! has_usage "$usage_command"; then
@@ -24,7 +24,7 @@ check_usage() {
     check_arguments "$@"
 }
 
-# No name of a folder: whoever types a path instead of a command is told so.
+# A command never contains a slash, so that a path in place of a command gives an error.
 has_usage() {
     case $1 in
         lungburden | *[!a-z-]*) return 1 ;;
@@ -43,7 +43,7 @@ tell_usage() {
     exit 0
 }
 
-# Maven knows the version, nobody else needs to.
+# The version is only in pom.xml, so that there is only one place to change.
 tell_version() {
     echo "LungBurden $(sed -n '/<artifactId>lungburden</{n;s|.*<version>\(.*\)</version>.*|\1|p;q;}' "$usage_home/pom.xml")"
     exit 0
@@ -70,7 +70,7 @@ check_arguments() {
             --) break ;;
             -h | --help) tell_usage "$usage_command" ;;
             -V | --version) tell_version ;;
-            --test | - | '') ;; # --test is there for tests and scripts, and in no text
+            --test | - | '') ;; # --test is for tests and scripts, so no usage text names it
             --*) check_option "${usage_word%%=*}" "$usage_word" ;;
             -*) check_short_option "$usage_word" ;;
             *) check_parameter "$usage_word" ;;
@@ -78,7 +78,7 @@ check_arguments() {
     done
 }
 
-# check_option NAME WORD: an option whose text has a "=" takes the next word, unless the word brings the value with it.
+# check_option NAME WORD: an option with "=" in its usage text takes the next word as value, unless WORD contains the value.
 check_option() {
     case $usage_options in
         *[[\ ]"$1="*) [ "$1" != "$2" ] || usage_value=1 ;;
@@ -106,7 +106,7 @@ check_parameter() {
     [ "$usage_command" != quantify ] || check_study "$1"
 }
 
-# The program looks into the file; what needs no look is told without a build.
+# The program checks the content of the file; the launcher reports errors that need no look into the file, without a build.
 check_study() {
     if [ ! -e "$1" ]; then
         usage_fault="no such study: $1"

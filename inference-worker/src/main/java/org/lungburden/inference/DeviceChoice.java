@@ -64,7 +64,7 @@ final class DeviceChoice {
             LOG.error("PyTorch cannot use {}", wish, fault);
             throw new InvalidSettingException(
                     SETTING + " is " + wish + ", which PyTorch cannot use: the GPU does not exist, has no memory left"
-                            + " or does not suit this build (Maven profiles cu117, cu124), or it is a build for the CPU;"
+                            + " or does not suit this build (Maven profiles cu117, cu124), or the build is for the CPU;"
                             + " the log names the cause",
                     fault);
         }
