@@ -88,7 +88,7 @@ public final class StoreBinding implements StoreOwnership {
     private static void requireOwn(Set<String> there, UUID id) {
         if (!there.equals(Set.of(id.toString()))) {
             throw new InvalidSettingException("the artifact store (lungburden.artifacts.location) belongs to another"
-                    + " database: " + StoreMarks.PREFIX + " in it names others than this one's id, " + id);
+                    + " database: its marks in " + StoreMarks.PREFIX + " must name only this one, whose id is " + id);
         }
     }
 

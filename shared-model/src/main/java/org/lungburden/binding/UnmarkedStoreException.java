@@ -10,7 +10,8 @@ final class UnmarkedStoreException extends IOException {
 
     UnmarkedStoreException() {
         super(
-                "The artifact store (lungburden.artifacts.location) lacks the mark of this database, whose store had one: it"
-                        + " is not mounted, or another; lungburden.artifacts.adopt=true takes it all the same.");
+                "The artifact store (lungburden.artifacts.location) lacks the mark that this database has set: the"
+                        + " store is not mounted or is another store; lungburden.artifacts.adopt=true takes this store"
+                        + " all the same.");
     }
 }

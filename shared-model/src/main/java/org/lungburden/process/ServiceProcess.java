@@ -101,7 +101,7 @@ public final class ServiceProcess {
             String value = environment.getProperty(required.getKey());
             if (value == null || value.isBlank()) {
                 throw new InvalidSettingException("the setting " + required.getValue()
-                        + " is missing; docs/configuration.md tells what it means");
+                        + " is missing; docs/configuration.md explains the setting");
             }
         }
     }

@@ -44,7 +44,7 @@ final class StartFaults {
                     FAILED, "The database cannot be reached or refuses the connection.", failure);
         }
         LOG.error("The start failed", failure);
-        return new StartFailedException(FAILED, "INTERNAL: the start failed; the log says why.", failure);
+        return new StartFailedException(FAILED, "INTERNAL: the start failed; see the log for the reason.", failure);
     }
 
     private static @Nullable String setting(Throwable cause) {

@@ -29,7 +29,7 @@ public final class CleanupAtStart {
         try {
             purges.allDueAtStart();
         } catch (RuntimeException e) {
-            LOG.warn("Purges could not be made due; they are when their time comes", e);
+            LOG.warn("Purges could not be made due at once; each runs at its usual time", e);
         }
         purger.round();
     }

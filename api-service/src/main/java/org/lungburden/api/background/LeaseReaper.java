@@ -41,7 +41,7 @@ final class LeaseReaper extends BackgroundLoop {
             whileFull(() -> reaper.reap(BATCH));
             whileFull(() -> reaper.failOverAge(upSince, BATCH));
         } catch (RuntimeException e) {
-            LOG.warn("Leases could not be looked at; workers get one lease to renew", e);
+            LOG.warn("Leases could not be read; the reaper gives workers the time of one lease to renew", e);
             quietUntil = clock.instant().plus(lease);
         }
     }

@@ -138,7 +138,7 @@ final class OrphanSweep extends BackgroundLoop {
         try {
             step.run();
         } catch (IOException | RuntimeException e) {
-            LOG.warn("A part of the sweep failed; it is tried again", e);
+            LOG.warn("A part of the sweep failed; the next round tries again", e);
         }
     }
 

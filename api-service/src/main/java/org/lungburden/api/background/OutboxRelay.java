@@ -60,7 +60,7 @@ final class OutboxRelay extends BackgroundLoop {
     private void tell(RuntimeException failure) {
         if (!failure.getClass().equals(told)) {
             told = failure.getClass();
-            LOG.warn("Messages could not be sent; they are tried again", failure);
+            LOG.warn("Messages could not be sent; the next round tries again", failure);
         }
     }
 

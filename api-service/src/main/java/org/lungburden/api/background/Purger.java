@@ -38,7 +38,7 @@ final class Purger extends BackgroundLoop {
                 taken = taken.size() < BATCH || stopping() ? List.of() : purges.take(BATCH);
             }
         } catch (RuntimeException e) {
-            LOG.warn("Deleted jobs could not be looked at; they are tried again", e);
+            LOG.warn("Deleted jobs could not be read; the next round tries again", e);
         }
     }
 
@@ -53,7 +53,7 @@ final class Purger extends BackgroundLoop {
             removeFiles(round);
             purges.done(round);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("The files of the deleted job {} could not be removed; they are tried again", round.jobId(), e);
+            LOG.warn("Files of the deleted job {} could not be removed; a later round tries again", round.jobId(), e);
         }
     }
 

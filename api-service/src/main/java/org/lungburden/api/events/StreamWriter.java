@@ -127,7 +127,7 @@ final class StreamWriter implements WriteListener, AsyncListener {
             close();
         } catch (IllegalStateException | NullPointerException e) {
             // The server noticed first that the client is gone, and took the response away from this thread.
-            LOG.debug("A stream's client went while it was written to", e);
+            LOG.debug("A client disconnected while the server wrote to its stream", e);
             close();
         }
     }

@@ -43,12 +43,12 @@ class KnownParameters implements HandlerInterceptor {
                 throw new ParameterException(name, "The call has no such query parameter.");
             }
             if (!several && values.length > 1) {
-                throw new ParameterException(name, "This query parameter may stand only once.");
+                throw new ParameterException(name, "The request may contain this query parameter only once.");
             }
         });
         names.headers().forEach((name, several) -> {
             if (!several && Collections.list(request.getHeaders(name)).size() > 1) {
-                throw new ParameterException(name, "This header may stand only once.");
+                throw new ParameterException(name, "The request may contain this header only once.");
             }
         });
     }

@@ -143,7 +143,7 @@ public final class JobWatch implements SmartLifecycle {
             blind = false;
         } catch (RuntimeException e) {
             if (!blind && !stopped) {
-                LOG.warn("Jobs that clients wait for could not be looked at; it is tried again", e);
+                LOG.warn("The jobs that clients wait for could not be read; the next look tries again", e);
             }
             blind = true;
         }

@@ -40,7 +40,7 @@ public final class WatchTimer implements AutoCloseable {
             try {
                 call.run();
             } catch (RuntimeException e) {
-                LOG.error("A call at a time failed", e);
+                LOG.error("A timed call failed", e);
             }
         };
     }

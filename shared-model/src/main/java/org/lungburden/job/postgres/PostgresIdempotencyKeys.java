@@ -111,7 +111,7 @@ final class PostgresIdempotencyKeys implements IdempotencyKeys {
         if (bound == 0) {
             throw new CodedException(
                     ErrorCode.IDEMPOTENCY_IN_FLIGHT,
-                    "Another request with this idempotency key has taken over; send this one again.");
+                    "Another request has taken over this idempotency key; send this request again.");
         }
     }
 

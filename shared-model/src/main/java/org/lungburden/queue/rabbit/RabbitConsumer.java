@@ -58,7 +58,7 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
             } catch (BrokerException e) {
                 tell(e);
             } catch (RuntimeException e) {
-                LOG.error("The consumer failed and begins anew", e);
+                LOG.error("The consumer failed and starts again", e);
             }
             pause(reconnectPause.toMillis());
         }
@@ -68,7 +68,7 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
     /** Logs once for each outage. */
     private void tell(BrokerException failure) {
         if (faults.add(this, failure)) {
-            LOG.warn("No messages come. {}", failure.getMessage());
+            LOG.warn("This process receives no messages. {}", failure.getMessage());
         }
     }
 
@@ -79,7 +79,7 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
             channel.basicQos(1);
             channel.basicConsume(topology.queue(), false, new Inbox(channel, inbox));
             if (faults.clear(this)) {
-                LOG.info("Messages come again");
+                LOG.info("This process receives messages again");
             }
             take(channel, inbox);
         } catch (IOException | ShutdownSignalException e) {

@@ -78,9 +78,9 @@ final class Topology {
         try {
             Channel channel = tryToDeclare(connection, name, arguments);
             LOG.warn(
-                    "The queue {} has the broker's own limit of deliveries, beyond which a job waits for an idle worker's"
-                            + " look. Delete the queue: it is declared again without one, and its jobs are in the"
-                            + " database",
+                    "The queue {} has the broker's own limit of deliveries. Beyond that limit, a job waits until an"
+                            + " idle worker looks for due jobs. Delete the queue: the services declare the queue again"
+                            + " without a limit, and the database still holds its jobs",
                     name);
             return channel;
         } catch (DifferentQueueException e) {

@@ -41,7 +41,7 @@ public record StudyStream(Format format, InputStream bytes) {
                 .orElseThrow(() -> new CodedException(
                         ErrorCode.NOT_AN_ARCHIVE,
                         isTar(head)
-                                ? "The upload is a tar, which is not read yet; send a zip."
+                                ? "The upload is a tar, which this service cannot read yet; send a zip."
                                 : ErrorCode.NOT_AN_ARCHIVE.sentence()));
         if (!declared.allows(format)) {
             throw new CodedException(
