@@ -7,7 +7,7 @@ import org.lungburden.job.Upload;
 
 /** Finds an upload's container format from the first bytes, never from a file name. */
 public final class ContentSniffer {
-    /** First bytes that {@link #sniff} needs to tell every format. */
+    /** Number of first bytes that {@link #sniff} needs to recognize every format. */
     public static final int HEAD_BYTES = 348;
 
     private static final int LOCAL_FILE_HEADER = 0x504b0304;

@@ -44,7 +44,7 @@ public final class ZipArchive implements Closeable {
             this.entry = entry;
         }
 
-        /** As stored; never for logs, errors or files. */
+        /** The name as stored; never use the name in logs, errors or files. */
         public String name() {
             return entry.getName();
         }

@@ -7,7 +7,7 @@ import org.lungburden.error.InvalidSettingException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Where the artifacts lie.
+ * The bucket and prefix of the artifacts.
  *
  * @param prefix empty, or ends with a slash
  */

@@ -24,7 +24,7 @@ final class S3Faults {
     private S3Faults() {}
 
     /**
-     * @throws NoSuchFileException when the store says that there is no such object
+     * @throws NoSuchFileException when the store answers that the object does not exist
      * @throws CodedException {@code STORE_FULL}
      * @throws IOException for every other failure
      */

@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param endpoint {@code http(s)://host:port} of the store; Amazon's own when absent
  * @param region that requests are signed for
- * @param pathStyle whether the bucket stands in the path of a request rather than in the host's name
+ * @param pathStyle whether the path of a request contains the bucket, rather than the host's name
  * @param accessKey needs {@code secretKey}; without both the SDK looks in its usual places
  * @param secretKey a secret
  * @param connectTimeout for a new connection
