@@ -1,8 +1,8 @@
-"""Starts both images from their root file systems and has them do a job: deploy/docker/verify.sh runs it as root.
+"""Starts both images from their root file systems and runs a job in them. deploy/docker/verify.sh runs this as root.
 
-There need be no container engine: an image is mounted by buildah, and its program runs in a namespace of its own with what
-the image says (user, environment, directory, command), the root file system read-only, and only what the compose file
-mounts for it writable. Database and broker are private servers of this machine.
+No container engine is needed. buildah mounts an image, and its program runs in a separate namespace with the settings that
+the image defines (user, environment, directory, command). The root file system is read-only; only the folders that the compose file
+mounts are writable. Database and broker are private servers of this machine.
 """
 
 import json
@@ -22,7 +22,7 @@ READY_SECONDS = 180
 
 
 class Image:
-    """An image, mounted and run."""
+    """A mounted image and its running program."""
 
     def __init__(self, name):
         self.name = name
@@ -35,7 +35,7 @@ class Image:
         return subprocess.run(["buildah", *arguments], check=True, capture_output=True, text=True).stdout.strip()
 
     def command(self, program, store, environment):
-        """What runs `program` in the image as the image says."""
+        """The command that runs `program` with the settings of the image."""
         writable = [place for place in WRITABLE if (self.root / place.lstrip("/")).is_dir()]
         mounts = [
             f"mount --bind {self.root} {self.root}",
@@ -56,7 +56,7 @@ class Image:
 
 
 def healthy(image, store, environment):
-    """What the image's own health check says."""
+    """The result of the image's own health check."""
     check = image.config.get("Healthcheck", {}).get("Test") or ["CMD", "/bin/bash", "/app/healthy.sh", environment["SERVER_PORT"]]
     program = [*check[1:3], environment["SERVER_PORT"]]
     return subprocess.run(image.command(program, store, environment), capture_output=True, check=False).returncode == 0
@@ -72,7 +72,7 @@ def await_healthy(image, running, log, store, environment):
 
 
 def check_root(image, store):
-    """Nobody can write to it, and nobody is root."""
+    """Checks that the root file system is not writable and that the program does not run as root."""
     attempt = ["sh", "-c", "id -u; touch /app/x 2>&1"]
     said = subprocess.run(image.command(attempt, store, {}), capture_output=True, text=True, check=False)
     if said.returncode == 0 or "Read-only" not in said.stdout or said.stdout.split()[0] == "0":
@@ -80,7 +80,7 @@ def check_root(image, store):
 
 
 def stop_in_order(running):
-    """SIGTERM to the programs themselves, as an engine sends it; `unshare` hears none."""
+    """Sends SIGTERM to the programs themselves, as an engine does, because `unshare` ignores SIGTERM."""
     for process in running:
         processes.signal_all(processes.process_tree(process.pid)[1:], signal.SIGTERM)
     for process in running:

@@ -1,4 +1,4 @@
-"""A client as one should be: one idempotency key a study, the same request again after an outage, with pauses."""
+"""An exemplary client: one idempotency key for each study; repeats a request after an outage, with pauses."""
 
 import http.client
 import json
@@ -11,18 +11,18 @@ TEMPORARY = {429, 502, 503, 504, 507}
 
 
 class GaveUp(RuntimeError):
-    """No answer that counts came before the client's patience ended."""
+    """No final answer came before the client's patience ended."""
 
 
 class InternalServerError(RuntimeError):
-    """The service answered with 500, which no outage excuses."""
+    """The service answered with 500, which is an error even during an outage."""
 
 
 class Client:
-    """Keeps one connection to one of several APIs, and goes to the next when it fails. For one thread.
+    """Keeps one connection to one of several APIs, and changes to the next API on a failure. For one thread.
 
-    ports: called for the APIs' ports at each try, since a new one may stand elsewhere
-    patience: seconds that one request is tried again
+    ports: called for the APIs' ports at each try, since a new API may have another port
+    patience: seconds during which the client repeats one request
     """
 
     def __init__(self, ports, seed=0, patience=600):
@@ -36,7 +36,7 @@ class Client:
         self.retried = {}
 
     def submit(self, study, reference, key=None):
-        """Posts until it is accepted; returns the job as it was answered."""
+        """Posts until the service accepts the study; returns the job from the answer."""
         headers = {"Content-Type": "application/octet-stream"}
         if key:
             headers["Idempotency-Key"] = key
@@ -46,11 +46,11 @@ class Client:
         return json.loads(body)
 
     def change(self, job, what):
-        """Cancels or retries until there is an answer: 200 done, 404 no such job, 409 its state does not allow it."""
+        """Cancels or retries until there is an answer: 200 done, 404 no such job, 409 the job's state does not allow the change."""
         return self.ask("POST", f"/v1/jobs/{job}/{what}")[0]
 
     def delete(self, job):
-        """Deletes until there is an answer: 204, or 404 when it is gone."""
+        """Deletes until there is an answer: 204, or 404 when the job is gone."""
         return self.ask("DELETE", f"/v1/jobs/{job}")[0]
 
     def look(self, job):

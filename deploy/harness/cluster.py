@@ -1,4 +1,4 @@
-"""A whole LungBurden on one machine: PostgreSQL, RabbitMQ, APIs and workers, each a process of its own."""
+"""All parts of LungBurden on one machine: PostgreSQL, RabbitMQ, APIs and workers, each as a separate process."""
 
 import atexit
 import contextlib
@@ -14,11 +14,11 @@ from harness.store import STORES, S3Store
 
 
 class Cluster(contextlib.AbstractContextManager):
-    """Starts in a private folder on free ports; leaves no process and no folder.
+    """Starts in a private folder on free ports; leaves no process and no folder behind.
 
-    apis, workers: how many of each
-    settings: environment of all services, beside where database, broker and store are
-    proxied: whether the services reach database, broker and S3 server by way of proxies that can fail
+    apis, workers: the number of each
+    settings: environment of all services, in addition to the addresses of database, broker and store
+    proxied: whether the services reach database, broker and S3 server through proxies that can fail
     store: "file" or "s3"
     """
 
@@ -75,7 +75,7 @@ class Cluster(contextlib.AbstractContextManager):
         named = {"LUNGBURDEN_WORKER_NAME": name} if kind == "worker" else {}
         service = Service(kind, name, self.folder, {**self.settings, **named, **settings}, port)
         others.append(service)
-        # services end before what they depend on
+        # services must end before the servers that they use
         self.closing.append(service.close)
         service.start()
         return service
@@ -90,12 +90,12 @@ class Cluster(contextlib.AbstractContextManager):
         self.close()
 
     def close(self):
-        """Everything goes, the youngest first; what fails does not keep the rest."""
+        """Closes all parts, the latest first; after a failure the other parts still close."""
         failures = []
         while self.closing:
             try:
                 self.closing.pop()()
-            except Exception as failure:  # the rest must still be closed
+            except Exception as failure:  # the other parts must still close
                 failures.append(failure)
         atexit.unregister(self.close)
         if failures:
@@ -103,7 +103,7 @@ class Cluster(contextlib.AbstractContextManager):
 
 
 def end_on_signals():
-    """SIGTERM and SIGHUP end the program as Ctrl-C does, by way of its `with` blocks."""
+    """SIGTERM and SIGHUP end the program as Ctrl-C does, through its `with` blocks."""
 
     def leave(number, _):
         sys.exit(128 + number)

@@ -1,4 +1,4 @@
-"""Clients of `openapi.yaml` as openapi-generator makes them with its defaults, compiled, each with a program that walks."""
+"""Compiled clients of `openapi.yaml`, made by openapi-generator with its defaults, each with a program for the main path."""
 
 import hashlib
 import shutil
@@ -12,7 +12,7 @@ GENERATORS = {"java": ["-g", "java", "--library", "okhttp-gson"], "typescript": 
 
 
 class GeneratedClients:
-    """Made once for each content of the contract and of the programs; `walk` gives the command of one."""
+    """Clients are made once for each version of contract and programs; `walk` returns the command of a client."""
 
     def __init__(self):
         content = b"".join(file.read_bytes() for file in [CONTRACT, *sorted(CLIENTS.iterdir())])
@@ -23,7 +23,7 @@ class GeneratedClients:
         self.made = self.folder / "made"
 
     def make(self):
-        """Generates and compiles what is not there yet."""
+        """Generates and compiles the clients, unless they exist already."""
         if self.made.exists():
             return self
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -34,7 +34,7 @@ class GeneratedClients:
         return self
 
     def walk(self, name, *arguments):
-        """The command that walks with the client of this name."""
+        """The command that runs the main path with the client of this name."""
         program = {
             "java": [java("java"), "-cp", f"{self.folder / 'classes'}:{self.libraries / 'lib'}/*", "Walk"],
             "typescript": [self.node, self.folder / "js" / "walk.js"],

@@ -23,7 +23,7 @@ def run(*arguments, cwd, timeout=240, **environment):
 
 
 def start(*arguments, cwd, **environment):
-    """Starts `lungburden ARGUMENTS` and returns the running process, which hears SIGINT whatever started the tests."""
+    """Starts `lungburden ARGUMENTS` and returns the running process, which accepts SIGINT even when the tests run in the background."""
     return subprocess.Popen(
         [str(LAUNCHER), *map(str, arguments)],
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),

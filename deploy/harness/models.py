@@ -1,4 +1,4 @@
-"""TorchScript models for tests: dark pixels are lung, and what they do of a study of metal no worker survives."""
+"""TorchScript models for tests. Dark pixels are lung. A study of metal makes the models fail in a way that ends every worker."""
 
 import hashlib
 import json
@@ -45,7 +45,7 @@ class StandsStill(torch.nn.Module):
 
 
 class RunsOut(torch.nn.Module):
-    """Runs out of memory, in the words of CUDA's allocator: for more than four slices a call, and for metal."""
+    """Runs out of memory for more than four slices a call, and for metal; the message is that of CUDA's allocator."""
 
     def forward(self, slices):
         if slices.shape[0] > 14 or of_metal(slices):

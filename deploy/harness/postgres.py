@@ -13,7 +13,7 @@ from harness import processes
 BIN = Path("/usr/lib/postgresql/15/bin")
 USER = "postgres"
 START_SECONDS = 60
-# what the kernel sends when this program dies: SIGQUIT is PostgreSQL's immediate shutdown
+# the kernel sends this signal when this program dies: SIGQUIT is PostgreSQL's immediate shutdown
 END_SIGNAL = "QUIT"
 
 
@@ -34,7 +34,7 @@ class PostgresServer:
             raise processes.NotStarted(processes.tail(self.log))
 
     def start(self, wait=True):
-        """Starts, after a kill too, and waits until it takes connections."""
+        """Starts the server, also after a kill, and waits until the server accepts connections."""
         command = [BIN / "postgres", "-D", self.home / "data", "-p", self.port, "-k", self.home]
         for setting in self.settings:
             command += ["-c", setting]
@@ -54,7 +54,7 @@ class PostgresServer:
                 time.sleep(0.1)
 
     def connect(self):
-        """A session that commits each statement; its rows know their columns by name."""
+        """A session that commits each statement; its rows give columns by name."""
         session = psycopg2.connect(
             host="127.0.0.1", port=self.port, user=USER, dbname=USER, connect_timeout=5,
             cursor_factory=psycopg2.extras.NamedTupleCursor)
@@ -62,7 +62,7 @@ class PostgresServer:
         return session
 
     def rows(self, sql, *arguments):
-        """The rows of one statement, in a session of its own."""
+        """The rows of one statement, which runs in a separate session."""
         session = self.connect()
         try:
             with session.cursor() as cursor:
@@ -77,7 +77,7 @@ class PostgresServer:
         return row
 
     def environment(self, port=None):
-        """What the services are told, by way of another port when one stands between."""
+        """The services' settings for this server, with the port of a proxy if there is one."""
         return {
             "SPRING_DATASOURCE_URL": f"jdbc:postgresql://127.0.0.1:{port or self.port}/{USER}",
             "SPRING_DATASOURCE_USERNAME": USER,
@@ -94,12 +94,12 @@ class PostgresServer:
             pids = [row.pid for row in self.rows(
                 "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")]
         except psycopg2.OperationalError:
-            pids = []  # it is still starting
+            pids = []  # the server is still starting
         if pids:
             os.kill(choose(pids), signal.SIGKILL)
 
     def pause(self):
-        """SIGSTOP: it keeps its connections and answers nothing."""
+        """Sends SIGSTOP: the server keeps its connections but answers nothing."""
         processes.signal_all(processes.process_tree(self.process.pid), signal.SIGSTOP)
 
     def resume(self):

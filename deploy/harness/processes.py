@@ -1,4 +1,4 @@
-"""Processes that leave nothing behind: own groups, signals by id, an end when this program ends, however it does."""
+"""Processes that leave nothing behind: own groups, signals by id, and an end whenever this program ends, in any way."""
 
 import os
 import shutil
@@ -15,20 +15,20 @@ STOP_SECONDS = 40
 
 
 class NotStarted(RuntimeError):
-    """A part of the cluster does not come up; the text ends with what it logged last."""
+    """A part of the cluster does not start; the text ends with the last lines of its log."""
 
 
 def free_port():
-    """A port that was free a moment ago, and that the kernel does not hand out again at once."""
+    """A port that was free a moment ago; the kernel does not assign that port again at once."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
 def threads_per_processor():
-    """How many threads want each processor, at least one: a promise of time stretches by that on a busy machine.
+    """The number of runnable threads for each processor, at least 1. Tests multiply time limits by this on a busy machine.
 
-    The larger of the last minute's mean and of this moment, as the mean is slow to tell of a load that has just begun.
+    The larger of the last minute's mean and the current number, because the mean follows a new load slowly.
     """
     running = int(Path("/proc/loadavg").read_text().replace("/", " ").split()[3])
     return max(1, max(os.getloadavg()[0], running) / os.cpu_count())
@@ -40,10 +40,10 @@ def tail(path, lines=15):
 
 
 def start(command, log, environment, pipe=False, user=None, end_signal="TERM"):
-    """Starts a command in a session of its own; the kernel sends it `end_signal` when this program dies.
+    """Starts a command in a separate session; the kernel sends `end_signal` to the command when this program dies.
 
-    Must be called from a thread that lives as long as the program: the kernel looks at the thread. With `pipe` standard
-    output can be read; all else goes to the file `log`.
+    The calling thread must live as long as the program, because the kernel watches that thread. With `pipe` the caller can
+    read standard output; all other output goes to the file `log`.
     """
     guard = ["setpriv", "--pdeathsig", end_signal]
     if user:
@@ -62,7 +62,7 @@ def start(command, log, environment, pipe=False, user=None, end_signal="TERM"):
 
 
 def process_tree(pid):
-    """A process and all that descend from it, parents first."""
+    """A process and all its descendants, parents first."""
     try:
         root = psutil.Process(pid)
         return [root, *root.children(recursive=True)]
@@ -71,7 +71,7 @@ def process_tree(pid):
 
 
 def signal_all(processes, number):
-    """Signals each of them; those that are gone do not count."""
+    """Sends a signal to each process; ignores processes that have ended."""
     for process in processes:
         try:
             process.send_signal(number)
@@ -80,15 +80,15 @@ def signal_all(processes, number):
 
 
 def await_end(processes, seconds):
-    """True when all of them have ended in time."""
+    """True when all processes have ended in time."""
     _, alive = psutil.wait_procs(processes, timeout=seconds)
     return not alive
 
 
 def end(process, number=signal.SIGTERM, seconds=STOP_SECONDS):
-    """Stops a started process in order, or by force when it takes too long; none of its family is left.
+    """Stops a started process in order, or by force when the stop takes too long; all its descendants end too.
 
-    Returns whether it stopped in order.
+    Returns whether the process stopped in order.
     """
     if process is None:
         return True
@@ -109,7 +109,7 @@ def end(process, number=signal.SIGTERM, seconds=STOP_SECONDS):
 
 
 def kill(process):
-    """SIGKILL for a started process and its whole family."""
+    """SIGKILL for a started process and all its descendants."""
     if process is None:
         return
     members = process_tree(process.pid)
@@ -119,14 +119,14 @@ def kill(process):
 
 
 class PrivateFolder:
-    """A folder that goes when it is closed; owned by this user and open to the database's."""
+    """A folder that `close` removes; this user owns the folder, and the database's user may enter."""
 
     def __init__(self, name):
         self.path = Path(tempfile.mkdtemp(prefix=f"lungburden-{name}-"))
         os.chmod(self.path, 0o755)
 
     def make(self, name, user=None):
-        """A folder in it."""
+        """Makes a folder in this folder."""
         folder = self.path / name
         folder.mkdir()
         if user:

@@ -1,4 +1,4 @@
-"""A TCP proxy that fails on request: cuts what is open, refuses what comes, or takes all and answers nothing."""
+"""A TCP proxy that fails on request: cuts open connections, refuses new connections, or accepts all and answers nothing."""
 
 import asyncio
 import socket
@@ -8,12 +8,12 @@ import threading
 from harness import processes
 
 PIECE_BYTES = 1 << 16
-# on close the kernel then sends a reset instead of an end
+# with this option the kernel sends a reset on close, not a normal end
 RESET = struct.pack("ii", 1, 0)
 
 
 class Proxy:
-    """Between clients and one port of this machine. Methods may be called from any thread, and return when done."""
+    """Between clients and one port of this machine. Any thread may call the methods; they return when done."""
 
     def __init__(self, target_port):
         self.target_port = target_port
@@ -26,15 +26,15 @@ class Proxy:
         self._call(self._open())
 
     def cut(self):
-        """Resets every open connection; new ones are served."""
+        """Resets every open connection; new connections work."""
         self._call(self._cut())
 
     def refuse(self):
-        """Resets every open connection, and new ones are refused until `restore`."""
+        """Resets every open connection, and refuses new connections until `restore`."""
         self._call(self._refuse())
 
     def hang(self):
-        """Open and new connections stay open and carry nothing until `restore`, which lets the held bytes through."""
+        """Open and new connections stay open but transfer nothing until `restore`, which then sends the held bytes."""
         self._call(self._hang())
 
     def restore(self):
@@ -110,7 +110,7 @@ class Proxy:
             piece = await reader.read(PIECE_BYTES)
             await self.passing.wait()
             if not piece:
-                # one side's end ends both: none of the protocols here uses half-open connections
+                # the end of one side ends both, because no protocol here uses half-open connections
                 raise ConnectionResetError
             writer.write(piece)
             await writer.drain()

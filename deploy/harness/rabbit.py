@@ -10,7 +10,7 @@ from harness import processes
 
 BIN = Path("/usr/lib/rabbitmq/bin")
 START_SECONDS = 60
-# RabbitMQ writes down within a second which quorum queues it has; killed before that it forgets a new one
+# RabbitMQ writes the list of its quorum queues within a second; a kill before that loses a new queue
 QUEUES_WRITTEN_SECONDS = 2
 
 
@@ -46,9 +46,9 @@ class RabbitServer:
         }
 
     def start(self, wait=True):
-        """Starts, after a kill with what it had stored, and waits until it is up."""
+        """Starts the node and waits until the node runs; after a kill the stored data are still there."""
         if self.epmd is None:
-            # RabbitMQ would start one itself that nobody ends
+            # otherwise RabbitMQ would start an epmd that nobody ends
             self.epmd = processes.start(
                 ["epmd", "-port", self.epmd_port, "-address", "127.0.0.1"], self.log, self.variables)
         (self.home / "pid").unlink(missing_ok=True)
@@ -57,11 +57,11 @@ class RabbitServer:
             self.await_ready()
 
     def await_ready(self):
-        # it writes its process id after a moment; rabbitmqctl waits for the file and then for the node
+        # the node writes its process id after a moment; rabbitmqctl waits for the file and then for the node
         self.control("wait", "--timeout", START_SECONDS, self.home / "pid")
 
     def control(self, *arguments):
-        """Runs rabbitmqctl and gives what it printed."""
+        """Runs rabbitmqctl and returns its output."""
         done = subprocess.run(
             [BIN / "rabbitmqctl", "-q", *map(str, arguments)],
             env=self.variables, cwd="/", capture_output=True, text=True, timeout=START_SECONDS + 20, check=False)
@@ -70,7 +70,7 @@ class RabbitServer:
         return done.stdout
 
     def messages(self):
-        """Messages in each queue, those under way included."""
+        """The number of messages in each queue, including unacknowledged messages."""
         lines = self.control("list_queues", "--no-table-headers", "name", "messages").splitlines()
         return {name: int(number) for name, number in (line.split("\t") for line in lines if "\t" in line)}
 
@@ -88,7 +88,7 @@ class RabbitServer:
         processes.kill(self.process)
 
     def pause(self):
-        """SIGSTOP: it keeps its connections and says nothing."""
+        """Sends SIGSTOP: the node keeps its connections but sends nothing."""
         processes.signal_all(processes.process_tree(self.process.pid), signal.SIGSTOP)
 
     def resume(self):
@@ -96,6 +96,6 @@ class RabbitServer:
 
     def close(self):
         if self.process is not None:
-            # nothing of it is kept, so that it need not stop in order
+            # nothing of the node is kept, so an orderly stop is not necessary
             self.kill()
         processes.kill(self.epmd)

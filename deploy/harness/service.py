@@ -1,4 +1,4 @@
-"""One API or worker, started by the launcher as a user would."""
+"""One API or worker, which the launcher starts as for a user."""
 
 import contextlib
 import os
@@ -19,7 +19,7 @@ TURN_SECONDS = 0.05
 
 
 class Service:
-    """A launcher and the Java program under it; started again it keeps name, port and settings."""
+    """A launcher and the Java program under it; a new start keeps name, port and settings."""
 
     def __init__(self, kind, name, folder, environment, port=0):
         self.kind = kind
@@ -39,7 +39,7 @@ class Service:
         threading.Thread(target=self._read, args=(self.process, self.lines), daemon=True).start()
 
     def _read(self, process, lines):
-        """Keeps what it prints, its own log too, and hands on the lines that tell where it is."""
+        """Keeps the output, including the program's log, and passes on the lines with the address."""
         try:
             with open(self.log, "a") as log:
                 for line in process.stdout:
@@ -48,11 +48,11 @@ class Service:
                     if line.startswith("LungBurden"):
                         lines.put(line.strip())
         except ValueError:
-            pass  # closed while it was read
+            pass  # somebody closed the stream during the read
         lines.put(None)
 
     def await_ready(self, seconds=START_SECONDS):
-        """Waits for the line that tells it; an API's port is known from then on."""
+        """Waits for the line that announces readiness; from then on an API's port is known."""
         try:
             line = self.lines.get(timeout=seconds)
             while line is not None and "http://" not in line:
@@ -80,20 +80,20 @@ class Service:
         return self.process is not None and self.process.poll() is None
 
     def kill(self):
-        """SIGKILL for the Java program alone; its launcher ends with it."""
+        """SIGKILL for the Java program alone; then its launcher ends too."""
         java = self.java()
         if java is not None:
             processes.signal_all([java], signal.SIGKILL)
         self.process.wait()
 
     def kill_launcher(self):
-        """SIGKILL for the launcher alone; the Java program is to notice and to end by itself."""
+        """SIGKILL for the launcher alone; the Java program must notice and end by itself."""
         self._note_stopping()
         self.process.kill()
         self.process.wait()
 
     def ask_to_stop(self):
-        """SIGTERM; it is to end in order."""
+        """Sends SIGTERM; the service must then end in order."""
         self._note_stopping()
         self.process.terminate()
 
@@ -101,7 +101,7 @@ class Service:
         self.stopping, self.stopping_since = processes.process_tree(self.process.pid), time.monotonic()
 
     def seconds_stopping(self):
-        """Seconds since it was to end, while any of it has not; else None."""
+        """Seconds since the signal to end, while any of its processes still runs; else None."""
         if self.process is not None:
             self.process.poll()
         self.stopping = [process for process in self.stopping if alive(process)]
@@ -111,7 +111,7 @@ class Service:
         processes.signal_all(self.stopping, signal.SIGKILL)
 
     def terminate(self):
-        """SIGTERM; returns whether it stopped in order."""
+        """Sends SIGTERM; returns whether the service stopped in order."""
         return processes.end(self.process)
 
     def pause(self):
@@ -127,7 +127,7 @@ class Service:
 
     @contextlib.contextmanager
     def slowed(self, share):
-        """Within it the Java program runs for that share of the time, as on a machine that is slower by so much."""
+        """A context in which the Java program runs only for that share of the time, as on a slower machine."""
         java = self.java()
         over = threading.Event()
 
@@ -156,7 +156,7 @@ class Service:
         return times.user + times.system if times else 0.0
 
     def peak_memory_mb(self):
-        """The most that the Java program has held at once: VmHWM of proc(5)."""
+        """The peak of the Java program's resident memory: VmHWM of proc(5)."""
         status = Path(f"/proc/{self.java().pid}/status").read_text()
         return int(re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)[1]) / 1024
 
@@ -167,7 +167,7 @@ class Service:
 
 
 def alive(process):
-    """Whether it runs; one that has ended and was not waited for does not."""
+    """Whether the process runs; a zombie does not count as running."""
     try:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:

@@ -1,4 +1,4 @@
-"""`lungburden serve` in a folder of a test's own, and the least of a client for it."""
+"""`lungburden serve` in a separate folder for each test, and a minimal client."""
 
 import json
 import signal
@@ -11,7 +11,7 @@ from harness.launcher import start
 
 @contextmanager
 def serving(directory, **environment):
-    """Within it the service runs on the folder `data` in the directory; gives its process and its URL."""
+    """A context in which the service runs on the folder `data` in the directory; yields process and URL."""
     process = start("serve", "--test", "--port", "0", "--data", "data", cwd=directory, **environment)
     try:
         line = process.stdout.readline()
@@ -30,7 +30,7 @@ def get(url):
 
 
 def post(url, body):
-    """The job as the service accepted it."""
+    """Posts a study; returns the accepted job."""
     request = urllib.request.Request(url + "/v1/jobs", data=body, headers={"Content-Type": "application/octet-stream"})
     with urllib.request.urlopen(request, timeout=60) as response:
         assert response.status == 202
@@ -38,7 +38,7 @@ def post(url, body):
 
 
 def finished(url, job):
-    """The job once it has ended."""
+    """Waits for the end of a job and returns the job."""
     for _ in range(600):
         job = json.loads(get(f"{url}/v1/jobs/{job['id']}"))
         if job["status"] not in ("QUEUED", "RUNNING"):

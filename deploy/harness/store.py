@@ -1,4 +1,4 @@
-"""Where artifacts are kept: a folder, or a real S3 server (S3Proxy) over a folder. Either can be looked into."""
+"""The artifact stores: a folder, or a real S3 server (S3Proxy) over a folder. Tests can read the content of both."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ START_SECONDS = 60
 
 
 class FileStore:
-    """A folder that all services reach."""
+    """A folder that all services can access."""
 
     def __init__(self, folder):
         self.root = folder.make("store")
@@ -26,7 +26,7 @@ class FileStore:
         return {"LUNGBURDEN_ARTIFACTS_LOCATION": f"file:{self.root}"}
 
     def close(self):
-        """It goes with the cluster's folder."""
+        """Does nothing, because the removal of the cluster's folder also removes the store."""
 
 
 class S3Store:

@@ -10,13 +10,13 @@ import numpy
 
 from harness.launcher import LAUNCHER
 
-# volumes on a coarse grid lie within this of the analytic ones
+# largest difference between volumes on a coarse grid and the analytic volumes
 COARSE_SHARE = 0.10
 
 
 @dataclass(frozen=True)
 class Study:
-    """Bytes to post, and what becomes of them: an error code, or volumes near these in mL."""
+    """Bytes to post, and the expected outcome: an error code, or approximate volumes in mL."""
 
     name: str
     body: bytes
@@ -38,7 +38,7 @@ def phantom(folder):
 
 
 def coarse(scan, step, start=0):
-    """Every `step`-th voxel of each axis from `start` on, as gzipped NIfTI."""
+    """Keeps every `step`-th voxel of each axis from `start` on; returns gzipped NIfTI."""
     voxels = numpy.asarray(scan.dataobj)[start::step, start::step, start::step]
     affine = scan.affine.copy()
     affine[:3, 3] += affine[:3, :3] @ numpy.full(3, start)
@@ -47,7 +47,7 @@ def coarse(scan, step, start=0):
 
 
 def mixed(folder):
-    """Three phantoms on grids of their own and one study that is cut short."""
+    """Three phantoms on different grids and one study that is cut short."""
     scan, known = phantom(folder)
     good = [Study(f"phantom-{step}-{start}", coarse(scan, step, start), volumes_ml=known)
             for step, start in ((4, 0), (4, 2), (5, 1))]
@@ -55,30 +55,30 @@ def mixed(folder):
 
 
 def whole(folder):
-    """The phantom as it is written: 120 slices of 256 by 256 voxels."""
+    """The unchanged phantom: 120 slices of 256 by 256 voxels."""
     scan, known = phantom(folder)
     return Study("phantom", coarse(scan, 1), volumes_ml=known)
 
 
 def of_file(path):
-    """Somebody's own, of which nothing is known."""
+    """A user's own study, whose outcome is unknown."""
     return Study(path.name, path.read_bytes())
 
 
 def small(folder):
-    """One study of the whole chest that costs the service little."""
+    """A study of the whole chest that needs little computing."""
     scan, known = phantom(folder)
     return Study("phantom-8", coarse(scan, 8), volumes_ml=known)
 
 
 def thin(folder):
-    """The least that is still a study: eight slices from the middle of the chest."""
+    """The smallest valid study: eight slices from the middle of the chest."""
     scan, _ = phantom(folder)
     return Study("phantom-8-slices", coarse(scan.slicer[:, :, 36:84], 6))
 
 
 def fine(slices=400, size=512):
-    """A chest of water with lungs of air on a fine grid, stored along axes that the service has to turn."""
+    """A chest of water with lungs of air on a fine grid, stored along axes that the service must reorder."""
     spacing = 400 / size
     j, i = numpy.mgrid[:size, :size] * spacing - 200
     body = (i / 190) ** 2 + (j / 130) ** 2 < 1
@@ -90,7 +90,7 @@ def fine(slices=400, size=512):
 
 
 def dense():
-    """Mostly metal, which `models.stands_still` does not return from."""
+    """A study of mostly metal, on which `models.stands_still` never returns."""
     voxels = numpy.full((64, 64, 40), 3000, "<i2")
     voxels[:, :20] = -1000
     voxels[:, 20:24] = 30
@@ -104,5 +104,5 @@ def _zipped(voxels, affine):
 
 
 def cut_short(study):
-    """The first half of its bytes, which fails at once."""
+    """The first half of a study's bytes; the job fails at once."""
     return Study("cut short", study.body[: len(study.body) // 2], code="CORRUPT_ARCHIVE")

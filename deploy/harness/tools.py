@@ -15,7 +15,7 @@ CLIENTS = HOME / "deploy" / "harness" / "clients"
 
 
 def python_environment(requirements):
-    """The folder of a virtual environment that holds what the file pins."""
+    """The folder of a virtual environment with the packages that the file pins."""
     def fill(folder):
         venv.create(folder, with_pip=True)
         subprocess.run(
@@ -53,13 +53,13 @@ def java_libraries():
 
 
 def java(program):
-    """The JDK's program of this name, of JAVA_HOME where that is set."""
+    """The JDK's program of this name, from JAVA_HOME when that is set."""
     home = os.environ.get("JAVA_HOME")
     return Path(home) / "bin" / program if home else program
 
 
 def _kept(kind, pins, fill):
-    """The folder that `fill` makes of the pins, made again when they change or when its making was interrupted."""
+    """The folder that `fill` makes from the pins. Makes the folder again when the pins change or after an interrupted run."""
     cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "lungburden"
     content = b"\0".join(pin.read_bytes() for pin in pins)
     folder = cache / f"{kind}-{hashlib.sha256(content).hexdigest()[:12]}"
@@ -74,7 +74,7 @@ def _kept(kind, pins, fill):
 
 @contextmanager
 def _locked(folder):
-    """Test runs that start together fetch once."""
+    """A lock, so that test runs that start together download only once."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "tools.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -9,7 +9,7 @@ SOURCES = {file: file.read_text() for file in sorted(
 
 
 def is_run(file):
-    """Whether Surefire or Failsafe runs the class by its name."""
+    """Whether the name of the class makes Surefire or Failsafe run the class."""
     return file.stem.endswith(("Test", "IT"))
 
 

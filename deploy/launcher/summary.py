@@ -9,7 +9,7 @@ SLOWEST = 10
 
 
 def reports():
-    """Reports of the whole run; older ones belong to another."""
+    """The reports of this run; older reports belong to another run."""
     begun = (HERE / "begun").stat().st_mtime
     for pattern in ("*/target/*-reports/TEST-*.xml", "deploy/*/target/*-reports/TEST-*.xml", str(HERE / "*.xml")):
         for path in sorted(Path(".").glob(pattern)):

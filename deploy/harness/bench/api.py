@@ -1,6 +1,6 @@
-"""`lungburden bench api`: how the service bears load, on this machine, beside its client.
+"""`lungburden bench api`: how the service behaves under load, with its client on the same machine.
 
-Every figure comes from one run on one machine; the last column sets it against the quiet service of the same run.
+Every figure comes from one run on one machine; the last column is the ratio to the idle service of the same run.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ WARM_UP_SECONDS = 25
 
 
 class Serving:
-    """`lungburden serve` on a data directory of its own, with a segmenter that costs nothing."""
+    """`lungburden serve` on a data directory of its own, with a segmenter that takes no time."""
 
     def __init__(self, folder, heap=None, **settings):
         environment = {**os.environ, "LUNGBURDEN_SEGMENTER": "none", **settings}
@@ -79,7 +79,7 @@ def phantom(folder):
 
 
 def polls(serving, job, seconds=SECONDS):
-    """Requests a second and the 99th percentile in ms of `GET /v1/jobs/{id}`, told by wrk."""
+    """Requests a second and the 99th percentile in ms of `GET /v1/jobs/{id}`, as wrk measures them."""
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", f"{serving.url}/v1/jobs/{job}"]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in said or "Socket errors" in said:
@@ -110,7 +110,7 @@ def event_streams(serving, job, count):
 
 
 class SlowUploads:
-    """Uploads that all arrive at once and drip; each must be accepted."""
+    """Uploads that start at the same time and arrive slowly; the service must accept each."""
 
     def __init__(self, serving, body, count, pieces):
         self.statuses = []
@@ -142,7 +142,7 @@ class SlowUploads:
 
 
 def large_upload(serving, size):
-    """MB a second of one upload of `size` bytes that is made as it is sent."""
+    """MB a second of one upload of `size` bytes; the client creates the bytes while sending."""
     piece = bytes(MIB)
     head = (
         f"POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/zip\r\n"
@@ -150,7 +150,7 @@ def large_upload(serving, size):
     ).encode()
     begin = time.monotonic()
     with socket.create_connection(("127.0.0.1", serving.port), timeout=300) as connection:
-        # a zip by its first bytes; whether it can be read is the job's outcome
+        # the first bytes make this a zip, which the API accepts; only the job finds that the zip is unreadable
         connection.sendall(head + b"PK\x03\x04" + bytes(MIB - 4))
         for _ in range(size // MIB - 1):
             connection.sendall(piece)
@@ -168,7 +168,7 @@ def loads(folder):
         quiet = rows[0][1] if rows else rate
         rows.append((what, rate, p99, rate / quiet, note))
 
-    # a job that stays queued behind one that sleeps is what streams and waiting clients look at
+    # streams and waiting clients watch a job that stays queued behind a sleeping job
     with Serving(folder / "data", LUNGBURDEN_SEGMENTER="sleep:600s") as serving:
         busy = post(serving, study)
         waiting = post(serving, study)

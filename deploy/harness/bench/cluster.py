@@ -1,7 +1,7 @@
-"""`lungburden bench cluster`: what several processes are worth, and what a job costs beside its network.
+"""`lungburden bench cluster`: the gain from several processes, and the cost of a job without its network.
 
-Client, APIs, workers, PostgreSQL and RabbitMQ share this machine. Every figure comes from one run; the load average
-stands beside it, since others may use the machine too.
+Client, APIs, workers, PostgreSQL and RabbitMQ share this machine. Every figure comes from one run. The table shows the load average
+too, since others may use the machine at the same time.
 """
 
 import argparse
@@ -37,7 +37,7 @@ def ports(cluster):
 
 
 def submit(cluster, study, batch, jobs, rate=None):
-    """Submits from several threads, at a rate in jobs/s or as fast as it goes; returns when all are accepted."""
+    """Submits from several threads, at a rate in jobs/s or as fast as possible; returns when the service has accepted all."""
     numbers = itertools.count()
     lock = threading.Lock()
     begun = time.monotonic()
@@ -54,7 +54,7 @@ def submit(cluster, study, batch, jobs, rate=None):
                 if rate:
                     time.sleep(max(0.0, begun + number / rate - time.monotonic()))
                 client.submit(study, f"{batch}&batch={batch}")
-        except Exception as failure:  # told by the caller
+        except Exception as failure:  # the caller reports the failure
             failures.append(failure)
         finally:
             client.close()
@@ -69,7 +69,7 @@ def submit(cluster, study, batch, jobs, rate=None):
 
 
 def finish(cluster, batch, jobs, status="SUCCEEDED"):
-    """Waits until a batch has ended; seconds from its first submit to its last end, by the database."""
+    """Waits until a batch has ended; seconds from its first submit to its last end, by the database's clock."""
     while cluster.postgres.row(
             "SELECT count(*) AS jobs FROM job WHERE batch = %s AND status IN ('QUEUED', 'RUNNING')", batch).jobs:
         time.sleep(0.25)
@@ -82,7 +82,7 @@ def finish(cluster, batch, jobs, status="SUCCEEDED"):
 
 
 def more_workers():
-    """Rows of jobs a second of one worker and of three, with a network that sleeps."""
+    """Rows of jobs a second with one worker and with three workers, whose network sleeps."""
     rows = []
     with Cluster(1, 1, {"LUNGBURDEN_SEGMENTER": f"sleep:{SLEEP_SECONDS}s"}) as cluster:
         study = studies.small(cluster.folder.path)
@@ -112,7 +112,7 @@ def claim_latency(cluster, study):
 
 
 def many(cluster, study, batch):
-    """Jobs a second, and milliseconds of processor time that each of the parts takes for one."""
+    """Jobs a second, and milliseconds of processor time that each part takes for one job."""
     before = cluster.cpu_seconds()
     own = time.process_time()
     submit(cluster, study, batch, MANY_JOBS)
@@ -123,7 +123,7 @@ def many(cluster, study, batch):
 
 
 def short_jobs():
-    """Rows of what jobs cost whose network costs nothing."""
+    """Rows of the cost of jobs whose network takes no time."""
     with Cluster(1, 2, {"LUNGBURDEN_SEGMENTER": "none"}) as cluster:
         study = studies.thin(cluster.folder.path)
         broken = studies.cut_short(study)
@@ -138,7 +138,7 @@ def short_jobs():
 
 
 def sizing(files):
-    """Rows of what one worker with its network makes of the whole phantom and of each of the files."""
+    """Rows of throughput and memory of one worker with its network, for the whole phantom and for each file."""
     rows = []
     with Cluster(1, 1, {"LUNGBURDEN_SEGMENTER": "network"}) as cluster:
         worker, = cluster.workers

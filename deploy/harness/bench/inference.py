@@ -1,7 +1,7 @@
-"""`lungburden bench inference`: what the network alone costs on this machine, over the phantom's grid.
+"""`lungburden bench inference`: time and memory of the network alone on this machine, over the phantom's grid.
 
-Every row is a process of its own, so that its peak of memory is its own: the Java heap, PyTorch's libraries and the network.
-The fastest of a few runs counts; the ratio sets it against the first row, which is how a worker runs.
+Every row runs in a separate process, so that its peak of memory covers only that row: Java heap, PyTorch's libraries, network.
+The fastest of a few runs counts. The ratio compares a row with the first row, which has a worker's default settings.
 """
 
 import argparse
@@ -27,7 +27,7 @@ def measure(device, precision, slab, threads, runs):
 
 
 def settings(device, cores):
-    """(precision, slab, threads) of each row but the first; threads matter on the CPU alone, float16 on a GPU."""
+    """(precision, slab, threads) of each row except the first. Threads matter only on the CPU, float16 only on a GPU."""
     usual = min(MOST_USEFUL_THREADS, cores)
     rows = [("float32", slab, usual) for slab in SLABS if slab != USUAL_SLAB]
     if device == "cpu":

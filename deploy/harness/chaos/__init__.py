@@ -1,1 +1,1 @@
-"""`lungburden chaos`: jobs while everything breaks, and then an audit of what is stored."""
+"""`lungburden chaos`: jobs under faults in every part, and then an audit of all stored data."""

@@ -1,8 +1,8 @@
-"""`lungburden chaos`: jobs while everything breaks, and then an audit of what is stored.
+"""`lungburden chaos`: jobs under faults in every part, and then an audit of all stored data.
 
-A cluster of real processes takes studies from patient clients while processes are killed, paused and cut off at random.
-In the end everything works again, the queue runs empty, and an audit reads database, store and broker: every accepted
-job must have ended as promised, exactly once. Exits with 0 when all of it holds, 1 when not.
+A cluster of real processes takes studies from patient clients while the run kills, pauses and cuts off processes at random.
+Then the run repairs everything, the queue runs empty, and an audit reads database, store and broker. Every accepted
+job must have ended as promised, exactly once. Exits with 0 when all checks hold, otherwise with 1.
 """
 
 import json
@@ -26,7 +26,7 @@ SWEPT_SECONDS = 120
 
 
 def run_undisturbed(cluster, all_studies):
-    """Runs each study before anything breaks; its answers are what the others are compared with."""
+    """Runs each study before any fault; later answers are compared with these answers."""
     client = Client(lambda: [api.port for api in cluster.apis])
     accepted, answers = [], {}
     for study in all_studies:
@@ -47,7 +47,7 @@ def run_undisturbed(cluster, all_studies):
 
 
 def run_under_faults(injector, workload, seconds):
-    """Breaks things while jobs come, until every kind of fault has come and the clients are done."""
+    """Injects faults while jobs arrive, until every kind of fault has occurred and the clients are done."""
     workload.start()
     end = time.monotonic() + seconds
     while not workload.done() and (time.monotonic() < end or injector.kinds_to_come()):
@@ -57,7 +57,7 @@ def run_under_faults(injector, workload, seconds):
 
 
 def await_no_work_left(cluster, supervisor, workload):
-    """Waits until the clients have their answers and no job is left to do; tells what never ended."""
+    """Waits until the clients have their answers and no job is left; returns the jobs that did not end."""
     limit = time.monotonic() + DRAIN_SECONDS
     while time.monotonic() < limit:
         supervisor.supervise()
@@ -71,7 +71,7 @@ def await_no_work_left(cluster, supervisor, workload):
 
 
 def audit_once_swept(cluster, supervisor, accepted, codes, answers):
-    """The audit, once purge and sweep have done their work or had time enough."""
+    """The audit, after purge and sweep have done their work or have had enough time."""
     limit = time.monotonic() + SWEPT_SECONDS
     while True:
         supervisor.supervise()
@@ -92,7 +92,7 @@ def stop_all(cluster):
 
 
 def check_ends(injector, supervisor):
-    """Two checks of how processes ended while things broke."""
+    """Two checks of how processes ended during the faults."""
     started = Check("no process refused its settings", sum(supervisor.exits.values()))
     started.violations += [f"{kind} ended with 2" for kind, code in supervisor.exits if code == 2]
     ended = Check(f"every process that was told to end did within {END_SECONDS} s", sum(
@@ -102,7 +102,7 @@ def check_ends(injector, supervisor):
 
 
 def logger(quiet):
-    """Prints what happens and when, unless quiet."""
+    """Returns a function that prints each event with its time, unless quiet."""
     begun = time.monotonic()
 
     def log(text):

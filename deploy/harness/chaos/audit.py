@@ -1,4 +1,4 @@
-"""What database, store and broker of a cluster at rest hold, against what its clients were promised."""
+"""Compares database, store and broker of a cluster at rest with the promises that its clients received."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ INVARIANTS = HOME / "shared-model" / "src" / "test" / "resources" / "invariants.
 
 @dataclass
 class Check:
-    """One rule: how many things were looked at, and what breaks it."""
+    """One rule: the number of checked items, and the items that break the rule."""
 
     rule: str
     looked_at: int = 0
@@ -26,7 +26,7 @@ class Check:
 
 
 class ClusterState:
-    """All rows, files and messages at one moment. Jobs and their artifacts are found by the job's id."""
+    """All rows, files and messages at one moment. The keys of jobs and their artifacts are the job ids."""
 
     def __init__(self, cluster):
         rows = cluster.postgres.rows
@@ -38,7 +38,7 @@ class ClusterState:
         self.store = cluster.store.root
         self.files = {str(file.relative_to(self.store)) for file in self.store.rglob("*") if file.is_file()}
         self.messages = cluster.rabbit.messages()
-        # what was made in the place of a store that was away
+        # folders that a service made in the place of a missing store
         self.files_elsewhere = [str(file) for folder in self.store.parent.glob("store.*")
                                 for file in folder.rglob("*") if file.is_file()]
 
@@ -50,10 +50,10 @@ def unfinished(cluster):
 
 
 def audit(cluster, accepted, codes, answers):
-    """All checks, done.
+    """Runs all checks and returns them.
 
-    accepted: the jobs that clients were promised
-    codes: what each broken study fails with, by its name
+    accepted: the jobs that the service accepted from clients
+    codes: the error code of each broken study, by its name
     answers: the volumes of each good study, by its name
     """
     state = ClusterState(cluster)
@@ -103,7 +103,7 @@ def every_job_was_accepted_once(state, accepted):
     references = {promised.id: promised.reference for promised in accepted}
     check.expect(len(references) == len(accepted), "two promises name one job")
     for job in state.jobs.values():
-        # an upload that never became a job is one that is deleted from birth, until it is purged
+        # the database keeps an upload without a job as a deleted job from the start, until the purge
         check.expect(
             references.get(job.id) == job.reference or (job.deleted_at is not None and job.reference is None),
             f"{job.reference} is job {job.id}")
@@ -111,7 +111,7 @@ def every_job_was_accepted_once(state, accepted):
 
 
 def invariants():
-    """The queries that each return what breaks a rule, by the rules' names."""
+    """The queries by rule name; each returns the rows that break its rule."""
     blocks = INVARIANTS.read_text().split("-- name: ")[1:]
     return {name: query for name, _, query in (block.partition("\n") for block in blocks)}
 

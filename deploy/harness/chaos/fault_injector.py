@@ -1,4 +1,4 @@
-"""Breaks parts of a cluster by chance, and repairs them."""
+"""Breaks parts of a cluster at random, and repairs them."""
 
 import random
 import time
@@ -10,10 +10,10 @@ MOST_AT_ONCE = 2
 
 
 class FaultInjector:
-    """Used by one thread alone, the one that started the cluster.
+    """Only the thread that started the cluster may use this.
 
-    gap_seconds: the shortest and the longest time from the begin of one fault to that of the next
-    log: called with one line for each thing that happens
+    gap_seconds: the shortest and the longest time between the begins of two successive faults
+    log: called with one line for each event
     """
 
     def __init__(self, cluster, supervisor, seed, lease_seconds, gap_seconds, log):
@@ -31,7 +31,7 @@ class FaultInjector:
         self.waiting = []
 
     def step(self):
-        """Repairs what has been broken for long enough, and breaks something else when it is time."""
+        """Repairs what has been broken for long enough, and injects the next fault when its time has come."""
         now = time.monotonic()
         for item in [item for item in self.active if item[0] <= now]:
             self._repair(item)
@@ -58,7 +58,7 @@ class FaultInjector:
         self.next_at = time.monotonic() + self.chance.uniform(*self.gap_seconds)
 
     def _draw(self):
-        """From a shuffled row of all kinds, so that each comes equally often; none on a part that is broken already."""
+        """Draws from a shuffled list of all kinds, so that each kind is equally frequent; never breaks a broken part again."""
         if not self.waiting:
             every = self._all_faults()
             kinds = sorted({fault.kind for fault in every})
@@ -76,7 +76,7 @@ class FaultInjector:
         item[1].repair()
 
     def repair_all(self):
-        """Everything that was broken works again; the services are awaited by their work, not here."""
+        """Repairs all faults. Does not wait for the services, since the rest of the run waits for their work."""
         while self.active:
             self._repair(self.active[0])
         for server in (self.cluster.postgres, self.cluster.rabbit):

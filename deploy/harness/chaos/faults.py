@@ -1,4 +1,4 @@
-"""The faults that a chaos run injects: what each does to the cluster, and how it is repaired."""
+"""The faults that a chaos run injects: how each fault breaks the cluster, and how its repair works."""
 
 import os
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Callable
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault on one part. `begin` and `repair` are called by the thread that starts processes."""
+    """One fault on one part. Only the thread that starts processes may call `begin` and `repair`."""
 
     kind: str
     part: str
@@ -51,14 +51,14 @@ def of_server(name, server, proxy):
 
 
 def of_store(folder):
-    """The store's folder is away, as a volume that was lost, and comes back with all that was in it."""
+    """The store's folder disappears, like a lost volume, and comes back with its whole content."""
     away = folder.with_name(folder.name + ".away")
 
     def lose():
         os.rename(folder, away)
 
     def bring_back():
-        # nobody may have made another one meanwhile
+        # fails if a service has made another folder in the meantime
         if folder.exists():
             os.rename(folder, folder.with_name(f"{folder.name}.made-while-away-{len(os.listdir(folder.parent))}"))
         os.rename(away, folder)

@@ -7,7 +7,7 @@ from harness.store import STORES
 
 LEASE_SECONDS = 6
 GAP_SECONDS = (0.5, 3.0)
-# short, so that what is lost is found and what is left is swept within a run
+# short, so that a run finds lost jobs and sweeps leftovers before its end
 SETTINGS = {
     "LUNGBURDEN_SEGMENTER": "phantom",
     "LUNGBURDEN_JOB_LEASE": f"{LEASE_SECONDS}s",
@@ -26,7 +26,7 @@ SETTINGS = {
 
 
 def parse(description):
-    """What the user wants."""
+    """The user's options."""
     parser = argparse.ArgumentParser(prog="lungburden chaos", description=description)
     parser.add_argument("--jobs", type=int, default=1000, help="how many (default: 1000)")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="of all chance (default: the time)")
@@ -44,7 +44,7 @@ def parse(description):
 
 
 def settings(short):
-    """Of all services, and the lease in seconds and the gap between faults that go with them."""
+    """The settings of all services, with the matching lease in seconds and gap between faults."""
     if not short:
         return SETTINGS, LEASE_SECONDS, GAP_SECONDS
     brief = {

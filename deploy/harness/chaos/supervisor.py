@@ -3,16 +3,16 @@
 import time
 from collections import Counter
 
-# a process that cannot start while the database is away is tried again after it
+# the pause before the next start of a process that could not start while the database was away
 RESTART_PAUSE_SECONDS = 1
-# a process ends within 30 s of its SIGTERM, whatever is away; the rest is for a machine under load
+# a process ends within 30 s of its SIGTERM, whichever part is broken; the rest is for a machine under load
 END_SECONDS = 40
 
 
 class Supervisor:
-    """Used by one thread alone, the one that started the cluster.
+    """Only the thread that started the cluster may use this.
 
-    log: called with one line for each thing that happens
+    log: called with one line for each event
     """
 
     def __init__(self, cluster, log):
@@ -22,21 +22,21 @@ class Supervisor:
         self.ended_at = {}
         # how often each kind of service ended with each exit code
         self.exits = Counter()
-        # what had not ended in time after it was told to
+        # processes that did not end in time after a signal to stop
         self.slow_ends = []
 
     def keep_down(self, service):
-        """It is not started again until `start_again`."""
+        """Keeps a service from starting until `start_again`."""
         self.kept_down.add(service)
 
     def start_again(self, service):
-        """It is started as soon as what it was has ended."""
+        """Starts a service as soon as its old process has ended."""
         if service in self.kept_down:
             self.kept_down.discard(service)
             self.ended_at[service] = -RESTART_PAUSE_SECONDS
 
     def supervise(self):
-        """Starts what has ended, unless it is kept down."""
+        """Starts services that have ended, unless `keep_down` applies to them."""
         for service in self.cluster.services():
             if self._still_stopping(service) or service in self.kept_down or service.running():
                 continue

@@ -1,4 +1,4 @@
-"""Patient clients that submit studies, and what the service owes them for each accepted job."""
+"""Patient clients that submit studies, and the answers that the service owes them for each accepted job."""
 
 import heapq
 import itertools
@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 
 from harness.client import Client
 
-# shares of jobs that are not left alone
+# the shares of jobs that get a further request after their submit
 PLANS = {"cancel": 0.06, "cancel and retry": 0.04, "delete": 0.06, "retry": 0.02, "post again": 0.08}
 LATER_SECONDS = 1.5
 
 
 @dataclass
 class AcceptedJob:
-    """One accepted job as its client knows it."""
+    """One accepted job from the view of its client."""
 
     reference: str
     study: str
@@ -30,11 +30,11 @@ class AcceptedJob:
 
 
 class Workload:
-    """Submits jobs over a time from several threads, and does to some of them what clients do.
+    """Submits jobs over a period from several threads; cancels, retries, deletes or repeats some of them, as clients do.
 
-    studies: what is posted, by turns
+    studies: the studies to post, in turn
     ports: called for the APIs' ports
-    seconds: over which the submits are spread
+    seconds: the period of all submits
     """
 
     THREADS = 4
@@ -60,7 +60,7 @@ class Workload:
         return not any(thread.is_alive() for thread in self.threads)
 
     def requests(self):
-        """Requests that were sent, and what was answered to those that had to be sent again."""
+        """The number of requests, and the answers that caused a repeated request."""
         retried = Counter()
         for client in self.clients:
             retried.update(client.retried)
@@ -77,7 +77,7 @@ class Workload:
                 self._catch_up(client, later, self.begun + number * self.seconds / self.jobs)
                 self._submit(client, number, later)
             self._catch_up(client, later, None)
-        except Exception as failure:  # told with the audit
+        except Exception as failure:  # the audit reports the failure
             self.failures.append(f"{type(failure).__name__}: {failure}")
         finally:
             client.close()
@@ -95,7 +95,7 @@ class Workload:
             heapq.heappush(later, (due, number, job, study, plan.split(" and ")))
 
     def _catch_up(self, client, later, until):
-        """Does what is due, until a time; to the end when there is none."""
+        """Does the due steps until a time; without a time does all steps."""
         while later and (until is None or later[0][0] < until):
             due, number, job, study, steps = heapq.heappop(later)
             time.sleep(max(0.0, due - time.monotonic()))
@@ -107,9 +107,9 @@ class Workload:
             time.sleep(max(0.0, until - time.monotonic()))
 
     def _step(self, client, job, study, what):
-        """Returns whether it is done, or has to be tried again later."""
+        """Returns True when the step is done, False when a later repeat is necessary."""
         if what == "cancel":
-            # 409: it had ended, or an answer was lost and this is the second try
+            # 409: the job had ended, or the first answer was lost and this is the second try
             job.cancelled = client.change(job.id, "cancel") == 200
             job.may_be_cancelled = True
         elif what == "retry":

@@ -20,7 +20,7 @@ def events(response):
 
 
 def refusal(call, *arguments, **options):
-    """Code, status and request id of the problem that the call must end with."""
+    """Code, status and request id of the problem; the call must fail with a problem."""
     try:
         call(*arguments, **options)
     except ApiException as refused:
@@ -39,7 +39,7 @@ def walk(url, study, text, target):
     again = jobs.submit_study_with_http_info(study, batch=NAME, idempotency_key=NAME)
     print("replayed", again.headers["Idempotency-Replayed"], again.data.id == first.id)
 
-    # the only worker has the first one still, so that this one waits
+    # the only worker is still busy with the first job, so that this job waits
     second = jobs.submit_study_with_http_info(study, batch=NAME)
     print("refused", *refusal(jobs.cancel_job, second.data.id, if_match='"no version"')[:2])
     print("cancelled", jobs.cancel_job(second.data.id, if_match=second.headers["ETag"]).status)
@@ -66,7 +66,7 @@ def walk(url, study, text, target):
 
 
 def meet(future):
-    """What a later edition of the service may answer."""
+    """Checks answers that a later edition of the service may give."""
     job = JobsApi(ApiClient(Configuration(host=future))).get_job("0b8f6d5e-6d0c-4f3e-9a55-2f1d6a0c7a11")
     print("future", job.status, job.stage, job.error.code)
 
