@@ -14,7 +14,7 @@ final class GpuMemory {
     private static final long FIXED_BYTES = 1L << 30;
     /**
      * At the peak of a call the tensors of the shipped network take 116 bytes for each input pixel in float32 and 88 in
-     * float16, whatever the number of slices. PyTorch's memory profiler gave both on a CPU;
+     * float16. The number of slices does not change these figures. PyTorch's memory profiler gave both on a CPU;
      * {@code training/tests/export/test_half.py} measures float32 again. The rest is room for cuDNN's workspaces and
      * the allocator's rounding.
      */

@@ -3,8 +3,8 @@ package org.lungburden.phantom;
 import java.util.List;
 
 /**
- * Positions and sizes of all organs in mm: an adult of 350 x 240 mm with about 4.3 L of lung, of which a tenth is
- * diseased.
+ * Positions and sizes of all organs in mm. The phantom is an adult of 350 x 240 mm with about 4.3 L of lung; a tenth of
+ * the lung is diseased.
  */
 final class Anatomy {
     static final double BODY_A = 175;

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One lung. Above its widest plane the lung is half of a superellipsoid {@code |x/a|^2.5 + |y/b|^2.5 + |z/c|^2 <= 1},
- * below that plane a cylinder of the same outline. Pillars (upright elliptic cylinders such as spine and aorta) and
- * hollows (heart and diaphragm) are cut out.
+ * One lung. Above its widest plane the lung is half of a superellipsoid {@code |x/a|^2.5 + |y/b|^2.5 + |z/c|^2 <= 1}.
+ * Below that plane the lung is a cylinder of the same outline. Pillars (upright elliptic cylinders such as spine and
+ * aorta) and hollows (heart and diaphragm) are cut out.
  *
  * @param widestZ plane of the largest outline
  * @param c height in mm of the lung's top above that plane

@@ -10,7 +10,7 @@ import org.lungburden.geometry.LabelVolume;
  * hole is background of up to 2 cm² that lung encloses; this includes vessels that lead to the hilum. The limits keep
  * the mediastinum out where the lungs touch in front of the mediastinum and behind. Seven scans with outlines by a
  * human reader confirm the limits. There, larger holes of a slice were heart, great vessels and hilum (up to 60 mL in a
- * scan); smaller holes held less than 0.4 % of the lung. A hole takes the most frequent label of its rim within its
+ * scan). Smaller holes held less than 0.4 % of the lung. A hole takes the most frequent label of its rim within its
  * slices; on a tie the lowest label wins. A vessel in a consolidation thus belongs to the consolidation.
  */
 final class HoleFilling {

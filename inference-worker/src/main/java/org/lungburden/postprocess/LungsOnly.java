@@ -4,16 +4,16 @@ import java.util.Arrays;
 import org.lungburden.geometry.Volume;
 
 /**
- * Drops what is not part of a lung. Lung and lesions are taken together, so that a lesion at the pleura stays with the
- * lung it touches, by a corner too. Of the 26-connected components these go:
+ * Drops components that are not part of a lung. Lung and lesions form common components, so that a lesion at the pleura
+ * stays with the lung, even when only a corner touches. The method drops these 26-connected components:
  *
  * <ul>
- *   <li>those without a voxel of lung: a lesion that touches no lung (muscle, liver, an effusion's false twin);
- *   <li>those below 5 mL and below a tenth of the largest: specks; in seven scans outlined by a reader no part of a lung
- *       beside the two had more than 0.3 mL;
- *   <li>those with less than a fifth of the largest and two fifths or more of their voxels below -940 HU: gas in trachea,
- *       stomach or bowel. In five scans that share was 0.52 to 0.64 in pockets of bowel gas above 10 mL and at most 0.11
- *       in lungs; their means do not differ enough, since so much of a pocket is its edge.
+ *   <li>those without a voxel of lung: a lesion that touches no lung (muscle, liver, a false copy of an effusion);
+ *   <li>specks: those below 5 mL and below a tenth of the largest. In seven scans with outlines by a human reader, no
+ *       other part of a lung had more than 0.3 mL;
+ *   <li>those with less than a fifth of the largest and two fifths or more of their voxels below -940 HU: gas in
+ *       trachea, stomach or bowel. In five scans that share was 0.52 to 0.64 in pockets of bowel gas above 10 mL, and
+ *       at most 0.11 in lungs. The mean densities do not differ enough, because a large part of a pocket is its edge.
  * </ul>
  */
 final class LungsOnly {

@@ -9,7 +9,7 @@ import org.lungburden.geometry.Volume;
 /**
  * The part of the axial slices that holds the body.
  *
- * <p>Block means reduce each slice in plane to at most 128 x 128 by the factor f = ceil(max(rows, columns) / 128); the
+ * <p>Block means reduce each slice in plane to at most 128 x 128 by the factor f = ceil(max(rows, columns) / 128). The
  * remainder at the end is dropped. An opening by a 5 x 5 square without corners takes couch and cover away from the
  * pixels denser than -500 HU. The largest 4-connected component is then the body of that slice, unless the component
  * has less than 1 % of the slice. The box is the union over all slices. A single box keeps a structure at the same

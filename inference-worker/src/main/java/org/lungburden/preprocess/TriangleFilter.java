@@ -1,9 +1,10 @@
 package org.lungburden.preprocess;
 
 /**
- * Weights of an antialiased linear resampling along one axis: the triangle filter with half-pixel centers, as wide as
- * the larger of the two pixel sizes, normalized at the edges. The result equals Pillow's {@code resize} of a mode F
- * image with {@code BILINEAR} and PyTorch's {@code interpolate(mode='bilinear', antialias=True, align_corners=False)}.
+ * Weights of an antialiased linear resampling along one axis: the triangle filter with half-pixel centers. The filter
+ * is as wide as the larger of the two pixel sizes and normalized at the edges. The result equals Pillow's
+ * {@code resize} of a mode F image with {@code BILINEAR} and PyTorch's
+ * {@code interpolate(mode='bilinear', antialias=True, align_corners=False)}.
  */
 final class TriangleFilter {
     private final int[] first;

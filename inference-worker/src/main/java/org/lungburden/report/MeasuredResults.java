@@ -12,8 +12,9 @@ import org.lungburden.study.Study;
 /**
  * Converts a measurement into the form that clients read.
  *
- * <p>Milliliters, percents and millimeters have three decimals (1 mm³), so that a client who counts the voxels of the
- * masks gets the same number; Hounsfield units have one. Every number is rounded once, from the unrounded measurement.
+ * <p>Milliliters, percents and millimeters have three decimals (1 mm³), and Hounsfield units have one decimal. A client
+ * who counts the voxels of the masks thus gets the same volumes. Every number is rounded once, from the unrounded
+ * measurement.
  */
 public final class MeasuredResults {
     private static final int DECIMALS = 3;

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * Plain letters drawn with lines; no font file is needed. A glyph is a list of polylines, each a list of points of two
- * digits, x from 0 to 4 and y from 0 (top of a capital) over 6 (baseline) to 8 (descender).
+ * digits. The first digit is x from 0 to 4; the second is y: 0 is the top of a capital, 6 the baseline, 8 the
+ * descender.
  */
 final class StrokeFont implements Lettering {
     private static final double UNITS_PER_EM = 8.4;

@@ -48,7 +48,7 @@ public final class HounsfieldScale {
 
     /**
      * A missing type means HU for a CT image (C.8.2.1.1.2). An unspecified type (C.11.1.1.2) counts as HU only in an
-     * original image: perfusion and material maps, which hold other units, are derived images.
+     * original image. Perfusion and material maps, which hold other units, are derived images.
      */
     private static boolean isHounsfield(DataSet frame) {
         String type = frame.text(Tag.RESCALE_TYPE).orElse(HOUNSFIELD);
