@@ -28,15 +28,15 @@ SETTINGS = {
 def parse(description):
     """The user's options."""
     parser = argparse.ArgumentParser(prog="lungburden chaos", description=description)
-    parser.add_argument("--jobs", type=int, default=1000, help="how many (default: 1000)")
-    parser.add_argument("--seed", type=int, default=int(time.time()), help="of all chance (default: the time)")
-    parser.add_argument("--minutes", type=float, help="over which they are submitted (default: one for 80 jobs)")
+    parser.add_argument("--jobs", type=int, default=1000, help="number of jobs (default: 1000)")
+    parser.add_argument("--seed", type=int, default=int(time.time()), help="seed of all random choices (default: the time)")
+    parser.add_argument("--minutes", type=float, help="minutes for all submits (default: one for 80 jobs)")
     parser.add_argument("--apis", type=int, default=2)
     parser.add_argument("--workers", type=int, default=3)
     parser.add_argument("--store", choices=sorted(STORES), default="file")
     parser.add_argument("--short", action="store_true",
                         help="40 jobs, every kind of fault once and briefly; 90 s on two quiet cores")
-    parser.add_argument("--quiet", action="store_true", help="does not tell each fault")
+    parser.add_argument("--quiet", action="store_true", help="does not print each fault")
     options = parser.parse_args()
     if options.short:
         options.jobs, options.minutes, options.workers = 40, 0.4, 2

@@ -47,7 +47,7 @@ final class Walk {
         ApiResponse<Job> again = jobs.submitStudyWithHttpInfo(study, null, null, NAME, NAME, null, null);
         print("replayed", header(again, "Idempotency-Replayed"), again.getData().getId().equals(first.getId()));
 
-        // the only worker has the first one still, so that this one waits
+        // the only worker is still busy with the first job, so that this job waits
         ApiResponse<Job> answer = jobs.submitStudyWithHttpInfo(study, null, null, NAME, null, null, null);
         UUID second = answer.getData().getId();
         Problem stale = refusal(() -> jobs.cancelJob(second, "\"no version\"", null));

@@ -55,7 +55,7 @@ async function walk(url: string, study: string, text: string, target: string): P
     const again = await jobs.submitStudyRaw({body, batch: NAME, idempotencyKey: NAME});
     console.log('replayed', again.raw.headers.get('Idempotency-Replayed'), (await again.value()).id === first.id);
 
-    // the only worker has the first one still, so that this one waits
+    // the only worker is still busy with the first job, so that this job waits
     const answer = await jobs.submitStudyRaw({body, batch: NAME});
     const second = await answer.value();
     const stale = await refusal(jobs.cancelJob({id: second.id, ifMatch: '"no version"'}));

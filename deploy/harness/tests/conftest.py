@@ -1,4 +1,4 @@
-"""What the launcher tests share."""
+"""Fixtures that all launcher tests share."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ import pytest
 
 @pytest.fixture(scope="session")
 def data():
-    """The folder of real scans; skipped without it, except where CI says that it must be there."""
+    """The folder of real scans. Without the folder the test is skipped, but fails when CI requires the folder."""
     folder = os.environ.get("LUNGBURDEN_DATA")
     if not folder:
         if os.environ.get("CI") == "true":
@@ -20,7 +20,7 @@ def data():
 
 @pytest.fixture(autouse=True)
 def _programs_are_marked(request, monkeypatch):
-    """A test that starts a program is marked `programs`; the quick tests leave these out."""
+    """Checks that each test which starts a program has the mark `programs`; the quick tests leave such tests out."""
     if request.node.get_closest_marker("programs") is None:
         def refuse(_self, command, *_, **__):
             pytest.fail(f"a test that starts a program must be marked `programs`: {command}")

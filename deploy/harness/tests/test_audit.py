@@ -1,4 +1,4 @@
-"""The audit of the chaos run finds what is wrong."""
+"""The audit of the chaos run finds each kind of violation."""
 
 import hashlib
 from types import SimpleNamespace
@@ -13,7 +13,7 @@ RESULT = f'{{"jobId": "{JOB}", "volumesMl": {{"lung": 1}}}}'
 
 
 def state(**changes):
-    """One job that succeeded with its second attempt, and all that belongs to it, in order but for the changes."""
+    """A job that succeeded with its second attempt, with all its data in order, except for the given changes."""
     right = {
         "jobs": jobs(),
         "artifacts": artifacts(),

@@ -1,4 +1,4 @@
-"""The first build needs a JDK and nothing else, and shows how far it is; the project that is built is a small one."""
+"""The first build needs only a JDK, and shows its progress. The tests build a small project."""
 
 import os
 import pty
@@ -51,7 +51,7 @@ MODULE = """<project>
 
 
 def a_jdk():
-    """The one that runs the tests: none is in the usual folders for the launcher under test."""
+    """The JDK that runs the tests, because the launcher under test finds none in the usual folders."""
     found = subprocess.run(
         ["sh", "-c", '. deploy/launcher/jdk.sh; find_jdk && echo "$JAVA_HOME"'],
         cwd=HOME, capture_output=True, text=True, timeout=30, check=True,
@@ -61,7 +61,7 @@ def a_jdk():
 
 @pytest.fixture
 def project(tmp_path):
-    """The launcher with a program of one class, and a PATH without Maven or what it could be loaded and unpacked with."""
+    """The launcher with a program of one class. PATH has neither Maven nor programs that could download and unpack Maven."""
     home = tmp_path / "project"
     shutil.copytree(HOME / "deploy/launcher", home / "deploy/launcher")
     shutil.copytree(HOME / ".mvn", home / ".mvn")
@@ -119,7 +119,7 @@ def test_builds_with_a_jdk_alone_and_once(project):
 
 
 def everything(terminal):
-    """What is written until the last writer closes its side, which Linux tells as an error."""
+    """All output until the last writer closes its side, which Linux reports as an error."""
     shown = b""
     while True:
         try:

@@ -27,7 +27,7 @@ Told()
 
 
 def naming(folder):
-    """All processes that know the folder, by their command or their environment."""
+    """All processes with the folder in their command or environment."""
     found = []
     for process in psutil.process_iter():
         try:
@@ -74,7 +74,7 @@ def test_a_start_that_waits_does_not_outlive_its_launcher(kind, tmp_path):
             members = psutil.Process(launcher.pid).children(recursive=True)
             assert "java" in [process.name() for process in members]
             launcher.kill()
-            # not communicate: as long as nobody waits for it, its process is there
+            # not communicate, because the process must stay visible until somebody waits for its end
             launcher.wait()
             _, alive = psutil.wait_procs(members, timeout=15)
             assert alive == []

@@ -1,4 +1,4 @@
-"""`lungburden quantify` as a Unix tool: what it refuses at once, where it writes, what it shows, and how Ctrl-C ends it."""
+"""`lungburden quantify` as a Unix tool: immediate refusals, places of output, messages, and the end by Ctrl-C."""
 
 import json
 import os
@@ -30,7 +30,7 @@ def phantom(tmp_path_factory):
 
 
 def cpu_seconds(action):
-    """What the children of the action took of the processor, whatever else the machine does."""
+    """The processor time of the children of the action, which does not depend on other load of the machine."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     result = action()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -48,7 +48,7 @@ def test_what_is_no_study_is_told_before_anything_starts(tmp_path):
     (tmp_path / "link.zip").symlink_to("text.zip")
     expected = {"text.zip": "NOT_AN_ARCHIVE", "text.nii.gz": "NOT_AN_ARCHIVE", "Befund Jörg.nii": "NOT_AN_ARCHIVE",
                 "texts.zip": "NO_CT_IMAGES", "folder": "NO_CT_IMAGES", "link.zip": "NOT_AN_ARCHIVE"}
-    run("quantify", "text.zip", cwd=tmp_path)  # may make the archive of classes
+    run("quantify", "text.zip", cwd=tmp_path)  # this first run may write the archive of classes
     for study, code in expected.items():
         done, seconds = cpu_seconds(lambda study=study: run("quantify", study, "-o", "out", cwd=tmp_path, LC_ALL="C"))
         assert (done.returncode, done.stdout) == (2, "")
@@ -107,7 +107,7 @@ def test_shows_on_a_terminal_what_it_does(tmp_path, phantom):
     try:
         while True:
             shown += os.read(ours, 4096)
-    except OSError:  # Linux's way to say that the last writer has gone
+    except OSError:  # Linux reports with this error that the last writer has gone
         pass
     assert process.wait(timeout=60) == 0
     text = shown.decode()
@@ -138,7 +138,7 @@ def test_ctrl_c_cancels_the_job_on_a_server(tmp_path, phantom):
     assert not (tmp_path / "out").exists()
 
 
-# s after the start was told: the database starts, the application, the network is loaded and warms up, calculates
+# s after the start message: start of database and application, load and warm-up of the network, computing
 MOMENTS = [0, 2, 4, 6, 9]
 
 

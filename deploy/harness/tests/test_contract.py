@@ -1,4 +1,4 @@
-"""The living service against `openapi.yaml`, asked by a tool that knows nothing else of it (Schemathesis)."""
+"""The running service against `openapi.yaml`, tested by a tool that knows only this file (Schemathesis)."""
 
 import subprocess
 from pathlib import Path
@@ -21,7 +21,7 @@ def test_the_service_keeps_its_contract(tmp_path):
     assert run("phantom", "-o", phantom, cwd=tmp_path).returncode == 0
     with serving(tmp_path, LUNGBURDEN_SEGMENTER="phantom") as (_, url):
         assert finished(url, post(url, phantom.read_bytes()))["status"] == "SUCCEEDED"
-        # what it submits itself are no studies, so that jobs in every state are there to be asked about
+        # the tool itself submits no valid studies, so the test makes jobs in every state for its requests
         done = subprocess.run(
             [
                 schemathesis,

@@ -1,4 +1,4 @@
-"""The compose file says what it should; whether its images run is deploy/docker/verify.sh's matter."""
+"""The content of the compose file; deploy/docker/verify.sh tests that the images run."""
 
 import json
 import os

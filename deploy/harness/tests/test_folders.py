@@ -1,4 +1,4 @@
-"""Where programs are unpacked, which JDK runs, and how names of files are read."""
+"""The folder of unpacked programs, the choice of the JDK, and the character set of file names."""
 
 import os
 import subprocess

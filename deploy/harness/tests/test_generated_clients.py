@@ -1,4 +1,4 @@
-"""The clients that openapi-generator makes of `openapi.yaml`, against the living service and against a later one."""
+"""The clients that openapi-generator makes from `openapi.yaml`, against the running service and a simulated later edition."""
 
 import http.server
 import json
@@ -36,7 +36,7 @@ def service(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def future():
-    """The URL of a later edition, which says more and other things than the contract of today names."""
+    """The URL of a simulated later edition, which sends fields and values that today's contract does not name."""
     job = yaml.safe_load(CONTRACT.read_text())["components"]["examples"]["failedJob"]["value"]
     job |= {"status": "ARCHIVED", "stage": "POLISHING", "color": "blue", "weights": [1, 2], "more": {"deep": True}}
     job["links"]["report"] = job["links"]["self"] + "/report"
@@ -47,7 +47,7 @@ def future():
 
 @contextmanager
 def answering(body):
-    """Within it a server gives this JSON to each GET."""
+    """A context in which a server answers each GET with this JSON."""
     class Answer(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
             self.send_response(200)

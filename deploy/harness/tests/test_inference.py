@@ -1,4 +1,4 @@
-"""Where the network runs, as a user says it; what is told when its memory runs out; its benchmark."""
+"""The user's choice of the network's device, the messages when memory runs out, and the benchmark."""
 
 import pytest
 

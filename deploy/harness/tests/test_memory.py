@@ -1,4 +1,4 @@
-"""When the heap is too small for a study: who is told what, and that the service comes back."""
+"""A heap that is too small for a study: the messages, and the return of the service."""
 
 import re
 
@@ -10,7 +10,7 @@ from harness.serving import finished, post, serving
 
 pytestmark = pytest.mark.programs
 
-# the voxels alone of the large study take 200 MB
+# the voxels of the large study take 200 MB
 HEAP = {"LUNGBURDEN_JAVA_OPTS": "-Xmx192m -XX:TieredStopAtLevel=1", "LUNGBURDEN_SEGMENTER": "none"}
 TRIED_ALL_THE_SAME = {"LUNGBURDEN_CHECK_MEMORY": "false"}
 

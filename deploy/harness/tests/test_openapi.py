@@ -1,4 +1,4 @@
-"""`openapi.yaml` before the linters that its readers use; Redocly takes warnings for errors, Spectral tells hints too."""
+"""`openapi.yaml` passes the linters that its readers use. For Redocly a warning counts as error; Spectral reports hints too."""
 
 import os
 import subprocess

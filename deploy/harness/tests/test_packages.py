@@ -1,4 +1,4 @@
-"""What is installed for the tests starts no server; apt-get is a script of the test's own here."""
+"""The installation of packages for the tests starts no server. Here a script replaces apt-get."""
 
 import os
 import subprocess

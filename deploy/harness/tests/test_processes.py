@@ -1,4 +1,4 @@
-"""What `api` and `worker` say and end with when they cannot start."""
+"""Messages and exit codes of `api` and `worker` when they cannot start."""
 
 import os
 import re
@@ -44,7 +44,7 @@ def test_worker_without_a_schema_ends_with_3(tmp_path):
 
 @pytest.fixture(scope="module")
 def database():
-    """A PostgreSQL that asks for a password."""
+    """A PostgreSQL that requires a password."""
     folder = PrivateFolder("login")
     server = PostgresServer(folder)
     try:

@@ -1,4 +1,4 @@
-"""The proxy that stands between services and servers fails as it is told to."""
+"""The proxy between services and servers fails on request."""
 
 import socket
 import threading
@@ -10,7 +10,7 @@ from harness.proxy import Proxy
 
 @pytest.fixture
 def echo():
-    """The port of a server that sends back what it gets."""
+    """The port of a server that sends back all received bytes."""
     server = socket.create_server(("127.0.0.1", 0))
 
     def serve():

@@ -129,7 +129,7 @@ def test_a_refused_study_leaves_nothing(tmp_path):
 
 def test_a_failed_study_leaves_nothing(tmp_path):
     with zipfile.ZipFile(tmp_path / "study.zip", "w") as archive:
-        archive.writestr("readme.doc", b"no images here\0")  # no text: only the worker sees what it is
+        archive.writestr("readme.doc", b"no images here\0")  # not a text, so only the worker finds that this is no image
 
     done = run("quantify", "study.zip", "-o", "out", cwd=tmp_path)
 

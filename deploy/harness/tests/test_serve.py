@@ -78,7 +78,7 @@ PATIENT = {
 
 
 def with_patient(study, target):
-    """The same DICOM zip, of a patient whose identifiers are easy to find; their names are in the file names too."""
+    """The same DICOM zip for a patient whose identifiers are easy to find; the file names contain the identifiers too."""
     with zipfile.ZipFile(study) as source, zipfile.ZipFile(target, "w") as archive:
         for number, name in enumerate(source.namelist()):
             image = pydicom.dcmread(io.BytesIO(source.read(name)))
@@ -90,7 +90,7 @@ def with_patient(study, target):
 
 
 def assert_only_the_upload_holds(values, study, tmp_path):
-    """Not in the log, not in the database, not in the results or answers: only the upload, as it was sent."""
+    """Checks that only the unchanged upload contains the words, not log, database, results or answers."""
     with serving(tmp_path, LUNGBURDEN_SEGMENTER="phantom") as (_, url):
         job = finished(url, post(url, study))
         broken = finished(url, post(url, study[:-100_000]))

@@ -1,4 +1,4 @@
-"""What is told without a build: the help of each command, the version, and what a command does not take."""
+"""Messages that need no build: the help of each command, the version, and the refusal of wrong arguments."""
 
 import re
 import shutil
@@ -15,7 +15,7 @@ COMMANDS = sorted(set(TEXTS) - {"lungburden"})
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory):
-    """The launcher beside nothing that could be built; neither a JDK nor Maven is called."""
+    """The launcher without sources that could be built; the launcher calls neither a JDK nor Maven."""
     home = tmp_path_factory.mktemp("unbuilt")
     shutil.copytree(HOME / "deploy/launcher", home / "deploy/launcher")
     for name in ("lungburden", "pom.xml"):

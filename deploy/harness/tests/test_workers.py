@@ -1,4 +1,4 @@
-"""Workers as processes of their own: how a job ends, and how a worker does."""
+"""Workers as separate processes: the ends of jobs and of workers."""
 
 import re
 import time
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.programs
 STAGES = ["FETCHING", "DECODING", "PREPROCESSING", "SEGMENTING", "MEASURING", "WRITING"]
 STOP_SECONDS = 2
 PATIENCE_SECONDS = 120
-# half the time of a start, of which there are a dozen here
+# this halves the time of each start; these tests start about a dozen workers
 QUICK_START = "-XX:TieredStopAtLevel=1"
 SETTINGS = {
     "LUNGBURDEN_JAVA_OPTS": QUICK_START,
@@ -34,7 +34,7 @@ SETTINGS = {
 def cluster():
     """One API and one worker with the network, over an S3 store that can be made to hang."""
     with Cluster(apis=1, workers=0, settings=SETTINGS, proxied=True, store="s3") as started:
-        # a lease that it keeps however slow it is made
+        # this lease is long enough even for a worker that a test slows down
         started.add_worker(LUNGBURDEN_JOB_LEASE="30s", LUNGBURDEN_JOB_RENEWAL="10s").await_ready()
         yield started
 
@@ -57,7 +57,7 @@ def small(cluster):
 
 
 def until(what, seconds=PATIENCE_SECONDS, pause=0.01):
-    """What the call returns once that is true."""
+    """Repeats the call until its result is true, and returns the result."""
     end = time.monotonic() + seconds
     while True:
         found = what()
@@ -79,19 +79,19 @@ def get(port, path):
 
 
 def stages_run(worker):
-    """The stages that the worker has been in."""
+    """The stages that the worker has run."""
     metrics = get(worker.port, "/actuator/prometheus")[1]
     counted = re.findall(r'^lungburden_stage_seconds_count\{stage="(\w+)"\}', metrics, re.MULTILINE)
     return [stage.upper() for stage in counted]
 
 
 def restarts(worker):
-    """How often its launcher started it again."""
+    """The number of times that the launcher started the worker again."""
     return worker.log.read_text().count("lungburden: restarting")
 
 
 class Watched:
-    """A job as the database has it."""
+    """A job with its state in the database."""
 
     def __init__(self, cluster, job):
         self.id = job["id"]
@@ -140,7 +140,7 @@ def cancelled(client, worker, watched):
 
 
 def test_a_cancelled_job_frees_its_worker_in_every_stage(cluster, client, fine, small):
-    """The last stage that the worker counts tells where the attempt ended. Slowed down no stage is over by itself."""
+    """The last stage in the worker's metrics is the stage in which the attempt ended. The slowdown keeps each stage from ending early."""
     worker, store = cluster.workers[0], cluster.proxies["store"]
     took = {}
 
@@ -176,7 +176,7 @@ def test_a_cancelled_job_frees_its_worker_in_every_stage(cluster, client, fine, 
     watched.await_stage("SEGMENTING")
     store.hang()
     watched.await_stage("WRITING")
-    time.sleep(1.5)  # until the files are made and sent
+    time.sleep(1.5)  # time to make and send the files
     end_in("WRITING", watched)
     store.restore()
 
@@ -193,7 +193,7 @@ def test_a_worker_tells_its_health_and_counts_on_its_own_port(cluster, client, s
     assert Watched(cluster, client.submit(small, "counted")).await_end().status == "SUCCEEDED"
     succeeded = r'lungburden_attempts_total\{code="none",outcome="succeeded"\} [1-9]'
     for line in (succeeded, "lungburden_attempts_running 0"):
-        # an attempt is counted after its end is written
+        # the worker counts an attempt only after writing its end
         until(lambda: re.search("^" + line, get(worker.port, "/actuator/prometheus")[1], re.MULTILINE))
     assert get(worker.port, "/v1/jobs")[0] == 404
 
@@ -262,7 +262,7 @@ def test_a_study_that_exhausts_the_heap_ends_as_many_workers_as_it_has_chances(c
 
 
 def test_a_network_without_memory_fails_the_attempt_and_ends_its_worker(cluster, client, small, tmp_path):
-    """The first time, in the warm-up, smaller slabs are enough."""
+    """On the first lack of memory, in the warm-up, smaller slabs are enough."""
     (worker,) = alone(
         cluster,
         LUNGBURDEN_MODEL=str(models.runs_out(tmp_path / "model")),
