@@ -9,9 +9,8 @@ final class UnmarkedStoreException extends IOException {
     private static final long serialVersionUID = 1L;
 
     UnmarkedStoreException() {
-        super(
-                "The artifact store (lungburden.artifacts.location) lacks the mark that this database has set: the"
-                        + " store is not mounted or is another store; lungburden.artifacts.adopt=true takes this store"
-                        + " all the same.");
+        super("The artifact store (lungburden.artifacts.location) lacks the mark that this database has set: the"
+                + " store is not mounted or is another store; lungburden.artifacts.adopt=true takes this store"
+                + " all the same.");
     }
 }
