@@ -45,7 +45,7 @@ tell_usage() {
 
 # The version is only in pom.xml, so that there is only one place to change.
 tell_version() {
-    echo "LungBurden $(sed -n '/<artifactId>lungburden</{n;s|.*<version>\(.*\)</version>.*|\1|p;q;}' "$usage_home/pom.xml")"
+    echo "LungBurden $(sed -n 's|^ *<revision>\(.*\)</revision>.*|\1|p' "$usage_home/pom.xml")"
     exit 0
 }
 

@@ -55,7 +55,7 @@ def test_help_of_each_gives_an_example(tree, command):
 
 @pytest.mark.parametrize("arguments", [("--version",), ("-V",), ("quantify", "--version"), ("test", "-V")])
 def test_version_is_that_of_the_project(tree, arguments):
-    version = re.search(r"<artifactId>lungburden</artifactId>\s*<version>(.*)</version>", (HOME / "pom.xml").read_text())[1]
+    version = re.search(r"^## \[(\d+\.\d+\.\d+)\]", (HOME / "CHANGELOG.md").read_text(), re.MULTILINE)[1]
     done = ask(tree, *arguments)
     assert (done.returncode, done.stdout) == (0, f"LungBurden {version}\n")
 
