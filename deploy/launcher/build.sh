@@ -56,11 +56,6 @@ build_all() {
     rm -f "$1/target/launcher/fingerprint"
     build_pytorch=${LUNGBURDEN_PYTORCH:-cpu} build_profiles=cpu
     [ "$build_pytorch" = cpu ] || build_profiles=$build_pytorch,cuda-native
-    if [ "$build_pytorch" != "$(cat "$1/target/launcher/pytorch" 2>/dev/null || echo cpu)" ]; then
-        # two versions of one library must not lie on the class path
-        rm -rf "$1/deploy/standalone/target/lib"
-    fi
-    echo "$build_pytorch" >"$1/target/launcher/pytorch"
     : >"$build_log"
     exec_maven "$1" -B -T 2 -P "$build_profiles" -Dmaven.test.skip=true -Dstyle.color=never package >"$build_log" 2>&1 9>&- &
     build_maven=$!
