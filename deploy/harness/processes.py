@@ -70,6 +70,18 @@ def process_tree(pid):
         return []
 
 
+def of_name(processes, name):
+    """The processes that run a program of that name; processes that have ended are left out."""
+    found = []
+    for process in processes:
+        try:
+            if process.name() == name:
+                found.append(process)
+        except psutil.NoSuchProcess:
+            continue
+    return found
+
+
 def signal_all(processes, number):
     """Sends a signal to each process; ignores processes that have ended."""
     for process in processes:

@@ -68,13 +68,8 @@ class Service:
         """The Java program, or None while there is none."""
         if self.process is None or self.process.poll() is not None:
             return None
-        for child in processes.process_tree(self.process.pid)[1:]:
-            try:
-                if child.name() == "java":
-                    return child
-            except psutil.NoSuchProcess:
-                continue
-        return None
+        found = processes.of_name(processes.process_tree(self.process.pid)[1:], "java")
+        return found[0] if found else None
 
     def running(self):
         return self.process is not None and self.process.poll() is None

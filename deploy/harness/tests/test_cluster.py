@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from harness.launcher import HOME, start
+from harness.processes import of_name, process_tree
 
 pytestmark = pytest.mark.programs
 
@@ -26,13 +27,15 @@ Told()
 """
 
 
-def naming(folder):
-    """All processes with the folder in their command or environment."""
+def commands_naming(folder):
+    """The commands of all processes with the folder in their command or environment."""
     found = []
     for process in psutil.process_iter():
         try:
-            if any(folder in text for text in [*process.cmdline(), *process.environ().values()]):
-                found.append(process)
+            command = process.cmdline()
+            # a process may end at any time, hence nothing asks it again later
+            if any(folder in text for text in [*command, *process.environ().values()]):
+                found.append(" ".join(command))
         except psutil.Error:
             continue
     return found
@@ -43,16 +46,16 @@ def test_no_process_outlives_the_cluster(number):
     program = subprocess.Popen(
         ["/usr/bin/python3", "-B", "-c", STARTS], stdout=subprocess.PIPE, text=True, cwd=HOME / "deploy")
     folder = program.stdout.readline().strip()
-    parts = " ".join(" ".join(process.cmdline()) for process in naming(folder))
+    parts = " ".join(commands_naming(folder))
     assert "postgres" in parts and "beam" in parts and "lungburden" in parts
 
     program.send_signal(number)
     program.wait(timeout=60)
 
     end = time.monotonic() + 30
-    while naming(folder) and time.monotonic() < end:
+    while commands_naming(folder) and time.monotonic() < end:
         time.sleep(0.1)
-    assert [process.cmdline() for process in naming(folder)] == []
+    assert commands_naming(folder) == []
     if number == signal.SIGKILL:
         shutil.rmtree(folder)
     assert not Path(folder).exists()
@@ -71,8 +74,8 @@ def test_a_start_that_waits_does_not_outlive_its_launcher(kind, tmp_path):
         silent.settimeout(60)
         connection, _ = silent.accept()
         with connection:
-            members = psutil.Process(launcher.pid).children(recursive=True)
-            assert "java" in [process.name() for process in members]
+            members = process_tree(launcher.pid)[1:]
+            assert of_name(members, "java")
             launcher.kill()
             # not communicate, because the process must stay visible until somebody waits for its end
             launcher.wait()
