@@ -13,18 +13,22 @@ import org.lungburden.error.ErrorCode;
  * The fields of a NIfTI-1 or NIfTI-2 header that matter for a single volume, as stored.
  *
  * @param bytes length of the header
+ * @param pair whether the voxels are in a second file
  * @param shape voxels along i, j and k, each at least 1
- * @param dataAt {@code vox_offset}: where the voxels begin
+ * @param dataAt where the voxels begin in the file that holds them
+ * @param offsetGiven whether {@code vox_offset} says so; if not, the voxels follow the header at once
  * @param pixdim 8 numbers
  * @param quatern b, c, d and the offsets x, y, z
  * @param srow the 12 numbers of sform
  */
 record NiftiHeader(
         int bytes,
+        boolean pair,
         ByteOrder order,
         NiftiType type,
         int[] shape,
         long dataAt,
+        boolean offsetGiven,
         double slope,
         double intercept,
         int xyztUnits,
@@ -82,17 +86,15 @@ record NiftiHeader(
         int size = second ? NIFTI2_BYTES : NIFTI1_BYTES;
         ByteOrder order = littleEndianSize(head) == size ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
         ByteBuffer fields = ByteBuffer.wrap(head).order(order);
-        if (head[second ? 5 : 345] == 'i') {
-            throw unsupported("The NIfTI header and its voxels are two files; send a single file.");
-        }
-        NiftiHeader header = second ? parseSecond(fields) : parseFirst(fields);
+        boolean pair = head[second ? 5 : 345] == 'i';
+        NiftiHeader header = second ? parseSecond(fields, pair) : parseFirst(fields, pair);
         if (header.slope != 0 && Double.isFinite(header.slope) && !Double.isFinite(header.intercept)) {
-            throw corrupt("The NIfTI header's intercept is not a number.");
+            throw corrupt("The NIfTI header's scl_inter is not a number.");
         }
         return header;
     }
 
-    private static NiftiHeader parseFirst(ByteBuffer fields) {
+    private static NiftiHeader parseFirst(ByteBuffer fields, boolean pair) {
         double[] dim = new double[8];
         for (int n = 0; n < 8; n++) {
             dim[n] = fields.getShort(40 + 2 * n);
@@ -100,10 +102,12 @@ record NiftiHeader(
         NiftiType type = type(fields.getShort(70), fields.getShort(72));
         return new NiftiHeader(
                 NIFTI1_BYTES,
+                pair,
                 fields.order(),
                 type,
                 shape(dim),
-                dataAt(fields.getFloat(108), NIFTI1_BYTES),
+                dataAt(fields.getFloat(108), pair ? 0 : NIFTI1_BYTES + EXTENSION_FLAG_BYTES),
+                fields.getFloat(108) != 0,
                 fields.getFloat(112),
                 fields.getFloat(116),
                 fields.get(123) & 0xff,
@@ -114,7 +118,7 @@ record NiftiHeader(
                 floats(fields, 280, 12));
     }
 
-    private static NiftiHeader parseSecond(ByteBuffer fields) {
+    private static NiftiHeader parseSecond(ByteBuffer fields, boolean pair) {
         double[] dim = new double[8];
         for (int n = 0; n < 8; n++) {
             dim[n] = fields.getLong(16 + 8 * n);
@@ -122,10 +126,12 @@ record NiftiHeader(
         NiftiType type = type(fields.getShort(12), fields.getShort(14));
         return new NiftiHeader(
                 NIFTI2_BYTES,
+                pair,
                 fields.order(),
                 type,
                 shape(dim),
-                dataAt(fields.getLong(168), NIFTI2_BYTES),
+                dataAt(fields.getLong(168), pair ? 0 : NIFTI2_BYTES + EXTENSION_FLAG_BYTES),
+                fields.getLong(168) != 0,
                 fields.getDouble(176),
                 fields.getDouble(184),
                 fields.getInt(500) & 0xff,
@@ -136,29 +142,29 @@ record NiftiHeader(
                 doubles(fields, 400, 12));
     }
 
+    /** The datatype decides. Some tools leave {@code bitpix} at 0. */
     private static NiftiType type(int code, int bits) {
-        NiftiType type = NiftiType.of(code)
-                .orElseThrow(() -> unsupported("Voxels of NIfTI type " + code + " are not supported."));
-        if (bits != 8 * type.bytes()) {
-            throw corrupt("The NIfTI header's bitpix contradicts its datatype.");
+        NiftiType type = NiftiType.of(code);
+        if (bits != 0 && bits != 8 * type.bytes()) {
+            throw corrupt("The NIfTI header's bitpix is " + bits + ", which contradicts its datatype " + code + ".");
         }
         return type;
     }
 
     private static int[] shape(double[] dim) {
         if (dim[0] < 1 || dim[0] > 7) {
-            throw corrupt("The NIfTI header's number of dimensions is not valid.");
+            throw corrupt("The NIfTI header's dim[0], the number of dimensions, is not 1 to 7.");
         }
         for (int n = 1; n <= dim[0]; n++) {
-            if (dim[n] < 1) {
-                throw corrupt("The NIfTI header's dimensions are not positive.");
+            if (dim[n] < 1 && (n <= 3 || dim[n] < 0)) {
+                throw corrupt("The NIfTI header's dim[" + n + "] is not positive.");
             }
             if (n > 3 && dim[n] > 1) {
-                throw unsupported("The NIfTI file holds more than one volume.");
+                throw unsupported("The NIfTI file holds " + (long) dim[n] + " volumes; send one of them.");
             }
         }
         if (dim[0] < 3) {
-            throw unsupported("The NIfTI file holds no volume.");
+            throw unsupported("The NIfTI file holds a single slice; send the whole volume.");
         }
         if (Math.max(dim[1], Math.max(dim[2], dim[3])) > MAX_EDGE || dim[1] * dim[2] > MAX_SLICE_PIXELS) {
             throw unsupported("The NIfTI volume is larger than any CT.");
@@ -166,14 +172,12 @@ record NiftiHeader(
         return new int[] {(int) dim[1], (int) dim[2], (int) dim[3]};
     }
 
-    /** Some tools write 0, which means "right after the header". */
-    private static long dataAt(double offset, int headerBytes) {
-        int least = headerBytes + EXTENSION_FLAG_BYTES;
+    private static long dataAt(double offset, int least) {
         if (offset == 0) {
             return least;
         }
         if (!(offset >= least) || offset > Integer.MAX_VALUE || offset != Math.rint(offset)) {
-            throw corrupt("The NIfTI header's vox_offset is not valid.");
+            throw corrupt("The NIfTI header's vox_offset is " + offset + "; voxels cannot begin there.");
         }
         return (long) offset;
     }
@@ -190,7 +194,7 @@ record NiftiHeader(
         return values;
     }
 
-    /** Size of the whole file in bytes, as the header implies. */
+    /** Least size in bytes of the file that holds the voxels, as the header implies. */
     long fileBytes() {
         return dataAt + (long) shape[0] * shape[1] * shape[2] * type.bytes();
     }

@@ -20,21 +20,25 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Upload;
 
 /**
- * The single NIfTI file of an upload, unpacked.
+ * The NIfTI file of an upload, unpacked. Of a pair this is the header's file, and {@link #voxelFile} is the other.
  *
  * @param in the file's bytes, from the first on
  * @param mostBytes the file cannot have more bytes than this
  * @param allowanceBytes the file must not have more bytes than this
+ * @param place null for an upload that is no zip
  */
 record NiftiSource(
         InputStream in,
         long mostBytes,
         long allowanceBytes,
-        @Nullable ZipArchive archive) implements Closeable {
+        @Nullable Place place) implements Closeable {
     /** A byte of deflate never yields more bytes than this (RFC 1951: a match of 258 bytes takes two bits). */
     private static final int DEFLATE_MAX_RATIO = 1032;
 
     private static final int BUFFER_BYTES = 1 << 16;
+
+    /** A file in a zip. */
+    record Place(ZipArchive archive, ZipArchive.Member member) {}
 
     /** @throws CodedException {@code UNSUPPORTED_NIFTI}, {@code AMBIGUOUS_SERIES} and the faults of archives */
     static NiftiSource open(Path upload, ArchiveLimits limits) throws IOException {
@@ -67,27 +71,42 @@ record NiftiSource(
             if (only == null) {
                 throw NiftiHeader.unsupported("The archive holds no NIfTI file.");
             }
-            return unpacked(archive.open(only), only.declaredBytes(), archive, limits);
+            return unpacked(archive.open(only), only.declaredBytes(), new Place(archive, only), limits);
         } catch (IOException | RuntimeException e) {
             archive.close();
             throw e;
         }
     }
 
-    private static NiftiSource unpacked(InputStream in, long bytes, @Nullable ZipArchive archive, ArchiveLimits limits)
+    private static NiftiSource unpacked(InputStream in, long bytes, @Nullable Place place, ArchiveLimits limits)
             throws IOException {
         try {
             byte[] head = in.readNBytes(2);
             InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
             if (!isGzip(head)) {
-                return new NiftiSource(whole, bytes, bytes, archive);
+                return new NiftiSource(whole, bytes, bytes, place);
             }
             return new NiftiSource(
-                    BoundedGzip.open(whole, limits), bytes * DEFLATE_MAX_RATIO, limits.allowanceBytes(bytes), archive);
+                    BoundedGzip.open(whole, limits), bytes * DEFLATE_MAX_RATIO, limits.allowanceBytes(bytes), place);
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;
         }
+    }
+
+    /**
+     * The file of voxels that belongs to this header. Close that file before this one.
+     *
+     * @throws CodedException {@code UNSUPPORTED_NIFTI} when the upload does not hold the file
+     */
+    NiftiSource voxelFile(ArchiveLimits limits) throws IOException {
+        if (place == null) {
+            throw NiftiHeader.unsupported(
+                    "The upload is the header of a NIfTI pair (.hdr); send a zip of .hdr and .img.");
+        }
+        ZipArchive.Member voxels = NiftiPair.voxels(place.archive().members(), place.member());
+        InputStream stored = place.archive().open(voxels);
+        return unpacked(stored, voxels.declaredBytes(), null, limits);
     }
 
     /**
@@ -118,7 +137,7 @@ record NiftiSource(
 
     @Override
     public void close() throws IOException {
-        try (ZipArchive closing = archive) {
+        try (ZipArchive closing = place == null ? null : place.archive()) {
             in.close();
         }
     }

@@ -24,12 +24,14 @@ import org.lungburden.study.StudyFormat;
 import org.lungburden.study.StudyReader;
 
 /**
- * Reads one NIfTI volume from a {@code .nii}, a {@code .nii.gz} or a zip that holds one of them.
+ * Reads one NIfTI volume from a {@code .nii}, a {@code .nii.gz}, or a zip that holds one of them or a pair of
+ * {@code .hdr} and {@code .img}.
  *
- * <p>Faults: {@code UNSUPPORTED_NIFTI} (not NIfTI, a pair of files, several volumes, colors or complex numbers, no
+ * <p>Faults: {@code UNSUPPORTED_NIFTI} (not NIfTI, half of a pair, several volumes, colors or complex numbers, no
  * orientation), {@code CORRUPT_IMAGE} (cut short, or a header that contradicts itself), {@code CORRUPT_ARCHIVE},
- * {@code ARCHIVE_TOO_LARGE}, {@code AMBIGUOUS_SERIES}, {@code TOO_FEW_SLICES}, {@code NOT_HOUNSFIELD}. Flag:
- * {@code UNITS_UNKNOWN} where the header names no spatial unit and mm are assumed.
+ * {@code ARCHIVE_TOO_LARGE}, {@code AMBIGUOUS_SERIES}, {@code TOO_FEW_SLICES}, {@code NOT_HOUNSFIELD}. Flags:
+ * {@code UNITS_UNKNOWN} where the header names no spatial unit and mm are assumed, {@code ORIENTATION_ASSUMED} where
+ * sform and qform contradict each other.
  */
 public final class NiftiStudyReader implements StudyReader {
     private static final int LEAST_SLICES = 8;
@@ -88,15 +90,26 @@ public final class NiftiStudyReader implements StudyReader {
     public Study read(Path upload, DoubleConsumer progress) throws IOException {
         try (NiftiSource source = NiftiSource.open(upload, limits)) {
             NiftiHeader header = NiftiHeader.read(source.in());
-            checkSize(header, source);
-            Affine affine = NiftiGeometry.affine(header);
-            checkSlices(header, affine);
-            memory.check(new ScanSize(header.shape()[0], header.shape()[1], header.shape()[2], affine));
-            short[][] hu = voxels(header, source.in(), progress);
-            HounsfieldCheck.check(hu);
-            Volume scan = new Volume(hu, header.shape()[0], header.shape()[1], affine);
-            return new Study(StudyFormat.NIFTI, scan, null, null, null, NiftiGeometry.codes(header), quality(header));
+            if (!header.pair()) {
+                return read(header, source, header.bytes(), progress);
+            }
+            try (NiftiSource voxels = source.voxelFile(limits)) {
+                return read(header, voxels, 0, progress);
+            }
         }
+    }
+
+    /** @param position bytes already read from the file of the voxels */
+    private Study read(NiftiHeader header, NiftiSource source, int position, DoubleConsumer progress)
+            throws IOException {
+        checkSize(header, source);
+        Affine affine = NiftiGeometry.affine(header);
+        checkSlices(header, affine);
+        memory.check(new ScanSize(header.shape()[0], header.shape()[1], header.shape()[2], affine));
+        short[][] hu = voxels(header, source.in(), position, progress);
+        HounsfieldCheck.check(hu);
+        Volume scan = new Volume(hu, header.shape()[0], header.shape()[1], affine);
+        return new Study(StudyFormat.NIFTI, scan, null, null, null, NiftiGeometry.codes(header), quality(header));
     }
 
     private void checkSize(NiftiHeader header, NiftiSource source) {
@@ -117,8 +130,12 @@ public final class NiftiStudyReader implements StudyReader {
         }
     }
 
-    private static short[][] voxels(NiftiHeader header, InputStream in, DoubleConsumer progress) throws IOException {
-        long toSkip = header.dataAt() - header.bytes();
+    private static short[][] voxels(NiftiHeader header, InputStream in, int position, DoubleConsumer progress)
+            throws IOException {
+        if (!header.pair() && !header.offsetGiven()) {
+            position += checkNoExtension(in);
+        }
+        long toSkip = header.dataAt() - position;
         if (skipUpTo(in, toSkip) < toSkip) {
             throw NiftiHeader.corrupt("The NIfTI file ends before its first voxel.");
         }
@@ -126,6 +143,15 @@ public final class NiftiStudyReader implements StudyReader {
         // Only the end of an archive shows whether the archive is complete.
         skipUpTo(in, Long.MAX_VALUE);
         return hu;
+    }
+
+    /** Without {@code vox_offset} the end of extensions, and thus the first voxel, is unknown; tools disagree. */
+    private static int checkNoExtension(InputStream in) throws IOException {
+        byte[] flag = in.readNBytes(NiftiHeader.EXTENSION_FLAG_BYTES);
+        if (flag.length > 0 && flag[0] != 0) {
+            throw NiftiHeader.corrupt("The NIfTI header's vox_offset is 0 although an extension follows the header.");
+        }
+        return flag.length;
     }
 
     private static long skipUpTo(InputStream in, long bytes) throws IOException {
@@ -146,6 +172,12 @@ public final class NiftiStudyReader implements StudyReader {
         if (!NiftiGeometry.knowsUnit(header)) {
             flags.add(new QualityFlag(
                     "UNITS_UNKNOWN", "The NIfTI header names no unit of length; millimeters are assumed.", null));
+        }
+        if (NiftiGeometry.isContradictory(header)) {
+            flags.add(new QualityFlag(
+                    "ORIENTATION_ASSUMED",
+                    "The NIfTI header's sform and qform disagree about left and right; the sform is used. If the sform is wrong, left and right are swapped.",
+                    null));
         }
         return flags;
     }

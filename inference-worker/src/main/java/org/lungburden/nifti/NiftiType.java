@@ -1,10 +1,9 @@
 package org.lungburden.nifti;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
 
 /**
- * The voxel types that hold one number (nifti1.h, {@code datatype}); colors, complex numbers and single bits are not
+ * The voxel types that hold one number (nifti1.h, {@code datatype}). Colors, complex numbers and single bits are not
  * supported.
  */
 enum NiftiType {
@@ -17,7 +16,8 @@ enum NiftiType {
     UINT16(512, 2),
     UINT32(768, 4),
     INT64(1024, 8),
-    UINT64(1280, 8);
+    UINT64(1280, 8),
+    FLOAT128(1536, 16);
 
     private static final double TWO_TO_64 = 0x1p64;
 
@@ -29,13 +29,27 @@ enum NiftiType {
         this.bytes = bytes;
     }
 
-    static Optional<NiftiType> of(int code) {
+    /** @throws org.lungburden.error.CodedException {@code UNSUPPORTED_NIFTI}, with the name of the type */
+    static NiftiType of(int code) {
         for (NiftiType type : values()) {
             if (type.code == code) {
-                return Optional.of(type);
+                return type;
             }
         }
-        return Optional.empty();
+        throw NiftiHeader.unsupported(
+                "The voxels are " + unsupported(code) + "; send one number a voxel, in Hounsfield units.");
+    }
+
+    private static String unsupported(int code) {
+        return switch (code) {
+            case 1 -> "single bits (NIfTI datatype 1, BINARY)";
+            case 32 -> "complex numbers (NIfTI datatype 32, COMPLEX64)";
+            case 128 -> "colors (NIfTI datatype 128, RGB24)";
+            case 1792 -> "complex numbers (NIfTI datatype 1792, COMPLEX128)";
+            case 2048 -> "complex numbers (NIfTI datatype 2048, COMPLEX256)";
+            case 2304 -> "colors (NIfTI datatype 2304, RGBA32)";
+            default -> "of the unknown NIfTI datatype " + code;
+        };
     }
 
     int code() {
@@ -60,6 +74,7 @@ enum NiftiType {
             case UINT64 -> unsigned(buffer.getLong(at));
             case FLOAT32 -> buffer.getFloat(at);
             case FLOAT64 -> buffer.getDouble(at);
+            case FLOAT128 -> LongDouble.get(buffer, at);
         };
     }
 

@@ -94,6 +94,70 @@ class NiftiReaderNibabelTest {
                 assert read.header["sform_code"] == 0 and read.header["pixdim"][0] == flip
                 expected(name, read)
 
+            # what nibabel mends or takes by its magnitude; the bytes are written by hand
+            def rewrite(name, source, *edits, endian="<", header=nib.nifti1.header_dtype):
+                raw = bytearray(open(f"{folder}/{source}.nii", "rb").read())
+                head = np.frombuffer(raw, header.newbyteorder(endian), 1)
+                for field, value in edits:
+                    head[field] = value
+                open(f"{folder}/{name}.nii", "wb").write(raw)
+                expected(name, nib.load(f"{folder}/{name}.nii"))
+            for flip, source in (("", "qform-only"), ("-qfac", "qform-mirrored")):
+                pixdim = nib.load(f"{folder}/{source}.nii").header["pixdim"].copy()
+                pixdim[1:4] *= (-1, -1, 1)
+                rewrite("negative-pixdim" + flip, source, ("pixdim", pixdim))
+                pixdim[3] *= -1
+                rewrite("negative-pixdims" + flip, source, ("pixdim", pixdim))
+            pixdim = nib.load(f"{folder}/qform-only.nii").header["pixdim"].copy()
+            pixdim[0] = 0
+            rewrite("qfac-zero", "qform-only", ("pixdim", pixdim))
+            half_turn = [("quatern_b", 0), ("quatern_c", 0), ("quatern_d", np.nextafter(np.float32(1), np.float32(2)))]
+            rewrite("quaternion-above-one", "qform-only", *half_turn)
+            for slope in (0, np.nan, np.inf, -np.inf):
+                rewrite(f"slope-{slope}", "scaled", ("scl_slope", slope))
+            rewrite("slope-and-inter-nan", "scaled", ("scl_slope", np.nan), ("scl_inter", np.nan))
+            rewrite("slope-negative", "scaled", ("scl_slope", -0.5), ("scl_inter", -400))
+            rewrite("sform-code-zero", "scaled", ("sform_code", 0))
+            rewrite("qform-code-zero", "scaled", ("qform_code", 0))
+            open(f"{folder}/trailing-bytes.nii", "wb").write(open(f"{folder}/scaled.nii", "rb").read() + b"words behind")
+            expected("trailing-bytes", nib.load(f"{folder}/trailing-bytes.nii"))
+
+            # numpy writes the x87 form here; binary128 is put together from its definition
+            def quad(x):
+                m, e = np.frexp(abs(x))
+                bits = 0 if x == 0 else (int(x < 0) << 127) | ((int(e) - 1 + 16383) << 112) | (int(np.ldexp(m, 53)) - (1 << 52) << 60)
+                return bits.to_bytes(16, "little")
+            for name, form in (("x87", lambda x: np.longdouble(x).tobytes()[:10] + bytes(6)), ("binary128", lambda x: quad(float(x)))):
+                for order in "<>":
+                    write(f"as-double", (hu * 8 / 7).astype("f8"), "f8", endian=order)
+                    raw = bytearray(open(f"{folder}/as-double.nii", "rb").read())[:352]
+                    head = np.frombuffer(raw, nib.nifti1.header_dtype.newbyteorder(order), 1)
+                    head["datatype"], head["bitpix"], head["vox_offset"] = 1536, 128, 352
+                    voxels = [form(x) for x in (hu * 8 / 7).ravel(order="F")]
+                    label = f"{name}-{'le' if order == '<' else 'be'}"
+                    open(f"{folder}/{label}.nii", "wb").write(raw + b"".join(v if order == "<" else v[::-1] for v in voxels))
+                    expected(label, nib.load(f"{folder}/as-double.nii"))
+
+            # pairs: nibabel reads the two files, the reader a zip of them
+            for label, cls, order, gz in (("1", nib.Nifti1Pair, "<", ""), ("2", nib.Nifti2Pair, ">", ""), ("gz", nib.Nifti1Pair, ">", ".gz")):
+                header = cls.header_class(endianness=order)
+                header.set_xyzt_units("mm")
+                image = cls(hu.astype("i2"), affine, header)
+                if label == "2":
+                    image.header["vox_offset"] = 64
+                nib.save(image, f"{folder}/half-{label}.img{gz}")
+                expected(f"pair-{label}", nib.load(f"{folder}/half-{label}.img{gz}"))
+                with zipfile.ZipFile(f"{folder}/pair-{label}.zip", "w", zipfile.ZIP_DEFLATED) as z:
+                    z.writestr("a/other.img", b"another image")
+                    z.write(f"{folder}/half-{label}.img{gz}", f"a/Scan.IMG{gz}")
+                    z.write(f"{folder}/half-{label}.hdr{gz}", f"a/scan.hdr{gz}")
+            gzipped = open(f"{folder}/gzipped.nii.gz", "rb").read()
+            whole = gzip.decompress(gzipped)
+            parts = gzip.compress(whole[:300]) + gzip.compress(whole[300:900]) + gzip.compress(whole[900:])
+            for name, content in (("zeros-behind", gzipped + bytes(512)), ("members", parts), ("members-zeros", parts + bytes(3))):
+                open(f"{folder}/{name}.nii.gz", "wb").write(content)
+                expected(name, nib.load(f"{folder}/{name}.nii.gz"))
+
             def disagree(image):
                 image.set_qform(np.diag([1, 1, 1, 1.0]), 1)
             write("sform-over-qform", hu.astype("i2"), "i2", edit=disagree)
@@ -150,7 +214,22 @@ class NiftiReaderNibabelTest {
                 "qform-mirrored",
                 "sform-over-qform",
                 "extension",
-                "no-units"
+                "no-units",
+                "negative-pixdim",
+                "negative-pixdims",
+                "negative-pixdim-qfac",
+                "negative-pixdims-qfac",
+                "qfac-zero",
+                "quaternion-above-one",
+                "slope-0",
+                "slope-nan",
+                "slope-inf",
+                "slope--inf",
+                "slope-and-inter-nan",
+                "slope-negative",
+                "sform-code-zero",
+                "qform-code-zero",
+                "trailing-bytes"
             })
     void agreesOnTheRest(String name) throws Exception {
         assertEqual(read(name + ".nii").scan(), name);
@@ -161,6 +240,26 @@ class NiftiReaderNibabelTest {
         assertEqual(read("gzipped.nii.gz").scan(), "gzipped");
         assertEqual(read("zipped.zip").scan(), "scaled");
         assertEqual(read("zipped-gz.zip").scan(), "gzipped");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2", "gz"})
+    void readsPairs(String label) throws Exception {
+        assertEqual(read("pair-" + label + ".zip").scan(), "pair-" + label);
+        assertThat(NiftiStudyReader.claims(folder.resolve("pair-" + label + ".zip"), ArchiveLimits.defaults()))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x87-le", "x87-be", "binary128-le", "binary128-be"})
+    void readsBothFormsOfLongDouble(String name) throws Exception {
+        assertEqual(read(name + ".nii").scan(), name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zeros-behind", "members", "members-zeros"})
+    void unpacksWhatGzipUnpacks(String name) throws Exception {
+        assertEqual(read(name + ".nii.gz").scan(), name);
     }
 
     @ParameterizedTest

@@ -3,9 +3,11 @@ package org.lungburden.archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** Unpacks a gzip of one or several members (RFC 1952) within the limits. */
+/**
+ * Unpacks a gzip of one or several members (RFC 1952) within the limits. Bytes behind the last member do not count, see
+ * {@link GzipMembers}.
+ */
 public final class BoundedGzip {
     private BoundedGzip() {}
 
@@ -20,11 +22,7 @@ public final class BoundedGzip {
         SourceInput input = new SourceInput(packed, source);
         InflationBudget budget = new InflationBudget(limits, input::bytes);
         try {
-            InputStream inflated = GzipCompressorInputStream.builder()
-                    .setInputStream(input)
-                    .setDecompressConcatenated(true)
-                    .get();
-            return new BoundedInput(inflated, source, budget, new AtomicLong(), null);
+            return new BoundedInput(new GzipMembers(input), source, budget, new AtomicLong(), null);
         } catch (IOException e) {
             throw source.damage(e);
         }

@@ -33,6 +33,35 @@ class BoundedGzipTest {
         }
     }
 
+    /** As gzip(1) and Python's gzip do; a file of indexed_gzip issue 69 has 512 zeros behind its only member. */
+    @Test
+    void ignoresWhatFollowsTheLastMember() throws Exception {
+        byte[] content = random(5000);
+        byte[] gzip = gzip(content);
+        byte[][] tails = {new byte[1], new byte[512], new byte[100_000], {'\r', '\n'}, {0, 0, 7}, {0x1f}, {0x1f, 0x1f}};
+        for (byte[] tail : tails) {
+            assertThat(unpacked(gzip, tail)).isEqualTo(content);
+        }
+        assertThat(unpacked(gzip, new byte[70], gzip, new byte[9000], gzip)).isEqualTo(join(content, content, content));
+        assertThat(unpacked(gzip(new byte[0]), gzip(new byte[0]), gzip)).isEqualTo(content);
+        assertThatThrownBy(() -> unpacked(gzip, new byte[70], Arrays.copyOf(gzip, 300)))
+                .hasMessageContaining("CORRUPT_ARCHIVE");
+    }
+
+    private static byte[] unpacked(byte[]... parts) throws IOException {
+        try (InputStream in = BoundedGzip.open(new ByteArrayInputStream(join(parts)), DEFAULTS)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            joined.writeBytes(part);
+        }
+        return joined.toByteArray();
+    }
+
     @Test
     void aGzipCutAnywhereIsCorrupt() {
         byte[] gzip = gzip(random(300));
