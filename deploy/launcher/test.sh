@@ -15,8 +15,8 @@ usage() {
     exit 2
 }
 
-# The Python and launcher tests wait for processes or for the clock half of their time, and so do the Java tests. Side by side
-# they keep both cores busy.
+# The launcher tests wait for processes or for the clock half of their time, and so do the Java tests. Side by side they keep
+# both cores busy.
 whole_gate() {
     part shell shell_style
     part python-style python_style
@@ -29,6 +29,7 @@ whole_gate() {
     trap 'kill -s TERM -- "-$beside" 2>/dev/null; exit 130' INT
     trap 'kill -s TERM -- "-$beside" 2>/dev/null; exit 143' TERM HUP
     part java java_tests
+    part python python_tests
     wait "$beside"
     trap - INT TERM HUP
     cat target/test/beside.log
@@ -48,7 +49,6 @@ export OPT_OUT_TRACKING=true PYTHONDONTWRITEBYTECODE=1
 what=${1:-}
 [ $# -eq 0 ] || shift
 if [ "$what" = --beside ]; then
-    part python python_tests
     part launcher launcher_tests
     exit 0
 fi

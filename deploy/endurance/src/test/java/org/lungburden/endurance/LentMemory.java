@@ -1,4 +1,4 @@
-package org.lungburden.pipeline;
+package org.lungburden.endurance;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;

@@ -1,4 +1,4 @@
-package org.lungburden.pipeline;
+package org.lungburden.endurance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,8 @@ import org.lungburden.inference.Placement;
 import org.lungburden.inference.TorchSegmenter;
 import org.lungburden.phantom.PhantomFile;
 import org.lungburden.phantom.PhantomScan;
+import org.lungburden.pipeline.StudyPipeline;
+import org.lungburden.pipeline.StudyProcessor;
 
 /**
  * A worker runs for months: what a job takes outside the heap must be given back. What is asked is how much the C library
@@ -66,7 +68,7 @@ class NativeMemoryIT {
             Path study = directory.resolve("phantom.nii");
             PhantomFile.write(PhantomScan.standard().withSlices(12, 5.0), study);
             // One thread: two would wait for each other while other tests use the second core.
-            try (TorchSegmenter segmenter = TorchSegmenter.load(Path.of("model"), Placement.cpu(1))) {
+            try (TorchSegmenter segmenter = TorchSegmenter.load(Path.of("../../inference-worker/model"), Placement.cpu(1))) {
                 StudyPipeline pipeline = new StudyPipeline(segmenter, ArchiveLimits.defaults());
                 for (int job = 1; job <= JOBS; job++) {
                     Path output = Files.createDirectory(directory.resolve("job" + job));
