@@ -1,119 +1,93 @@
 package org.lungburden.measure;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lungburden.geometry.Interruption;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
 
 /**
- * Measures a scan from its labels by counting voxels on the scan's own grid.
+ * Measures a scan from its labels by counting voxels on the scan's own grid. Lung is label 1, 2 or 3 everywhere: its
+ * volume and its density include the opacity. All numbers are unrounded; {@code docs/measures.md} has the formulas with
+ * their sources.
  *
- * <p>Lung is label 1, 2 or 3 everywhere: its volume and its mean density include the lesions. Pneumonia is ground-glass
- * plus high opacity. Burden is a class's volume divided by the lung volume, in percent (Grodecki, Killekar et al. 2021,
- * arXiv 2104.00138). All numbers are unrounded.
- *
- * @param voxelMl volume of one voxel in mL
- * @param groundGlass voxels of label 2
- * @param highOpacity voxels of label 3
- * @param lung voxels of labels 1, 2 and 3, at least 1
- * @param rightLung lung voxels on side 1
- * @param leftLung lung voxels on side 2
- * @param lungHu mean HU of lung
- * @param groundGlassHu mean HU; null without such a voxel
- * @param highOpacityHu mean HU; null without such a voxel
+ * @param both the two lungs together
+ * @param zones the zones that hold lung
+ * @param aboveLimitPercent voxels of label 2 or 3 above -200 HU, in percent of the lung: the percentage of high opacity
+ *     of clinical tools, which is not label 3
+ * @param lungHu density of labels 1, 2 and 3
+ * @param groundGlassHu null without such a voxel
+ * @param highOpacityHu null without such a voxel
+ * @param lungHistogram voxels per bin of {@link #BIN_HU}, the first from {@link #FROM_HU} on. Lower values count in the
+ *     first bin, higher values in the last
  */
 public record Measurement(
-        double voxelMl,
-        long groundGlass,
-        long highOpacity,
-        long lung,
-        long rightLung,
-        long leftLung,
-        double lungHu,
-        @Nullable Double groundGlassHu,
-        @Nullable Double highOpacityHu) {
+        Amount both,
+        Amount right,
+        Amount left,
+        List<ZoneAmount> zones,
+        double aboveLimitPercent,
+        Aeration aeration,
+        Density lungHu,
+        @Nullable Density groundGlassHu,
+        @Nullable Density highOpacityHu,
+        long[] lungHistogram,
+        Lesions lesions) {
+
+    /** Least value of the first bin of the histogram. */
+    public static final int FROM_HU = -1024;
+
+    public static final int BIN_HU = 16;
+    private static final int BINS = 128;
+
+    /** The limit of the percentage of high opacity, as clinical tools have it. */
+    private static final int HIGH_OPACITY_LIMIT_HU = -200;
 
     /**
-     * @param labels on the grid of {@code scan}
+     * @param labels on the grid of {@code scan}, both in the canonical orientation: k from feet to head
      * @param sides {@code [k][j * columns + i]}, 1 right, 2 left
      * @throws IllegalArgumentException when the grids differ or no voxel is lung
      */
     public static Measurement of(LabelVolume labels, Volume scan, byte[][] sides) {
-        if (labels.slices() != scan.slices() || labels.columns() != scan.columns() || labels.rows() != scan.rows()) {
-            throw new IllegalArgumentException("the labels are not on the scan's grid");
-        }
-        long[] voxels = new long[4];
-        long[] sumHu = new long[4];
-        long[] sideVoxels = new long[3];
-        Interruption interruption = Interruption.ofThisThread();
-        for (int k = 0; k < labels.slices(); k++) {
-            interruption.check();
-            byte[] slice = labels.labels()[k];
-            for (int n = 0; n < slice.length; n++) {
-                if (slice[n] != 0) {
-                    voxels[slice[n]]++;
-                    sumHu[slice[n]] += scan.hu()[k][n];
-                    sideVoxels[sides[k][n]]++;
-                }
-            }
-        }
-        return of(labels.affine().voxelMl(), voxels, sumHu, sideVoxels);
+        LabelCounts counts = LabelCounts.of(labels, scan, sides);
+        double voxelMl = labels.affine().voxelMl();
+        Histogram lung = counts.lung();
+        Zones zones = new Zones(counts);
+        return new Measurement(
+                new Amount(
+                        voxelMl,
+                        lung.count(),
+                        counts.of(2).count(),
+                        counts.of(3).count()),
+                counts.amount(Side.RIGHT.code(), 0, counts.slices(), voxelMl),
+                counts.amount(Side.LEFT.code(), 0, counts.slices(), voxelMl),
+                zones.amounts(voxelMl),
+                100.0 * counts.opacity().count(HIGH_OPACITY_LIMIT_HU + 1, Short.MAX_VALUE) / lung.count(),
+                Aeration.of(lung, voxelMl),
+                notNull(Density.of(lung)),
+                Density.of(counts.of(2)),
+                Density.of(counts.of(3)),
+                lung.rebinned(FROM_HU, BIN_HU, BINS),
+                Lesions.of(labels, scan, sides, zones));
     }
 
-    private static Measurement of(double voxelMl, long[] voxels, long[] sumHu, long[] sideVoxels) {
-        long lung = voxels[1] + voxels[2] + voxels[3];
-        if (lung == 0) {
+    private static Density notNull(@Nullable Density density) {
+        if (density == null) {
             throw new IllegalArgumentException("there is no lung to measure");
         }
-        return new Measurement(
-                voxelMl,
-                voxels[2],
-                voxels[3],
-                lung,
-                sideVoxels[1],
-                sideVoxels[2],
-                (double) (sumHu[1] + sumHu[2] + sumHu[3]) / lung,
-                mean(sumHu[2], voxels[2]),
-                mean(sumHu[3], voxels[3]));
+        return density;
     }
 
-    private static @Nullable Double mean(long sum, long voxels) {
-        return voxels == 0 ? null : (double) sum / voxels;
+    public Amount of(Side side) {
+        return side == Side.RIGHT ? right : left;
     }
 
-    public double lungMl() {
-        return lung * voxelMl;
+    /** The sum of the zones' scores. */
+    public int zonalScore() {
+        return zones.stream().mapToInt(ZoneAmount::score).sum();
     }
 
-    public double rightLungMl() {
-        return rightLung * voxelMl;
-    }
-
-    public double leftLungMl() {
-        return leftLung * voxelMl;
-    }
-
-    public double groundGlassMl() {
-        return groundGlass * voxelMl;
-    }
-
-    public double highOpacityMl() {
-        return highOpacity * voxelMl;
-    }
-
-    public double pneumoniaMl() {
-        return (groundGlass + highOpacity) * voxelMl;
-    }
-
-    public double groundGlassPercent() {
-        return 100.0 * groundGlass / lung;
-    }
-
-    public double highOpacityPercent() {
-        return 100.0 * highOpacity / lung;
-    }
-
-    public double pneumoniaPercent() {
-        return 100.0 * (groundGlass + highOpacity) / lung;
+    /** The highest possible sum: 24 when all six zones hold lung. */
+    public int highestZonalScore() {
+        return zones.size() * ZoneAmount.HIGHEST_SCORE;
     }
 }

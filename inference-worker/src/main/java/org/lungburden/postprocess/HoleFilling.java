@@ -1,6 +1,7 @@
 package org.lungburden.postprocess;
 
 import java.util.Arrays;
+import org.lungburden.geometry.Components;
 import org.lungburden.geometry.LabelVolume;
 
 /**

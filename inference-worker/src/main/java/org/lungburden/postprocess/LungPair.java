@@ -1,6 +1,7 @@
 package org.lungburden.postprocess;
 
 import java.util.Optional;
+import org.lungburden.geometry.Components;
 
 /**
  * Two components that count as right and left lung: the largest component, and the largest of those far enough from it

@@ -2,6 +2,7 @@ package org.lungburden.postprocess;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.lungburden.geometry.Components;
 import org.lungburden.geometry.LabelVolume;
 
 /**

@@ -4,8 +4,18 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.measure.Aeration;
+import org.lungburden.measure.Amount;
+import org.lungburden.measure.Density;
+import org.lungburden.measure.Lesion;
+import org.lungburden.measure.Lesions;
 import org.lungburden.measure.Measurement;
+import org.lungburden.measure.Side;
+import org.lungburden.measure.Zone;
+import org.lungburden.measure.ZoneAmount;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.study.Study;
 
@@ -26,9 +36,17 @@ public final class MeasuredResults {
         return new ResultDocument.Measured(
                 studyOf(study),
                 volumesOf(measurement),
-                burdenOf(measurement),
-                List.of(),
-                densityOf(measurement),
+                burdenOf(measurement.both()),
+                measurement.zones().stream().map(MeasuredResults::regionOf).toList(),
+                lungsOf(measurement),
+                severityOf(measurement),
+                aerationOf(measurement.aeration(), Boolean.TRUE.equals(study.contrastEnhanced())),
+                densitiesOf(measurement),
+                new ResultDocument.HistogramHu(
+                        Measurement.FROM_HU,
+                        Measurement.BIN_HU,
+                        Arrays.stream(measurement.lungHistogram()).boxed().toList()),
+                lesionsOf(measurement.lesions()),
                 study.quality().stream()
                         .map(flag -> new ResultDocument.Quality(flag.code(), flag.message(), flag.value()))
                         .toList(),
@@ -51,31 +69,113 @@ public final class MeasuredResults {
     }
 
     private static ResultDocument.VolumesMl volumesOf(Measurement measurement) {
+        Amount both = measurement.both();
         return new ResultDocument.VolumesMl(
-                rounded(measurement.lungMl(), DECIMALS),
-                rounded(measurement.leftLungMl(), DECIMALS),
-                rounded(measurement.rightLungMl(), DECIMALS),
-                rounded(measurement.groundGlassMl(), DECIMALS),
-                rounded(measurement.highOpacityMl(), DECIMALS),
-                rounded(measurement.pneumoniaMl(), DECIMALS));
+                rounded(both.lungMl(), DECIMALS),
+                rounded(measurement.left().lungMl(), DECIMALS),
+                rounded(measurement.right().lungMl(), DECIMALS),
+                rounded(both.groundGlassMl(), DECIMALS),
+                rounded(both.highOpacityMl(), DECIMALS),
+                rounded(both.pneumoniaMl(), DECIMALS));
     }
 
-    private static ResultDocument.BurdenPercent burdenOf(Measurement measurement) {
+    private static ResultDocument.BurdenPercent burdenOf(Amount both) {
         return new ResultDocument.BurdenPercent(
-                rounded(measurement.pneumoniaPercent(), DECIMALS),
-                rounded(measurement.groundGlassPercent(), DECIMALS),
-                rounded(measurement.highOpacityPercent(), DECIMALS));
+                rounded(both.pneumoniaPercent(), DECIMALS),
+                rounded(both.groundGlassPercent(), DECIMALS),
+                rounded(both.highOpacityPercent(), DECIMALS));
     }
 
-    private static ResultDocument.DensityHu densityOf(Measurement measurement) {
-        return new ResultDocument.DensityHu(
-                rounded(measurement.lungHu(), HU_DECIMALS),
-                roundedHu(measurement.groundGlassHu()),
-                roundedHu(measurement.highOpacityHu()));
+    private static ResultDocument.Region regionOf(ZoneAmount zone) {
+        Amount amount = zone.amount();
+        return new ResultDocument.Region(
+                zone.zone().name(),
+                rounded(amount.lungMl(), DECIMALS),
+                rounded(amount.groundGlassMl(), DECIMALS),
+                rounded(amount.highOpacityMl(), DECIMALS),
+                rounded(amount.pneumoniaPercent(), DECIMALS),
+                zone.score());
     }
 
-    private static @Nullable Double roundedHu(@Nullable Double hu) {
-        return hu == null ? null : rounded(hu, HU_DECIMALS);
+    /** A lung that was not found is absent. */
+    private static List<ResultDocument.Lung> lungsOf(Measurement measurement) {
+        return Arrays.stream(Side.values())
+                .filter(side -> measurement.of(side).lung() > 0)
+                .map(side -> {
+                    Amount amount = measurement.of(side);
+                    return new ResultDocument.Lung(
+                            side.name(),
+                            rounded(amount.lungMl(), DECIMALS),
+                            rounded(amount.groundGlassMl(), DECIMALS),
+                            rounded(amount.highOpacityMl(), DECIMALS),
+                            rounded(amount.pneumoniaPercent(), DECIMALS));
+                })
+                .toList();
+    }
+
+    private static ResultDocument.Severity severityOf(Measurement measurement) {
+        return new ResultDocument.Severity(
+                measurement.zonalScore(),
+                measurement.highestZonalScore(),
+                rounded(measurement.both().pneumoniaPercent(), DECIMALS),
+                rounded(measurement.aboveLimitPercent(), DECIMALS));
+    }
+
+    /** Contrast medium adds to the density, so that a mass would be wrong. */
+    private static ResultDocument.Aeration aerationOf(Aeration aeration, boolean contrast) {
+        return new ResultDocument.Aeration(
+                aeration.bands().stream()
+                        .map(amount -> new ResultDocument.Band(
+                                amount.band().name(),
+                                amount.band().fromHu(),
+                                amount.band().toHu(),
+                                rounded(amount.ml(), DECIMALS),
+                                rounded(amount.percent(), DECIMALS),
+                                contrast ? null : rounded(amount.massG(), DECIMALS)))
+                        .toList(),
+                rounded(aeration.outsideMl(), DECIMALS),
+                rounded(aeration.wellAeratedPercent(), DECIMALS),
+                contrast ? null : rounded(aeration.lungMassG(), DECIMALS));
+    }
+
+    private static List<ResultDocument.Density> densitiesOf(Measurement measurement) {
+        return Stream.of(
+                        densityOf("LUNG", measurement.lungHu()),
+                        densityOf("GROUND_GLASS", measurement.groundGlassHu()),
+                        densityOf("HIGH_OPACITY", measurement.highOpacityHu()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<ResultDocument.Density> densityOf(String of, @Nullable Density density) {
+        return Optional.ofNullable(density)
+                .map(hu -> new ResultDocument.Density(
+                        of,
+                        rounded(hu.meanHu(), HU_DECIMALS),
+                        rounded(hu.sdHu(), HU_DECIMALS),
+                        rounded(hu.p5Hu(), HU_DECIMALS),
+                        rounded(hu.p50Hu(), HU_DECIMALS),
+                        rounded(hu.p95Hu(), HU_DECIMALS)));
+    }
+
+    private static ResultDocument.Lesions lesionsOf(Lesions lesions) {
+        return new ResultDocument.Lesions(
+                lesions.count(),
+                lesions.largest().stream().map(MeasuredResults::lesionOf).toList());
+    }
+
+    private static ResultDocument.Lesion lesionOf(Lesion lesion) {
+        Zone zone = lesion.zone();
+        return new ResultDocument.Lesion(
+                lesion.label(),
+                rounded(lesion.ml(), DECIMALS),
+                rounded(lesion.meanHu(), HU_DECIMALS),
+                Arrays.stream(lesion.centroidMm())
+                        .mapToObj(mm -> rounded(mm, HU_DECIMALS))
+                        .toList(),
+                lesion.side().name(),
+                zone == null ? null : zone.name(),
+                lesion.pleural());
     }
 
     private static double rounded(double value, int decimals) {

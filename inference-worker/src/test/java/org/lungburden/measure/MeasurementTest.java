@@ -1,5 +1,6 @@
 package org.lungburden.measure;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -23,18 +24,36 @@ class MeasurementTest {
                 new short[][] {{-1000, -900, -600, 40, -800}, {-100, 50, -500, -501, -850}},
                 new byte[][] {{0, 1, 1, 0, 2}, {1, 1, 1, 1, 2}});
 
-        assertThat(found.lungMl()).isCloseTo(8 * 0.0014, ROUNDING);
-        assertThat(found.rightLungMl()).isCloseTo(6 * 0.0014, ROUNDING);
-        assertThat(found.leftLungMl()).isCloseTo(2 * 0.0014, ROUNDING);
-        assertThat(found.groundGlassMl()).isCloseTo(3 * 0.0014, ROUNDING);
-        assertThat(found.highOpacityMl()).isCloseTo(2 * 0.0014, ROUNDING);
-        assertThat(found.pneumoniaMl()).isCloseTo(5 * 0.0014, ROUNDING);
-        assertThat(found.groundGlassPercent()).isEqualTo(37.5);
-        assertThat(found.highOpacityPercent()).isEqualTo(25);
-        assertThat(found.pneumoniaPercent()).isEqualTo(62.5);
-        assertThat(found.groundGlassHu()).isCloseTo(-1601 / 3.0, ROUNDING);
-        assertThat(found.highOpacityHu()).isEqualTo(-25);
-        assertThat(found.lungHu()).isCloseTo((-900 - 600 - 800 - 100 + 50 - 500 - 501 - 850) / 8.0, ROUNDING);
+        assertThat(found.both().lungMl()).isCloseTo(8 * 0.0014, ROUNDING);
+        assertThat(found.right().lungMl()).isCloseTo(6 * 0.0014, ROUNDING);
+        assertThat(found.left().lungMl()).isCloseTo(2 * 0.0014, ROUNDING);
+        assertThat(found.both().groundGlassMl()).isCloseTo(3 * 0.0014, ROUNDING);
+        assertThat(found.both().highOpacityMl()).isCloseTo(2 * 0.0014, ROUNDING);
+        assertThat(found.both().pneumoniaMl()).isCloseTo(5 * 0.0014, ROUNDING);
+        assertThat(found.both().groundGlassPercent()).isEqualTo(37.5);
+        assertThat(found.both().highOpacityPercent()).isEqualTo(25);
+        assertThat(found.both().pneumoniaPercent()).isEqualTo(62.5);
+        assertThat(requireNonNull(found.groundGlassHu()).meanHu()).isCloseTo(-1601 / 3.0, ROUNDING);
+        assertThat(requireNonNull(found.highOpacityHu()).meanHu()).isEqualTo(-25);
+        assertThat(found.lungHu().meanHu()).isCloseTo((-900 - 600 - 800 - 100 + 50 - 500 - 501 - 850) / 8.0, ROUNDING);
+    }
+
+    /** The percentage of clinical tools counts both labels, above -200 HU. */
+    @Test
+    void opacityAboveTheLimitIsNotTheClassHighOpacity() {
+        Measurement found =
+                measure(new byte[][] {{1, 2, 2, 3, 3}}, new short[][] {{100, -200, -199, -300, 40}}, new byte[][] {
+                    {1, 1, 1, 1, 2}
+                });
+
+        assertThat(found.aboveLimitPercent()).isEqualTo(40);
+        assertThat(found.both().highOpacityPercent()).isEqualTo(40);
+        assertThat(found.of(Side.LEFT).highOpacity()).isEqualTo(1);
+        assertThat(found.of(Side.RIGHT).groundGlass()).isEqualTo(2);
+        assertThat(found.highestZonalScore()).isEqualTo(8);
+        assertThat(found.zonalScore()).isZero();
+        assertThat(found.lungHistogram()).hasSize(128);
+        assertThat(found.lungHistogram()[(40 + 1024) / 16]).isEqualTo(1);
     }
 
     @Test
@@ -43,9 +62,9 @@ class MeasurementTest {
 
         assertThat(found.groundGlassHu()).isNull();
         assertThat(found.highOpacityHu()).isNull();
-        assertThat(found.pneumoniaPercent()).isZero();
-        assertThat(found.rightLung()).isZero();
-        assertThat(found.leftLung()).isEqualTo(1);
+        assertThat(found.both().pneumoniaPercent()).isZero();
+        assertThat(found.right().lung()).isZero();
+        assertThat(found.left().lung()).isEqualTo(1);
     }
 
     @Test
@@ -56,7 +75,9 @@ class MeasurementTest {
             java.util.Arrays.fill(labels[k], (byte) 3);
             java.util.Arrays.fill(hu[k], Short.MIN_VALUE);
         }
-        assertThat(measure(labels, hu, new byte[70][1000]).highOpacityHu()).isEqualTo((double) Short.MIN_VALUE);
+        assertThat(requireNonNull(measure(labels, hu, new byte[70][1000]).highOpacityHu())
+                        .meanHu())
+                .isEqualTo((double) Short.MIN_VALUE);
     }
 
     @Test
@@ -64,7 +85,8 @@ class MeasurementTest {
         Affine tilted = Affine.ofRows(-1, 0, 0, 0, 0, -1, 0.5, 0, 0, 0, 2, 0);
         LabelVolume labels = new LabelVolume(new byte[][] {{1}}, 1, 1, tilted);
         Volume scan = new Volume(new short[][] {{-800}}, 1, 1, tilted);
-        assertThat(Measurement.of(labels, scan, new byte[][] {{1}}).lungMl()).isCloseTo(0.002, ROUNDING);
+        assertThat(Measurement.of(labels, scan, new byte[][] {{1}}).both().lungMl())
+                .isCloseTo(0.002, ROUNDING);
     }
 
     @Test

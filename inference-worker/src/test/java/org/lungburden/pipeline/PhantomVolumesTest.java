@@ -1,5 +1,6 @@
 package org.lungburden.pipeline;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -8,6 +9,8 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +92,32 @@ class PhantomVolumesTest {
         assertNear("high opacity", volumes.highOpacity(), truth.highOpacityMl());
         double burden = 100 * truth.pneumoniaMl() / truth.lungMl();
         assertNear("burden", study.result().burdenPercent().pneumonia(), burden);
+        assertPartsAreTheWhole(study.result());
+    }
+
+    private static void assertPartsAreTheWhole(ResultDocument.Measured result) {
+        ResultDocument.VolumesMl volumes = result.volumesMl();
+        Offset<Double> rounding = within(0.01);
+        assertThat(result.regions()).hasSize(6);
+        assertThat(sum(result.regions(), ResultDocument.Region::lungMl)).isCloseTo(volumes.lung(), rounding);
+        assertThat(sum(result.regions(), ResultDocument.Region::groundGlassMl))
+                .isCloseTo(volumes.groundGlass(), rounding);
+        assertThat(sum(requireNonNull(result.lungs()), ResultDocument.Lung::highOpacityMl))
+                .isCloseTo(volumes.highOpacity(), rounding);
+        assertThat(sum(requireNonNull(result.aeration()).bands(), ResultDocument.Band::ml)
+                        + requireNonNull(result.aeration()).outsideMl())
+                .isCloseTo(volumes.lung(), rounding);
+        assertThat(sum(requireNonNull(result.lesions()).largest(), ResultDocument.Lesion::ml))
+                .isCloseTo(volumes.pneumonia(), within(0.05 * volumes.pneumonia()));
+        assertThat(requireNonNull(result.severity()).zonal())
+                .isEqualTo(result.regions().stream()
+                        .mapToInt(ResultDocument.Region::severity)
+                        .sum());
+        assertThat(requireNonNull(result.severity()).of()).isEqualTo(24);
+    }
+
+    private static <T> double sum(List<T> parts, ToDoubleFunction<T> value) {
+        return parts.stream().mapToDouble(value).sum();
     }
 
     private static void assertNear(String name, @Nullable Double measured, double truth) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.lungburden.geometry.Affine;
+import org.lungburden.geometry.Drawn;
 import org.lungburden.geometry.LabelVolume;
 
 class LabelCleanupTest {

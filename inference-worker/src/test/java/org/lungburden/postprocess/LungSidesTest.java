@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lungburden.geometry.Affine;
+import org.lungburden.geometry.Drawn;
 import org.lungburden.geometry.LabelVolume;
 
 class LungSidesTest {

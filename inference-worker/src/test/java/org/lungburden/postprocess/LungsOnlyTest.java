@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.lungburden.geometry.Affine;
+import org.lungburden.geometry.Drawn;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
 

@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lungburden.geometry.Drawn;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.NetworkGrid;
 import org.lungburden.geometry.PixelBox;

@@ -1,5 +1,6 @@
 package org.lungburden.report;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -7,7 +8,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.Volume;
+import org.lungburden.measure.Aeration;
+import org.lungburden.measure.Amount;
+import org.lungburden.measure.Density;
+import org.lungburden.measure.Lesion;
+import org.lungburden.measure.Lesions;
 import org.lungburden.measure.Measurement;
+import org.lungburden.measure.Side;
+import org.lungburden.measure.Zone;
+import org.lungburden.measure.ZoneAmount;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
@@ -29,17 +38,19 @@ class MeasuredResultsTest {
 
     @Test
     void roundsOnceFromUnroundedNumbers() {
-        ResultDocument.Measured document = MeasuredResults.of(
-                STUDY, new Measurement(0.0014, 1000, 333, 3000, 1700, 1300, -812.34999, -610.25, null), MODEL);
+        ResultDocument.Measured document = MeasuredResults.of(STUDY, measured(333), MODEL);
 
         assertThat(document.volumesMl()).isEqualTo(new ResultDocument.VolumesMl(4.2, 1.82, 2.38, 1.4, 0.466, 1.866));
         assertThat(document.burdenPercent()).isEqualTo(new ResultDocument.BurdenPercent(44.433, 33.333, 11.1));
-        assertThat(document.densityHu()).isEqualTo(new ResultDocument.DensityHu(-812.3, -610.3, null));
+        assertThat(document.density())
+                .containsExactly(
+                        new ResultDocument.Density("LUNG", -812.3, 1.1, -900.1, -850.0, -100.9),
+                        new ResultDocument.Density("GROUND_GLASS", -610.3, 2.0, -700.0, -610.0, -500.0));
     }
 
     @Test
     void saysWhatWasReadAndByWhichModel() {
-        ResultDocument.Measured document = MeasuredResults.of(STUDY, measured(), MODEL);
+        ResultDocument.Measured document = MeasuredResults.of(STUDY, measured(0), MODEL);
 
         assertThat(document.study())
                 .isEqualTo(
@@ -47,12 +58,11 @@ class MeasuredResultsTest {
         assertThat(document.quality())
                 .containsExactly(new ResultDocument.Quality("THICK_SLICES", "The slices are thick.", 6.0));
         assertThat(document.model()).isEqualTo(MODEL);
-        assertThat(document.regions()).isEmpty();
     }
 
     @Test
     void theDocumentHoldsWhatWasMeasuredAmidWhatTheWorkerKnows() {
-        ResultDocument.Measured measured = MeasuredResults.of(STUDY, measured(), MODEL);
+        ResultDocument.Measured measured = MeasuredResults.of(STUDY, measured(0), MODEL);
         ResultDocument.Artifact artifact = new ResultDocument.Artifact("a", "b", 1, "c", "d");
         ResultDocument document =
                 new ResultDocument("job", "own id", measured, Map.of("DECODING", 5L), List.of(artifact));
@@ -68,7 +78,12 @@ class MeasuredResultsTest {
                         "volumesMl",
                         "burdenPercent",
                         "regions",
-                        "densityHu",
+                        "lungs",
+                        "severity",
+                        "aeration",
+                        "density",
+                        "histogramHu",
+                        "lesions",
                         "quality",
                         "model",
                         "timingsMs",
@@ -81,17 +96,74 @@ class MeasuredResultsTest {
 
     @Test
     void asJsonAbsentIsAbsentAndUnknownContrastIsAWord() {
-        JsonNode json = new ObjectMapper().valueToTree(MeasuredResults.of(STUDY, measured(), MODEL));
+        JsonNode json = new ObjectMapper().valueToTree(MeasuredResults.of(STUDY, measured(0), MODEL));
 
         assertThat(json.toString()).doesNotContain("null");
         assertThat(json.get("study").get("contrastEnhanced").asText()).isEqualTo("UNKNOWN");
         assertThat(json.get("study").has("seriesInstanceUid")).isFalse();
-        assertThat(json.get("densityHu").has("highOpacity")).isFalse();
-        assertThat(json.get("regions").isEmpty()).isTrue();
+        assertThat(json.get("density"))
+                .noneMatch(density -> density.get("of").asText().equals("HIGH_OPACITY"));
         assertThat(json.get("volumesMl").get("rightLung").asDouble()).isEqualTo(2.38);
     }
 
-    private static Measurement measured() {
-        return new Measurement(0.0014, 1000, 0, 3000, 1700, 1300, -812, -610.0, null);
+    private static Measurement measured(long highOpacity) {
+        Amount right = new Amount(0.0014, 1700, 800, highOpacity);
+        return new Measurement(
+                new Amount(0.0014, 3000, 1000, highOpacity),
+                right,
+                new Amount(0.0014, 1300, 200, 0),
+                List.of(new ZoneAmount(Zone.RIGHT_LOWER, right)),
+                12.34567,
+                new Aeration(
+                        List.of(new Aeration.BandAmount(Aeration.Band.POOR, 1.23456, 45.67891, 0.98765)),
+                        0.00049,
+                        70.12345,
+                        0.55555),
+                new Density(-812.34999, 1.05, -900.06, -850, -100.94),
+                new Density(-610.25, 2, -700, -610, -500),
+                null,
+                new long[] {7, 0, 9},
+                new Lesions(
+                        3,
+                        List.of(new Lesion(
+                                2,
+                                1.12345,
+                                -612.37,
+                                new double[] {-20.04, 31, 5.55},
+                                Side.RIGHT,
+                                Zone.RIGHT_LOWER,
+                                true))));
+    }
+
+    @Test
+    void theMeasuresOfAClinicAreRounded() {
+        ResultDocument.Measured document = MeasuredResults.of(STUDY, measured(0), MODEL);
+
+        assertThat(document.regions())
+                .containsExactly(new ResultDocument.Region("RIGHT_LOWER", 2.38, 1.12, 0, 47.059, 2));
+        assertThat(document.lungs())
+                .containsExactly(
+                        new ResultDocument.Lung("RIGHT", 2.38, 1.12, 0, 47.059),
+                        new ResultDocument.Lung("LEFT", 1.82, 0.28, 0, 15.385));
+        assertThat(document.severity()).isEqualTo(new ResultDocument.Severity(2, 4, 33.333, 12.346));
+        assertThat(document.aeration())
+                .isEqualTo(new ResultDocument.Aeration(
+                        List.of(new ResultDocument.Band("POOR", -500, -101, 1.235, 45.679, 0.988)), 0, 70.123, 0.556));
+        assertThat(document.histogramHu()).isEqualTo(new ResultDocument.HistogramHu(-1024, 16, List.of(7L, 0L, 9L)));
+        assertThat(document.lesions())
+                .isEqualTo(new ResultDocument.Lesions(
+                        3,
+                        List.of(new ResultDocument.Lesion(
+                                2, 1.123, -612.4, List.of(-20.0, 31.0, 5.6), "RIGHT", "RIGHT_LOWER", true))));
+    }
+
+    @Test
+    void contrastMediumLeavesNoMass() {
+        Study enhanced = new Study(StudyFormat.DICOM, STUDY.scan(), null, null, true, null, List.of());
+        ResultDocument.Aeration aeration =
+                requireNonNull(MeasuredResults.of(enhanced, measured(0), MODEL).aeration());
+
+        assertThat(aeration.lungMassG()).isNull();
+        assertThat(aeration.bands()).allMatch(band -> band.massG() == null);
     }
 }

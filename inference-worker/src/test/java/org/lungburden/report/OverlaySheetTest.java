@@ -23,7 +23,12 @@ class OverlaySheetTest {
             new ResultDocument.VolumesMl(4000, 1900.0, null, 300, 20, 320),
             new ResultDocument.BurdenPercent(8, 7.5, 0.5),
             List.of(),
-            new ResultDocument.DensityHu(-800.0, null, null),
+            null,
+            null,
+            null,
+            List.of(new ResultDocument.Density("LUNG", -800, null, null, null, null)),
+            null,
+            null,
             List.of(new ResultDocument.Quality("THICK_SLICES", "The slices are thick.", 8.0)),
             new ResultDocument.Model("net", "1", "ab"));
 

@@ -135,7 +135,12 @@ public final class WorkerFixture {
                 new ResultDocument.VolumesMl(1, null, null, 0.5, 0.25, 0.75),
                 new ResultDocument.BurdenPercent(75, 50, 25),
                 List.of(),
-                new ResultDocument.DensityHu(-800.0, null, null),
+                null,
+                null,
+                null,
+                List.of(new ResultDocument.Density("LUNG", -800, null, null, null, null)),
+                null,
+                null,
                 List.of(),
                 new ResultDocument.Model("m", "1", "00"));
         return new StudyProcessor.ProcessedStudy(

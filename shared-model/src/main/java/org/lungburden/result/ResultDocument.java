@@ -48,13 +48,22 @@ public record ResultDocument(
         return told == null ? "UNKNOWN" : told ? "YES" : "NO";
     }
 
-    /** The findings of the pipeline. The document holds these fields at its top level. */
+    /**
+     * The findings of the pipeline. The document holds these fields at its top level. Results of the first edition have
+     * none of the fields that may be null.
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Measured(
             Study study,
             VolumesMl volumesMl,
             BurdenPercent burdenPercent,
             List<Region> regions,
-            DensityHu densityHu,
+            @Nullable List<Lung> lungs,
+            @Nullable Severity severity,
+            @Nullable Aeration aeration,
+            List<Density> density,
+            @Nullable HistogramHu histogramHu,
+            @Nullable Lesions lesions,
             List<Quality> quality,
             Model model) {}
 
@@ -92,16 +101,90 @@ public record ResultDocument(
     /** Share of the lung volume, the lesions included, in percent. */
     public record BurdenPercent(double pneumonia, double groundGlass, double highOpacity) {}
 
-    /** A lobe or zone. */
+    /**
+     * A third of a lung's own height.
+     *
+     * @param region such as {@code RIGHT_UPPER}
+     * @param severity 0 to 4
+     */
     public record Region(
-            String region, double lungMl, double groundGlassMl, double highOpacityMl, double pneumoniaPercent) {}
+            String region,
+            double lungMl,
+            double groundGlassMl,
+            double highOpacityMl,
+            double pneumoniaPercent,
+            int severity) {}
 
-    /** Mean Hounsfield units; absent when the class has no voxel. */
+    /** @param side {@code LEFT} or {@code RIGHT}, the patient's */
+    public record Lung(
+            String side, double lungMl, double groundGlassMl, double highOpacityMl, double pneumoniaPercent) {}
+
+    /**
+     * @param zonal the sum of the regions' scores
+     * @param of the highest possible sum
+     * @param highOpacityPercent opacity above -200 HU in percent of the lung volume; not the class high opacity
+     */
+    public record Severity(int zonal, int of, double opacityPercent, double highOpacityPercent) {}
+
+    /** @param lungMassG absent with contrast medium, which adds to the density */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record DensityHu(
-            @Nullable Double lung,
-            @Nullable Double groundGlass,
-            @Nullable Double highOpacity) {}
+    public record Aeration(
+            List<Band> bands,
+            double outsideMl,
+            double wellAeratedPercent,
+            @Nullable Double lungMassG) {}
+
+    /**
+     * A range of Hounsfield units, both ends included.
+     *
+     * @param band {@code HYPER}, {@code NORMAL}, {@code POOR} or {@code NONE}
+     * @param percent of the lung volume
+     * @param massG absent with contrast medium
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Band(
+            String band,
+            int fromHu,
+            int toHu,
+            double ml,
+            double percent,
+            @Nullable Double massG) {}
+
+    /**
+     * Hounsfield units of a class that has voxels. Results of the first edition hold the mean alone.
+     *
+     * @param of {@code LUNG}, {@code GROUND_GLASS} or {@code HIGH_OPACITY}
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Density(
+            String of,
+            double meanHu,
+            @Nullable Double sdHu,
+            @Nullable Double p5Hu,
+            @Nullable Double p50Hu,
+            @Nullable Double p95Hu) {}
+
+    /** Voxels of the lung for each bin of {@code binHu} from {@code fromHu} on; the end bins hold the rest. */
+    public record HistogramHu(int fromHu, int binHu, List<Long> voxels) {}
+
+    /** @param count all connected bodies of opacity, of which {@code largest} lists the first */
+    public record Lesions(int count, List<Lesion> largest) {}
+
+    /**
+     * A connected body of opacity of one class.
+     *
+     * @param label 2 ground-glass opacity, 3 high opacity
+     * @param centroidMm x, y and z in patient coordinates (DICOM: LPS)
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Lesion(
+            int label,
+            double ml,
+            double meanHu,
+            List<Double> centroidMm,
+            String side,
+            @Nullable String region,
+            boolean pleural) {}
 
     /** Something about the scan that a reader of the numbers should know. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,10 +1,13 @@
 package org.lungburden.result;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -19,6 +22,15 @@ public final class StoredResults {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    /** Fields of {@code densityHu} in the first edition, and their names since. */
+    private static final Map<String, String> DENSITIES = new LinkedHashMap<>();
+
+    static {
+        DENSITIES.put("lung", "LUNG");
+        DENSITIES.put("groundGlass", "GROUND_GLASS");
+        DENSITIES.put("highOpacity", "HIGH_OPACITY");
+    }
+
     private StoredResults() {}
 
     /** The unchanged document, unless it is of the first edition. */
@@ -30,8 +42,10 @@ public final class StoredResults {
         result.put("schemaVersion", ResultDocument.SCHEMA_VERSION);
         ObjectNode study = result.get("study").asObject();
         study.put("contrastEnhanced", contrast(study.path("contrastEnhanced")));
+        rename(result, "densityHu", "density");
+        result.set("density", density(result.get("density")));
         for (JsonNode artifact : result.get("artifacts")) {
-            nameSize(artifact.asObject());
+            rename(artifact.asObject(), "bytes", "sizeBytes");
         }
         return JSON.writeValueAsString(result);
     }
@@ -40,12 +54,22 @@ public final class StoredResults {
         return ResultDocument.contrast(told.isBoolean() ? told.booleanValue() : null);
     }
 
-    /** Renames {@code bytes} to {@code sizeBytes} at the same place. */
-    private static void nameSize(ObjectNode artifact) {
-        ObjectNode before = artifact.deepCopy();
-        artifact.removeAll();
+    /** One entry for each class that had a mean. */
+    private static ArrayNode density(JsonNode meanHu) {
+        ArrayNode density = JSON.createArrayNode();
+        DENSITIES.forEach((field, of) -> {
+            if (meanHu.path(field).isNumber()) {
+                density.addObject().put("of", of).set("meanHu", meanHu.get(field));
+            }
+        });
+        return density;
+    }
+
+    /** Keeps the field's place. */
+    private static void rename(ObjectNode object, String from, String to) {
+        ObjectNode before = object.deepCopy();
+        object.removeAll();
         before.properties()
-                .forEach(field ->
-                        artifact.set(field.getKey().equals("bytes") ? "sizeBytes" : field.getKey(), field.getValue()));
+                .forEach(field -> object.set(field.getKey().equals(from) ? to : field.getKey(), field.getValue()));
     }
 }

@@ -26,6 +26,10 @@ class StoredResultsTest {
         String stored = firstEdition();
         String expected = stored.replace("\"schemaVersion\":\"1.0\"", "\"schemaVersion\":\"2.0\"")
                 .replace("\"contrastEnhanced\":null", "\"contrastEnhanced\":\"UNKNOWN\"")
+                .replace(
+                        "\"densityHu\":{\"lung\":-802.4,\"groundGlass\":-595.9,\"highOpacity\":-220.4}",
+                        "\"density\":[{\"of\":\"LUNG\",\"meanHu\":-802.4},{\"of\":\"GROUND_GLASS\",\"meanHu\":-595.9},"
+                                + "{\"of\":\"HIGH_OPACITY\",\"meanHu\":-220.4}]")
                 .replace("\"bytes\":", "\"sizeBytes\":");
         assertThat(StoredResults.current(stored)).isEqualTo(expected).doesNotContain("null");
         ResultDocument document = JsonMapper.shared().readValue(expected, ResultDocument.class);
@@ -40,6 +44,12 @@ class StoredResultsTest {
     void contrastIsAWord(String told, String word) throws IOException {
         String stored = firstEdition().replace("\"contrastEnhanced\":null", "\"contrastEnhanced\":" + told);
         assertThat(StoredResults.current(stored)).contains("\"contrastEnhanced\":\"" + word + "\"");
+    }
+
+    @Test
+    void aClassWithoutVoxelsHasNoDensity() throws IOException {
+        String stored = firstEdition().replace(",\"groundGlass\":-595.9,\"highOpacity\":-220.4}", "}");
+        assertThat(StoredResults.current(stored)).contains("\"density\":[{\"of\":\"LUNG\",\"meanHu\":-802.4}]");
     }
 
     @Test

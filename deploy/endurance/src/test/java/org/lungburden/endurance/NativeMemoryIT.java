@@ -68,7 +68,8 @@ class NativeMemoryIT {
             Path study = directory.resolve("phantom.nii");
             PhantomFile.write(PhantomScan.standard().withSlices(12, 5.0), study);
             // One thread: two would wait for each other while other tests use the second core.
-            try (TorchSegmenter segmenter = TorchSegmenter.load(Path.of("../../inference-worker/model"), Placement.cpu(1))) {
+            try (TorchSegmenter segmenter =
+                    TorchSegmenter.load(Path.of("../../inference-worker/model"), Placement.cpu(1))) {
                 StudyPipeline pipeline = new StudyPipeline(segmenter, ArchiveLimits.defaults());
                 for (int job = 1; job <= JOBS; job++) {
                     Path output = Files.createDirectory(directory.resolve("job" + job));

@@ -12,14 +12,13 @@ public final class ResultTable {
     public static void print(ResultDocument.Measured result, PrintWriter out) {
         ResultDocument.VolumesMl volumes = result.volumesMl();
         ResultDocument.BurdenPercent burden = result.burdenPercent();
-        ResultDocument.DensityHu density = result.densityHu();
         out.println();
         out.println("                      volume    of lung   mean density");
-        row(out, "Lung", volumes.lung(), null, density.lung());
+        row(out, "Lung", volumes.lung(), null, meanHu(result, "LUNG"));
         optionalRow(out, "  left", volumes.leftLung());
         optionalRow(out, "  right", volumes.rightLung());
-        row(out, "Ground glass", volumes.groundGlass(), burden.groundGlass(), density.groundGlass());
-        row(out, "High opacity", volumes.highOpacity(), burden.highOpacity(), density.highOpacity());
+        row(out, "Ground glass", volumes.groundGlass(), burden.groundGlass(), meanHu(result, "GROUND_GLASS"));
+        row(out, "High opacity", volumes.highOpacity(), burden.highOpacity(), meanHu(result, "HIGH_OPACITY"));
         row(out, "Opacity", volumes.pneumonia(), burden.pneumonia(), null);
         for (ResultDocument.Quality quality : result.quality()) {
             out.println("  note " + quality.code() + ": " + quality.message());
@@ -27,6 +26,14 @@ public final class ResultTable {
         out.println();
         out.println("Model " + result.model().name() + " " + result.model().version());
         out.println(ResultDocument.NOTICE);
+    }
+
+    private static @Nullable Double meanHu(ResultDocument.Measured result, String of) {
+        return result.density().stream()
+                .filter(density -> density.of().equals(of))
+                .map(ResultDocument.Density::meanHu)
+                .findFirst()
+                .orElse(null);
     }
 
     private static void optionalRow(PrintWriter out, String name, @Nullable Double ml) {

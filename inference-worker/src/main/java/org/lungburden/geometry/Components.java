@@ -1,22 +1,21 @@
-package org.lungburden.postprocess;
+package org.lungburden.geometry;
 
 import java.util.Arrays;
-import org.lungburden.geometry.Interruption;
 
 /**
  * Connected components of the voxels that hold certain labels: runs along i, joined by union-find. Memory grows with
  * the number of runs (about 12 bytes each), not with the number of voxels, and the code does not recurse.
  */
-final class Components {
+public final class Components {
     /** Label sets: bit n stands for label n. */
-    static final int BACKGROUND = 0b0001;
+    public static final int BACKGROUND = 0b0001;
 
-    static final int LUNG = 0b0010;
-    static final int LESION = 0b1100;
-    static final int LUNG_OR_LESION = LUNG | LESION;
+    public static final int LUNG = 0b0010;
+    public static final int LESION = 0b1100;
+    public static final int LUNG_OR_LESION = LUNG | LESION;
 
     /** Which voxels are neighbors. */
-    enum Neighbors {
+    public enum Neighbors {
         /** Faces, within a slice. */
         PLANE_4,
         /** Faces. */
@@ -27,7 +26,7 @@ final class Components {
 
     /** Receives each run: the voxels from (k, j, i0) to (k, j, i1 - 1). */
     @FunctionalInterface
-    interface RunVisitor {
+    public interface RunVisitor {
         void run(int component, int k, int j, int i0, int i1);
     }
 
@@ -55,7 +54,7 @@ final class Components {
      * @param labels {@code [k][j * columns + i]}, 0 to 31
      * @param labelSet bit n set: voxels of label n belong
      */
-    static Components of(byte[][] labels, int columns, int rows, int labelSet, Neighbors neighbors) {
+    public static Components of(byte[][] labels, int columns, int rows, int labelSet, Neighbors neighbors) {
         Components components = new Components(columns, rows, labels.length);
         components.collect(labels, labelSet);
         components.join(neighbors);
@@ -156,12 +155,12 @@ final class Components {
     }
 
     /** Number of components; they are numbered from 0 in the order of their first voxels. */
-    int count() {
+    public int count() {
         return count;
     }
 
     /** Voxels of each component. */
-    long[] voxels() {
+    public long[] voxels() {
         long[] voxels = new long[count];
         for (int run = 0; run < runs; run++) {
             voxels[parent[run]] += to[run] - from[run];
@@ -170,7 +169,7 @@ final class Components {
     }
 
     /** Number of the component with the most voxels, the first of equals; -1 when there is none. */
-    int largest() {
+    public int largest() {
         long[] voxels = voxels();
         int largest = -1;
         for (int component = 0; component < count; component++) {
@@ -181,7 +180,7 @@ final class Components {
         return largest;
     }
 
-    void forEachRun(RunVisitor visitor) {
+    public void forEachRun(RunVisitor visitor) {
         for (int row = 0; row < slices * rows; row++) {
             interruption.check();
             for (int run = rowStart[row]; run < rowStart[row + 1]; run++) {

@@ -1,19 +1,16 @@
-package org.lungburden.postprocess;
+package org.lungburden.geometry;
 
 import java.util.Random;
-import org.lungburden.geometry.Affine;
-import org.lungburden.geometry.LabelVolume;
-import org.lungburden.geometry.Volume;
 
 /** Small volumes drawn by hand: one string a slice, rows separated by blanks, one digit a voxel. */
-final class Drawn {
+public final class Drawn {
     private Drawn() {}
 
-    static Affine spacing(double i, double j, double k) {
+    public static Affine spacing(double i, double j, double k) {
         return Affine.ofRows(-i, 0, 0, 0, 0, -j, 0, 0, 0, 0, k, 0);
     }
 
-    static LabelVolume labels(Affine affine, String... slices) {
+    public static LabelVolume labels(Affine affine, String... slices) {
         String[] rows = slices[0].trim().split("\\s+");
         byte[][] labels = new byte[slices.length][];
         for (int k = 0; k < slices.length; k++) {
@@ -27,16 +24,16 @@ final class Drawn {
         return new LabelVolume(labels, rows[0].length(), rows.length, affine);
     }
 
-    static LabelVolume labels(String... slices) {
+    public static LabelVolume labels(String... slices) {
         return labels(spacing(1, 1, 1), slices);
     }
 
-    static LabelVolume empty(Affine affine, int columns, int rows, int slices) {
+    public static LabelVolume empty(Affine affine, int columns, int rows, int slices) {
         return new LabelVolume(new byte[slices][columns * rows], columns, rows, affine);
     }
 
     /** Sets every voxel within the ellipsoid to the label. */
-    static LabelVolume ellipsoid(LabelVolume volume, double[] centerIjk, double[] radiiIjk, int label) {
+    public static LabelVolume ellipsoid(LabelVolume volume, double[] centerIjk, double[] radiiIjk, int label) {
         for (int k = 0; k < volume.slices(); k++) {
             for (int n = 0; n < volume.labels()[k].length; n++) {
                 double x = (n % volume.columns() - centerIjk[0]) / radiiIjk[0];
@@ -50,7 +47,7 @@ final class Drawn {
         return volume;
     }
 
-    static Volume filled(LabelVolume grid, int hu) {
+    public static Volume filled(LabelVolume grid, int hu) {
         short[][] values = new short[grid.slices()][grid.columns() * grid.rows()];
         for (short[] slice : values) {
             java.util.Arrays.fill(slice, (short) hu);
@@ -59,7 +56,7 @@ final class Drawn {
     }
 
     /** Every voxel 1 with the given chance, else 0. */
-    static byte[][] noise(Random random, int slices, int size, double chance) {
+    public static byte[][] noise(Random random, int slices, int size, double chance) {
         byte[][] noise = new byte[slices][size];
         for (byte[] slice : noise) {
             for (int n = 0; n < size; n++) {
@@ -69,7 +66,7 @@ final class Drawn {
         return noise;
     }
 
-    static byte[][] copy(byte[][] labels) {
+    public static byte[][] copy(byte[][] labels) {
         byte[][] copy = new byte[labels.length][];
         for (int k = 0; k < copy.length; k++) {
             copy[k] = labels[k].clone();

@@ -1,4 +1,4 @@
-package org.lungburden.postprocess;
+package org.lungburden.geometry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lungburden.geometry.LabelVolume;
-import org.lungburden.postprocess.Components.Neighbors;
+import org.lungburden.geometry.Components.Neighbors;
 import org.lungburden.testing.PythonOracle;
 import org.lungburden.testing.StartsPrograms;
 
