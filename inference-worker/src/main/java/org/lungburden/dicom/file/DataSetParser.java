@@ -22,6 +22,7 @@ final class DataSetParser {
             Tag.SLICE_THICKNESS,
             Tag.STUDY_INSTANCE_UID,
             Tag.SERIES_INSTANCE_UID,
+            Tag.INSTANCE_NUMBER,
             Tag.IMAGE_POSITION_PATIENT,
             Tag.IMAGE_ORIENTATION_PATIENT,
             Tag.SAMPLES_PER_PIXEL,

@@ -18,7 +18,8 @@ record Plane(Vector3 position, Vector3 alongRow, Vector3 alongColumn, double col
     /** The tolerance allows for scanners that write direction cosines with few digits. */
     private static final double DIRECTION_TOLERANCE = 1e-3;
 
-    private static final double SPACING_TOLERANCE_MM = 1e-4;
+    /** Some exports write a pixel spacing that differs among slices in the fourth decimal. */
+    private static final double SPACING_TOLERANCE_MM = 1e-3;
 
     /** CT pixels are larger than this limit. */
     private static final double LEAST_SPACING_MM = 0.01;
@@ -62,11 +63,14 @@ record Plane(Vector3 position, Vector3 alongRow, Vector3 alongColumn, double col
         return alongRow.cross(alongColumn).unit();
     }
 
-    /** Whether the other slice has the same directions and pixel spacing. */
-    boolean isParallelTo(Plane other) {
+    /** Whether rows and columns run as in the other slice. */
+    boolean hasDirectionsOf(Plane other) {
         return alongRow.distanceTo(other.alongRow) <= DIRECTION_TOLERANCE
-                && alongColumn.distanceTo(other.alongColumn) <= DIRECTION_TOLERANCE
-                && Math.abs(columnSpacingMm - other.columnSpacingMm) <= SPACING_TOLERANCE_MM
+                && alongColumn.distanceTo(other.alongColumn) <= DIRECTION_TOLERANCE;
+    }
+
+    boolean hasSpacingOf(Plane other) {
+        return Math.abs(columnSpacingMm - other.columnSpacingMm) <= SPACING_TOLERANCE_MM
                 && Math.abs(rowSpacingMm - other.rowSpacingMm) <= SPACING_TOLERANCE_MM;
     }
 }

@@ -2,6 +2,8 @@ package org.lungburden.dicom.series;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.Affine;
@@ -11,7 +13,7 @@ import org.lungburden.geometry.Vector3;
 final class SliceStack {
     /** Fewer slices cannot show a chest: at 10 mm, the thickest slices in use, eight slices show 8 cm. */
     static final int MIN_SLICES = 8;
-    /** A slice may lie this far beside the line through the first and the last. */
+    /** A slice may lie this far beside the line through all slices. */
     private static final double MAX_BESIDE_MM = 0.5;
 
     private static final double MAX_STEP_MM = 50;
@@ -20,13 +22,17 @@ final class SliceStack {
 
     private final List<CtSlice> slices;
     private final Vector3 normal;
+    private final Vector3 origin;
     private final Vector3 step;
 
     private SliceStack(List<CtSlice> slices) {
         this.slices = slices;
         this.normal = slices.get(0).plane().normal();
-        int last = slices.size() - 1;
-        this.step = position(last).minus(position(0)).times(1.0 / last);
+        SliceSpacing.Line x = line(Vector3::x);
+        SliceSpacing.Line y = line(Vector3::y);
+        SliceSpacing.Line z = line(Vector3::z);
+        this.origin = new Vector3(x.startMm(), y.startMm(), z.startMm());
+        this.step = new Vector3(x.stepMm(), y.stepMm(), z.stepMm());
     }
 
     /**
@@ -38,21 +44,13 @@ final class SliceStack {
      */
     static SliceStack of(List<CtSlice> slices) {
         CtSlice first = slices.get(0);
-        for (CtSlice slice : slices) {
-            if (!slice.plane().isParallelTo(first.plane())
-                    || slice.format().rows() != first.format().rows()
-                    || slice.format().columns() != first.format().columns()) {
-                throw new CodedException(ErrorCode.MIXED_GEOMETRY);
-            }
-        }
+        slices.forEach(slice -> checkSameGeometry(slice, first));
         Vector3 normal = first.plane().normal();
         List<CtSlice> ordered = slices.stream()
                 .sorted(Comparator.comparingDouble(
                         slice -> slice.plane().position().dot(normal)))
                 .toList();
-        SliceSpacing.check(ordered.stream()
-                .mapToDouble(slice -> slice.plane().position().dot(normal))
-                .toArray());
+        checkSpacing(ordered, normal);
         if (ordered.size() < MIN_SLICES) {
             throw new CodedException(
                     ErrorCode.TOO_FEW_SLICES,
@@ -62,6 +60,43 @@ final class SliceStack {
         stack.checkLine();
         stack.checkExtent();
         return stack;
+    }
+
+    private static void checkSameGeometry(CtSlice slice, CtSlice first) {
+        String different = !slice.plane().hasDirectionsOf(first.plane())
+                ? "ImageOrientationPatient"
+                : !slice.plane().hasSpacingOf(first.plane())
+                        ? "PixelSpacing"
+                        : slice.format().rows() != first.format().rows()
+                                        || slice.format().columns()
+                                                != first.format().columns()
+                                ? "Rows or Columns"
+                                : "";
+        if (!different.isEmpty()) {
+            throw new CodedException(
+                    ErrorCode.MIXED_GEOMETRY,
+                    "Not measured: the slices differ in " + different + ". Send one series of one scan.");
+        }
+    }
+
+    private static void checkSpacing(List<CtSlice> ordered, Vector3 normal) {
+        List<Vector3> positions =
+                ordered.stream().map(slice -> slice.plane().position()).toList();
+        SliceSpacing spacing = SliceSpacing.of(
+                positions.stream().mapToDouble(normal::dot).toArray(),
+                PositionRounding.alongNormalMm(positions, normal));
+        if (spacing.fault() != null) {
+            throw new SpacingFault(ordered, spacing).of(spacing.fault());
+        }
+    }
+
+    private SliceSpacing.Line line(ToDoubleFunction<Vector3> coordinate) {
+        return SliceSpacing.Line.through(
+                IntStream.range(0, slices.size()).asDoubleStream().toArray(),
+                slices.stream()
+                        .mapToDouble(
+                                slice -> coordinate.applyAsDouble(slice.plane().position()))
+                        .toArray());
     }
 
     private Vector3 position(int k) {
@@ -77,10 +112,13 @@ final class SliceStack {
 
     private void checkLine() {
         for (int k = 0; k < slices.size(); k++) {
-            Vector3 offset = position(k).minus(position(0).plus(step.times(k)));
+            Vector3 offset = position(k).minus(origin.plus(step.times(k)));
             Vector3 beside = offset.minus(normal.times(offset.dot(normal)));
             if (beside.length() > MAX_BESIDE_MM) {
-                throw new CodedException(ErrorCode.MIXED_GEOMETRY);
+                throw new CodedException(
+                        ErrorCode.MIXED_GEOMETRY,
+                        "Not measured: the slices lie beside each other, not in one stack (ImagePositionPatient). Send "
+                                + "one series of one scan.");
             }
         }
     }
@@ -102,15 +140,16 @@ final class SliceStack {
 
     /**
      * (column, row, slice) to RAS+ mm (DICOM PS3.3 C.7.6.2.1.1, with the first two axes reversed). The slice column is
-     * the step from slice to slice, so that a tilted gantry gives the exact sheared grid.
+     * the step from slice to slice, so that a tilted gantry gives the exact sheared grid. Step and first place are those
+     * of the straight line through all positions, which averages their rounding.
      */
     Affine affine() {
         Plane plane = slices.get(0).plane();
         Vector3 i = plane.alongRow().times(plane.columnSpacingMm()).flipped();
         Vector3 j = plane.alongColumn().times(plane.rowSpacingMm()).flipped();
         Vector3 k = step.flipped();
-        Vector3 origin = position(0).flipped();
+        Vector3 start = origin.flipped();
         return Affine.ofRows(
-                i.x(), j.x(), k.x(), origin.x(), i.y(), j.y(), k.y(), origin.y(), i.z(), j.z(), k.z(), origin.z());
+                i.x(), j.x(), k.x(), start.x(), i.y(), j.y(), k.y(), start.y(), i.z(), j.z(), k.z(), start.z());
     }
 }

@@ -181,14 +181,84 @@ class DicomStudyReaderTest {
     }
 
     @Test
-    void tellsHowManySlicesAreMissing() throws Exception {
-        List<TestSlice> series = TestSlice.series(14);
+    void namesTheGapsAndTheSlices() {
+        List<TestSlice> series = numbered(14);
         series.subList(3, 5).clear();
         series.remove(8);
-        Path upload = RealCt.zip(folder, files(series));
-        assertThatThrownBy(() ->
-                        new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE).read(upload, progress -> {}))
-                .hasMessageContaining("MISSING_SLICES: 3 slices");
+        assertSentence(
+                series,
+                "MISSING_SLICES: Not measured: 3 slices are missing between z 4 and 10 mm (InstanceNumber 3 and 6), "
+                        + "between z 18 and 22 mm (InstanceNumber 10 and 12). Send the whole series.");
+        List<TestSlice> one = TestSlice.series(14);
+        one.remove(4);
+        assertSentence(
+                one, "MISSING_SLICES: Not measured: 1 slice is missing between z 6 and 10 mm. Send the whole series.");
+    }
+
+    @Test
+    void namesTheSliceBesideItsPlace() {
+        List<TestSlice> series = numbered(20);
+        series.get(10).text(Tag.IMAGE_POSITION_PATIENT, "DS", "10\\20\\20.9");
+        assertSentence(
+                series,
+                "UNEVEN_SPACING: Not measured: the slices are not evenly spaced. On a grid of 2 mm these lie beside "
+                        + "their place: z 20.9 mm (InstanceNumber 11) by 0.85 mm. Send a series with one slice "
+                        + "distance.");
+    }
+
+    @Test
+    void namesTheSlicesAtOnePlace() {
+        List<TestSlice> series = numbered(10);
+        series.addAll(numbered(10).subList(4, 9));
+        assertSentence(
+                series,
+                "DUPLICATE_SLICES: Not measured: several different slices lie at one place: z 8 mm (InstanceNumber 5 "
+                        + "and 5), z 10 mm (InstanceNumber 6 and 6), z 12 mm (InstanceNumber 7 and 7) and at 2 more "
+                        + "places. Send one scan or one phase of the scan alone.");
+    }
+
+    @Test
+    void namesWhatDiffers() {
+        List<TestSlice> spacing = TestSlice.series(8);
+        spacing.get(3).text(Tag.PIXEL_SPACING, "DS", "0.75\\0.51");
+        assertSentence(
+                spacing,
+                "MIXED_GEOMETRY: Not measured: the slices differ in PixelSpacing. Send one series of one scan.");
+        List<TestSlice> rows = TestSlice.series(8);
+        rows.get(3).u16(Tag.ROWS, 2);
+        assertSentence(
+                rows,
+                "MIXED_GEOMETRY: Not measured: the slices differ in Rows or Columns. Send one series of one scan.");
+    }
+
+    private static List<TestSlice> numbered(int slices) {
+        List<TestSlice> series = TestSlice.series(slices);
+        for (int k = 0; k < slices; k++) {
+            series.get(k).text(Tag.INSTANCE_NUMBER, "IS", "" + (k + 1));
+        }
+        return series;
+    }
+
+    private void assertSentence(List<TestSlice> series, String sentence) {
+        assertThatThrownBy(() -> read(files(series))).hasMessage(sentence);
+    }
+
+    /** Positions with one decimal, and geometry that differs in the fourth decimal, as exports write it. */
+    @Test
+    void roundingIsNoFault() throws Exception {
+        List<TestSlice> series = new ArrayList<>();
+        for (int k = 0; k < 40; k++) {
+            series.add(TestSlice.at(Math.rint((-233.75 + 1.25 * k) * 10) / 10)
+                    .text(Tag.PIXEL_SPACING, "DS", k % 2 == 0 ? "0.75\\0.5" : "0.7504\\0.4996")
+                    .text(
+                            Tag.IMAGE_ORIENTATION_PATIENT,
+                            "DS",
+                            k % 3 == 0 ? "1\\0\\0\\0\\1\\0" : "1\\0.0004\\0\\-0.0004\\1\\0"));
+        }
+        Study study = read(files(series));
+        assertThat(study.scan().slices()).isEqualTo(40);
+        assertThat(study.scan().affine().at(2, 2)).isEqualTo(1.25, within(0.0005));
+        assertThat(study.quality()).isEmpty();
     }
 
     /** Wherever a CT file breaks off behind the attribute that makes it CT, that is told. */

@@ -1,0 +1,108 @@
+package org.lungburden.dicom.series;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.lungburden.dicom.file.Tag;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.geometry.Vector3;
+
+/** Says which slices break an even grid, in the terms of the DICOM header. */
+final class SpacingFault {
+    /** More places would fill the screen and tell nothing more. */
+    private static final int MAX_PLACES = 3;
+
+    private final List<CtSlice> slices;
+    private final SliceSpacing spacing;
+
+    /** @param slices in the order of the positions that were judged */
+    SpacingFault(List<CtSlice> slices, SliceSpacing spacing) {
+        this.slices = slices;
+        this.spacing = spacing;
+    }
+
+    /** @param fault of the spacing */
+    CodedException of(ErrorCode fault) {
+        String sentence = switch (fault) {
+            case MISSING_SLICES -> missing();
+            case DUPLICATE_SLICES -> doubled();
+            default -> uneven();
+        };
+        return new CodedException(fault, "Not measured: " + sentence);
+    }
+
+    private String missing() {
+        int missing = spacing.missing();
+        return (missing == 1 ? "1 slice is missing " : missing + " slices are missing ")
+                + places(flaw -> "between " + axis() + " " + mm(along(flaw.slice())) + " and "
+                        + mm(along(flaw.slice() + 1)) + " mm" + numbers(flaw.slice(), flaw.slice() + 1))
+                + ". Send the whole series.";
+    }
+
+    private String doubled() {
+        return "several different slices lie at one place: "
+                + places(flaw ->
+                        axis() + " " + mm(along(flaw.slice())) + " mm" + numbers(flaw.slice(), flaw.slice() + 1))
+                + ". Send one scan or one phase of the scan alone.";
+    }
+
+    private String uneven() {
+        return "the slices are not evenly spaced. On a grid of "
+                + mm(spacing.line().stepMm()) + " mm these lie beside "
+                + "their place: "
+                + places(flaw -> axis() + " " + mm(along(flaw.slice())) + " mm" + number(flaw.slice()) + " by "
+                        + mm(Math.abs(flaw.offMm())) + " mm")
+                + ". Send a series with one slice distance.";
+    }
+
+    private String places(Function<SliceSpacing.Flaw, String> place) {
+        List<SliceSpacing.Flaw> flaws = spacing.flaws();
+        String named = flaws.stream().limit(MAX_PLACES).map(place).collect(Collectors.joining(", "));
+        return flaws.size() > MAX_PLACES ? named + " and at " + (flaws.size() - MAX_PLACES) + " more places" : named;
+    }
+
+    private String numbers(int lower, int upper) {
+        Optional<String> below = instanceNumber(lower);
+        Optional<String> above = instanceNumber(upper);
+        return below.isEmpty() || above.isEmpty()
+                ? ""
+                : " (InstanceNumber " + below.get() + " and " + above.get() + ")";
+    }
+
+    private String number(int slice) {
+        return instanceNumber(slice)
+                .map(number -> " (InstanceNumber " + number + ")")
+                .orElse("");
+    }
+
+    private Optional<String> instanceNumber(int slice) {
+        return slices.get(slice).attributes().decimals(Tag.INSTANCE_NUMBER, 1).map(value -> mm(value[0]));
+    }
+
+    /** The patient axis that the slices follow most; its coordinate is what viewers show. */
+    private String axis() {
+        Vector3 normal = slices.get(0).plane().normal();
+        double x = Math.abs(normal.x());
+        double y = Math.abs(normal.y());
+        double z = Math.abs(normal.z());
+        return z >= x && z >= y ? "z" : y >= x ? "y" : "x";
+    }
+
+    private double along(int slice) {
+        Vector3 position = slices.get(slice).plane().position();
+        return switch (axis()) {
+            case "x" -> position.x();
+            case "y" -> position.y();
+            default -> position.z();
+        };
+    }
+
+    private static String mm(double value) {
+        BigDecimal rounded = BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP);
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+}
