@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** The few attributes of a file that a CT volume needs. A value that does not parse counts as absent. */
 public final class DataSet {
+    private static final Pattern DECIMAL =
+            Pattern.compile("[+-]?(\\d{1,32}\\.?\\d{0,32}|\\.\\d{1,32})([eE][+-]?\\d{1,3})?");
+
     private final ByteOrder order;
     private final Map<Integer, byte[]> values = new HashMap<>();
     private final Map<Integer, List<DataSet>> sequences = new HashMap<>();
@@ -82,12 +86,14 @@ public final class DataSet {
         return Optional.of(numbers);
     }
 
+    /** NaN for what is no decimal string, such as the hexadecimal numbers that Java reads. */
     private static double number(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+        return DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+    }
+
+    /** Whether the attribute is there, even without a value. */
+    public boolean contains(int tag) {
+        return values.containsKey(tag);
     }
 
     /** The first 16 bits of a binary value, unsigned. */

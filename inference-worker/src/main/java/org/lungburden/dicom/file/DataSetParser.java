@@ -42,6 +42,14 @@ final class DataSetParser {
             Tag.RESCALE_TYPE,
             Tag.LOSSY_IMAGE_COMPRESSION);
 
+    private static final Set<Integer> DECIMALS = Set.of(
+            Tag.SLICE_THICKNESS,
+            Tag.IMAGE_POSITION_PATIENT,
+            Tag.IMAGE_ORIENTATION_PATIENT,
+            Tag.PIXEL_SPACING,
+            Tag.RESCALE_INTERCEPT,
+            Tag.RESCALE_SLOPE);
+
     private static final Set<Integer> KEPT_SEQUENCES = Set.of(
             Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE,
             Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE,
@@ -67,7 +75,7 @@ final class DataSetParser {
     private static final int META_GROUP = 0x0002;
 
     private final DicomInput in;
-    private final boolean explicitVr;
+    private boolean explicitVr;
     private int keptItems;
 
     DataSetParser(DicomInput in, boolean explicitVr) {
@@ -104,19 +112,68 @@ final class DataSetParser {
 
     private void readElement(ElementHeader header, DataSet target, int depth) throws IOException, DicomFormatException {
         if (depth > MAX_DEPTH) {
-            throw new DicomFormatException("nested too deep");
+            throw new DicomFormatException(
+                    "An image has sequences nested deeper than any image needs; export the series again.");
         }
         if (KEPT_SEQUENCES.contains(header.tag())) {
-            target.put(header.tag(), readItems(header, depth));
-        } else if (header.undefinedLength()) {
-            // UN of undefined length holds implicit VR little endian (PS3.5 section 6.2.2, note 4).
-            DataSetParser content = "UN".equals(header.vr()) ? new DataSetParser(in, false) : this;
-            content.readItems(header, depth);
+            target.put(header.tag(), readSequence(header, depth));
+        } else if (header.tag() == Tag.MODALITY_LUT_SEQUENCE) {
+            // only that there is one matters
+            target.put(header.tag(), new byte[0]);
+            skipValue(header, depth);
         } else if (KEPT.contains(header.tag()) && header.length() <= MAX_VALUE_BYTES) {
-            target.put(header.tag(), in.bytes((int) header.length()));
+            target.put(header.tag(), value(header));
+        } else {
+            skipValue(header, depth);
+        }
+        if (!header.undefinedLength() && (header.length() & 1) == 1) {
+            skipUncountedPadding(header.tag());
+        }
+    }
+
+    private void skipValue(ElementHeader header, int depth) throws IOException, DicomFormatException {
+        if (header.undefinedLength()) {
+            readSequence(header, depth);
         } else {
             in.skip(header.length());
         }
+    }
+
+    /** The value; in decimal strings, a comma becomes the point that the standard asks for (PS3.5 section 6.2). */
+    private byte[] value(ElementHeader header) throws IOException, DicomFormatException {
+        byte[] value = in.bytes((int) header.length());
+        if (DECIMALS.contains(header.tag())) {
+            for (int n = 0; n < value.length; n++) {
+                if (value[n] == ',') {
+                    value[n] = '.';
+                    in.markRepaired();
+                }
+            }
+        }
+        return value;
+    }
+
+    /** Some writers pad a value to an even length but do not count the padding. */
+    private void skipUncountedPadding(int tag) throws IOException, DicomFormatException {
+        byte[] ahead = in.peek(ElementHeader.PEEKED_BYTES + 1);
+        boolean here = NextElement.at(ahead, 0, tag, in.bigEndian()) != NextElement.Likelihood.NONE;
+        if (!here && NextElement.at(ahead, 1, tag, in.bigEndian()) == NextElement.Likelihood.CERTAIN) {
+            in.skip(1);
+            in.markRepaired();
+        }
+    }
+
+    /** UN holds implicit VR (PS3.5 section 6.2.2, note 4), but some writers put explicit VR there. */
+    private List<DataSet> readSequence(ElementHeader sequence, int depth) throws IOException, DicomFormatException {
+        boolean outside = explicitVr;
+        if ("UN".equals(sequence.vr())) {
+            byte[] ahead = in.peek(2 * ElementHeader.PEEKED_BYTES);
+            explicitVr = ahead.length == 2 * ElementHeader.PEEKED_BYTES
+                    && ElementHeader.isKnown(ahead, ElementHeader.PEEKED_BYTES + 4);
+        }
+        List<DataSet> items = readItems(sequence, depth);
+        explicitVr = outside;
+        return items;
     }
 
     private List<DataSet> readItems(ElementHeader sequence, int depth) throws IOException, DicomFormatException {
@@ -129,12 +186,14 @@ final class DataSetParser {
                 break;
             }
             if (header.tag() != Tag.ITEM) {
-                throw new DicomFormatException("no item in a sequence");
+                throw new DicomFormatException(
+                        "An image has a damaged sequence before its PixelData; copy or export the series again.");
             }
             if (kept) {
                 keptItems++;
                 if (keptItems > MAX_ITEMS) {
-                    throw new DicomFormatException("more items than any image has");
+                    throw new DicomFormatException(
+                            "An image has more sequence items than any image needs; export the series again.");
                 }
                 items.add(readItem(header, depth + 1));
             } else if (header.undefinedLength()) {

@@ -18,12 +18,15 @@ import org.lungburden.error.ErrorCode;
  */
 public final class DicomInput {
     private static final int BUFFER_BYTES = 8192;
+    private static final String ENDS_EARLY =
+            "A file with a CT image ends early or is damaged; copy or export the series again.";
 
     private final long maxBytes;
     private final UnaryOperator<InputStream> counted;
     private InputStream in;
     private long position;
     private boolean bigEndian;
+    private int repairs;
 
     /**
      * @param maxBytes a larger file is refused with {@code ARCHIVE_TOO_LARGE}, because a deflated data set may grow
@@ -44,9 +47,23 @@ public final class DicomInput {
         return bigEndian;
     }
 
-    /** All bytes from here on are deflated without a header (DICOM PS3.5 annex A.5). */
-    void inflateRest() {
-        in = new BufferedInputStream(counted.apply(new InflaterInputStream(in, new Inflater(true))), BUFFER_BYTES);
+    /** Notes that something was read that breaks the standard but has only one meaning. */
+    void markRepaired() {
+        repairs++;
+    }
+
+    /** How often {@link #markRepaired} was called. */
+    int repairs() {
+        return repairs;
+    }
+
+    /**
+     * All bytes from here on are deflated.
+     *
+     * @param header whether they have the header of zlib, which DICOM PS3.5 annex A.5 forbids
+     */
+    void inflateRest(boolean header) {
+        in = new BufferedInputStream(counted.apply(new InflaterInputStream(in, new Inflater(!header))), BUFFER_BYTES);
     }
 
     /** Number of bytes read so far. */
@@ -70,7 +87,7 @@ public final class DicomInput {
         try {
             byte[] bytes = in.readNBytes(length);
             if (bytes.length < length) {
-                throw new DicomFormatException("ends early");
+                throw new DicomFormatException(ENDS_EARLY);
             }
             taken(length);
             return bytes;
@@ -116,6 +133,6 @@ public final class DicomInput {
     }
 
     private static DicomFormatException damaged(IOException e) {
-        return new DicomFormatException("ends early or does not inflate", e);
+        return new DicomFormatException(ENDS_EARLY, e);
     }
 }

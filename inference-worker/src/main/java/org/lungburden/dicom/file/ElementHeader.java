@@ -13,6 +13,9 @@ import java.util.Set;
 public record ElementHeader(int tag, String vr, long length) {
     public static final long UNDEFINED = 0xffffffffL;
 
+    /** Enough to tell whether a value representation follows a tag. */
+    static final int PEEKED_BYTES = 8;
+
     private static final String NONE = "";
     private static final int ITEM_GROUP = 0xfffe;
     private static final Set<String> SHORT_LENGTH = Set.of(
@@ -27,12 +30,16 @@ public record ElementHeader(int tag, String vr, long length) {
         if (group == ITEM_GROUP || !explicitVr) {
             return new ElementHeader(tag, NONE, in.u32());
         }
-        String vr = new String(in.bytes(2), StandardCharsets.ISO_8859_1);
+        byte[] vr = in.bytes(2);
+        return isKnown(vr, 0)
+                ? read(in, tag, new String(vr, StandardCharsets.ISO_8859_1))
+                : OddHeader.read(in, tag, vr);
+    }
+
+    /** @param vr a known value representation, behind which {@code in} stands */
+    static ElementHeader read(DicomInput in, int tag, String vr) throws IOException, DicomFormatException {
         if (SHORT_LENGTH.contains(vr)) {
             return new ElementHeader(tag, vr, in.u16());
-        }
-        if (!LONG_LENGTH.contains(vr)) {
-            throw new DicomFormatException("no value representation");
         }
         in.skip(2);
         return new ElementHeader(tag, vr, in.u32());
@@ -40,7 +47,15 @@ public record ElementHeader(int tag, String vr, long length) {
 
     /** Whether an element that starts with these 8 bytes names a value representation. */
     static boolean isExplicit(byte[] start) {
-        String vr = new String(start, 4, 2, StandardCharsets.ISO_8859_1);
+        return start.length >= 6 && isKnown(start, 4);
+    }
+
+    /** Whether a value representation stands in the two bytes from {@code at} on. */
+    static boolean isKnown(byte[] bytes, int at) {
+        return isKnown(new String(bytes, at, 2, StandardCharsets.ISO_8859_1));
+    }
+
+    static boolean isKnown(String vr) {
         return SHORT_LENGTH.contains(vr) || LONG_LENGTH.contains(vr);
     }
 

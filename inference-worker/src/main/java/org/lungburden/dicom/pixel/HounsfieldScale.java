@@ -1,9 +1,11 @@
 package org.lungburden.dicom.pixel;
 
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.lungburden.dicom.file.DataSet;
 import org.lungburden.dicom.file.Tag;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
 
 /**
  * From stored values to Hounsfield units: {@code HU = slope * value + intercept} (DICOM PS3.3 C.11.1.1), rounded and
@@ -13,48 +15,69 @@ public final class HounsfieldScale {
     /** The HU value of padding: the lower end of the network's window. */
     public static final short PADDING_HU = -1024;
 
-    private static final String HOUNSFIELD = "HU";
-    private static final String UNSPECIFIED = "US";
-
     private final double slope;
     private final double intercept;
     private final int paddingLow;
     private final int paddingHigh;
+    private final boolean assumed;
 
-    private HounsfieldScale(double slope, double intercept, int paddingLow, int paddingHigh) {
+    private HounsfieldScale(double slope, double intercept, int paddingLow, int paddingHigh, boolean assumed) {
         this.slope = slope;
         this.intercept = intercept;
         this.paddingLow = paddingLow;
         this.paddingHigh = paddingHigh;
+        this.assumed = assumed;
     }
 
-    /** @return empty when the frame does not define how to convert its values to Hounsfield units */
-    public static Optional<HounsfieldScale> of(DataSet frame, PixelFormat format) {
-        Optional<double[]> slope = frame.decimals(Tag.RESCALE_SLOPE, 1);
-        Optional<double[]> intercept = frame.decimals(Tag.RESCALE_INTERCEPT, 1);
-        if (slope.isEmpty() || intercept.isEmpty() || slope.get()[0] == 0 || !isHounsfield(frame)) {
-            return Optional.empty();
+    /**
+     * A missing slope counts as 1 and a missing intercept as 0, see {@link #assumed}.
+     *
+     * @throws CodedException {@code NOT_HOUNSFIELD} when the frame converts its values to another unit, or does not
+     *     define how to convert them
+     */
+    public static HounsfieldScale of(DataSet frame, PixelFormat format) {
+        String refusal = RescaleType.refusal(frame);
+        if (refusal != null) {
+            throw new CodedException(ErrorCode.NOT_HOUNSFIELD, refusal);
+        }
+        OptionalDouble slope = number(frame, Tag.RESCALE_SLOPE, "RescaleSlope");
+        OptionalDouble intercept = number(frame, Tag.RESCALE_INTERCEPT, "RescaleIntercept");
+        boolean assumed = slope.isEmpty() || intercept.isEmpty();
+        if (assumed && frame.contains(Tag.MODALITY_LUT_SEQUENCE)) {
+            throw new CodedException(
+                    ErrorCode.NOT_HOUNSFIELD,
+                    "The images convert their values with a ModalityLUTSequence, which is not supported; export them with"
+                            + " RescaleSlope and RescaleIntercept.");
+        }
+        if (slope.orElse(1) == 0) {
+            throw new CodedException(
+                    ErrorCode.NOT_HOUNSFIELD, "RescaleSlope is 0; export the series with the scanner's values.");
         }
         // Without a padding value the range is empty.
         int first = padding(frame, Tag.PIXEL_PADDING_VALUE, format).orElse(Integer.MAX_VALUE);
         int last = padding(frame, Tag.PIXEL_PADDING_RANGE_LIMIT, format).orElse(first);
         boolean none = first == Integer.MAX_VALUE;
-        return Optional.of(new HounsfieldScale(
-                slope.get()[0],
-                intercept.get()[0],
+        return new HounsfieldScale(
+                slope.orElse(1),
+                intercept.orElse(0),
                 none ? Integer.MAX_VALUE : Math.min(first, last),
-                none ? Integer.MIN_VALUE : Math.max(first, last)));
+                none ? Integer.MIN_VALUE : Math.max(first, last),
+                assumed);
     }
 
-    /**
-     * A missing type means HU for a CT image (C.8.2.1.1.2). An unspecified type (C.11.1.1.2) counts as HU only in an
-     * original image. Perfusion and material maps, which hold other units, are derived images.
-     */
-    private static boolean isHounsfield(DataSet frame) {
-        String type = frame.text(Tag.RESCALE_TYPE).orElse(HOUNSFIELD);
-        boolean derived = frame.texts(Tag.IMAGE_TYPE).contains("DERIVED")
-                || frame.texts(Tag.FRAME_TYPE).contains("DERIVED");
-        return HOUNSFIELD.equals(type) || UNSPECIFIED.equals(type) && !derived;
+    private static OptionalDouble number(DataSet frame, int tag, String keyword) {
+        if (frame.text(tag).isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(frame.decimals(tag, 1)
+                .orElseThrow(() -> new CodedException(
+                        ErrorCode.NOT_HOUNSFIELD,
+                        keyword + " is no number; export the series with the scanner's values."))[0]);
+    }
+
+    /** Whether slope or intercept were missing; then {@link AssumedRescale} judges the values. */
+    public boolean assumed() {
+        return assumed;
     }
 
     private static OptionalInt padding(DataSet frame, int tag, PixelFormat format) {

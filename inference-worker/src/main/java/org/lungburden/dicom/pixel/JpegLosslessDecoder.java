@@ -17,6 +17,8 @@ import org.lungburden.dicom.file.DicomFormatException;
  * The library returns unsigned samples, whatever the pixel representation; {@link PixelFormat} adds the sign.
  */
 final class JpegLosslessDecoder implements FrameDecoder {
+    private static final String SIZE =
+            "The JPEG stream of an image differs from its Rows, Columns or BitsAllocated; export the series again.";
 
     /** Found once, through the class loader of the library, because worker threads may have another class loader. */
     private static final class Provider {
@@ -44,7 +46,7 @@ final class JpegLosslessDecoder implements FrameDecoder {
                 samples[n] = (short) (bytes.getData()[n] & 0xff);
             }
         } else {
-            throw new DicomFormatException("JPEG of another size or sample type than the header says");
+            throw new DicomFormatException(SIZE);
         }
     }
 
@@ -53,13 +55,14 @@ final class JpegLosslessDecoder implements FrameDecoder {
         try (MemoryCacheImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(frame))) {
             reader.setInput(input, true, true);
             if (reader.getWidth(0) != format.columns() || reader.getHeight(0) != format.rows()) {
-                throw new DicomFormatException("JPEG of another size than the header says");
+                throw new DicomFormatException(SIZE);
             }
             return reader.readRaster(0, null);
         } catch (IOException | RuntimeException e) {
             // The library may throw any of these on damaged entropy-coded data. The cause is always the frame, since
             // nothing else is read here.
-            throw new DicomFormatException("damaged JPEG", e);
+            throw new DicomFormatException(
+                    "The JPEG stream of an image is damaged; copy or export the series again.", e);
         } finally {
             reader.dispose();
         }

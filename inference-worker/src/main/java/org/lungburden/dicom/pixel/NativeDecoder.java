@@ -13,7 +13,7 @@ final class NativeDecoder implements FrameDecoder {
     @Override
     public void decode(byte[] frame, PixelFormat format, short[] samples) throws DicomFormatException {
         if (frame.length < format.frameBytes()) {
-            throw new DicomFormatException("pixel data end early");
+            throw new DicomFormatException("PixelData ends before its last row; copy or export the series again.");
         }
         if (format.bitsAllocated() == 8) {
             for (int n = 0; n < samples.length; n++) {

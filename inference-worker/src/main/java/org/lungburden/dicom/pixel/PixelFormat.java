@@ -18,35 +18,50 @@ public record PixelFormat(int rows, int columns, int bitsAllocated, int bitsStor
     private static final int MAX_SIDE = 8192;
 
     public static PixelFormat of(DataSet frame) throws DicomFormatException {
-        int bitsAllocated = required(frame, Tag.BITS_ALLOCATED);
-        OptionalInt bitsStored = frame.unsignedShort(Tag.BITS_STORED);
-        int stored = bitsStored.orElse(bitsAllocated);
-        PixelFormat format = new PixelFormat(
-                required(frame, Tag.ROWS),
-                required(frame, Tag.COLUMNS),
-                bitsAllocated,
-                stored,
-                frame.unsignedShort(Tag.HIGH_BIT).orElse(stored - 1),
-                frame.unsignedShort(Tag.PIXEL_REPRESENTATION).orElse(0) == 1);
-        if (!format.isPossible()) {
-            throw new DicomFormatException("impossible pixel format");
+        int rows = side(frame, Tag.ROWS, "Rows");
+        int columns = side(frame, Tag.COLUMNS, "Columns");
+        int allocated = required(frame, Tag.BITS_ALLOCATED, "BitsAllocated");
+        if (allocated != 8 && allocated != 16) {
+            throw new DicomFormatException(
+                    "BitsAllocated is " + allocated + ", but only 8 and 16 can be read; export the series with 16.");
         }
-        return format;
+        int stored = frame.unsignedShort(Tag.BITS_STORED).orElse(allocated);
+        if (stored < 1 || stored > allocated) {
+            throw new DicomFormatException(
+                    "BitsStored is " + stored + ", but BitsAllocated is " + allocated + "; export the series again.");
+        }
+        return new PixelFormat(
+                rows,
+                columns,
+                allocated,
+                stored,
+                isHighBitOdd(frame)
+                        ? stored - 1
+                        : frame.unsignedShort(Tag.HIGH_BIT).orElse(stored - 1),
+                frame.unsignedShort(Tag.PIXEL_REPRESENTATION).orElse(0) == 1);
     }
 
-    private static int required(DataSet frame, int tag) throws DicomFormatException {
-        return frame.unsignedShort(tag).orElseThrow(() -> new DicomFormatException("no pixel format"));
+    /** Whether HighBit contradicts the other attributes. Then the stored bits are the lowest bits, as in all images now. */
+    public static boolean isHighBitOdd(DataSet frame) {
+        OptionalInt highBit = frame.unsignedShort(Tag.HIGH_BIT);
+        int allocated = frame.unsignedShort(Tag.BITS_ALLOCATED).orElse(16);
+        int stored = frame.unsignedShort(Tag.BITS_STORED).orElse(allocated);
+        return highBit.isPresent() && (highBit.getAsInt() < stored - 1 || highBit.getAsInt() >= allocated);
     }
 
-    private boolean isPossible() {
-        return rows >= 1
-                && rows <= MAX_SIDE
-                && columns >= 1
-                && columns <= MAX_SIDE
-                && (bitsAllocated == 8 || bitsAllocated == 16)
-                && bitsStored >= 1
-                && highBit >= bitsStored - 1
-                && highBit < bitsAllocated;
+    private static int side(DataSet frame, int tag, String keyword) throws DicomFormatException {
+        int pixels = required(frame, tag, keyword);
+        if (pixels < 1 || pixels > MAX_SIDE) {
+            throw new DicomFormatException(
+                    keyword + " is " + pixels + ", which no CT image has; export the series again.");
+        }
+        return pixels;
+    }
+
+    private static int required(DataSet frame, int tag, String keyword) throws DicomFormatException {
+        return frame.unsignedShort(tag)
+                .orElseThrow(() -> new DicomFormatException(
+                        "An image has no " + keyword + "; export the series again with all attributes."));
     }
 
     public int pixels() {

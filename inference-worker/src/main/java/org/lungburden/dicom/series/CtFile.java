@@ -2,24 +2,42 @@ package org.lungburden.dicom.series;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.archive.ZipArchive;
 import org.lungburden.dicom.file.DataSet;
 import org.lungburden.dicom.file.DicomFile;
+import org.lungburden.dicom.file.ElementHeader;
+import org.lungburden.dicom.pixel.FrameDecoders;
 
 /**
  * A file of the upload whose header declares CT images.
  *
  * @param frames attributes of each frame, in the order of the pixel data
- * @param whole false when the file ends before its pixel data or has none
+ * @param fault a sentence for the client when the file ends before its pixel data or has none; null for a whole file
+ * @param repaired whether the header breaks the standard but has only one meaning
  */
-record CtFile(ZipArchive.Member member, List<DataSet> frames, String transferSyntax, boolean whole) {
+record CtFile(
+        ZipArchive.Member member,
+        List<DataSet> frames,
+        String transferSyntax,
+        @Nullable String fault,
+        boolean repaired) {
 
     static CtFile of(ZipArchive.Member member, DicomFile file) {
+        ElementHeader pixels = file.pixelData();
+        String noPixels = pixels == null ? "An image has no PixelData; export the series with its images." : null;
+        String syntax = file.transferSyntax();
+        boolean contradicts = pixels != null && pixels.undefinedLength() != FrameDecoders.isEncapsulated(syntax);
         return new CtFile(
                 member,
                 FunctionalGroups.frames(file.dataSet()),
-                file.transferSyntax(),
-                !file.damaged() && file.pixelData() != null);
+                syntax,
+                file.damaged() ? file.fault() : noPixels,
+                file.repaired() || contradicts || CtFilter.isScrambled(file.dataSet()));
+    }
+
+    boolean whole() {
+        return fault == null;
     }
 
     /** The frames that are slices, without localizers. */

@@ -12,20 +12,45 @@ import org.lungburden.dicom.file.Uid;
  * derived or secondary image is still a slice; only an image of type LOCALIZER is none (DICOM PS3.3 C.8.2.1.1.1).
  */
 final class CtFilter {
-    private static final Set<String> CT_CLASSES =
-            Set.of(Uid.CT_IMAGE_STORAGE, Uid.ENHANCED_CT_IMAGE_STORAGE, Uid.LEGACY_CONVERTED_ENHANCED_CT_IMAGE_STORAGE);
+    /** All classes that the standard or a manufacturer defines begin so; what an anonymizer invents does not. */
+    private static final Set<String> DEFINED =
+            Set.of("1.2.840.10008.", "1.2.840.113619.", "1.3.12.2.1107.", "1.3.46.670589.", "1.2.392.200036.");
 
+    private static final String CT = "CT";
     private static final String LOCALIZER = "LOCALIZER";
 
     private CtFilter() {}
 
-    /** Whether the file holds CT images. SOP class or modality must name CT, and neither may name something else. */
+    /**
+     * Whether the file holds CT images. SOP class or modality must name CT, and neither may name something else. A class
+     * that an anonymizer invented names nothing.
+     */
     static boolean isCt(DataSet file) {
-        Optional<Boolean> byClass = file.text(Tag.SOP_CLASS_UID)
-                .or(() -> file.text(Tag.META_SOP_CLASS_UID))
-                .map(CT_CLASSES::contains);
-        Optional<Boolean> byModality = file.text(Tag.MODALITY).map("CT"::equals);
+        Optional<String> sopClass = sopClass(file);
+        Optional<Boolean> byModality = file.text(Tag.MODALITY).map(CT::equalsIgnoreCase);
+        if (sopClass.isPresent() && !isDefined(sopClass.get())) {
+            return byModality.orElse(false) && file.unsignedShort(Tag.ROWS).isPresent();
+        }
+        Optional<Boolean> byClass = sopClass.map(CtFilter::isCtClass);
         return byClass.orElse(true) && byModality.orElse(true) && (byClass.isPresent() || byModality.isPresent());
+    }
+
+    /** Whether the SOP class of a CT file is one that nobody defined. */
+    static boolean isScrambled(DataSet file) {
+        return sopClass(file).filter(uid -> !isDefined(uid)).isPresent();
+    }
+
+    private static Optional<String> sopClass(DataSet file) {
+        return file.text(Tag.SOP_CLASS_UID).or(() -> file.text(Tag.META_SOP_CLASS_UID));
+    }
+
+    private static boolean isDefined(String sopClass) {
+        return DEFINED.stream().anyMatch(sopClass::startsWith);
+    }
+
+    /** CT, enhanced CT, legacy converted CT, and each of them for processing (DICOM supplement 252). */
+    private static boolean isCtClass(String sopClass) {
+        return sopClass.equals(Uid.CT_IMAGE_STORAGE) || sopClass.startsWith(Uid.CT_IMAGE_STORAGE + ".");
     }
 
     /** Whether a frame of a CT file is a slice of gray values. */

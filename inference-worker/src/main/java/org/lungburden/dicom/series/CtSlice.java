@@ -17,21 +17,21 @@ record CtSlice(CtFrame frame, Plane plane, PixelFormat format, HounsfieldScale s
      *     format, {@code NOT_HOUNSFIELD} without a scale
      */
     static CtSlice of(CtFrame frame) {
-        if (!frame.file().whole()) {
-            throw new CodedException(ErrorCode.CORRUPT_IMAGE);
+        String fault = frame.file().fault();
+        if (fault != null) {
+            throw new CodedException(ErrorCode.CORRUPT_IMAGE, fault);
         }
-        if (FrameDecoders.of(frame.file().transferSyntax()).isEmpty()) {
-            throw new CodedException(ErrorCode.UNSUPPORTED_TRANSFER_SYNTAX);
+        String syntax = frame.file().transferSyntax();
+        if (FrameDecoders.of(syntax).isEmpty()) {
+            throw new CodedException(ErrorCode.UNSUPPORTED_TRANSFER_SYNTAX, FrameDecoders.refusal(syntax));
         }
         DataSet attributes = frame.attributes();
         try {
             checkFrameCount(frame);
             PixelFormat format = PixelFormat.of(attributes);
-            HounsfieldScale scale = HounsfieldScale.of(attributes, format)
-                    .orElseThrow(() -> new CodedException(ErrorCode.NOT_HOUNSFIELD));
-            return new CtSlice(frame, Plane.of(attributes), format, scale);
+            return new CtSlice(frame, Plane.of(attributes), format, HounsfieldScale.of(attributes, format));
         } catch (DicomFormatException e) {
-            throw new CodedException(ErrorCode.CORRUPT_IMAGE, ErrorCode.CORRUPT_IMAGE.sentence(), e);
+            throw new CodedException(ErrorCode.CORRUPT_IMAGE, e.sentence(), e);
         }
     }
 
@@ -41,7 +41,9 @@ record CtSlice(CtFrame frame, Plane plane, PixelFormat format, HounsfieldScale s
                 .map(value -> value[0])
                 .orElse(1.0);
         if (declared != frame.file().frames().size()) {
-            throw new DicomFormatException("frames without a place");
+            throw new DicomFormatException(
+                    "NumberOfFrames differs from the number of items in PerFrameFunctionalGroupsSequence, which place the"
+                            + " frames; export the series as enhanced CT or as single slices.");
         }
     }
 

@@ -3,6 +3,8 @@ package org.lungburden.dicom.series;
 import java.util.ArrayList;
 import java.util.List;
 import org.lungburden.dicom.file.Tag;
+import org.lungburden.dicom.pixel.FrameDecoders;
+import org.lungburden.dicom.pixel.PixelFormat;
 import org.lungburden.study.QualityFlag;
 
 /** What a person who reads the results should know about the quality of a series. */
@@ -30,6 +32,18 @@ final class DicomQuality {
                     "The gantry was tilted by this many degrees; the masks keep the sheared grid.",
                     rounded(stack.tiltDegrees())));
         }
+        if (stack.slices().stream().anyMatch(slice -> slice.scale().assumed())) {
+            flags.add(new QualityFlag(
+                    "RESCALE_ASSUMED",
+                    "RescaleSlope or RescaleIntercept is missing; the stored values were taken for Hounsfield units.",
+                    null));
+        }
+        if (stack.slices().stream().anyMatch(DicomQuality::isRepaired)) {
+            flags.add(new QualityFlag(
+                    "HEADER_REPAIRED",
+                    "DICOM headers break the standard; what has only one meaning was read so.",
+                    null));
+        }
         if (stack.slices().stream().anyMatch(DicomQuality::isLossy)) {
             flags.add(new QualityFlag("LOSSY_COMPRESSION", "The images were compressed with loss.", null));
         }
@@ -46,11 +60,13 @@ final class DicomQuality {
                 .orElse(0);
     }
 
+    private static boolean isRepaired(CtSlice slice) {
+        return slice.frame().file().repaired() || PixelFormat.isHighBitOdd(slice.attributes());
+    }
+
     private static boolean isLossy(CtSlice slice) {
-        return slice.attributes()
-                .text(Tag.LOSSY_IMAGE_COMPRESSION)
-                .map("01"::equals)
-                .orElse(false);
+        String declared = slice.attributes().text(Tag.LOSSY_IMAGE_COMPRESSION).orElse("");
+        return FrameDecoders.isLossy(slice.frame().file().transferSyntax(), declared);
     }
 
     private static double rounded(double value) {

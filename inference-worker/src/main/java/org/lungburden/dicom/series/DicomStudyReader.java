@@ -17,6 +17,7 @@ import org.lungburden.archive.ZipArchive;
 import org.lungburden.dicom.file.DicomFile;
 import org.lungburden.dicom.file.Tag;
 import org.lungburden.dicom.file.Uid;
+import org.lungburden.dicom.pixel.AssumedRescale;
 import org.lungburden.dicom.pixel.PixelFormat;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
@@ -124,7 +125,18 @@ public final class DicomStudyReader implements StudyReader {
         SliceDecoder decoder = new SliceDecoder(zip, limits, hu);
         Progress decoded = new Progress(progress, HEADER_SHARE, 1, byFile.size());
         Parallel.map(List.copyOf(byFile.values()), decoder::decode, decoded::step);
+        checkAssumedRescale(slices, hu);
         return new Volume(hu, format.columns(), format.rows(), stack.affine());
+    }
+
+    private static void checkAssumedRescale(List<CtSlice> slices, short[][] hu) {
+        AssumedRescale assumed = new AssumedRescale();
+        for (int k = 0; k < hu.length; k++) {
+            if (slices.get(k).scale().assumed()) {
+                assumed.add(hu[k]);
+            }
+        }
+        assumed.check();
     }
 
     /** Keeps only a valid UID, because anonymized exports write all kinds of text here. */

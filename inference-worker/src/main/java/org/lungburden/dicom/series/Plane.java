@@ -30,24 +30,34 @@ record Plane(Vector3 position, Vector3 alongRow, Vector3 alongColumn, double col
     private static final double FARTHEST_MM = 100_000;
 
     static Plane of(DataSet frame) throws DicomFormatException {
-        double[] position = required(frame, Tag.IMAGE_POSITION_PATIENT, 3);
-        double[] orientation = required(frame, Tag.IMAGE_ORIENTATION_PATIENT, 6);
-        double[] spacing = required(frame, Tag.PIXEL_SPACING, 2);
+        double[] position = required(frame, Tag.IMAGE_POSITION_PATIENT, "ImagePositionPatient", 3);
+        double[] orientation = required(frame, Tag.IMAGE_ORIENTATION_PATIENT, "ImageOrientationPatient", 6);
+        double[] spacing = required(frame, Tag.PIXEL_SPACING, "PixelSpacing", 2);
         Vector3 alongRow = Vector3.of(orientation, 0);
         Vector3 alongColumn = Vector3.of(orientation, 3);
-        if (!isUnit(alongRow)
-                || !isUnit(alongColumn)
-                || Math.abs(alongRow.dot(alongColumn)) > DIRECTION_TOLERANCE
-                || !isPossible(spacing[0])
-                || !isPossible(spacing[1])
-                || Vector3.of(position, 0).distanceTo(Vector3.ORIGIN) > FARTHEST_MM) {
-            throw new DicomFormatException("impossible place, orientation or pixel spacing");
+        if (!isUnit(alongRow) || !isUnit(alongColumn) || Math.abs(alongRow.dot(alongColumn)) > DIRECTION_TOLERANCE) {
+            throw impossible("ImageOrientationPatient is not two perpendicular unit vectors");
+        }
+        if (!isPossible(spacing[0]) || !isPossible(spacing[1])) {
+            throw impossible("PixelSpacing is " + spacing[0] + " and " + spacing[1] + " mm, which no CT image has");
+        }
+        if (Vector3.of(position, 0).distanceTo(Vector3.ORIGIN) > FARTHEST_MM) {
+            throw impossible("ImagePositionPatient lies farther away than any scanner reaches");
         }
         return new Plane(Vector3.of(position, 0), alongRow, alongColumn, spacing[1], spacing[0]);
     }
 
-    private static double[] required(DataSet frame, int tag, int count) throws DicomFormatException {
-        return frame.decimals(tag, count).orElseThrow(() -> new DicomFormatException("no image plane"));
+    private static double[] required(DataSet frame, int tag, String keyword, int count) throws DicomFormatException {
+        if (frame.text(tag).isEmpty()) {
+            throw new DicomFormatException("An image has no " + keyword
+                    + ", so nothing can be measured in it; export the series again with all attributes.");
+        }
+        return frame.decimals(tag, count)
+                .orElseThrow(() -> impossible(keyword + " does not hold " + count + " numbers"));
+    }
+
+    private static DicomFormatException impossible(String cause) {
+        return new DicomFormatException(cause + "; export the series again.");
     }
 
     private static boolean isPossible(double spacingMm) {

@@ -52,11 +52,15 @@ final class SliceDecoder {
             if (dicom == null || pixelData == null) {
                 throw new IllegalStateException("a file changed while it was read");
             }
-            decode(file, inFrameOrder(ofOneFile), new PixelFrames(dicom.input(), pixelData));
+            decode(
+                    file,
+                    inFrameOrder(ofOneFile),
+                    new PixelFrames(dicom.input(), pixelData),
+                    pixelData.undefinedLength());
             dicom.input().drain();
             return ofOneFile.size();
         } catch (DicomFormatException e) {
-            throw new CodedException(ErrorCode.CORRUPT_IMAGE, ErrorCode.CORRUPT_IMAGE.sentence(), e);
+            throw new CodedException(ErrorCode.CORRUPT_IMAGE, e.sentence(), e);
         }
     }
 
@@ -68,10 +72,9 @@ final class SliceDecoder {
         return byFrame;
     }
 
-    private void decode(CtFile file, @Nullable Placed[] byFrame, PixelFrames pixels)
+    private void decode(CtFile file, @Nullable Placed[] byFrame, PixelFrames pixels, boolean encapsulated)
             throws IOException, DicomFormatException {
-        FrameDecoder decoder = FrameDecoders.of(file.transferSyntax()).orElseThrow();
-        boolean encapsulated = FrameDecoders.isEncapsulated(file.transferSyntax());
+        FrameDecoder decoder = FrameDecoders.of(file.transferSyntax(), encapsulated);
         Interruption interruption = Interruption.ofThisThread();
         List<byte[]> frames = encapsulated ? pixels.encapsulated(byFrame.length) : List.of();
         for (int index = 0; index < byFrame.length; index++) {

@@ -154,6 +154,7 @@ class DicomFileTest {
         byte[] spoiled = whole.clone();
         int vrOfRows = indexOf(whole, "2800100055") + 4;
         spoiled[vrOfRows] = '?';
+        spoiled[vrOfRows + 2] = 1; // a length behind which no element begins
         assertThat(open(spoiled).damaged()).isTrue();
         assertThat(open(Arrays.copyOf(whole, 140)).damaged()).isTrue();
     }

@@ -1,15 +1,19 @@
 package org.lungburden.dicom.pixel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.dicom.file.DataSet;
 import org.lungburden.dicom.file.DicomFile;
 import org.lungburden.dicom.file.Tag;
+import org.lungburden.error.CodedException;
 import org.lungburden.testing.TestSlice;
 
 class HounsfieldScaleTest {
@@ -71,6 +75,86 @@ class HounsfieldScaleTest {
         assertThat(hu(slice, -2000, -1999, 0)).containsExactly(-1024, -3023, -1024);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HU",
+                "hu",
+                "H.U.",
+                "HOUNSFIELD",
+                "Hounsfield",
+                "Hounsfield Unit",
+                "Hounsfield Units",
+                "HOUNSFIELD_UNIT",
+                "[hnsf'U]",
+                "HU\\HU",
+                "UH",
+                "HE",
+                "-",
+                " "
+            })
+    void whateverMeansHounsfieldUnitsIsRead(String type) throws Exception {
+        assertThat(scaled(TestSlice.at(0).text(Tag.RESCALE_TYPE, "LO", type))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OD, optical density",
+        "Z_EFF, effective atomic number",
+        "z_eff, effective atomic number",
+        "EDW, electron density relative to water",
+        "HU_MOD, modified Hounsfield units",
+        "MGML, mg/mL",
+        "DOE^JOHN, not the Hounsfield unit",
+    })
+    void otherUnitsAreToldByName(String type, String told) throws Exception {
+        DataSet dataSet = dataSet(TestSlice.at(0).text(Tag.RESCALE_TYPE, "LO", type));
+        PixelFormat format = PixelFormat.of(dataSet);
+        assertThatThrownBy(() -> HounsfieldScale.of(dataSet, format))
+                .hasMessageStartingWith("NOT_HOUNSFIELD: RescaleType ")
+                .hasMessageContaining(told)
+                .hasMessageNotContaining("DOE");
+    }
+
+    @Test
+    void aMissingSlopeOrInterceptIsAssumed() throws Exception {
+        TestSlice slice = TestSlice.at(0).without(Tag.RESCALE_INTERCEPT);
+        assertThat(scaled(slice)).isFalse();
+        assertThat(hu(slice, 0, 1, 5)).containsExactly(0, 1, 5);
+        assertThat(scaled(TestSlice.at(0).without(Tag.RESCALE_SLOPE))).isFalse();
+        assertThat(scaled(TestSlice.at(0).text(Tag.RESCALE_SLOPE, "DS", ""))).isFalse();
+        assertThat(scaled(TestSlice.at(0))).isTrue();
+    }
+
+    @Test
+    void aModalityLutIsToldByName() throws Exception {
+        byte[] item = HexFormat.of().parseHex("feff00e000000000");
+        TestSlice slice = TestSlice.at(0).bytes(Tag.MODALITY_LUT_SEQUENCE, "SQ", item);
+        assertThat(scaled(slice)).isTrue();
+        DataSet without = dataSet(slice.without(Tag.RESCALE_SLOPE));
+        PixelFormat format = PixelFormat.of(without);
+        assertThatThrownBy(() -> HounsfieldScale.of(without, format))
+                .hasMessageStartingWith("NOT_HOUNSFIELD")
+                .hasMessageContaining("ModalityLUTSequence");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RESCALE_SLOPE, 0, RescaleSlope is 0", "RESCALE_INTERCEPT, abc, RescaleIntercept is no number"})
+    void impossibleNumbersAreToldByName(String tag, String value, String told) throws Exception {
+        int number = tag.endsWith("SLOPE") ? Tag.RESCALE_SLOPE : Tag.RESCALE_INTERCEPT;
+        DataSet dataSet = dataSet(TestSlice.at(0).text(number, "DS", value));
+        PixelFormat format = PixelFormat.of(dataSet);
+        assertThatThrownBy(() -> HounsfieldScale.of(dataSet, format)).hasMessageStartingWith("NOT_HOUNSFIELD: " + told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12, 15, 15, false", "12, 11, 11, false", "12, 7, 11, true", "12, 16, 11, true", "16, 11, 15, true"})
+    void anImpossibleHighBitIsTheLowest(int stored, int written, int read, boolean odd) throws Exception {
+        DataSet dataSet = dataSet(TestSlice.at(0).u16(Tag.BITS_STORED, stored).u16(Tag.HIGH_BIT, written));
+        assertThat(PixelFormat.of(dataSet).highBit()).isEqualTo(read);
+        assertThat(PixelFormat.isHighBitOdd(dataSet)).isEqualTo(odd);
+    }
+
     @Test
     void anUnspecifiedTypeIsBelievedOfOriginalImages() throws Exception {
         assertThat(scaled(TestSlice.at(0).text(Tag.RESCALE_TYPE, "LO", "US"))).isTrue();
@@ -98,7 +182,12 @@ class HounsfieldScaleTest {
 
     private static boolean scaled(TestSlice slice) throws Exception {
         DataSet dataSet = dataSet(slice);
-        return HounsfieldScale.of(dataSet, PixelFormat.of(dataSet)).isPresent();
+        try {
+            return !HounsfieldScale.of(dataSet, PixelFormat.of(dataSet)).assumed();
+        } catch (CodedException e) {
+            assertThat(e).hasMessageStartingWith("NOT_HOUNSFIELD: RescaleType ");
+            return false;
+        }
     }
 
     private static int[] hu(TestSlice slice, int... words) throws Exception {
@@ -108,7 +197,7 @@ class HounsfieldScaleTest {
         for (int n = 0; n < words.length; n++) {
             samples[n] = (short) words[n];
         }
-        HounsfieldScale.of(dataSet, format).orElseThrow().apply(samples, format);
+        HounsfieldScale.of(dataSet, format).apply(samples, format);
         int[] hu = new int[words.length];
         for (int n = 0; n < words.length; n++) {
             hu[n] = samples[n];

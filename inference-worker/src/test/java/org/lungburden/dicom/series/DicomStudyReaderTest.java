@@ -130,7 +130,6 @@ class DicomStudyReaderTest {
                         "MIXED_GEOMETRY",
                         series -> series.get(5).text(Tag.IMAGE_ORIENTATION_PATIENT, "DS", "1\\0\\0\\0\\0.99995\\0.01")),
                 fault("MIXED_GEOMETRY", series -> series.get(4).text(Tag.IMAGE_POSITION_PATIENT, "DS", "10.6\\20\\8")),
-                fault("NOT_HOUNSFIELD", series -> series.get(2).without(Tag.RESCALE_SLOPE)),
                 fault("NOT_HOUNSFIELD", series -> series.get(2).without(Tag.RESCALE_INTERCEPT)),
                 fault("NOT_HOUNSFIELD", series -> series.get(2).text(Tag.RESCALE_SLOPE, "DS", "0")),
                 fault("NOT_HOUNSFIELD", series -> series.get(2).text(Tag.RESCALE_INTERCEPT, "DS", "abc")),
@@ -140,7 +139,7 @@ class DicomStudyReaderTest {
                         series -> series.get(2)
                                 .text(Tag.RESCALE_TYPE, "LO", "US")
                                 .text(Tag.IMAGE_TYPE, "CS", "DERIVED\\PRIMARY\\AXIAL")),
-                fault("UNSUPPORTED_TRANSFER_SYNTAX", series -> series.get(6).syntax("1.2.840.10008.1.2.4.53")),
+                fault("UNSUPPORTED_TRANSFER_SYNTAX", series -> series.get(6).syntax("1.2.840.10008.1.2.4.201")),
                 fault("CORRUPT_IMAGE", series -> series.get(6).without(Tag.PIXEL_DATA)),
                 fault("CORRUPT_IMAGE", series -> series.get(6).pixels(1, 2, 3)),
                 fault("CORRUPT_IMAGE", series -> series.get(6).without(Tag.IMAGE_POSITION_PATIENT)),
@@ -386,6 +385,94 @@ class DicomStudyReaderTest {
             files.add(k % 2 == 0 ? slice.dataSet(true) : slice.dataSet(false));
         }
         assertThat(read(files).scan().hu()[7]).startsWith(100, -1024);
+    }
+
+    @Test
+    void readsCtOfAClassThatAnAnonymizerInvented() throws Exception {
+        List<byte[]> files = files(TestSlice.series(8, slice -> slice.text(Tag.SOP_CLASS_UID, "UI", "1.2.111.1.2")));
+        files.add(mr().text(Tag.SOP_CLASS_UID, "UI", "1.2.111.1.2").file());
+        files.add(TestSlice.at(99)
+                .text(Tag.SOP_CLASS_UID, "UI", "1.2.111.1.3")
+                .without(Tag.ROWS)
+                .file());
+        Study study = read(files);
+        assertThat(study.scan().slices()).isEqualTo(8);
+        assertThat(study.quality()).extracting(QualityFlag::code).containsExactly("HEADER_REPAIRED");
+    }
+
+    @Test
+    void readsCtForProcessing() throws Exception {
+        String forProcessing = Uid.CT_IMAGE_STORAGE + ".3";
+        Study study = read(files(TestSlice.series(
+                8, slice -> slice.text(Tag.SOP_CLASS_UID, "UI", forProcessing).text(Tag.MODALITY, "CS", "ct"))));
+        assertThat(study.scan().slices()).isEqualTo(8);
+        assertThat(study.quality()).isEmpty();
+        assertCode(
+                TestSlice.series(8, slice -> slice.text(Tag.SOP_CLASS_UID, "UI", "1.2.840.10008.5.1.4.1.1.20")),
+                "NO_CT");
+    }
+
+    @Test
+    void storedHounsfieldUnitsAreReadWithoutRescale() throws Exception {
+        List<TestSlice> series = TestSlice.series(
+                8,
+                slice -> slice.without(Tag.RESCALE_SLOPE)
+                        .without(Tag.RESCALE_INTERCEPT)
+                        .u16(Tag.BITS_STORED, 16)
+                        .u16(Tag.HIGH_BIT, 15)
+                        .u16(Tag.PIXEL_REPRESENTATION, 1)
+                        .pixels(-1000, -1000, -1000, -1000, 0, 40, 50, 60, 0, 0, 0, 0));
+        Study study = read(files(series));
+        assertThat(study.scan().hu()[3]).startsWith(-1000, -1000, -1000, -1000, 0, 40);
+        assertThat(study.quality()).extracting(QualityFlag::code).containsExactly("RESCALE_ASSUMED");
+        assertCode(TestSlice.series(8, slice -> slice.without(Tag.RESCALE_INTERCEPT)), "NOT_HOUNSFIELD");
+    }
+
+    @Test
+    void plainPixelsOfADeclaredCompressionAreRead() throws Exception {
+        Study study = read(files(TestSlice.series(8, slice -> slice.syntax(Uid.JPEG_LOSSLESS_SV1))));
+        assertThat(study.scan().hu()[0]).startsWith(100, -1024);
+        assertThat(study.quality()).extracting(QualityFlag::code).containsExactly("HEADER_REPAIRED");
+    }
+
+    @Test
+    void whatFollowsThePixelsDoesNotMatter() throws Exception {
+        List<byte[]> files = files(TestSlice.series(8));
+        files.replaceAll(file -> Arrays.copyOf(file, file.length + 1001));
+        assertThat(read(files).quality()).isEmpty();
+    }
+
+    static Stream<Arguments> sentences() {
+        return Stream.of(
+                fault("An image has no PixelSpacing", series -> series.get(6).without(Tag.PIXEL_SPACING)),
+                fault(
+                        "PixelSpacing does not hold 2 numbers",
+                        series -> series.get(6).text(Tag.PIXEL_SPACING, "DS", "1")),
+                fault("PixelSpacing is 0.0 and 1.0 mm", series -> series.get(6).text(Tag.PIXEL_SPACING, "DS", "0\\1")),
+                fault(
+                        "An image has no ImagePositionPatient",
+                        series -> series.get(6).without(Tag.IMAGE_POSITION_PATIENT)),
+                fault(
+                        "An image has no ImageOrientationPatient",
+                        series -> series.get(6).text(Tag.IMAGE_ORIENTATION_PATIENT, "DS", "")),
+                fault(
+                        "ImageOrientationPatient is not two",
+                        series -> series.get(6).text(Tag.IMAGE_ORIENTATION_PATIENT, "DS", "1\\0\\0\\0\\2\\0")),
+                fault("An image has no Rows", series -> series.get(6).without(Tag.ROWS)),
+                fault("Columns is 0", series -> series.get(6).u16(Tag.COLUMNS, 0)),
+                fault("BitsAllocated is 32", series -> series.get(6).u16(Tag.BITS_ALLOCATED, 32)),
+                fault("BitsStored is 17", series -> series.get(6).u16(Tag.BITS_STORED, 17)),
+                fault("An image has no PixelData", series -> series.get(6).without(Tag.PIXEL_DATA)),
+                fault("PixelData ends before", series -> series.get(6).pixels(1, 2, 3)),
+                fault("NumberOfFrames differs", series -> series.get(6).text(Tag.NUMBER_OF_FRAMES, "IS", "2")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sentences")
+    void sentencesNameTheAttribute(String sentence, Consumer<List<TestSlice>> spoil) {
+        List<TestSlice> series = TestSlice.series(10);
+        spoil.accept(series);
+        assertCode(series, "CORRUPT_IMAGE: " + sentence);
     }
 
     @Test

@@ -45,9 +45,14 @@ class TransferSyntaxTest {
             import sys, glob, subprocess, numpy as np, pydicom
             for name in sorted(glob.glob(sys.argv[1] + "/*.in")):
                 uid, source = pydicom.dcmread(name, stop_before_pixels=True).file_meta.TransferSyntaxUID, name
-                tool = "dcmdrle" if uid.endswith(".1.2.5") else "dcmdjpeg" if ".1.2.4." in uid else "dcmconv"
                 source = name[:-2] + "raw"
-                subprocess.check_call([tool] + (["+te"] if tool == "dcmconv" else []) + [name, source])
+                if uid[-3:] in (".90", ".91"):
+                    subprocess.check_call(["gdcmconv", "--raw", name, source])
+                elif uid[-3:] in (".80", ".81"):
+                    subprocess.check_call(["dcmdjpls", name, source])
+                else:
+                    tool = "dcmdrle" if uid.endswith(".1.2.5") else "dcmdjpeg" if ".1.2.4." in uid else "dcmconv"
+                    subprocess.check_call([tool] + (["+te"] if tool == "dcmconv" else []) + [name, source])
                 d = pydicom.dcmread(source)
                 v = d.pixel_array.astype("f8")
                 scale = d
@@ -77,6 +82,12 @@ class TransferSyntaxTest {
                         Uid.EXPLICIT_LITTLE_ENDIAN,
                         Uid.EXPLICIT_BIG_ENDIAN,
                         Uid.DEFLATED_EXPLICIT_LITTLE_ENDIAN,
+                        Uid.JPEG_BASELINE,
+                        Uid.JPEG_EXTENDED,
+                        Uid.JPEG_LS_LOSSLESS,
+                        Uid.JPEG_LS_NEAR_LOSSLESS,
+                        Uid.JPEG_2000_LOSSLESS,
+                        Uid.JPEG_2000,
                         Uid.JPEG_LOSSLESS,
                         Uid.JPEG_LOSSLESS_SV1,
                         Uid.RLE_LOSSLESS);
