@@ -15,8 +15,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.commons.io.input.BoundedInputStream;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.artifact.BoundedSource;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -54,9 +56,10 @@ public final class FileArtifactStore implements ArtifactStore {
         requireReachable();
         String temporary = UUID.randomUUID().toString();
         try {
-            BoundedCopy.Copied copied = new BoundedCopy(incoming, temporary, reserve.toBytes()).from(source, maxBytes);
+            BoundedSource bounded = new BoundedSource(source, maxBytes);
+            new ForcedCopy(incoming, temporary, reserve.toBytes()).from(bounded);
             publish(incoming.resolve(temporary), target);
-            return new StoredArtifact(key, copied.bytes(), copied.sha256());
+            return new StoredArtifact(key, bounded.total(), bounded.sha256());
         } catch (FileSystemException e) {
             throw DiskSpace.translated(e, incoming);
         } finally {
@@ -95,7 +98,10 @@ public final class FileArtifactStore implements ArtifactStore {
         SeekableByteChannel channel = channel(key);
         try {
             channel.position(offset);
-            return new LimitedStream(Channels.newInputStream(channel), length);
+            return BoundedInputStream.builder()
+                    .setInputStream(Channels.newInputStream(channel))
+                    .setMaxCount(length)
+                    .get();
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -124,8 +130,7 @@ public final class FileArtifactStore implements ArtifactStore {
         requireReachable();
         int slash = prefix.lastIndexOf('/');
         Path start = slash < 0 ? root : root.resolve(prefix.substring(0, slash));
-        return new FolderWalk(start, incoming)
-                .files()
+        return FolderWalk.files(start, incoming)
                 .map(file -> new ListedArtifact(key(file.path()), file.modified()))
                 .filter(listed -> listed.key().startsWith(prefix));
     }
@@ -137,7 +142,7 @@ public final class FileArtifactStore implements ArtifactStore {
     @Override
     public int removeUnfinished(Instant before) throws IOException {
         int removed = 0;
-        try (Stream<FolderWalk.Found> files = new FolderWalk(incoming, root).files()) {
+        try (Stream<FolderWalk.Found> files = FolderWalk.files(incoming, root)) {
             for (FolderWalk.Found file : (Iterable<FolderWalk.Found>) files::iterator) {
                 if (file.modified().isBefore(before) && Files.deleteIfExists(file.path())) {
                     removed++;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.artifact.BoundedSource;
 
 /**
  * Artifacts as objects of an S3-compatible bucket, below a prefix. The store sends a small artifact in one call and a

@@ -1,19 +1,19 @@
-package org.lungburden.artifact.s3;
+package org.lungburden.artifact;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.lungburden.artifact.Sha256;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
-/** Counts, limits and hashes the bytes of a put while the store reads them. */
-final class BoundedSource extends FilterInputStream {
+/** Counts, limits and hashes the bytes of a study or a file while a caller reads them. */
+public final class BoundedSource extends FilterInputStream {
     private final long maxBytes;
     private final Sha256 digest = new Sha256();
     private long total;
 
-    BoundedSource(InputStream source, long maxBytes) {
+    /** @param maxBytes limit above which reading throws {@code UPLOAD_TOO_LARGE} */
+    public BoundedSource(InputStream source, long maxBytes) {
         super(source);
         this.maxBytes = maxBytes;
     }
@@ -37,12 +37,13 @@ final class BoundedSource extends FilterInputStream {
         return read;
     }
 
-    long total() {
+    /** Bytes read so far. */
+    public long total() {
         return total;
     }
 
-    /** SHA-256 of all bytes; call this method once, at the end. */
-    String sha256() {
+    /** SHA-256 of all bytes, in lower-case hex; call this method once, at the end. */
+    public String sha256() {
         return digest.hex();
     }
 }
