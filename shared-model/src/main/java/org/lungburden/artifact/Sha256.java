@@ -1,19 +1,16 @@
 package org.lungburden.artifact;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** SHA-256 (FIPS 180-4), the digest of every stored file, in lower-case hex. */
 public final class Sha256 {
-    private final MessageDigest digest = newDigest();
+    private final MessageDigest digest = DigestUtils.getSha256Digest();
 
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
+    /** The digest of these bytes. */
+    public static String of(byte[] bytes) {
+        return DigestUtils.sha256Hex(bytes);
     }
 
     public void update(byte[] bytes, int offset, int length) {

@@ -48,9 +48,7 @@ class ResultController {
     }
 
     private static String etag(byte[] json) {
-        Sha256 digest = new Sha256();
-        digest.update(json, 0, json.length);
-        return "\"" + digest.hex() + "\"";
+        return "\"" + Sha256.of(json) + "\"";
     }
 
     @ExceptionHandler

@@ -1,7 +1,6 @@
 package org.lungburden.api.upload.body;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.problem.ParameterException;
 import org.lungburden.error.CodedException;
@@ -62,7 +62,7 @@ public final class ContentDigests {
     }
 
     private static Expected expected(String algorithm, String base64) {
-        MessageDigest digest = digest(algorithm);
+        MessageDigest digest = DigestUtils.getDigest(algorithm);
         byte[] value;
         try {
             value = Base64.getDecoder().decode(base64);
@@ -73,14 +73,6 @@ public final class ContentDigests {
             throw malformed();
         }
         return new Expected(digest, value);
-    }
-
-    private static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has " + algorithm, e);
-        }
     }
 
     private static ParameterException malformed() {

@@ -22,8 +22,6 @@ public record Submission(String owner, Labels labels, DeclaredType declared) {
                 .map(each -> Objects.requireNonNullElse(each, ""))
                 .collect(Collectors.joining("\n"))
                 .getBytes(StandardCharsets.UTF_8);
-        Sha256 digest = new Sha256();
-        digest.update(canonical, 0, canonical.length);
-        return digest.hex();
+        return Sha256.of(canonical);
     }
 }
