@@ -29,6 +29,7 @@ final class Broker {
     private static final String VARIABLE = "lungburden.amqp.uri (LUNGBURDEN_AMQP_URI)";
 
     private static final Set<String> SCHEMES = Set.of("amqp", "amqps");
+    private static final int ABORT_MS = 1000;
 
     private final ConnectionFactory factory = new ConnectionFactory();
     private final Topology topology;
@@ -120,9 +121,14 @@ final class Broker {
         try {
             return topology.declare(connection);
         } catch (RuntimeException e) {
-            Channels.abort(connection);
+            abort(connection);
             throw e;
         }
+    }
+
+    /** Closes a connection that may already be broken, and waits at most a second for the broker's answer. */
+    static void abort(Connection connection) {
+        connection.abort(ABORT_MS);
     }
 
     private Connection connect(String purpose) {

@@ -2,7 +2,6 @@ package org.lungburden.queue.rabbit;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -71,7 +70,6 @@ final class PublishingLine {
     }
 
     void end() {
-        Connection connection = channel.getConnection();
-        Channels.abort(connection);
+        Broker.abort(channel.getConnection());
     }
 }

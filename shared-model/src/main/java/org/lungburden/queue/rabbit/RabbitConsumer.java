@@ -1,13 +1,12 @@
 package org.lungburden.queue.rabbit;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.DefaultConsumer;
-import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(RabbitConsumer.class);
     private static final long PAUSE_AFTER_FAILURE_MS = 1000;
+    /** The broker, a broken connection or close() ended the consumer. */
+    private static final Optional<Delivery> ENDED = Optional.empty();
 
     private final Broker broker;
     private final Topology topology;
@@ -34,7 +35,7 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
     private final WorkQueue.Handler handler;
     private final Object lock = new Object();
     private boolean open = true;
-    private @Nullable BlockingQueue<Event> events;
+    private @Nullable BlockingQueue<Optional<Delivery>> events;
     private @Nullable Thread thread;
 
     RabbitConsumer(
@@ -75,9 +76,14 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
     private void serve() {
         Channel channel = broker.open("consumer");
         try {
-            BlockingQueue<Event> inbox = inbox();
+            BlockingQueue<Optional<Delivery>> inbox = inbox();
             channel.basicQos(1);
-            channel.basicConsume(topology.queue(), false, new Inbox(channel, inbox));
+            channel.basicConsume(
+                    topology.queue(),
+                    false,
+                    (tag, delivery) -> inbox.add(Optional.of(delivery)),
+                    tag -> inbox.add(ENDED),
+                    (tag, signal) -> inbox.add(ENDED));
             if (faults.clear(this)) {
                 LOG.info("This process receives messages again");
             }
@@ -85,30 +91,31 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
         } catch (IOException | ShutdownSignalException e) {
             throw BrokerException.outage("The connection to RabbitMQ broke", null, e);
         } finally {
-            Channels.abort(channel.getConnection());
+            Broker.abort(channel.getConnection());
         }
     }
 
-    private BlockingQueue<Event> inbox() {
-        BlockingQueue<Event> inbox = new LinkedBlockingQueue<>();
+    private BlockingQueue<Optional<Delivery>> inbox() {
+        BlockingQueue<Optional<Delivery>> inbox = new LinkedBlockingQueue<>();
         synchronized (lock) {
             events = inbox;
             if (!open) {
-                inbox.add(new Event.Ended());
+                inbox.add(ENDED);
             }
         }
         return inbox;
     }
 
     /** Runs until the subscription is closed or the broker ends the consumer. */
-    private void take(Channel channel, BlockingQueue<Event> inbox) throws IOException {
+    private void take(Channel channel, BlockingQueue<Optional<Delivery>> inbox) throws IOException {
         while (isOpen()) {
             try {
-                if (!(inbox.take() instanceof Event.Delivered delivered)) {
+                Optional<Delivery> delivery = inbox.take();
+                if (delivery.isEmpty()) {
                     return;
                 }
                 if (isOpen()) {
-                    handle(channel, delivered);
+                    handle(channel, delivery.get());
                 }
             } catch (InterruptedException e) {
                 LOG.debug("Only close() ends this thread", e);
@@ -116,11 +123,12 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
         }
     }
 
-    private void handle(Channel channel, Event.Delivered delivered) throws IOException {
-        UUID id = jobId(delivered.body());
+    private void handle(Channel channel, Delivery delivery) throws IOException {
+        long tag = delivery.getEnvelope().getDeliveryTag();
+        UUID id = jobId(delivery.getBody());
         if (id == null) {
             LOG.error("A message that is no job id goes to the queue {}", topology.deadLetterQueue());
-            channel.basicReject(delivered.tag(), false);
+            channel.basicReject(tag, false);
             return;
         }
         boolean done;
@@ -128,9 +136,9 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
             done = handled(id);
         }
         if (done) {
-            channel.basicAck(delivered.tag(), false);
+            channel.basicAck(tag, false);
         } else {
-            channel.basicNack(delivered.tag(), false, true);
+            channel.basicNack(tag, false, true);
         }
     }
 
@@ -178,7 +186,7 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
         synchronized (lock) {
             open = false;
             if (events != null) {
-                events.add(new Event.Ended());
+                events.add(ENDED);
             }
             lock.notifyAll();
         }
@@ -189,39 +197,6 @@ final class RabbitConsumer implements Runnable, WorkQueue.Subscription {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    /** Receives the broker's notices. */
-    private sealed interface Event {
-        record Delivered(long tag, byte[] body) implements Event {}
-
-        /** The broker, a broken connection or close() ended the consumer. */
-        record Ended() implements Event {}
-    }
-
-    /** Passes the delivery to the consumer's own thread. */
-    private static final class Inbox extends DefaultConsumer {
-        private final BlockingQueue<Event> inbox;
-
-        Inbox(Channel channel, BlockingQueue<Event> inbox) {
-            super(channel);
-            this.inbox = inbox;
-        }
-
-        @Override
-        public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
-            inbox.add(new Event.Delivered(envelope.getDeliveryTag(), body));
-        }
-
-        @Override
-        public void handleCancel(String tag) {
-            inbox.add(new Event.Ended());
-        }
-
-        @Override
-        public void handleShutdownSignal(String tag, ShutdownSignalException signal) {
-            inbox.add(new Event.Ended());
         }
     }
 }
