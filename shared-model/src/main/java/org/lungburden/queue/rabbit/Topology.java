@@ -62,35 +62,8 @@ final class Topology {
         return major.matches("\\d{1,4}") ? Integer.parseInt(major) : 0;
     }
 
-    private static Channel declare(Connection connection, String name, Map<String, Object> arguments) {
-        try {
-            return tryToDeclare(connection, name, arguments);
-        } catch (DifferentQueueException e) {
-            if (arguments.remove(DELIVERY_LIMIT) == null) {
-                throw told(name, e);
-            }
-            return declareWithoutLimit(connection, name, arguments);
-        }
-    }
-
-    /** A queue that version 3 created lacks the argument, also after an upgrade to version 4. */
-    private static Channel declareWithoutLimit(Connection connection, String name, Map<String, Object> arguments) {
-        try {
-            Channel channel = tryToDeclare(connection, name, arguments);
-            LOG.warn(
-                    "The queue {} has the broker's own limit of deliveries. Beyond that limit, a job waits until an"
-                            + " idle worker looks for due jobs. Delete the queue: the services declare the queue again"
-                            + " without a limit, and the database still holds its jobs",
-                    name);
-            return channel;
-        } catch (DifferentQueueException e) {
-            throw told(name, e);
-        }
-    }
-
     /** Uses a channel of its own, because the broker closes the channel when an existing queue differs. */
-    private static Channel tryToDeclare(Connection connection, String name, Map<String, Object> arguments)
-            throws DifferentQueueException {
+    private static Channel declare(Connection connection, String name, Map<String, Object> arguments) {
         try {
             Channel channel = connection.createChannel();
             if (channel == null) {
@@ -100,15 +73,24 @@ final class Topology {
             return channel;
         } catch (IOException | ShutdownSignalException e) {
             String difference = BrokerExceptions.difference(e);
-            if (difference != null) {
-                throw new DifferentQueueException(difference, e);
+            if (difference == null) {
+                throw BrokerExceptions.ofDeclaration(name, e);
             }
-            throw BrokerExceptions.ofDeclaration(name, e);
+            if (arguments.remove(DELIVERY_LIMIT) == null) {
+                throw told(name, difference, e);
+            }
         }
+        // A queue that version 3 created lacks the argument, also after an upgrade to version 4.
+        Channel channel = declare(connection, name, arguments);
+        LOG.warn(
+                "The queue {} has the broker's own limit of deliveries. Beyond that limit, a job waits until an"
+                        + " idle worker looks for due jobs. Delete the queue: the services declare the queue again"
+                        + " without a limit, and the database still holds its jobs",
+                name);
+        return channel;
     }
 
-    private static BrokerException told(String name, DifferentQueueException different) {
-        String difference = String.valueOf(different.getMessage());
+    private static BrokerException told(String name, String difference, Exception cause) {
         Matcher argument = ARGUMENT.matcher(difference);
         return BrokerException.refusal(
                 "The queue " + name + " stands in RabbitMQ with another "
@@ -116,15 +98,6 @@ final class Topology {
                 difference
                         + ". Choose another name by lungburden.amqp.queue or lungburden.amqp.dead-letter-queue, or delete"
                         + " it: the jobs are in the database, and idle workers find them",
-                different);
-    }
-
-    /** The existing queue has other arguments. */
-    private static final class DifferentQueueException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        DifferentQueueException(String difference, Exception cause) {
-            super(difference, cause);
-        }
+                cause);
     }
 }
