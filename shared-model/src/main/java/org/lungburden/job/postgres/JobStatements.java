@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.lungburden.job.ExpectedVersion;
 import org.lungburden.job.Fence;
 import org.lungburden.job.JobError;
@@ -16,6 +18,7 @@ import org.lungburden.job.JobStatus;
 import org.lungburden.job.RetryPolicy;
 import org.lungburden.job.Stage;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * The only statements that change a job. Each statement expects a state, and a worker's statement also expects its
@@ -97,7 +100,7 @@ final class JobStatements {
                 """, fence, " RETURNING attempt, owner")
                 .param("result", resultJson)
                 .param("now", utc(now))
-                .query(JobStatements::changed)
+                .query(Changed.class)
                 .optional();
     }
 
@@ -120,7 +123,7 @@ final class JobStatements {
                 .param("code", error.code().name())
                 .param("detail", error.detail())
                 .param("now", utc(now))
-                .query(JobStatements::changed)
+                .query(Changed.class)
                 .optional();
     }
 
@@ -134,7 +137,7 @@ final class JobStatements {
                 .param("failures", failures)
                 .param("setbacks", setbacks)
                 .param("delay", seconds(delay))
-                .query(JobStatements::changed)
+                .query(Changed.class)
                 .optional();
     }
 
@@ -146,7 +149,7 @@ final class JobStatements {
                 """, owner, id, expected)
                 .param("now", utc(now))
                 .param("from", leadingTo(JobStatus.CANCELLED))
-                .query(JobStatements::changed)
+                .query(Changed.class)
                 .optional();
     }
 
@@ -159,7 +162,7 @@ final class JobStatements {
                 """, owner, id, expected)
                 .param("now", utc(now))
                 .param("from", finishedLeadingTo(JobStatus.QUEUED))
-                .query(JobStatements::changed)
+                .query(Changed.class)
                 .optional();
     }
 
@@ -171,7 +174,7 @@ final class JobStatements {
                 """, owner, id, expected)
                 .param("now", utc(now))
                 .param("unfinished", leadingTo(JobStatus.CANCELLED))
-                .query(JobStatements::changed)
+                .query(Changed.class)
                 .optional();
     }
 
@@ -247,10 +250,6 @@ final class JobStatements {
                 .param("versions", versions);
     }
 
-    private static Changed changed(java.sql.ResultSet row, int n) throws java.sql.SQLException {
-        return new Changed(row.getInt("attempt"), row.getString("owner"));
-    }
-
     private static List<String> leadingTo(JobStatus target) {
         return Arrays.stream(JobStatus.values())
                 .filter(status -> status.canBecome(target))
@@ -262,6 +261,11 @@ final class JobStatements {
         return leadingTo(target).stream()
                 .filter(name -> JobStatus.valueOf(name).finished())
                 .toList();
+    }
+
+    /** A parameter with one element for each item. */
+    static <T> SqlArrayValue array(String type, Collection<T> items, Function<T, Object> element) {
+        return new SqlArrayValue(type, items.stream().map(element).toArray());
     }
 
     static double seconds(Duration duration) {

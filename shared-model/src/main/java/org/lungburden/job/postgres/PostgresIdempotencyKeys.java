@@ -2,6 +2,7 @@ package org.lungburden.job.postgres;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
@@ -84,13 +85,12 @@ final class PostgresIdempotencyKeys implements IdempotencyKeys {
 
     @Override
     public int removeExpired(int limit) {
-        Integer removed = transactions.execute(
+        return transactions.execute(
                 status -> jdbc.sql("""
                         DELETE FROM idempotency WHERE (owner, key) IN (
                             SELECT owner, key FROM idempotency WHERE expires_at <= (SELECT clock_timestamp())
                             ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED)
                         """).param("limit", limit).update());
-        return removed == null ? 0 : removed;
     }
 
     /**
@@ -122,12 +122,7 @@ final class PostgresIdempotencyKeys implements IdempotencyKeys {
                 .param("token", reservation.token());
     }
 
-    private boolean transact(Change change) {
-        return Boolean.TRUE.equals(transactions.execute(status -> change.rows() == 1));
-    }
-
-    @FunctionalInterface
-    private interface Change {
-        int rows();
+    private boolean transact(IntSupplier change) {
+        return transactions.execute(status -> change.getAsInt() == 1);
     }
 }

@@ -2,7 +2,7 @@ package org.lungburden.job.postgres;
 
 import java.time.Duration;
 import org.lungburden.job.upkeep.JobCounts;
-import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One statement over partial indexes, so jobs at their end cost nothing. */
 final class PostgresJobCounts implements JobCounts {
@@ -15,21 +15,20 @@ final class PostgresJobCounts implements JobCounts {
             """;
     private static final double MS = 1000;
 
-    private final JdbcOperations jdbc;
+    private final JdbcClient jdbc;
 
-    PostgresJobCounts(JdbcOperations jdbc) {
+    PostgresJobCounts(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     @Override
     public Counts count() {
-        return jdbc.query(
-                        COUNT,
-                        (row, n) -> new Counts(
-                                row.getLong(1),
-                                row.getLong(2),
-                                Duration.ofMillis(Math.round(row.getDouble(3) * MS)),
-                                row.getLong(4)))
-                .get(0);
+        return jdbc.sql(COUNT)
+                .query((row, n) -> new Counts(
+                        row.getLong(1),
+                        row.getLong(2),
+                        Duration.ofMillis(Math.round(row.getDouble(3) * MS)),
+                        row.getLong(4)))
+                .single();
     }
 }

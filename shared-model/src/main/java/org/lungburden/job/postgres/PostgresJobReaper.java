@@ -45,12 +45,11 @@ final class PostgresJobReaper implements JobReaper {
 
     @Override
     public int reap(int limit) {
-        Integer reaped = transactions.execute(status -> {
+        return transactions.execute(status -> {
             List<Fence> expired = jobs.expired(limit);
             expired.forEach(fence -> endings.fail(fence, LOST));
             return expired.size();
         });
-        return reaped == null ? 0 : reaped;
     }
 
     @Override
@@ -58,18 +57,16 @@ final class PostgresJobReaper implements JobReaper {
         Instant now = clock.instant();
         JobStatements.OverAge overAge =
                 new JobStatements.OverAge(now.minus(ageLimit), DEPENDENCY_FAULTS, upSince, limit);
-        Integer failed = transactions.execute(status -> jobs.failOverAge(overAge, TOO_OLD, now));
-        return failed == null ? 0 : failed;
+        return transactions.execute(status -> jobs.failOverAge(overAge, TOO_OLD, now));
     }
 
     @Override
     public int orphanedAtStart(ErrorCode why) {
         JobError error = new JobError(why, why.sentence());
-        Integer orphaned = transactions.execute(status -> {
+        return transactions.execute(status -> {
             List<Fence> running = jobs.running();
             running.forEach(fence -> endings.failDueAtOnce(fence, error));
             return running.size();
         });
-        return orphaned == null ? 0 : orphaned;
     }
 }

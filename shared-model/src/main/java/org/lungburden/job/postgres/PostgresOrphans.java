@@ -1,20 +1,16 @@
 package org.lungburden.job.postgres;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.AttemptFile;
 import org.lungburden.job.upkeep.Orphans;
-import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -46,11 +42,11 @@ final class PostgresOrphans implements Orphans {
                 AND NOT EXISTS (SELECT 1 FROM artifact WHERE artifact.job_id = job.id AND artifact.key = file.key))
             """;
 
-    private final JdbcOperations jdbc;
+    private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final Clock clock;
 
-    PostgresOrphans(JdbcOperations jdbc, TransactionOperations transactions, Clock clock) {
+    PostgresOrphans(JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
@@ -61,15 +57,11 @@ final class PostgresOrphans implements Orphans {
         if (jobIds.isEmpty()) {
             return 0;
         }
-        OffsetDateTime now = JobStatements.utc(clock.instant());
-        Integer abandoned = transactions.execute(status -> jdbc.update(connection -> {
-            PreparedStatement statement = connection.prepareStatement(ABANDON);
-            statement.setString(1, ArtifactKeys.UPLOADS);
-            statement.setArray(2, connection.createArrayOf("uuid", jobIds.toArray()));
-            statement.setObject(3, now);
-            return statement;
-        }));
-        return abandoned == null ? 0 : abandoned;
+        return transactions.execute(status -> jdbc.sql(ABANDON)
+                .param(ArtifactKeys.UPLOADS)
+                .param(new SqlArrayValue("uuid", jobIds.toArray()))
+                .param(JobStatements.utc(clock.instant()))
+                .update());
     }
 
     @Override
@@ -78,14 +70,11 @@ final class PostgresOrphans implements Orphans {
             return;
         }
         transactions.executeWithoutResult(status -> {
-            List<UUID> finished = jdbc.query(
-                    connection -> {
-                        PreparedStatement statement = connection.prepareStatement(FINISHED);
-                        statement.setArray(1, connection.createArrayOf("uuid", jobIds.toArray()));
-                        statement.setObject(2, JobStatements.utc(time));
-                        return statement;
-                    },
-                    (row, n) -> row.getObject("id", UUID.class));
+            List<UUID> finished = jdbc.sql(FINISHED)
+                    .param(new SqlArrayValue("uuid", jobIds.toArray()))
+                    .param(JobStatements.utc(time))
+                    .query(UUID.class)
+                    .list();
             if (!finished.isEmpty()) {
                 remover.accept(finished);
             }
@@ -97,20 +86,11 @@ final class PostgresOrphans implements Orphans {
         if (files.isEmpty()) {
             return List.of();
         }
-        return Objects.requireNonNull(transactions.execute(status -> jdbc.query(
-                connection -> lost(connection, files),
-                (row, n) -> new AttemptFile(
-                        row.getString("key"), row.getObject("job_id", UUID.class), row.getInt("attempt")))));
-    }
-
-    private static PreparedStatement lost(Connection connection, Collection<AttemptFile> files) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(LOST);
-        Object[] keys = files.stream().map(AttemptFile::key).toArray();
-        Object[] jobIds = files.stream().map(AttemptFile::jobId).toArray();
-        Object[] attempts = files.stream().map(AttemptFile::attempt).toArray();
-        statement.setArray(1, connection.createArrayOf("text", keys));
-        statement.setArray(2, connection.createArrayOf("uuid", jobIds));
-        statement.setArray(3, connection.createArrayOf("integer", attempts));
-        return statement;
+        return transactions.execute(status -> jdbc.sql(LOST)
+                .param(JobStatements.array("text", files, AttemptFile::key))
+                .param(JobStatements.array("uuid", files, AttemptFile::jobId))
+                .param(JobStatements.array("integer", files, AttemptFile::attempt))
+                .query(AttemptFile.class)
+                .list());
     }
 }

@@ -37,7 +37,7 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public int relay(int limit, Consumer<List<UUID>> publisher) {
-        Integer sent = transactions.execute(status -> {
+        return transactions.execute(status -> {
             List<Row> rows = due(limit);
             if (!rows.isEmpty()) {
                 publisher.accept(rows.stream().map(Row::jobId).distinct().toList());
@@ -47,7 +47,6 @@ final class PostgresOutbox implements Outbox {
             }
             return rows.size();
         });
-        return sent == null ? 0 : sent;
     }
 
     private List<Row> due(int limit) {
@@ -62,7 +61,7 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public int removeSent(Duration age, int limit) {
-        Integer removed = transactions.execute(status -> jdbc.sql("""
+        return transactions.execute(status -> jdbc.sql("""
                         WITH sent AS MATERIALIZED (
                             SELECT id FROM outbox
                             WHERE sent_at < (SELECT clock_timestamp()) - make_interval(secs => :age)
@@ -72,7 +71,6 @@ final class PostgresOutbox implements Outbox {
                 .param("age", JobStatements.seconds(age))
                 .param("limit", limit)
                 .update());
-        return removed == null ? 0 : removed;
     }
 
     @Override

@@ -2,8 +2,6 @@ package org.lungburden.job.postgres;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.upkeep.PurgeSettings;
 import org.lungburden.job.upkeep.Purges;
@@ -27,7 +25,7 @@ final class PostgresPurges implements Purges {
 
     @Override
     public List<Round> take(int limit) {
-        return Objects.requireNonNull(transactions.execute(status -> jdbc.sql("""
+        return transactions.execute(status -> jdbc.sql("""
                         WITH due AS MATERIALIZED (
                             SELECT job_id FROM purge WHERE due_at <= (SELECT clock_timestamp())
                             ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
@@ -39,12 +37,8 @@ final class PostgresPurges implements Purges {
                 .param("limit", limit)
                 .param("delay", JobStatements.seconds(settings.retryDelay()))
                 .param("longest", JobStatements.seconds(settings.longestRetryDelay()))
-                .query((row, n) -> new Round(
-                        row.getObject("job_id", UUID.class),
-                        row.getString("upload_key"),
-                        row.getBoolean("again"),
-                        row.getInt("tries")))
-                .list()));
+                .query(Round.class)
+                .list());
     }
 
     @Override
