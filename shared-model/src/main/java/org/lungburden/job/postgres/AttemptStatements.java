@@ -66,6 +66,18 @@ final class AttemptStatements {
         }
     }
 
+    List<Attempt> of(String owner, UUID id) {
+        return jdbc.sql("""
+                        SELECT a.number, a.worker, a.started_at, a.ended_at, a.outcome, a.code, a.detail FROM attempt a
+                        JOIN job j ON j.id = a.job_id AND j.owner = a.owner
+                        WHERE j.id = :id AND j.owner = :owner AND j.deleted_at IS NULL ORDER BY a.number
+                        """)
+                .param("id", id)
+                .param("owner", owner)
+                .query(JobRows::readAttempt)
+                .list();
+    }
+
     List<JobArtifact> artifactsOf(String owner, UUID id) {
         return jdbc.sql("""
                         SELECT a.name, a.key, a.media_type, a.bytes, a.sha256 FROM artifact a
@@ -75,12 +87,7 @@ final class AttemptStatements {
                         """)
                 .param("id", id)
                 .param("owner", owner)
-                .query((row, n) -> new JobArtifact(
-                        row.getString("name"),
-                        row.getString("key"),
-                        row.getString("media_type"),
-                        row.getLong("bytes"),
-                        row.getString("sha256")))
+                .query(JobArtifact.class)
                 .list();
     }
 

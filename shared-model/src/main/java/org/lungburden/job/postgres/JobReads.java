@@ -1,9 +1,5 @@
 package org.lungburden.job.postgres;
 
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,15 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobChanges;
-import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The reads that clients repeat while they wait: one statement each, without a transaction of their own. */
 final class JobReads implements JobChanges {
-    private static final String FIND =
-            "SELECT " + JobRows.COLUMNS + " FROM job WHERE id = ? AND owner = ? AND deleted_at IS NULL";
+    private static final String ONE = "SELECT " + JobRows.COLUMNS + " FROM job WHERE id = ?";
+    private static final String FIND = ONE + " AND owner = ? AND deleted_at IS NULL";
     private static final String SINCE = "SELECT known.id AS known_id, " + JobRows.COLUMNS + """
             FROM unnest(?, ?, ?) AS known (id, owner, version)
             LEFT JOIN job ON job.id = known.id AND job.owner = known.owner AND job.deleted_at IS NULL
@@ -39,31 +34,43 @@ final class JobReads implements JobChanges {
                 AND (CAST(? AS text) IS NULL OR subject = ?) ORDER BY changed_in LIMIT ?) AS job ON true
             """;
 
-    private final JdbcOperations jdbc;
+    private final JdbcClient jdbc;
 
-    JobReads(JdbcOperations jdbc) {
+    JobReads(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     Optional<Job> find(String owner, UUID id) {
-        return jdbc.query(FIND, JobRows::read, id, owner).stream().findFirst();
+        return jdbc.sql(FIND).params(id, owner).query(JobRows::read).optional();
+    }
+
+    /** A job of any owner that certainly exists. */
+    Job one(UUID id) {
+        return jdbc.sql(ONE).param(id).query(JobRows::read).single();
     }
 
     /** Searches without the owner, because an abandoned upload has no owner yet. */
     boolean isDeleted(UUID id) {
-        return !jdbc.query("SELECT 1 FROM job WHERE id = ? AND deleted_at IS NOT NULL", (row, n) -> true, id)
-                .isEmpty();
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM job WHERE id = ? AND deleted_at IS NOT NULL)")
+                .param(id)
+                .query(Boolean.class)
+                .single();
     }
 
     @Override
     public Map<UUID, Optional<Job>> since(Collection<Known> jobs) {
         Map<UUID, Optional<Job>> changed = new HashMap<>();
         if (!jobs.isEmpty()) {
-            List<Known> known = List.copyOf(jobs);
-            jdbc.query(connection -> since(connection, known), row -> {
-                Optional<Job> job = row.getObject("id") == null ? Optional.empty() : Optional.of(JobRows.read(row, 0));
-                changed.put(row.getObject("known_id", UUID.class), job);
-            });
+            jdbc.sql(SINCE)
+                    .param(JobStatements.array("uuid", jobs, Known::id))
+                    .param(JobStatements.array("text", jobs, Known::owner))
+                    .param(JobStatements.array("bigint", jobs, Known::version))
+                    .query(row -> {
+                        boolean found = row.getObject("id") != null;
+                        changed.put(
+                                row.getObject("known_id", UUID.class),
+                                found ? Optional.of(JobRows.read(row, 0)) : Optional.empty());
+                    });
         }
         return changed;
     }
@@ -72,37 +79,23 @@ final class JobReads implements JobChanges {
     public Changed from(long position, Scope scope, int limit) {
         List<Change> changes = new ArrayList<>();
         long[] reached = new long[1];
-        jdbc.query(
-                FROM,
-                row -> {
+        jdbc.sql(FROM)
+                .param(Long.toString(position))
+                .param(scope.owner())
+                .param(scope.owner())
+                .param(scope.batch())
+                .param(scope.batch())
+                .param(scope.subject())
+                .param(scope.subject())
+                .param(limit + 1)
+                .query(row -> {
                     reached[0] = row.getLong("position");
                     if (row.getObject("id") != null) {
                         changes.add(
                                 new Change(JobRows.read(row, 0), row.getLong("changed_in"), row.getBoolean("deleted")));
                     }
-                },
-                Long.toString(position),
-                scope.owner(),
-                scope.owner(),
-                scope.batch(),
-                scope.batch(),
-                scope.subject(),
-                scope.subject(),
-                limit + 1);
+                });
         boolean full = changes.size() > limit;
         return new Changed(List.copyOf(full ? changes.subList(0, limit) : changes), reached[0], full);
-    }
-
-    private static PreparedStatement since(Connection connection, List<Known> known) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(SINCE);
-        statement.setArray(1, array(connection, "uuid", known, Known::id));
-        statement.setArray(2, array(connection, "text", known, Known::owner));
-        statement.setArray(3, array(connection, "bigint", known, Known::version));
-        return statement;
-    }
-
-    private static Array array(Connection connection, String type, List<Known> known, Function<Known, Object> part)
-            throws SQLException {
-        return connection.createArrayOf(type, known.stream().map(part).toArray());
     }
 }

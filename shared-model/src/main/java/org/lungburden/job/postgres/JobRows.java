@@ -7,12 +7,13 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Attempt;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.Upload;
 
-/** Reads rows of the table {@code job} without JPA, where speed matters. The rows leave out the result. */
+/** Reads rows of the tables {@code job} and {@code attempt}. The rows leave out the result, which is large. */
 final class JobRows {
     static final String COLUMNS = """
             job.id, job.owner, job.status, job.stage, job.progress, job.attempt, job.failures, job.reference, job.subject,
@@ -44,6 +45,17 @@ final class JobRows {
                 instant(row.getObject("finished_at", OffsetDateTime.class)),
                 error(row.getString("error_code"), row.getString("error_detail")),
                 row.getLong("version"));
+    }
+
+    static Attempt readAttempt(ResultSet row, int number) throws SQLException {
+        String outcome = row.getString("outcome");
+        return new Attempt(
+                row.getInt("number"),
+                row.getString("worker"),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                instant(row.getObject("ended_at", OffsetDateTime.class)),
+                outcome == null ? null : Attempt.Outcome.valueOf(outcome),
+                error(row.getString("code"), row.getString("detail")));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

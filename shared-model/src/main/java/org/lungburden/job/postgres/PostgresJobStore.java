@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -31,7 +30,6 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Jobs in PostgreSQL: JPA inserts, {@link JobReads} and {@link JobLists} read, {@link JobStatements} change. */
 final class PostgresJobStore implements JobStore {
     private final JobRepository jobs;
-    private final AttemptRepository attemptRows;
     private final JobReads reads;
     private final JobLists lists;
     private final JobStatements statements;
@@ -44,7 +42,6 @@ final class PostgresJobStore implements JobStore {
 
     PostgresJobStore(
             JobRepository jobs,
-            AttemptRepository attemptRows,
             JobReads reads,
             JobLists lists,
             JobStatements statements,
@@ -55,7 +52,6 @@ final class PostgresJobStore implements JobStore {
             TransactionOperations transactions,
             Clock clock) {
         this.jobs = jobs;
-        this.attemptRows = attemptRows;
         this.reads = reads;
         this.lists = lists;
         this.statements = statements;
@@ -94,9 +90,9 @@ final class PostgresJobStore implements JobStore {
     }
 
     private Job insert(NewJob job) {
-        Job submitted = jobs.saveAndFlush(new JobEntity(job, now())).toJob();
+        jobs.saveAndFlush(new JobEntity(job, now()));
         outbox.write(job.id());
-        return submitted;
+        return reads.one(job.id());
     }
 
     @Override
@@ -121,11 +117,7 @@ final class PostgresJobStore implements JobStore {
 
     @Override
     public List<Attempt> attempts(String owner, UUID id) {
-        return within(() -> jobs.findByIdAndOwnerAndDeletedAtIsNull(id, owner).isEmpty()
-                ? List.of()
-                : attemptRows.findByJobIdAndOwnerOrderByNumber(id, owner).stream()
-                        .map(AttemptEntity::toAttempt)
-                        .toList());
+        return within(() -> attempts.of(owner, id));
     }
 
     @Override
@@ -134,7 +126,7 @@ final class PostgresJobStore implements JobStore {
             JobStatements.Changed changed =
                     statements.cancel(owner, id, expected, now()).orElseThrow(() -> refusal(owner, id, expected));
             attempts.end(new Fence(id, changed.attempt()), Attempt.Outcome.CANCELLED, null, now());
-            return read(id);
+            return reads.one(id);
         });
     }
 
@@ -145,7 +137,7 @@ final class PostgresJobStore implements JobStore {
                 throw refusal(owner, id, expected);
             }
             outbox.write(id);
-            return read(id);
+            return reads.one(id);
         });
     }
 
@@ -209,11 +201,7 @@ final class PostgresJobStore implements JobStore {
 
     private Claim begin(JobStatements.Claimed claimed, String worker) {
         attempts.begin(claimed.fence(), claimed.owner(), worker, now());
-        return new Claim(read(claimed.fence().jobId()), claimed.leaseUntil());
-    }
-
-    private Job read(UUID id) {
-        return jobs.findById(id).orElseThrow().toJob();
+        return new Claim(reads.one(claimed.fence().jobId()), claimed.leaseUntil());
     }
 
     /** Finds why a client's statement changed nothing; reads after the statement, in the same transaction. */
@@ -230,6 +218,6 @@ final class PostgresJobStore implements JobStore {
     }
 
     private <T> T within(Supplier<T> work) {
-        return Objects.requireNonNull(transactions.execute(status -> work.get()));
+        return transactions.execute(status -> work.get());
     }
 }
