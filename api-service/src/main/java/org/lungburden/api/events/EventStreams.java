@@ -4,33 +4,27 @@ import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.lungburden.api.jobs.JobsSettings;
 import org.lungburden.api.watch.JobWatch;
 import org.lungburden.api.watch.JobWatch.Registration;
 import org.lungburden.api.watch.WatchSettings;
 import org.lungburden.api.watch.WatchTimer;
 import org.lungburden.job.Job;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The open streams. None of them holds a thread. */
 class EventStreams implements AutoCloseable {
     private final JobWatch watch;
-    private final EventText text;
+    private final JsonMapper json;
     private final byte[] opening;
-    private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
+    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final Registration heartbeat;
 
-    /** An open stream. */
-    interface Stream {
-        /** Sends a sign of life. */
-        void beat();
-
-        boolean isClosed();
-    }
-
-    EventStreams(JobWatch watch, WatchTimer timer, WatchSettings settings, EventText text, byte[] opening) {
+    EventStreams(JobWatch watch, WatchTimer timer, WatchSettings settings, JobsSettings jobs, JsonMapper json) {
         this.watch = watch;
-        this.text = text;
-        this.opening = opening;
-        this.heartbeat = timer.every(settings.heartbeat(), () -> streams.forEach(Stream::beat));
+        this.json = json;
+        this.opening = EventText.retry(jobs.retryAfter().toMillis());
+        this.heartbeat = timer.every(settings.heartbeat(), () -> streams.forEach(EventStream::beat));
     }
 
     /**
@@ -38,20 +32,19 @@ class EventStreams implements AutoCloseable {
      * @param known whether the client already has this state
      */
     void open(AsyncContext exchange, String base, Job job, boolean known) throws IOException {
-        JobStream stream = new JobStream(job.id(), exchange, text.withBase(base), opening, streams::remove);
-        streams.add(stream);
-        stream.follow(job, known, watch);
-        dropIfClosed(stream);
+        JobStream stream = new JobStream(job.id(), exchange, new EventText(json, base), opening, streams::remove);
+        begin(stream, () -> stream.follow(job, known, watch));
     }
 
     void open(AsyncContext exchange, String base, CatchUp.Beginning beginning) throws IOException {
-        ManyJobsStream stream = new ManyJobsStream(exchange, text.withBase(base), opening, streams::remove);
-        streams.add(stream);
-        stream.follow(beginning, watch);
-        dropIfClosed(stream);
+        ManyJobsStream stream = new ManyJobsStream(exchange, new EventText(json, base), opening, streams::remove);
+        begin(stream, () -> stream.follow(beginning, watch));
     }
 
-    private void dropIfClosed(Stream stream) {
+    private void begin(EventStream stream, Runnable follow) {
+        stream.begin();
+        streams.add(stream);
+        follow.run();
         if (stream.isClosed()) {
             streams.remove(stream);
         }

@@ -15,18 +15,10 @@ final class EventText {
     private final JsonMapper json;
     private final String base;
 
-    EventText(JsonMapper json) {
-        this(json, "");
-    }
-
-    private EventText(JsonMapper json, String base) {
+    /** @param base start of every link, for the client of one stream */
+    EventText(JsonMapper json, String base) {
         this.json = json;
         this.base = base;
-    }
-
-    /** @param base start of every link, for the client of one stream */
-    EventText withBase(String base) {
-        return new EventText(json, base);
     }
 
     /** Asks the client to wait this long before it connects again after a broken connection. */

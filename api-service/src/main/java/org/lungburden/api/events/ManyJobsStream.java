@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.watch.JobWatch;
-import org.lungburden.api.watch.JobWatch.Registration;
 import org.lungburden.api.watch.ScopeWatcher;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobChanges.Change;
@@ -18,12 +17,10 @@ import org.lungburden.job.JobChanges.Change;
  * One client that follows many jobs. A slow client receives only the newest state of each job. When too many jobs wait
  * to be sent, the client receives an event that it missed some.
  */
-final class ManyJobsStream implements ScopeWatcher, EventStreams.Stream {
+final class ManyJobsStream extends EventStream implements ScopeWatcher {
     private static final int MOST_WAITING = 1000;
 
     private final EventText text;
-    private final Consumer<EventStreams.Stream> onClosed;
-    private final StreamWriter writer;
     /** Guarded by itself; ordered by the time of the change. */
     private final Map<UUID, Waiting> waiting = new LinkedHashMap<>();
 
@@ -36,10 +33,6 @@ final class ManyJobsStream implements ScopeWatcher, EventStreams.Stream {
      */
     private @Nullable Long reached;
 
-    private volatile @Nullable Registration watching;
-    private volatile boolean ended;
-    private volatile boolean closed;
-
     /**
      * An event that was not written yet.
      *
@@ -48,12 +41,10 @@ final class ManyJobsStream implements ScopeWatcher, EventStreams.Stream {
      */
     private record Waiting(@Nullable Job job, long position) {}
 
-    /** @param onClosed called at least once, when the stream has ended for any reason */
-    ManyJobsStream(AsyncContext exchange, EventText text, byte[] opening, Consumer<EventStreams.Stream> onClosed)
+    ManyJobsStream(AsyncContext exchange, EventText text, byte[] opening, Consumer<EventStream> onClosed)
             throws IOException {
+        super(exchange, opening, onClosed);
         this.text = text;
-        this.onClosed = onClosed;
-        this.writer = new StreamWriter(exchange, opening, EventText.HEARTBEAT, this::take, this::closed);
     }
 
     void follow(CatchUp.Beginning beginning, JobWatch watch) {
@@ -64,12 +55,8 @@ final class ManyJobsStream implements ScopeWatcher, EventStreams.Stream {
         synchronized (waiting) {
             reached = beginning.position();
         }
-        writer.more();
-        Registration registration = watch.watch(beginning.scope(), beginning.position(), this);
-        watching = registration;
-        if (ended || closed) {
-            registration.close();
-        }
+        more();
+        watching(watch.watch(beginning.scope(), beginning.position(), this));
     }
 
     private void offer(Change change, long position) {
@@ -92,7 +79,7 @@ final class ManyJobsStream implements ScopeWatcher, EventStreams.Stream {
             waiting.clear();
             missed = position;
         }
-        writer.more();
+        more();
     }
 
     private void offer(UUID id, @Nullable Job job, long position) {
@@ -104,11 +91,12 @@ final class ManyJobsStream implements ScopeWatcher, EventStreams.Stream {
             }
             waiting.put(id, new Waiting(job, before == null ? position : before.position()));
         }
-        writer.more();
+        more();
     }
 
     /** Encodes as late as possible, because a later state may replace an earlier one. */
-    private byte @Nullable [] take() {
+    @Override
+    byte @Nullable [] take() {
         UUID id;
         Waiting next;
         synchronized (waiting) {
@@ -133,31 +121,6 @@ final class ManyJobsStream implements ScopeWatcher, EventStreams.Stream {
 
     @Override
     public void closing() {
-        ended = true;
-        unwatch();
-        writer.end();
-    }
-
-    @Override
-    public boolean isClosed() {
-        return closed;
-    }
-
-    @Override
-    public void beat() {
-        writer.beat();
-    }
-
-    private void closed() {
-        closed = true;
-        unwatch();
-        onClosed.accept(this);
-    }
-
-    private void unwatch() {
-        Registration registration = watching;
-        if (registration != null) {
-            registration.close();
-        }
+        end();
     }
 }

@@ -56,6 +56,10 @@ final class StreamWriter implements WriteListener, AsyncListener {
         this.heartbeat = heartbeat;
         this.source = source;
         this.onClosed = onClosed;
+    }
+
+    /** Call this once, before anything else. */
+    void begin() {
         exchange.addListener(this);
         out.setWriteListener(this);
     }
