@@ -31,7 +31,7 @@ public final class JobWatch implements SmartLifecycle {
 
     private final JobChanges changes;
     private final Duration interval;
-    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final Set<VersionWatch> watches = ConcurrentHashMap.newKeySet();
     private final ScopeWatches scopes;
     private final Semaphore wakes = new Semaphore(0);
     private volatile boolean idle;
@@ -57,14 +57,9 @@ public final class JobWatch implements SmartLifecycle {
      * notice.
      */
     public Registration watch(Job seen, Watcher watcher) {
-        Watch watch = new Watch(this, watcher, seen);
+        VersionWatch watch = new VersionWatch(watches, watcher, seen);
         watches.add(watch);
-        if (stopped) {
-            watch.tellClosing();
-        } else if (idle) {
-            wake();
-        }
-        return watch;
+        return begun(watch);
     }
 
     /**
@@ -72,7 +67,10 @@ public final class JobWatch implements SmartLifecycle {
      * know some of these changes. When the service stops, the watcher gets only that notice.
      */
     public Registration watch(Scope scope, long position, ScopeWatcher watcher) {
-        ScopeWatch watch = scopes.add(scope, position, watcher);
+        return begun(scopes.add(scope, position, watcher));
+    }
+
+    private Registration begun(Watch watch) {
         if (stopped) {
             watch.tellClosing();
         } else if (idle) {
@@ -89,10 +87,6 @@ public final class JobWatch implements SmartLifecycle {
     /** Whether the last look failed, which means that the known state of a job may be old. */
     public boolean blind() {
         return blind;
-    }
-
-    void drop(Watch watch) {
-        watches.remove(watch);
     }
 
     /** Number of watches that have not ended. */
@@ -165,20 +159,15 @@ public final class JobWatch implements SmartLifecycle {
      */
     private Map<UUID, Known> known() {
         Map<UUID, Known> known = new HashMap<>();
-        for (Watch watch : watches) {
+        for (VersionWatch watch : watches) {
             known.merge(watch.known().id(), watch.known(), (a, b) -> a.version() <= b.version() ? a : b);
         }
         return known;
     }
 
-    private static void tell(Watch watch, @Nullable Optional<Job> now) {
-        if (now == null) {
-            return;
-        }
-        if (now.isPresent()) {
-            watch.tell(now.get());
-        } else {
-            watch.tellGone();
+    private static void tell(VersionWatch watch, @Nullable Optional<Job> now) {
+        if (now != null) {
+            now.ifPresentOrElse(watch::tell, watch::tellGone);
         }
     }
 

@@ -2,26 +2,22 @@ package org.lungburden.api.watch;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.lungburden.job.JobChanges.Change;
 import org.lungburden.job.JobChanges.Changed;
 import org.lungburden.job.JobChanges.Scope;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** One watcher of many jobs, and the changes that the watcher has already received. */
-final class ScopeWatch implements JobWatch.Registration {
-    private static final Logger LOG = LoggerFactory.getLogger(ScopeWatch.class);
-
-    private final ScopeWatches owner;
+/** A watcher of many jobs, and the changes that the watcher has already received. */
+final class ScopeWatch extends Watch {
     private final Scope scope;
     private final ScopeWatcher watcher;
     private volatile long position;
     /** Changes after the position that the watcher has already received, as job and version. */
     private Map<UUID, Long> told = Map.of();
 
-    ScopeWatch(ScopeWatches owner, Scope scope, long position, ScopeWatcher watcher) {
-        this.owner = owner;
+    ScopeWatch(Set<ScopeWatch> open, Scope scope, long position, ScopeWatcher watcher) {
+        super(open, null, watcher::closing);
         this.scope = scope;
         this.position = position;
         this.watcher = watcher;
@@ -61,25 +57,5 @@ final class ScopeWatch implements JobWatch.Registration {
                 }
             });
         }
-    }
-
-    void tellClosing() {
-        close();
-        guarded(watcher::closing);
-    }
-
-    /** A failing watcher is a bug, which must not stop the notices to other watchers. */
-    private void guarded(Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException e) {
-            close();
-            LOG.error("A watcher of many jobs failed and is dropped", e);
-        }
-    }
-
-    @Override
-    public void close() {
-        owner.drop(this);
     }
 }

@@ -20,13 +20,9 @@ final class ScopeWatches {
     }
 
     ScopeWatch add(Scope scope, long position, ScopeWatcher watcher) {
-        ScopeWatch watch = new ScopeWatch(this, scope, position, watcher);
+        ScopeWatch watch = new ScopeWatch(watches, scope, position, watcher);
         watches.add(watch);
         return watch;
-    }
-
-    void drop(ScopeWatch watch) {
-        watches.remove(watch);
     }
 
     int size() {

@@ -1,50 +1,39 @@
 package org.lungburden.api.watch;
 
-import org.lungburden.job.Job;
-import org.lungburden.job.JobChanges.Known;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.job.LoggedJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One watcher, and the last version that the watcher has received. */
-final class Watch implements JobWatch.Registration {
+/** One watcher. Subclasses know what the watcher has already received. */
+abstract class Watch implements JobWatch.Registration {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
-    private final JobWatch owner;
-    private final Watcher watcher;
-    private volatile Known known;
+    private final Set<? extends Watch> open;
+    private final @Nullable UUID job;
+    private final Runnable closing;
 
-    Watch(JobWatch owner, Watcher watcher, Job seen) {
-        this.owner = owner;
-        this.watcher = watcher;
-        this.known = new Known(seen.id(), seen.owner(), seen.version());
+    /**
+     * @param open the watches that have not ended
+     * @param job null when the watcher follows many jobs
+     * @param closing tells the watcher that the service stops
+     */
+    Watch(Set<? extends Watch> open, @Nullable UUID job, Runnable closing) {
+        this.open = open;
+        this.job = job;
+        this.closing = closing;
     }
 
-    Known known() {
-        return known;
-    }
-
-    /** Only the watching thread calls this. The watcher may already know a later version than this look found. */
-    void tell(Job job) {
-        if (job.version() > known.version()) {
-            known = new Known(job.id(), job.owner(), job.version());
-            guarded(() -> watcher.changed(job));
-        }
-    }
-
-    void tellGone() {
+    final void tellClosing() {
         close();
-        guarded(watcher::gone);
-    }
-
-    void tellClosing() {
-        close();
-        guarded(watcher::closing);
+        guarded(closing);
     }
 
     /** A failing watcher is a bug, which must not stop the notices to other watchers. */
-    private void guarded(Runnable call) {
-        try (LoggedJob logged = LoggedJob.of(known.id())) {
+    final void guarded(Runnable call) {
+        try (LoggedJob logged = LoggedJob.of(job)) {
             guardedLogged(call);
         }
     }
@@ -54,12 +43,12 @@ final class Watch implements JobWatch.Registration {
             call.run();
         } catch (RuntimeException e) {
             close();
-            LOG.error("A watcher of job {} failed and is dropped", known.id(), e);
+            LOG.error("A watcher of {} failed and is dropped", job == null ? "many jobs" : "job " + job, e);
         }
     }
 
     @Override
     public void close() {
-        owner.drop(this);
+        open.remove(this);
     }
 }
