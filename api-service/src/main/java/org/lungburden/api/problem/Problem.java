@@ -1,6 +1,7 @@
 package org.lungburden.api.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.ErrorCode;
@@ -30,25 +31,17 @@ public record Problem(
     static Problem of(
             int status, ErrorCode code, String detail, @Nullable String parameter, HttpServletRequest request) {
         return new Problem(
-                type(code),
-                code.sentence(),
-                status,
-                detail,
-                request.getRequestURI(),
-                code,
-                parameter,
-                RequestIds.of(request));
+                type(code), code.sentence(), status, detail, path(request), code, parameter, RequestIds.of(request));
     }
 
     static String type(ErrorCode code) {
         return "urn:lungburden:problem:" + code;
     }
 
-    /**
-     * The same problem for another path, because the servlet container's dispatch to its error page hides the request's
-     * path.
-     */
-    Problem at(String path) {
-        return new Problem(type, title, status, detail, path, code, parameter, requestId);
+    /** The servlet container's dispatch to its error page hides the request's path in an attribute. */
+    private static String path(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
+                ? failed
+                : request.getRequestURI();
     }
 }
