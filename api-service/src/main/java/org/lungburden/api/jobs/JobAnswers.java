@@ -9,10 +9,10 @@ import org.springframework.http.ResponseEntity;
 
 /** Answers that carry a job, with its version as {@code ETag} and the time of the next useful poll. */
 public final class JobAnswers {
-    private final JobSchedule schedule;
+    private final JobsSettings settings;
 
-    JobAnswers(JobSchedule schedule) {
-        this.schedule = schedule;
+    JobAnswers(JobsSettings settings) {
+        this.settings = settings;
     }
 
     /**
@@ -21,16 +21,15 @@ public final class JobAnswers {
      * @param base start of every link
      */
     ResponseEntity<JobView> of(Job job, String base) {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().eTag(etag(job));
-        if (!job.status().finished()) {
-            answer.header(HttpHeaders.RETRY_AFTER, schedule.retryAfterSeconds());
-        }
-        return answer.body(JobView.of(job, base));
+        return of(ResponseEntity.ok(), job, base);
     }
 
-    /** Each change that a client can see raises the version. */
-    public static String etag(Job job) {
-        return "\"" + version(job) + "\"";
+    /** Adds the job to an answer. Each change of the job that a client can see raises the version. */
+    public ResponseEntity<JobView> of(ResponseEntity.BodyBuilder answer, Job job, String base) {
+        if (!job.status().finished()) {
+            answer.header(HttpHeaders.RETRY_AFTER, settings.retryAfterSeconds());
+        }
+        return answer.eTag("\"" + version(job) + "\"").body(JobView.of(job, base));
     }
 
     private static String version(Job job) {

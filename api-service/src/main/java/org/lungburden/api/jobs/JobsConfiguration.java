@@ -13,7 +13,6 @@ import org.springframework.context.annotation.Import;
     AwaitJobs.class,
     ChangeJobs.class,
     FindJobs.class,
-    JobAnswers.class,
-    JobSchedule.class
+    JobAnswers.class
 })
 public class JobsConfiguration {}

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.jobs.JobAnswers;
-import org.lungburden.api.jobs.JobSchedule;
 import org.lungburden.api.jobs.JobView;
 import org.lungburden.api.jobs.Labels;
 import org.lungburden.api.owner.OwnerResolver;
@@ -20,7 +19,6 @@ import org.lungburden.api.upload.submit.Submission;
 import org.lungburden.api.upload.submit.SubmitOnce;
 import org.lungburden.api.upload.submit.Submitted;
 import org.lungburden.job.Job;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,15 +33,15 @@ class UploadController {
     private final UploadSlots slots;
     private final UploadGate gate;
     private final OwnerResolver owners;
-    private final JobSchedule schedule;
+    private final JobAnswers answers;
 
     UploadController(
-            SubmitOnce submitOnce, UploadSlots slots, UploadGate gate, OwnerResolver owners, JobSchedule schedule) {
+            SubmitOnce submitOnce, UploadSlots slots, UploadGate gate, OwnerResolver owners, JobAnswers answers) {
         this.submitOnce = submitOnce;
         this.slots = slots;
         this.gate = gate;
         this.owners = owners;
-        this.schedule = schedule;
+        this.answers = answers;
     }
 
     @PostMapping(
@@ -99,15 +97,11 @@ class UploadController {
 
     private ResponseEntity<JobView> answer(Submitted submitted, String base) {
         Job job = submitted.job();
-        ResponseEntity.BodyBuilder answer = ResponseEntity.accepted()
-                .location(URI.create(JobView.path(base, job.id())))
-                .eTag(JobAnswers.etag(job));
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.accepted().location(URI.create(JobView.path(base, job.id())));
         if (submitted.replayed()) {
             answer.header("Idempotency-Replayed", "true");
         }
-        if (!job.status().finished()) {
-            answer.header(HttpHeaders.RETRY_AFTER, schedule.retryAfterSeconds());
-        }
-        return answer.body(JobView.of(job, base));
+        return answers.of(answer, job, base);
     }
 }
