@@ -1,24 +1,14 @@
 package org.lungburden.api.upload;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import org.lungburden.api.upload.submit.SubmitConfiguration;
 import org.lungburden.api.upload.submit.UploadSettings;
 import org.lungburden.archive.ArchiveSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** Receiving studies. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({UploadSettings.class, ArchiveSettings.class})
-@Import({UploadController.class, FormAdvice.class, UploadGate.class, SubmitConfiguration.class})
-public class UploadConfiguration {
-
-    @Bean
-    UploadSlots uploadSlots(UploadSettings settings, MeterRegistry registry) {
-        UploadSlots slots = new UploadSlots(settings);
-        registry.gauge("lungburden.uploads.running", slots, UploadSlots::taken);
-        return slots;
-    }
-}
+@Import({UploadController.class, FormAdvice.class, UploadGate.class, UploadSlots.class, SubmitConfiguration.class})
+public class UploadConfiguration {}

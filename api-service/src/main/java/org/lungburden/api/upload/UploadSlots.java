@@ -1,5 +1,6 @@
 package org.lungburden.api.upload;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.lungburden.api.upload.submit.UploadSettings;
@@ -14,13 +15,10 @@ final class UploadSlots {
     private final int slots;
     private final Semaphore free;
 
-    UploadSlots(UploadSettings settings) {
+    UploadSlots(UploadSettings settings, MeterRegistry registry) {
         this.slots = settings.maxConcurrent();
         this.free = new Semaphore(slots);
-    }
-
-    int taken() {
-        return slots - free.availablePermits();
+        registry.gauge("lungburden.uploads.running", free, permits -> slots - permits.availablePermits());
     }
 
     /** @throws CodedException {@code UNAVAILABLE} when no slot is free */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.lungburden.api.upload.submit.UploadSettings;
 import org.lungburden.error.CodedException;
@@ -11,7 +12,8 @@ import org.lungburden.error.ErrorCode;
 import org.springframework.util.unit.DataSize;
 
 class UploadSlotsTest {
-    private final UploadSlots slots = new UploadSlots(new UploadSettings(DataSize.ofMegabytes(1), 1));
+    private final UploadSlots slots =
+            new UploadSlots(new UploadSettings(DataSize.ofMegabytes(1), 1), new SimpleMeterRegistry());
 
     @Test
     void oneUploadTooManyIsToldToComeBack() {
