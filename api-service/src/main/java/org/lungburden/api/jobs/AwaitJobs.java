@@ -1,7 +1,6 @@
 package org.lungburden.api.jobs;
 
 import java.time.Duration;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.problem.ParameterException;
@@ -10,12 +9,13 @@ import org.lungburden.api.watch.JobWatch.Registration;
 import org.lungburden.api.watch.WatchSettings;
 import org.lungburden.api.watch.WatchTimer;
 import org.lungburden.job.Job;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.context.request.async.DeferredResult;
 
 /** Delays an answer until a job's status changes. */
 class AwaitJobs {
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m)");
+    private static final Pattern DURATION = Pattern.compile("[0-9]{1,6}(ms|s|m)");
 
     private final JobWatch watch;
     private final WatchTimer timer;
@@ -38,8 +38,7 @@ class AwaitJobs {
         if (wait == null) {
             return Duration.ZERO;
         }
-        Matcher match = DURATION.matcher(wait);
-        Duration time = match.matches() ? duration(Long.parseLong(match.group(1)), match.group(2)) : null;
+        Duration time = DURATION.matcher(wait).matches() ? DurationStyle.SIMPLE.parse(wait) : null;
         if (time == null || time.compareTo(longest) > 0) {
             throw new ParameterException(
                     "wait",
@@ -47,14 +46,6 @@ class AwaitJobs {
                             + "ms.");
         }
         return time;
-    }
-
-    private static Duration duration(long amount, String unit) {
-        return switch (unit) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            default -> Duration.ofMinutes(amount);
-        };
     }
 
     DeferredResult<ResponseEntity<JobView>> untilChanged(Job job, Duration time, String base) {
