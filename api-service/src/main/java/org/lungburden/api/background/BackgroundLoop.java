@@ -3,6 +3,7 @@ package org.lungburden.api.background;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.lifecycle.DaemonThreads;
 import org.lungburden.lifecycle.StopPhase;
@@ -28,6 +29,13 @@ abstract class BackgroundLoop implements SmartLifecycle {
     /** Whether a long round should end early. */
     final boolean stopping() {
         return stopping;
+    }
+
+    /** Repeats a task that returns how much it did, because a full batch means that there may be more. */
+    final void whileFull(int batch, IntSupplier task) {
+        while (task.getAsInt() == batch && !stopping) {
+            // The condition does the work.
+        }
     }
 
     /** Starts a round at once. Any thread may call this, and the call returns at once. */

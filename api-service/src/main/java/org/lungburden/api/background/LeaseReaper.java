@@ -3,7 +3,6 @@ package org.lungburden.api.background;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.IntSupplier;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.upkeep.JobReaper;
 import org.slf4j.Logger;
@@ -38,18 +37,11 @@ final class LeaseReaper extends BackgroundLoop {
             return;
         }
         try {
-            whileFull(() -> reaper.reap(BATCH));
-            whileFull(() -> reaper.failOverAge(upSince, BATCH));
+            whileFull(BATCH, () -> reaper.reap(BATCH));
+            whileFull(BATCH, () -> reaper.failOverAge(upSince, BATCH));
         } catch (RuntimeException e) {
             LOG.warn("Leases could not be read; the reaper gives workers the time of one lease to renew", e);
             quietUntil = clock.instant().plus(lease);
-        }
-    }
-
-    private static void whileFull(IntSupplier reap) {
-        int reaped = reap.getAsInt();
-        while (reaped == BATCH) {
-            reaped = reap.getAsInt();
         }
     }
 }

@@ -10,7 +10,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
@@ -68,8 +67,8 @@ final class OrphanSweep extends BackgroundLoop {
     @Override
     void round() {
         step(this::sweepFiles);
-        step(() -> whileFull(() -> outbox.removeSent(SENT_KEPT, BATCH)));
-        step(() -> whileFull(() -> keys.removeExpired(BATCH)));
+        step(() -> whileFull(BATCH, () -> outbox.removeSent(SENT_KEPT, BATCH)));
+        step(() -> whileFull(BATCH, () -> keys.removeExpired(BATCH)));
     }
 
     private void sweepFiles() throws IOException {
@@ -125,12 +124,6 @@ final class OrphanSweep extends BackgroundLoop {
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        }
-    }
-
-    private void whileFull(IntSupplier removal) {
-        while (removal.getAsInt() == BATCH && !stopping()) {
-            // A full batch means that there may be more.
         }
     }
 
