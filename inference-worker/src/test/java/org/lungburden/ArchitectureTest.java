@@ -39,6 +39,7 @@ class ArchitectureTest extends ArchitectureRules {
                         "KernelThatKnowsACode"),
                 new Proven(onlyIn("inference..", "ai.djl.."), "ReportThatKnowsDjl"),
                 new Proven(onlyIn("job.postgres..", "jakarta.persistence.."), "WorkerThatKnowsPersistence"),
+                new Proven(onlyIn("report..", "org.apache.fontbox.."), "WorkerThatDrawsLetters"),
                 new Proven(onlyIn("archive..", "org.apache.commons.compress.."), "ReaderThatUnpacks"));
     }
 

@@ -2,13 +2,13 @@ package org.lungburden.report;
 
 /** Plain colors of the pictures. Ground glass is blue and high opacity yellow, as in the figures of the method's paper. */
 enum Ink {
-    PAPER(16, 18, 22),
-    PANEL(28, 31, 37),
-    TEXT(235, 238, 242),
-    FAINT(150, 157, 168),
     LUNG_OUTLINE(70, 220, 130),
     GROUND_GLASS(30, 110, 255),
-    HIGH_OPACITY(255, 214, 0);
+    HIGH_OPACITY(255, 214, 0),
+    PAPER(18),
+    PANEL(32),
+    TEXT(239),
+    FAINT(169);
 
     private final int red;
     private final int green;
@@ -20,21 +20,27 @@ enum Ink {
         this.blue = blue;
     }
 
+    Ink(int gray) {
+        this(gray, gray, gray);
+    }
+
+    boolean isGray() {
+        return red == green && green == blue;
+    }
+
     /** {@code 0xRRGGBB}. */
     int rgb() {
         return red << 16 | green << 8 | blue;
     }
 
     /**
-     * This ink over another color.
+     * This ink over a gray, as {@code 0xRRGGBB}.
      *
      * @param share of this ink, 0 to 1
-     * @param under {@code 0xRRGGBB}
+     * @param gray 0 to 255
      */
-    int over(int under, double share) {
-        return mix(under >> 16 & 255, red, share) << 16
-                | mix(under >> 8 & 255, green, share) << 8
-                | mix(under & 255, blue, share);
+    int over(int gray, double share) {
+        return mix(gray, red, share) << 16 | mix(gray, green, share) << 8 | mix(gray, blue, share);
     }
 
     private static int mix(int under, int over, double share) {

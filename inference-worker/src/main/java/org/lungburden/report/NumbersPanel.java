@@ -7,11 +7,10 @@ import org.lungburden.result.ResultDocument;
 /** The numbers of a result, with the legend of the colors. */
 final class NumbersPanel {
     private static final double TITLE_PX = 26;
-    private static final double TEXT_PX = 17;
-    private static final double SMALL_PX = 14;
+    private static final double TEXT_PX = 18;
+    private static final double SMALL_PX = 15;
     private static final double LINE = 27;
     private static final int MOST_FLAGS = 3;
-    private static final String LONGEST_WORD = "\\S{44}(?=\\S)";
 
     private final Canvas canvas;
     private final @Nullable String reference;
@@ -54,10 +53,11 @@ final class NumbersPanel {
 
     private void row(@Nullable Ink ink, String name, double ml, @Nullable Double percent) {
         baseline += LINE;
-        if (ink == Ink.LUNG_OUTLINE) {
-            canvas.frame(left + 2, baseline - 13, 13, 13, ink);
-        } else if (ink != null) {
+        if (ink != null) {
             canvas.fill(left + 1, baseline - 14, 15, 15, ink);
+        }
+        if (ink == Ink.LUNG_OUTLINE) {
+            canvas.fill(left + 3, baseline - 12, 11, 11, Ink.PAPER);
         }
         canvas.text(name, left + 26, baseline, TEXT_PX, Ink.TEXT);
         canvas.textRight(String.format(Locale.ROOT, "%.1f mL", ml), right - 90, baseline, TEXT_PX, Ink.TEXT);
@@ -74,15 +74,15 @@ final class NumbersPanel {
         }
     }
 
-    /** The study that the numbers belong to. A name without blanks may be wider than the panel. */
+    /** The study that the numbers belong to. */
     private void origin(String what, @Nullable String name) {
         if (name != null) {
-            note(what + name.replaceAll(LONGEST_WORD, "$0 "));
+            note(what + name);
         }
     }
 
     private void note(String text) {
-        for (String line : canvas.wrapped(text, SMALL_PX, right - left)) {
+        for (String line : Canvas.wrapped(text, SMALL_PX, right - left)) {
             baseline += SMALL_PX + 6;
             canvas.text(line, left, baseline, SMALL_PX, Ink.FAINT);
         }

@@ -31,7 +31,7 @@ public final class OverlaySheet {
     private static final int ROOM_HEIGHT = 1000;
 
     private static final double MARGIN_MM = 12;
-    private static final double TEXT_PX = 15;
+    private static final double TEXT_PX = 16;
     private static final double LONGEST_BAR_PX = 85;
 
     static {
@@ -44,14 +44,12 @@ public final class OverlaySheet {
     private final Volume scan;
     private final LabelVolume labels;
     private final OverlayText text;
-    private final Letters letters;
     private final SheetSlices slices;
 
-    private OverlaySheet(Volume scan, LabelVolume labels, OverlayText text, Letters letters) {
+    private OverlaySheet(Volume scan, LabelVolume labels, OverlayText text) {
         this.scan = scan;
         this.labels = labels;
         this.text = text;
-        this.letters = letters;
         this.slices = SheetSlices.of(labels);
     }
 
@@ -60,11 +58,11 @@ public final class OverlaySheet {
      * @param labels on its grid, with at least one voxel of lung
      */
     public static void write(Volume scan, LabelVolume labels, OverlayText text, Path png) throws IOException {
-        PngFile.write(paint(scan, labels, text, Letters.ofMachine()), png);
+        PngFile.write(paint(scan, labels, text), png);
     }
 
-    static BufferedImage paint(Volume scan, LabelVolume labels, OverlayText text, Letters letters) {
-        return new OverlaySheet(scan, labels, text, letters).paint();
+    static BufferedImage paint(Volume scan, LabelVolume labels, OverlayText text) {
+        return new OverlaySheet(scan, labels, text).paint();
     }
 
     private BufferedImage paint() {
@@ -77,7 +75,7 @@ public final class OverlaySheet {
         int grid = 2 * MARGIN + FOOTER + sheetRows * (panelHeight + CAPTION + GAP);
         int room = Math.max(ROOM_HEIGHT, grid);
         int side = MARGIN + PER_ROW * (PANEL_WIDTH + GAP) + GAP;
-        Canvas canvas = new Canvas(side + SIDE_WIDTH + MARGIN, room, letters);
+        Canvas canvas = new Canvas(side + SIDE_WIDTH + MARGIN, room);
         for (int n = 0; n < picked.size(); n++) {
             int x = MARGIN + n % PER_ROW * (PANEL_WIDTH + GAP);
             int y = MARGIN + n / PER_ROW * (panelHeight + CAPTION + GAP);
@@ -151,6 +149,6 @@ public final class OverlaySheet {
     private static void marks(Canvas canvas, int left, int top, BufferedImage picture) {
         double right = left + (double) picture.getWidth();
         canvas.mark("R", left + 8.0, top + 20.0, TEXT_PX);
-        canvas.mark("L", right - 8 - canvas.boldWidthPx("L", TEXT_PX), top + 20.0, TEXT_PX);
+        canvas.mark("L", right - 8 - LiberationSans.widthPx("L", TEXT_PX), top + 20.0, TEXT_PX);
     }
 }

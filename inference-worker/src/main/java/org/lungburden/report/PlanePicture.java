@@ -104,7 +104,7 @@ final class PlanePicture {
 
     /** Lays lesions over the grays and draws the lung's outline, one pixel wide and inside the lung. */
     private static final class Labels {
-        private static final byte OUTLINE = Palette.index(Ink.LUNG_OUTLINE);
+        private static final byte OUTLINE = (byte) Palette.index(Ink.LUNG_OUTLINE);
         private static final byte[][] INDICES = {
             Palette.indicesOfLabel(0), Palette.indicesOfLabel(1), Palette.indicesOfLabel(2), Palette.indicesOfLabel(3)
         };

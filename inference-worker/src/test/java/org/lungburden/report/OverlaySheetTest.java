@@ -50,8 +50,7 @@ class OverlaySheetTest {
     @ParameterizedTest
     @CsvSource({"60, 40, 30", "40, 60, 3", "20, 60, 1", "200, 20, 14", "30, 90, 400"})
     void anyShapeFitsOnTheSheet(int columns, int rows, int slices) {
-        BufferedImage sheet = OverlaySheet.paint(
-                scan(columns, rows, slices), lungs(columns, rows, slices), text(null), new Letters(new StrokeFont()));
+        BufferedImage sheet = OverlaySheet.paint(scan(columns, rows, slices), lungs(columns, rows, slices), text(null));
 
         assertThat(sheet.getWidth()).isBetween(1900, 2200);
         assertThat(sheet.getHeight()).isBetween(400, 1600);
@@ -69,8 +68,7 @@ class OverlaySheetTest {
     }
 
     private static long faintPixels(OverlayText text) {
-        BufferedImage sheet =
-                OverlaySheet.paint(scan(60, 40, 30), lungs(60, 40, 30), text, new Letters(new StrokeFont()));
+        BufferedImage sheet = OverlaySheet.paint(scan(60, 40, 30), lungs(60, 40, 30), text);
         long count = 0;
         for (int y = 0; y < sheet.getHeight(); y++) {
             for (int x = 1590; x < sheet.getWidth(); x++) {

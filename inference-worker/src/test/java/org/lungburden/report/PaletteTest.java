@@ -32,37 +32,7 @@ class PaletteTest {
         assertThat(rgb(Palette.indicesOfLabel(3)[Palette.GRAYS - 1])).isEqualTo(0xffed8c);
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"PAPER", "PANEL"})
-    void lettersShadeFromTheirGroundToTheirInk(Ink ground) {
-        for (Ink ink : new Ink[] {Ink.TEXT, Ink.FAINT}) {
-            byte under = Palette.index(ground);
-            assertThat(Palette.letter(under, ink, 0)).isEqualTo(under);
-            int before = ground.rgb();
-            for (int coverage = 30; coverage <= 240; coverage += 30) {
-                int shade = rgb(Palette.letter(under, ink, coverage));
-                assertThat(shade & 255).isGreaterThan(before & 255);
-                before = shade;
-            }
-            assertThat(rgb(Palette.letter(under, ink, 255))).isEqualTo(ink.rgb());
-        }
-    }
-
-    @Test
-    void lettersThatTouchDoNotEraseEachOther() {
-        byte half = Palette.letter(Palette.index(Ink.PAPER), Ink.TEXT, 128);
-        assertThat(Palette.letter(half, Ink.TEXT, 20)).isEqualTo(half);
-        assertThat(rgb(Palette.letter(half, Ink.TEXT, 255))).isEqualTo(Ink.TEXT.rgb());
-    }
-
-    @Test
-    void onAnythingElseALetterIsEitherThereOrNot() {
-        byte gray = 60;
-        assertThat(Palette.letter(gray, Ink.TEXT, 100)).isEqualTo(gray);
-        assertThat(rgb(Palette.letter(gray, Ink.TEXT, 200))).isEqualTo(Ink.TEXT.rgb());
-    }
-
-    private static int rgb(byte index) {
+    private static int rgb(int index) {
         return COLORS.getRGB(index & 255) & 0xffffff;
     }
 }
