@@ -3,65 +3,44 @@ package org.lungburden.report;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 
 /**
- * Writes pictures of at most 256 colors as PNG (W3C, third edition). The JDK's writer tries all filters on each line,
- * takes three times as long and makes a larger file. Here the filter Up suits every line: in a scan, neighboring lines
- * are alike, and similar grays have similar indices.
+ * Writes pictures of at most 256 colors as PNG (W3C, third edition). The JDK's writer makes a file of the same size and
+ * takes more than twice the time.
  */
 final class PngFile {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte BITS = 8;
     private static final byte INDEXED_COLOR = 3;
-    private static final byte UP = 2;
-    private static final int CHUNK_BYTES = 1 << 16;
+    private static final byte NO_FILTER = 0;
+    private static final int BUFFER_BYTES = 1 << 16;
 
-    private final DataOutputStream out;
-    private final byte[] chunk = new byte[CHUNK_BYTES];
-
-    private PngFile(OutputStream out) {
-        this.out = new DataOutputStream(out);
-    }
+    private PngFile() {}
 
     /** @param image of type {@link BufferedImage#TYPE_BYTE_INDEXED}, one byte for each pixel */
     static void write(BufferedImage image, Path file) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            new PngFile(out).write(image);
-        }
-    }
-
-    private void write(BufferedImage image) throws IOException {
-        byte[] pixels = Canvas.pixelsOf(image);
-        out.write(SIGNATURE);
-        chunk("IHDR", header(image.getWidth(), image.getHeight()), 13);
-        byte[] palette = palette((IndexColorModel) image.getColorModel());
-        chunk("PLTE", palette, palette.length);
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-        try {
-            lines(pixels, image.getWidth(), image.getHeight(), deflater);
-        } finally {
-            deflater.end();
-        }
-        chunk("IEND", new byte[0], 0);
-        out.flush();
-    }
-
-    private static byte[] header(int width, int height) {
-        return ByteBuffer.allocate(13)
-                .putInt(width)
-                .putInt(height)
+        ByteBuffer header = ByteBuffer.allocate(13)
+                .putInt(image.getWidth())
+                .putInt(image.getHeight())
                 .put(BITS)
-                .put(INDEXED_COLOR)
-                .array();
+                .put(INDEXED_COLOR);
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            out.write(SIGNATURE);
+            chunk("IHDR", header.array(), out);
+            chunk("PLTE", palette((IndexColorModel) image.getColorModel()), out);
+            chunk("IDAT", packed(Canvas.pixelsOf(image), image.getWidth()), out);
+            chunk("IEND", new byte[0], out);
+        }
     }
 
     private static byte[] palette(IndexColorModel colors) {
@@ -72,45 +51,28 @@ final class PngFile {
         return palette.array();
     }
 
-    private void lines(byte[] pixels, int width, int height, Deflater deflater) throws IOException {
-        byte[] filtered = new byte[1 + width];
-        filtered[0] = UP;
-        for (int y = 0; y < height; y++) {
-            filter(pixels, y * width, filtered);
-            deflater.setInput(filtered);
-            while (!deflater.needsInput()) {
-                chunk("IDAT", chunk, deflater.deflate(chunk));
+    private static byte[] packed(byte[] pixels, int width) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        try (DeflaterOutputStream lines = new DeflaterOutputStream(packed, deflater, BUFFER_BYTES)) {
+            for (int first = 0; first < pixels.length; first += width) {
+                lines.write(NO_FILTER);
+                lines.write(pixels, first, width);
             }
+        } finally {
+            deflater.end();
         }
-        deflater.finish();
-        while (!deflater.finished()) {
-            chunk("IDAT", chunk, deflater.deflate(chunk));
-        }
+        return packed.toByteArray();
     }
 
-    /** The differences to the line above, modulo 256; the line above the first counts as zeros. */
-    private static void filter(byte[] pixels, int first, byte[] filtered) {
-        int width = filtered.length - 1;
-        if (first == 0) {
-            System.arraycopy(pixels, 0, filtered, 1, width);
-            return;
-        }
-        for (int x = 0; x < width; x++) {
-            filtered[x + 1] = (byte) (pixels[first + x] - pixels[first + x - width]);
-        }
-    }
-
-    private void chunk(String type, byte[] data, int bytes) throws IOException {
-        if (bytes == 0 && type.equals("IDAT")) {
-            return;
-        }
+    private static void chunk(String type, byte[] data, DataOutputStream out) throws IOException {
         byte[] name = type.getBytes(StandardCharsets.US_ASCII);
         CRC32 check = new CRC32();
         check.update(name);
-        check.update(data, 0, bytes);
-        out.writeInt(bytes);
+        check.update(data);
+        out.writeInt(data.length);
         out.write(name);
-        out.write(data, 0, bytes);
+        out.write(data);
         out.writeInt((int) check.getValue());
     }
 }
