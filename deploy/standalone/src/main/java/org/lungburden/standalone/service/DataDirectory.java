@@ -43,12 +43,12 @@ public final class DataDirectory implements AutoCloseable {
     /**
      * Opens a directory that outlives the process.
      *
-     * @throws DataDirectoryInUseException when another process holds it
+     * @throws UnusableDataDirectoryException when another process holds it
      */
     public static DataDirectory open(Path root) throws IOException {
         DataDirectory directory = tryLock(root, false);
         if (directory == null) {
-            throw new DataDirectoryInUseException(root);
+            throw new UnusableDataDirectoryException("another process uses the data directory " + root);
         }
         return directory;
     }

@@ -41,13 +41,15 @@ final class EmbeddedDatabase implements AutoCloseable {
         this.port = postgres.getPort();
     }
 
-    /** @throws ForeignDatabaseException when the directory holds the database of another PostgreSQL version */
+    /** @throws UnusableDataDirectoryException when the directory holds the database of another PostgreSQL version */
     static void check(DataDirectory directory) throws IOException {
         Path version = directory.database().resolve("PG_VERSION");
         if (Files.exists(version)) {
             String found = Files.readString(version).strip();
             if (!found.equals(MAJOR_VERSION)) {
-                throw new ForeignDatabaseException(directory.root(), found, MAJOR_VERSION);
+                throw new UnusableDataDirectoryException("the database in the data directory " + directory.root()
+                        + " was made by PostgreSQL " + found + ", and this version of LungBurden runs PostgreSQL "
+                        + MAJOR_VERSION + "; dump it with the older version, or serve another directory");
             }
         }
     }

@@ -20,7 +20,9 @@ class DataDirectoryTest {
         Path root = temporary.resolve("data");
         try (DataDirectory held = DataDirectory.open(root)) {
             assertThat(held.root()).isEqualTo(root.toRealPath());
-            assertThatThrownBy(() -> DataDirectory.open(root)).isInstanceOf(DataDirectoryInUseException.class);
+            assertThatThrownBy(() -> DataDirectory.open(root))
+                    .isInstanceOf(UnusableDataDirectoryException.class)
+                    .hasMessageStartingWith("another process uses");
         }
         DataDirectory.open(root).close();
     }
@@ -75,7 +77,7 @@ class DataDirectoryTest {
         Files.writeString(root.resolve("database").resolve("PG_VERSION"), "15\n");
 
         assertThatThrownBy(() -> StandaloneService.start(DataDirectory.open(root), 0, Map.of()))
-                .isInstanceOf(ForeignDatabaseException.class)
+                .isInstanceOf(UnusableDataDirectoryException.class)
                 .hasMessageContainingAll("PostgreSQL 15", "PostgreSQL 18");
 
         DataDirectory.open(root).close();
