@@ -2,8 +2,8 @@ package org.lungburden.standalone.service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.PropertySource;
 
@@ -11,9 +11,9 @@ import org.springframework.core.env.PropertySource;
  * The database's address and password. Reading a property waits until the database runs, so that the rest of the start
  * need not wait.
  */
-final class DatabaseProperties extends PropertySource<Future<EmbeddedDatabase>> {
+final class DatabaseProperties extends PropertySource<CompletableFuture<EmbeddedDatabase>> {
 
-    DatabaseProperties(Future<EmbeddedDatabase> database) {
+    DatabaseProperties(CompletableFuture<EmbeddedDatabase> database) {
         super("embedded database", database);
     }
 
@@ -27,29 +27,11 @@ final class DatabaseProperties extends PropertySource<Future<EmbeddedDatabase>> 
         };
     }
 
-    private static EmbeddedDatabase await(Future<EmbeddedDatabase> database) {
+    private static EmbeddedDatabase await(CompletableFuture<EmbeddedDatabase> database) {
         try {
-            return awaitUninterruptibly(database);
-        } catch (ExecutionException e) {
+            return database.join();
+        } catch (CompletionException e) {
             throw new UncheckedIOException(new IOException("the embedded PostgreSQL does not start", e.getCause()));
-        }
-    }
-
-    /** Waits even when interrupted, because the server of an unfinished start would otherwise be left behind. */
-    static EmbeddedDatabase awaitUninterruptibly(Future<EmbeddedDatabase> database) throws ExecutionException {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return database.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

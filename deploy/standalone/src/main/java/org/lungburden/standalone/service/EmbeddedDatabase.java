@@ -2,6 +2,7 @@ package org.lungburden.standalone.service;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,12 +56,16 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** Starts the server on the directory's database; makes the database when there is none. */
-    static EmbeddedDatabase start(DataDirectory directory) throws IOException {
-        check(directory);
-        EmbeddedDatabase database =
-                new EmbeddedDatabase(directory, password(directory.root().resolve("database.secret")));
-        database.watch();
-        return database;
+    static EmbeddedDatabase start(DataDirectory directory) {
+        try {
+            check(directory);
+            EmbeddedDatabase database =
+                    new EmbeddedDatabase(directory, password(directory.root().resolve("database.secret")));
+            database.watch();
+            return database;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static EmbeddedPostgres launch(DataDirectory directory, String password, int port) throws IOException {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.SharedModelDefaults;
@@ -110,7 +110,7 @@ public final class StandaloneService implements AutoCloseable {
     private static final class Resources implements AutoCloseable {
         private final DataDirectory directory;
         private boolean closed;
-        private @Nullable FutureTask<EmbeddedDatabase> starting;
+        private @Nullable CompletableFuture<EmbeddedDatabase> starting;
 
         Resources(DataDirectory directory) {
             this.directory = directory;
@@ -120,13 +120,15 @@ public final class StandaloneService implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("the start was broken off");
             }
-            FutureTask<EmbeddedDatabase> start = new FutureTask<>(() -> EmbeddedDatabase.start(directory));
-            DaemonThreads.start("database-start", start);
-            starting = start;
-            return new DatabaseProperties(start);
+            starting = CompletableFuture.supplyAsync(
+                    () -> EmbeddedDatabase.start(directory), start -> DaemonThreads.start("database-start", start));
+            return new DatabaseProperties(starting);
         }
 
-        /** A second caller waits for the first, so that the process does not end in between. */
+        /**
+         * A second caller waits for the first, so that the process does not end in between. An interrupt ends no wait for
+         * the database, whose server would otherwise be left behind.
+         */
         @Override
         public synchronized void close() throws IOException {
             if (closed) {
@@ -135,9 +137,9 @@ public final class StandaloneService implements AutoCloseable {
             closed = true;
             try (directory) {
                 if (starting != null) {
-                    DatabaseProperties.awaitUninterruptibly(starting).close();
+                    starting.join().close();
                 }
-            } catch (ExecutionException notStarted) {
+            } catch (CompletionException notStarted) {
                 // the reader of the database properties reports this failure; there is no database to stop
             }
         }
