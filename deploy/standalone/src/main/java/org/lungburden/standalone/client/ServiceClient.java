@@ -17,7 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -154,12 +154,14 @@ public final class ServiceClient {
     }
 
     private static CommandFailedException failureOf(JobView job) {
-        if (job.error() == null) {
+        JobView.Fault error = job.error();
+        if (error == null) {
             return CommandFailedException.failed(job.status() + ": the job ended without a result");
         }
-        String line = job.error().code() + ": " + job.error().detail();
-        boolean input =
-                categoryOf(job.error().code()).filter(Category.INPUT::equals).isPresent();
+        String line = error.code() + ": " + error.detail();
+        boolean input = Arrays.stream(ErrorCode.values())
+                .anyMatch(known ->
+                        known.category() == Category.INPUT && known.name().equals(error.code()));
         return input ? CommandFailedException.badInput(line) : CommandFailedException.failed(line);
     }
 
@@ -175,14 +177,5 @@ public final class ServiceClient {
                     : "HTTP " + status + ": the service answered something that is no problem document";
         }
         return status < 500 ? CommandFailedException.badInput(line) : CommandFailedException.failed(line);
-    }
-
-    private static Optional<Category> categoryOf(String code) {
-        for (ErrorCode known : ErrorCode.values()) {
-            if (known.name().equals(code)) {
-                return Optional.of(known.category());
-            }
-        }
-        return Optional.empty();
     }
 }
