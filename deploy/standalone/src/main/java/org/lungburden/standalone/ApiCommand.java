@@ -5,7 +5,6 @@ import org.lungburden.api.ApiProcess;
 import org.lungburden.process.MemoryEnd;
 import org.lungburden.process.ServiceProcess;
 import org.lungburden.process.StartFailedException;
-import org.lungburden.standalone.exit.CommandFailedException;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,16 +44,12 @@ final class ApiCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, StartFailedException {
         Ports.check(port);
         MemoryEnd.restarts();
         // A start that waits for its database must not outlive its launcher.
         ParentWatch.start();
-        try {
-            ConfigurableApplicationContext api = ApiProcess.start("--server.port=" + port, "--server.address=" + host);
-            return UntilStopped.run(api, "LungBurden API serves on " + ServiceProcess.url(api), spec);
-        } catch (StartFailedException e) {
-            throw CommandFailedException.of(e);
-        }
+        ConfigurableApplicationContext api = ApiProcess.start("--server.port=" + port, "--server.address=" + host);
+        return UntilStopped.run(api, "LungBurden API serves on " + ServiceProcess.url(api), spec);
     }
 }

@@ -3,6 +3,7 @@ package org.lungburden.standalone;
 import org.lungburden.error.Causes;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.InvalidSettingException;
+import org.lungburden.process.StartFailedException;
 import org.lungburden.standalone.exit.CommandFailedException;
 import org.lungburden.standalone.exit.ExitCode;
 import picocli.CommandLine;
@@ -54,6 +55,10 @@ public final class Main {
         if (failure instanceof CommandFailedException failed) {
             commandLine.getErr().println(failed.getMessage());
             return failed.exitCode();
+        }
+        if (failure instanceof StartFailedException notStarted) {
+            commandLine.getErr().println("lungburden: " + notStarted.getMessage());
+            return notStarted.exitCode();
         }
         for (Throwable cause : Causes.of(failure)) {
             if (cause instanceof InvalidSettingException invalid) {

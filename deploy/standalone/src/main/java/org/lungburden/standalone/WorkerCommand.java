@@ -3,7 +3,6 @@ package org.lungburden.standalone;
 import java.util.concurrent.Callable;
 import org.lungburden.process.MemoryEnd;
 import org.lungburden.process.StartFailedException;
-import org.lungburden.standalone.exit.CommandFailedException;
 import org.lungburden.worker.process.WorkerProcess;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -41,18 +40,14 @@ final class WorkerCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, StartFailedException {
         options.check();
         Ports.check(port);
         MemoryEnd.restarts();
         // A start that waits for its database must not outlive its launcher.
         ParentWatch.start();
-        try {
-            ConfigurableApplicationContext worker = WorkerProcess.start("--server.port=" + port);
-            return UntilStopped.run(
-                    worker, "LungBurden worker is ready, health at " + WorkerProcess.healthUrl(worker), spec);
-        } catch (StartFailedException e) {
-            throw CommandFailedException.of(e);
-        }
+        ConfigurableApplicationContext worker = WorkerProcess.start("--server.port=" + port);
+        return UntilStopped.run(
+                worker, "LungBurden worker is ready, health at " + WorkerProcess.healthUrl(worker), spec);
     }
 }

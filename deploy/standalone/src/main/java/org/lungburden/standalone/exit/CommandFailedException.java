@@ -1,7 +1,6 @@
 package org.lungburden.standalone.exit;
 
 import org.jspecify.annotations.Nullable;
-import org.lungburden.process.StartFailedException;
 
 /** Ends a command with a line on standard error and an exit code. */
 public final class CommandFailedException extends RuntimeException {
@@ -27,11 +26,6 @@ public final class CommandFailedException extends RuntimeException {
     /** The service or a worker failed. */
     public static CommandFailedException failed(String line, Throwable cause) {
         return new CommandFailedException(ExitCode.FAILED, line, cause);
-    }
-
-    /** A process of the distributed form cannot start. */
-    public static CommandFailedException of(StartFailedException failure) {
-        return new CommandFailedException(failure.exitCode(), "lungburden: " + failure.getMessage(), failure);
     }
 
     /** The exit code of the process. */
