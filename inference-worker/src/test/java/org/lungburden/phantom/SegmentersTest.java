@@ -62,7 +62,7 @@ class SegmentersTest {
     @Test
     void probabilitiesOfAPixelAddUpToOne() {
         NetworkGrid grid = grid(30, 20, 9, 12, 12, 30);
-        for (Segmenter segmenter : List.of(new PhantomSegmenter(), new NoOpSegmenter())) {
+        for (Segmenter segmenter : List.of(new PhantomSegmenter(), BoxSegmenter.atOnce())) {
             for (float[] slice : segmenter.segment(grid, progress -> {}).probability()) {
                 for (int p = 0; p < 600; p++) {
                     float sum = slice[p] + slice[600 + p] + slice[1200 + p] + slice[1800 + p];
@@ -81,7 +81,7 @@ class SegmentersTest {
 
     @Test
     void theNoOpSeesTwoLungs() {
-        SoftLabels labels = new NoOpSegmenter().segment(grid(32, 4, 2, 1, 1, 1), progress -> {});
+        SoftLabels labels = BoxSegmenter.atOnce().segment(grid(32, 4, 2, 1, 1, 1), progress -> {});
         StringBuilder row = new StringBuilder();
         for (int x = 0; x < 32; x++) {
             row.append(labels.probability()[1][128 + 32 + x] > 0.5 ? '#' : '.');
@@ -91,7 +91,7 @@ class SegmentersTest {
 
     @Test
     void theSleeperWakesWhenItsProgressIsRefused() {
-        Segmenter sleeper = new SleepingSegmenter(Duration.ofDays(1));
+        Segmenter sleeper = BoxSegmenter.after(Duration.ofDays(1));
         assertThatThrownBy(() -> sleeper.segment(grid(8, 8, 2, 1, 1, 1), progress -> {
                     throw new CancellationException("cancelled");
                 }))
@@ -100,7 +100,7 @@ class SegmentersTest {
 
     @Test
     void theSleeperWakesWhenInterrupted() {
-        Segmenter sleeper = new SleepingSegmenter(Duration.ofDays(1));
+        Segmenter sleeper = BoxSegmenter.after(Duration.ofDays(1));
         assertThatThrownBy(() -> sleeper.segment(
                         grid(8, 8, 2, 1, 1, 1),
                         progress -> Thread.currentThread().interrupt()))
@@ -111,7 +111,7 @@ class SegmentersTest {
     @Test
     void namesAreThoseOfTheSetting() {
         assertThat(new PhantomSegmenter().card().name()).isEqualTo("phantom");
-        assertThat(new SleepingSegmenter(Duration.ZERO).card().name()).isEqualTo("sleep");
-        assertThat(new NoOpSegmenter().card().name()).isEqualTo("none");
+        assertThat(BoxSegmenter.after(Duration.ZERO).card().name()).isEqualTo("sleep");
+        assertThat(BoxSegmenter.atOnce().card().name()).isEqualTo("none");
     }
 }

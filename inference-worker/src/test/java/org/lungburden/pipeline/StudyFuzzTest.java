@@ -27,7 +27,7 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Stage;
 import org.lungburden.lifecycle.DaemonThreads;
-import org.lungburden.phantom.NoOpSegmenter;
+import org.lungburden.phantom.BoxSegmenter;
 import org.lungburden.pipeline.FuzzCorpus.Form;
 import org.lungburden.pipeline.FuzzCorpus.Packing;
 import org.lungburden.result.ResultDocument;
@@ -58,7 +58,7 @@ class StudyFuzzTest {
     private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(DaemonThreads.named("fuzz"));
 
     private final StudyPipeline pipeline =
-            new StudyPipeline(new NoOpSegmenter(), ArchiveLimits.defaults(), MemoryCheck.NONE);
+            new StudyPipeline(BoxSegmenter.atOnce(), ArchiveLimits.defaults(), MemoryCheck.NONE);
 
     @BeforeAll
     static void write() throws Exception {

@@ -1,13 +1,11 @@
 package org.lungburden.worker.process;
 
-import java.time.Duration;
 import org.lungburden.archive.ArchiveSettings;
 import org.lungburden.error.InvalidSettingException;
 import org.lungburden.inference.InvalidModelException;
 import org.lungburden.inference.TorchSegmenter;
-import org.lungburden.phantom.NoOpSegmenter;
+import org.lungburden.phantom.BoxSegmenter;
 import org.lungburden.phantom.PhantomSegmenter;
-import org.lungburden.phantom.SleepingSegmenter;
 import org.lungburden.pipeline.Segmenter;
 import org.lungburden.pipeline.StudyPipeline;
 import org.lungburden.pipeline.StudyProcessor;
@@ -27,12 +25,11 @@ public class SegmenterConfiguration {
     Segmenter segmenter(SegmenterSettings settings) {
         String name = settings.segmenter();
         if (name.startsWith(SLEEP)) {
-            Duration duration = DurationStyle.detectAndParse(name.substring(SLEEP.length()));
-            return new SleepingSegmenter(duration);
+            return BoxSegmenter.after(DurationStyle.detectAndParse(name.substring(SLEEP.length())));
         }
         return switch (name) {
             case "phantom" -> new PhantomSegmenter();
-            case "none" -> new NoOpSegmenter();
+            case "none" -> BoxSegmenter.atOnce();
             default -> network(settings);
         };
     }
