@@ -68,7 +68,7 @@ public final class OverlaySheet {
     private BufferedImage paint() {
         List<Integer> picked = slices.pick(SLICES);
         Plane first = Plane.axial(scan, labels, picked.get(0));
-        PlanePicture.Field field = axialField(first);
+        PlanePicture.Field field = slices.axialField(first, MARGIN_MM);
         double pxPerMm = Math.min(PANEL_WIDTH / field.widthMm(first), LARGEST_PANEL_HEIGHT / field.heightMm(first));
         int panelHeight = (int) Math.round(field.heightMm(first) * pxPerMm);
         int sheetRows = (picked.size() + PER_ROW - 1) / PER_ROW;
@@ -79,7 +79,7 @@ public final class OverlaySheet {
         for (int n = 0; n < picked.size(); n++) {
             int x = MARGIN + n % PER_ROW * (PANEL_WIDTH + GAP);
             int y = MARGIN + n / PER_ROW * (panelHeight + CAPTION + GAP);
-            axialPanel(canvas, picked.get(n), field, pxPerMm, x, y, panelHeight);
+            axialPanel(canvas, picked.get(n), field, pxPerMm, x, y);
         }
         double end = new NumbersPanel(canvas, text).draw(side, MARGIN, SIDE_WIDTH);
         int coronalEnd = coronalPanel(canvas, side, (int) end + GAP, room - FOOTER - MARGIN);
@@ -88,55 +88,42 @@ public final class OverlaySheet {
         return canvas.image(height);
     }
 
-    private PlanePicture.Field axialField(Plane plane) {
-        int marginI = (int) Math.ceil(MARGIN_MM / plane.columnMm());
-        int marginJ = (int) Math.ceil(MARGIN_MM / plane.rowMm());
-        return new PlanePicture.Field(
-                Math.max(0, slices.i0() - marginI),
-                Math.min(scan.columns(), slices.i1() + marginI),
-                Math.max(0, slices.j0() - marginJ),
-                Math.min(scan.rows(), slices.j1() + marginJ));
-    }
-
-    private void axialPanel(
-            Canvas canvas, int k, PlanePicture.Field field, double pxPerMm, int x, int y, int panelHeight) {
-        BufferedImage picture = new PlanePicture(Plane.axial(scan, labels, k), field, pxPerMm).paint();
-        canvas.fill(x, y, PANEL_WIDTH, panelHeight + CAPTION, Ink.PANEL);
-        int left = x + (PANEL_WIDTH - picture.getWidth()) / 2;
-        canvas.picture(picture, left, y);
-        marks(canvas, left, y, picture);
-        double baseline = y + panelHeight + 0.7 * CAPTION;
-        scaleBar(canvas, x + 0.5 * PANEL_WIDTH, baseline, pxPerMm);
-        canvas.text("slice " + (k + 1) + " of " + scan.slices(), x + 8, baseline, TEXT_PX, Ink.TEXT);
+    private void axialPanel(Canvas canvas, int k, PlanePicture.Field field, double pxPerMm, int x, int y) {
+        PlanePicture picture = new PlanePicture(Plane.axial(scan, labels, k), field, pxPerMm);
         double z = scan.affine().apply(0.5 * (scan.columns() - 1), 0.5 * (scan.rows() - 1), k)[2];
-        String position = String.format(Locale.ROOT, "z = %.1f mm", z);
-        canvas.textRight(position, x + PANEL_WIDTH - 8, baseline, TEXT_PX, Ink.FAINT);
+        String name = "slice " + (k + 1) + " of " + scan.slices();
+        panel(canvas, picture, x, y, PANEL_WIDTH, name, String.format(Locale.ROOT, "z = %.1f mm", z));
     }
 
     /** @return its lower end in pixels */
     private int coronalPanel(Canvas canvas, int x, int y, int bottom) {
         Plane plane = Plane.coronal(scan, labels, slices.coronalJ());
-        PlanePicture.Field axial = axialField(Plane.axial(scan, labels, 0));
-        int marginK = (int) Math.ceil(MARGIN_MM / plane.rowMm());
-        PlanePicture.Field field = new PlanePicture.Field(
-                axial.column0(),
-                axial.column1(),
-                Math.max(0, scan.slices() - slices.endK() - marginK),
-                Math.min(scan.slices(), scan.slices() - slices.firstK() + marginK));
+        PlanePicture.Field field = slices.coronalField(plane, MARGIN_MM);
         int height = bottom - y - CAPTION;
         double pxPerMm = Math.min(SIDE_WIDTH / field.widthMm(plane), height / field.heightMm(plane));
-        BufferedImage picture = new PlanePicture(plane, field, pxPerMm).paint();
-        int end = y + picture.getHeight();
-        canvas.fill(x, y, SIDE_WIDTH, picture.getHeight() + (double) CAPTION, Ink.PANEL);
-        int left = x + (SIDE_WIDTH - picture.getWidth()) / 2;
-        canvas.picture(picture, left, y);
-        marks(canvas, left, y, picture);
-        double baseline = end + 0.7 * CAPTION;
-        canvas.text("coronal", x + 8, baseline, TEXT_PX, Ink.TEXT);
-        scaleBar(canvas, x + 0.5 * SIDE_WIDTH, baseline, pxPerMm);
         double depth = scan.affine().apply(0.5 * (scan.columns() - 1), slices.coronalJ(), 0.5 * (scan.slices() - 1))[1];
         String position = String.format(Locale.ROOT, "y = %.1f mm", depth);
-        canvas.textRight(position, x + SIDE_WIDTH - 8, baseline, TEXT_PX, Ink.FAINT);
+        return panel(canvas, new PlanePicture(plane, field, pxPerMm), x, y, SIDE_WIDTH, "coronal", position);
+    }
+
+    /**
+     * A picture with the marks of the sides and a caption below.
+     *
+     * @return the lower end in pixels
+     */
+    private static int panel(Canvas canvas, PlanePicture plane, int x, int y, int width, String name, String position) {
+        BufferedImage picture = plane.paint();
+        int end = y + picture.getHeight();
+        canvas.fill(x, y, width, picture.getHeight() + (double) CAPTION, Ink.PANEL);
+        int left = x + (width - picture.getWidth()) / 2;
+        double right = left + (double) picture.getWidth();
+        canvas.picture(picture, left, y);
+        canvas.mark("R", left + 8.0, y + 20.0, TEXT_PX);
+        canvas.mark("L", right - 8 - LiberationSans.widthPx("L", TEXT_PX), y + 20.0, TEXT_PX);
+        double baseline = end + 0.7 * CAPTION;
+        canvas.text(name, x + 8, baseline, TEXT_PX, Ink.TEXT);
+        scaleBar(canvas, x + 0.5 * width, baseline, plane.pxPerMm());
+        canvas.textRight(position, x + width - 8, baseline, TEXT_PX, Ink.FAINT);
         return end + CAPTION;
     }
 
@@ -144,11 +131,5 @@ public final class OverlaySheet {
     private static void scaleBar(Canvas canvas, double middle, double baseline, double pxPerMm) {
         int cm = 50 * pxPerMm <= LONGEST_BAR_PX ? 5 : 20 * pxPerMm <= LONGEST_BAR_PX ? 2 : 1;
         canvas.scaleBar(middle, baseline, 10 * cm * pxPerMm, cm + " cm");
-    }
-
-    private static void marks(Canvas canvas, int left, int top, BufferedImage picture) {
-        double right = left + (double) picture.getWidth();
-        canvas.mark("R", left + 8.0, top + 20.0, TEXT_PX);
-        canvas.mark("L", right - 8 - LiberationSans.widthPx("L", TEXT_PX), top + 20.0, TEXT_PX);
     }
 }

@@ -6,13 +6,9 @@ import java.awt.image.BufferedImage;
  * Paints a part of a {@link Plane} at a given scale: gray values interpolated, labels from the nearest voxel. Values
  * that are the same for a whole column or row are computed once, not for each pixel.
  */
-final class PlanePicture {
+record PlanePicture(Plane plane, Field field, double pxPerMm) {
     private static final double WINDOW_LOW_HU = -600 - 1500 / 2.0;
     private static final double WINDOW_HU = 1500;
-
-    private final Plane plane;
-    private final Field field;
-    private final double pxPerMm;
 
     /**
      * Half-open part of a plane.
@@ -28,12 +24,6 @@ final class PlanePicture {
         double heightMm(Plane plane) {
             return (row1 - row0) * plane.rowMm();
         }
-    }
-
-    PlanePicture(Plane plane, Field field, double pxPerMm) {
-        this.plane = plane;
-        this.field = field;
-        this.pxPerMm = pxPerMm;
     }
 
     /** @return in the colors of the {@link Palette} */
@@ -94,8 +84,8 @@ final class PlanePicture {
         private float[] interpolated(int row) {
             float[] interpolated = new float[columns.below.length];
             for (int x = 0; x < interpolated.length; x++) {
-                double before = plane.hu(columns.below[x], row);
-                double after = plane.hu(columns.above[x], row);
+                double before = plane.hu().at(columns.below[x], row);
+                double after = plane.hu().at(columns.above[x], row);
                 interpolated[x] = graySteps(before + columns.shareOfAbove[x] * (after - before));
             }
             return interpolated;
@@ -103,21 +93,11 @@ final class PlanePicture {
     }
 
     /** Lays lesions over the grays and draws the lung's outline, one pixel wide and inside the lung. */
-    private static final class Labels {
+    private record Labels(Plane plane, Places columns, Places rows) {
         private static final byte OUTLINE = (byte) Palette.index(Ink.LUNG_OUTLINE);
         private static final byte[][] INDICES = {
             Palette.indicesOfLabel(0), Palette.indicesOfLabel(1), Palette.indicesOfLabel(2), Palette.indicesOfLabel(3)
         };
-
-        private final Plane plane;
-        private final Places columns;
-        private final Places rows;
-
-        Labels(Plane plane, Places columns, Places rows) {
-            this.plane = plane;
-            this.columns = columns;
-            this.rows = rows;
-        }
 
         void paint(byte[] pixels, int width, int height) {
             byte[] above = nearest(rows.nearest[0]);
@@ -149,7 +129,7 @@ final class PlanePicture {
         private byte[] nearest(int row) {
             byte[] labels = new byte[columns.nearest.length];
             for (int n = 0; n < labels.length; n++) {
-                labels[n] = (byte) plane.label(columns.nearest[n], row);
+                labels[n] = (byte) plane.label().at(columns.nearest[n], row);
             }
             return labels;
         }

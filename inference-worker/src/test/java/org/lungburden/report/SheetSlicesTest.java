@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.junit.jupiter.api.Test;
 import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.LabelVolume;
+import org.lungburden.geometry.Volume;
 
 class SheetSlicesTest {
     private static final Affine MM = Affine.ofRows(-1, 0, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0);
@@ -47,14 +48,21 @@ class SheetSlicesTest {
 
     @Test
     void theExtentIsThatOfTheLungs() {
-        LabelVolume labels = new LabelVolume(new byte[6][8 * 7], 8, 7, MM);
+        LabelVolume labels = new LabelVolume(new byte[7][8 * 7], 8, 7, MM);
         labels.labels()[1][2 * 8 + 5] = 1;
         labels.labels()[4][4 * 8 + 3] = 1;
         labels.labels()[4][4 * 8 + 4] = 1;
         SheetSlices slices = SheetSlices.of(labels);
 
-        assertThat(new int[] {slices.firstK(), slices.endK(), slices.i0(), slices.i1(), slices.j0(), slices.j1()})
-                .containsExactly(1, 5, 3, 6, 2, 5);
+        Volume scan = new Volume(new short[7][8 * 7], 8, 7, MM);
+        Plane axial = Plane.axial(scan, labels, 0);
+        assertThat(slices.axialField(axial, 0)).isEqualTo(new PlanePicture.Field(3, 6, 2, 5));
+        assertThat(slices.axialField(axial, 0.5)).isEqualTo(new PlanePicture.Field(2, 7, 1, 6));
+        assertThat(slices.axialField(axial, 9)).isEqualTo(new PlanePicture.Field(0, 8, 0, 7));
+        // slices 4 to 1 are rows 2 to 5 from the head
+        Plane coronal = Plane.coronal(scan, labels, 0);
+        assertThat(slices.coronalField(coronal, 0)).isEqualTo(new PlanePicture.Field(3, 6, 2, 6));
+        assertThat(slices.coronalField(coronal, 1)).isEqualTo(new PlanePicture.Field(2, 7, 1, 7));
         assertThat(slices.coronalJ()).isEqualTo(4);
     }
 
