@@ -16,7 +16,7 @@ from harness.launcher import processes_naming, run, start
 
 pytestmark = pytest.mark.programs
 
-RESULT_FILES = ["labels.nii.gz", "overlay.png", "result.json"]
+RESULT_FILES = ["labels.nii.gz", "measurements.csv", "overlay.png", "report.pdf", "result.json"]
 
 
 def assert_consistent(output):

@@ -22,8 +22,10 @@ import org.lungburden.preprocess.BodyBox;
 import org.lungburden.preprocess.NetworkGrids;
 import org.lungburden.report.LabelsFile;
 import org.lungburden.report.MeasuredResults;
+import org.lungburden.report.MeasurementsCsv;
 import org.lungburden.report.OverlaySheet;
 import org.lungburden.report.OverlayText;
+import org.lungburden.report.pdf.ReportPdf;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.Study;
@@ -91,9 +93,15 @@ public final class StudyPipeline implements StudyProcessor {
         LabelsFile.write(labels, study, mask);
         Path overlay = output.resolve(OverlaySheet.NAME);
         OverlaySheet.write(canonical, labels, text, overlay);
+        Path report = output.resolve(ReportPdf.NAME);
+        ReportPdf.write(canonical, labels, text, report);
+        Path table = output.resolve(MeasurementsCsv.NAME);
+        MeasurementsCsv.write(text, table);
         return List.of(
                 new OutputFile(LabelsFile.NAME, LabelsFile.MEDIA_TYPE, mask),
-                new OutputFile(OverlaySheet.NAME, OverlaySheet.MEDIA_TYPE, overlay));
+                new OutputFile(OverlaySheet.NAME, OverlaySheet.MEDIA_TYPE, overlay),
+                new OutputFile(ReportPdf.NAME, ReportPdf.MEDIA_TYPE, report),
+                new OutputFile(MeasurementsCsv.NAME, MeasurementsCsv.MEDIA_TYPE, table));
     }
 
     private static <T> T found(Optional<T> kernelAnswer) {

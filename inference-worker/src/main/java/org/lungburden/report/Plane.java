@@ -39,4 +39,8 @@ record Plane(int columns, int rows, double columnMm, double rowMm, Values hu, Va
                 (i, row) -> scan.hu()[top - row][j * scan.columns() + i],
                 (i, row) -> labels.labels()[top - row][j * scan.columns() + i]);
     }
+
+    Plane withoutLabels() {
+        return new Plane(columns, rows, columnMm, rowMm, hu, (column, row) -> 0);
+    }
 }

@@ -85,6 +85,16 @@ final class SheetSlices {
         return worst;
     }
 
+    /** The slice with the largest lesion, or the middle slice of the lungs when there is no lesion. */
+    int worstK() {
+        return worst(firstK, endK, endK);
+    }
+
+    /** The row with the most lung. */
+    int widestJ() {
+        return indexOfLargest(lungOfRow);
+    }
+
     /** The row with the largest lesion, or with the most lung when there is no lesion. */
     int coronalJ() {
         int lesion = indexOfLargest(lesionOfRow);

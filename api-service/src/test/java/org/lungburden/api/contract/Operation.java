@@ -18,7 +18,8 @@ record Operation(Set<String> parameters, Set<String> takes, Set<String> answers)
     static final String REQUEST_ID = "header X-Request-Id";
 
     /** What a download is, its file tells; a client that knows no more takes it for bytes. */
-    static final Set<String> FILE = Set.of("application/octet-stream", "application/gzip", "image/png");
+    static final Set<String> FILE =
+            Set.of("application/octet-stream", "application/gzip", "image/png", "application/pdf", "text/csv");
 
     static String parameter(String in, String name, boolean required) {
         return in + " " + name + (required ? " required" : "");

@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
         description = "Measures lung, ground-glass opacity and high opacity of a chest CT.",
         footer = {
             "",
-            "DIR then holds result.json, labels.nii.gz and overlay.png.",
+            "DIR then holds result.json, measurements.csv, report.pdf, labels.nii.gz and",
+            "overlay.png.",
             "Exit codes: 0 done, 2 bad usage or bad input, 3 the service failed, 130 Ctrl-C.",
             "",
             "Example: lungburden quantify study.zip -o out"

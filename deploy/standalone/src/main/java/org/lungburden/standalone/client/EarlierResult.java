@@ -14,7 +14,8 @@ import org.lungburden.standalone.exit.CommandFailedException;
 final class EarlierResult {
     static final EarlierResult NONE = new EarlierResult(Path.of(""), false, null);
 
-    private static final List<String> FILES = List.of(ResultFile.NAME, "labels.nii.gz", "overlay.png");
+    private static final List<String> FILES =
+            List.of(ResultFile.NAME, "measurements.csv", "report.pdf", "labels.nii.gz", "overlay.png");
 
     private final Path directory;
     private final boolean there;

@@ -129,7 +129,7 @@ class ResultDirectoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"result.json", "labels.nii.gz", "overlay.png"})
+    @ValueSource(strings = {"result.json", "labels.nii.gz", "overlay.png", "report.pdf", "measurements.csv"})
     void aFileOfWhichNobodyKnowsWhoseItIsStays(String name) throws IOException {
         Files.writeString(temporary.resolve(name), "a user's own");
 
