@@ -24,13 +24,18 @@ case ${1:-api} in
         shift
         exec /usr/bin/python3 -m harness.bench.cluster "$@"
         ;;
+    decode)
+        need_packages "this benchmark" dcmtk libgdcm-tools python3-numpy python3-pydicom || exit 2
+        shift
+        exec /usr/bin/python3 -m harness.bench.decode "$@"
+        ;;
     inference)
         need python3 python3
         shift
         exec python3 -m harness.bench.inference "$@"
         ;;
     *)
-        echo "lungburden: no such benchmark: $1 (there are: api, cluster, inference)" >&2
+        echo "lungburden: no such benchmark: $1 (there are: api, cluster, decode, inference)" >&2
         exit 2
         ;;
 esac

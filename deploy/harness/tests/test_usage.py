@@ -116,9 +116,9 @@ def test_a_study_that_is_none_is_told_before_a_build(tree, tmp_path):
         assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("script", ["chaos", "bench cluster", "bench inference"])
+@pytest.mark.parametrize("script", ["chaos", "bench cluster", "bench decode", "bench inference"])
 def test_options_of_the_scripts_are_those_of_the_texts(script):
-    module = {"chaos": "chaos", "bench cluster": "bench.cluster", "bench inference": "bench.inference"}[script]
+    module = script.replace(" ", ".")
     taken = subprocess.run(
         ["/usr/bin/python3", "-m", f"harness.{module}", "--help"],
         cwd=HOME / "deploy", capture_output=True, text=True, timeout=60, check=True,

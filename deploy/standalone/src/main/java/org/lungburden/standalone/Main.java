@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             ApiCommand.class,
             WorkerCommand.class,
             PhantomCommand.class,
+            DecodeBenchCommand.class,
             InferenceBenchCommand.class,
             HelpCommand.class
         },

@@ -15,6 +15,7 @@ public final class Uid {
     public static final String IMPLICIT_LITTLE_ENDIAN = "1.2.840.10008.1.2";
     public static final String EXPLICIT_LITTLE_ENDIAN = "1.2.840.10008.1.2.1";
     public static final String DEFLATED_EXPLICIT_LITTLE_ENDIAN = "1.2.840.10008.1.2.1.99";
+    public static final String ENCAPSULATED_UNCOMPRESSED = "1.2.840.10008.1.2.1.98";
     public static final String EXPLICIT_BIG_ENDIAN = "1.2.840.10008.1.2.2";
     public static final String JPEG_BASELINE = "1.2.840.10008.1.2.4.50";
     public static final String JPEG_EXTENDED = "1.2.840.10008.1.2.4.51";

@@ -17,6 +17,7 @@ public final class FrameDecoders {
             Uid.EXPLICIT_BIG_ENDIAN, new NativeDecoder(true));
 
     private static final Map<String, FrameDecoder> ENCAPSULATED = Map.of(
+            Uid.ENCAPSULATED_UNCOMPRESSED, LITTLE_ENDIAN,
             Uid.JPEG_BASELINE, FRAGMENTS,
             Uid.JPEG_EXTENDED, FRAGMENTS,
             Uid.JPEG_LOSSLESS, FRAGMENTS,

@@ -126,12 +126,13 @@ class LenientFileTest {
         byte[] many = HexFormat.of().parseHex("09001010" + "00000000");
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(meta());
+        file.writeBytes(HexFormat.of().parseHex("08006000" + "43530200" + "4354"));
         for (int n = 0; n < 3000; n++) {
             many[2] = (byte) n;
             many[3] = (byte) (n >> 8);
             file.writeBytes(many);
         }
-        file.writeBytes(HexFormat.of().parseHex("08006000" + "43530200" + "4354"));
+        file.writeBytes(HexFormat.of().parseHex("18006000" + "43530200" + "4354"));
         assertThat(open(file.toByteArray()).damaged()).isTrue();
     }
 

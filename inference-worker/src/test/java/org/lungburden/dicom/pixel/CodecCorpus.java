@@ -28,7 +28,7 @@ final class CodecCorpus {
                 low, span = -(1 << bits - 1) if signed else 0, (1 << bits) - 1
                 y, x = np.mgrid[:rows, :columns]
                 v = low + span * (0.5 + 0.25 * np.sin(x / 5) + 0.2 * np.cos(y / 7 + x / 11))
-                v += random.normal(0, 1 + span / 200, v.shape)
+                v += random.normal(0, 1, v.shape) * (0.3 + span / 200 * x / columns)
                 v[rows // 3 : rows // 2, columns // 4 :] = low + 3
                 v[-1, -2:] = low, low + span
                 d = Dataset()

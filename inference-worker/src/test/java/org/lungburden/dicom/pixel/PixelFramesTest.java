@@ -53,6 +53,26 @@ class PixelFramesTest {
     }
 
     @Test
+    void zerosInPlaceOfTheEndMarkAreNoLoss() throws Exception {
+        assertThat(frames(1, NO_TABLE + item("0102") + "0000")).containsExactly("0102");
+        assertThat(frames(1, NO_TABLE + item("0102") + "00".repeat(100))).containsExactly("0102");
+    }
+
+    /** An item of three bytes is followed by a byte that its length does not count. */
+    @Test
+    void paddingOfAnOddFragmentIsSkipped() throws Exception {
+        assertThat(frames(2, NO_TABLE + item("010203") + "00" + item("04") + "00" + END))
+                .containsExactly("010203", "04");
+        assertThat(frames(2, NO_TABLE + item("010203") + item("04") + END)).containsExactly("010203", "04");
+    }
+
+    @Test
+    void aJpeg2000ImageStartsAFrameToo() throws Exception {
+        assertThat(frames(2, NO_TABLE + item("ff4fff51") + item("01") + item("ff4f") + END))
+                .containsExactly("ff4fff5101", "ff4f");
+    }
+
+    @Test
     void damageIsTold() {
         assertDamaged(1, "");
         assertDamaged(1, END);
