@@ -109,7 +109,7 @@ public final class NiftiStudyReader implements StudyReader {
         short[][] hu = voxels(header, source.in(), position, progress);
         HounsfieldCheck.check(hu);
         Volume scan = new Volume(hu, header.shape()[0], header.shape()[1], affine);
-        return new Study(StudyFormat.NIFTI, scan, null, null, null, NiftiGeometry.codes(header), quality(header));
+        return new Study(StudyFormat.NIFTI, scan, null, null, null, null, NiftiGeometry.codes(header), quality(header));
     }
 
     private void checkSize(NiftiHeader header, NiftiSource source) {

@@ -51,7 +51,8 @@ public final class StudyPipeline implements StudyProcessor {
     @Override
     public ProcessedStudy process(Submitted upload, Path output, Listener listener) throws IOException {
         listener.at(Stage.DECODING, 0);
-        Study study = reader.read(upload.file(), progress -> listener.at(Stage.DECODING, progress));
+        Study study = reader.read(
+                upload.file(), upload.seriesInstanceUid(), progress -> listener.at(Stage.DECODING, progress));
         listener.at(Stage.PREPROCESSING, 0);
         Volume canonical = Orientation.of(study.scan().affine()).toCanonical(study.scan());
         NetworkGrid grid = networkGrid(canonical, segmenter.card());

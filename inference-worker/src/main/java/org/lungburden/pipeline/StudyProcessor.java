@@ -23,8 +23,10 @@ public interface StudyProcessor {
      *
      * @param file local copy of the study
      * @param reference the client's own id of it, which the picture shows
+     * @param seriesInstanceUid the series to measure; null when the pipeline chooses
      */
-    record Submitted(Path file, @Nullable String reference) {}
+    record Submitted(
+            Path file, @Nullable String reference, @Nullable String seriesInstanceUid) {}
 
     /** Stages from DECODING on; progress 0 to 1 within the stage. */
     @FunctionalInterface

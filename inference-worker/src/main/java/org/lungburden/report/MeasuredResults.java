@@ -17,6 +17,7 @@ import org.lungburden.measure.Side;
 import org.lungburden.measure.Zone;
 import org.lungburden.measure.ZoneAmount;
 import org.lungburden.result.ResultDocument;
+import org.lungburden.study.SeriesChoice;
 import org.lungburden.study.Study;
 
 /**
@@ -61,11 +62,19 @@ public final class MeasuredResults {
                 study.format().name(),
                 study.studyInstanceUid(),
                 study.seriesInstanceUid(),
+                seriesOf(study),
                 study.scan().slices(),
                 study.scan().rows(),
                 study.scan().columns(),
                 spacingMm,
                 ResultDocument.contrast(study.contrastEnhanced()));
+    }
+
+    private static ResultDocument.@Nullable Series seriesOf(Study study) {
+        SeriesChoice choice = study.series();
+        return choice == null
+                ? null
+                : new ResultDocument.Series(study.seriesInstanceUid(), choice.reason(), choice.others());
     }
 
     private static ResultDocument.VolumesMl volumesOf(Measurement measurement) {

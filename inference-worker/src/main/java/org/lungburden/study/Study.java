@@ -8,6 +8,7 @@ import org.lungburden.geometry.Volume;
  * A study as read, on the scan's own grid.
  *
  * @param scan i = column, j = row, k along the slice normal (DICOM) or the file's own axes (NIfTI)
+ * @param series null except for DICOM
  * @param contrastEnhanced null when the tags do not contain the answer
  * @param niftiCodes null except for NIfTI
  */
@@ -16,6 +17,7 @@ public record Study(
         Volume scan,
         @Nullable String studyInstanceUid,
         @Nullable String seriesInstanceUid,
+        @Nullable SeriesChoice series,
         @Nullable Boolean contrastEnhanced,
         @Nullable NiftiCodes niftiCodes,
         List<QualityFlag> quality) {

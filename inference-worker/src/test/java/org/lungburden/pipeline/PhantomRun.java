@@ -29,7 +29,7 @@ final class PhantomRun {
             PhantomFile.write(scan, study);
             Path output = Files.createDirectory(folder.resolve("output"));
             return new StudyPipeline(segmenter, ArchiveLimits.defaults())
-                    .process(new StudyProcessor.Submitted(study, null), output, listener);
+                    .process(new StudyProcessor.Submitted(study, null, null), output, listener);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

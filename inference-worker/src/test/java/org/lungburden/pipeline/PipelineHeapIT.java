@@ -95,7 +95,7 @@ class PipelineHeapIT {
                 : new StudyPipeline(segmenter, ArchiveLimits.defaults(), MemoryCheck.NONE);
         try {
             pipeline.process(
-                    new StudyProcessor.Submitted(Path.of(arguments[0]), null), output, (stage, progress) -> {});
+                    new StudyProcessor.Submitted(Path.of(arguments[0]), null, null), output, (stage, progress) -> {});
             System.out.println("measured");
         } catch (CodedException refused) {
             System.out.println(refused.getMessage());

@@ -167,7 +167,7 @@ class StudyFuzzTest {
     private Optional<ErrorCode> process(Path study, Path output, boolean written) throws IOException {
         try {
             ResultDocument.Measured result = pipeline.process(
-                            new StudyProcessor.Submitted(study, null),
+                            new StudyProcessor.Submitted(study, null, null),
                             output,
                             (stage, progress) -> stopAtWriting(stage, written))
                     .result();

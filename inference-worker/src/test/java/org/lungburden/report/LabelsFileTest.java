@@ -23,7 +23,7 @@ class LabelsFileTest {
     void theMaskLiesWhereTheScanLies(@TempDir Path folder) {
         Affine affine = Affine.ofRows(0, 0, 3, -10, -0.7, 0, 0, 20, 0, -0.8, 0, 30);
         Volume scan = new Volume(new short[5][4 * 3], 4, 3, affine);
-        Study study = new Study(StudyFormat.DICOM, scan, null, null, null, null, List.of());
+        Study study = new Study(StudyFormat.DICOM, scan, null, null, null, null, null, List.of());
         Volume canonical = Orientation.of(affine).toCanonical(scan);
         LabelVolume labels = new LabelVolume(
                 new byte[canonical.slices()][canonical.columns() * canonical.rows()],

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.lungburden.error.SeriesOption;
 import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.Volume;
 import org.lungburden.measure.Aeration;
@@ -19,6 +20,7 @@ import org.lungburden.measure.Zone;
 import org.lungburden.measure.ZoneAmount;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.study.QualityFlag;
+import org.lungburden.study.SeriesChoice;
 import org.lungburden.study.Study;
 import org.lungburden.study.StudyFormat;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +34,9 @@ class MeasuredResultsTest {
             new Volume(new short[4][6], 3, 2, Affine.ofRows(-0.67187, 0, 0, 0, 0, -0.7, 0, 0, 0, 0, 2, 0)),
             "1.2.3",
             null,
+            new SeriesChoice(
+                    "It has: more slices.",
+                    List.of(new SeriesOption("1.2.4", 30, 5.0, "fewer slices"), new SeriesOption(null, 1, null, "x"))),
             null,
             null,
             List.of(new QualityFlag("THICK_SLICES", "The slices are thick.", 6.0)));
@@ -53,8 +58,21 @@ class MeasuredResultsTest {
         ResultDocument.Measured document = MeasuredResults.of(STUDY, measured(0), MODEL);
 
         assertThat(document.study())
-                .isEqualTo(
-                        new ResultDocument.Study("DICOM", "1.2.3", null, 4, 2, 3, List.of(0.672, 0.7, 2.0), "UNKNOWN"));
+                .isEqualTo(new ResultDocument.Study(
+                        "DICOM",
+                        "1.2.3",
+                        null,
+                        new ResultDocument.Series(
+                                null,
+                                "It has: more slices.",
+                                List.of(
+                                        new SeriesOption("1.2.4", 30, 5.0, "fewer slices"),
+                                        new SeriesOption(null, 1, null, "x"))),
+                        4,
+                        2,
+                        3,
+                        List.of(0.672, 0.7, 2.0),
+                        "UNKNOWN"));
         assertThat(document.quality())
                 .containsExactly(new ResultDocument.Quality("THICK_SLICES", "The slices are thick.", 6.0));
         assertThat(document.model()).isEqualTo(MODEL);
@@ -159,7 +177,7 @@ class MeasuredResultsTest {
 
     @Test
     void contrastMediumLeavesNoMass() {
-        Study enhanced = new Study(StudyFormat.DICOM, STUDY.scan(), null, null, true, null, List.of());
+        Study enhanced = new Study(StudyFormat.DICOM, STUDY.scan(), null, null, null, true, null, List.of());
         ResultDocument.Aeration aeration =
                 requireNonNull(MeasuredResults.of(enhanced, measured(0), MODEL).aeration());
 

@@ -19,7 +19,7 @@ class MeasurementsCsvTest {
 
     private static ResultDocument.Measured bare(List<ResultDocument.Region> regions) {
         return new ResultDocument.Measured(
-                new ResultDocument.Study("NIFTI", null, null, 30, 40, 60, List.of(0.7, 0.7, 2.5), "UNKNOWN"),
+                new ResultDocument.Study("NIFTI", null, null, null, 30, 40, 60, List.of(0.7, 0.7, 2.5), "UNKNOWN"),
                 new ResultDocument.VolumesMl(4000, null, null, 300, 20.5, 320.5),
                 new ResultDocument.BurdenPercent(8.013, 7.5, 0.513),
                 regions,

@@ -49,7 +49,12 @@ public final class CutOffJobStore extends MemoryJobStore {
     }
 
     public UUID queue() {
-        return submit(new NewJob(UUID.randomUUID(), OWNER, upload, null, null, null))
+        return queue(null);
+    }
+
+    /** @param series the series that the client asks for */
+    public UUID queue(@Nullable String series) {
+        return submit(new NewJob(UUID.randomUUID(), OWNER, upload, null, null, null, series))
                 .id();
     }
 

@@ -1,5 +1,7 @@
 package org.lungburden.error;
 
+import java.util.List;
+
 /**
  * A failure with a stable code. Clients read the detail: apart from numbers, the detail must hold nothing from a file
  * or a request, and no patient data. The cause never reaches a client.
@@ -28,6 +30,11 @@ public class CodedException extends RuntimeException {
 
     public ErrorCode code() {
         return code;
+    }
+
+    /** The series of the upload that the client may choose; empty unless the series is the fault. */
+    public List<SeriesOption> candidates() {
+        return List.of();
     }
 
     /** A sentence that may be shown to the client. */

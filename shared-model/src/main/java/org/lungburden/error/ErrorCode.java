@@ -39,6 +39,7 @@ public enum ErrorCode {
     UNAVAILABLE(503, Category.DEPENDENCY, "The service is not available at the moment."),
     NO_CT_IMAGES(0, Category.INPUT, "The study holds no CT images."),
     AMBIGUOUS_SERIES(0, Category.INPUT, "The study holds more than one CT series."),
+    SERIES_NOT_FOUND(0, Category.INPUT, "The study holds no CT series with the given SeriesInstanceUID."),
     TOO_FEW_SLICES(0, Category.INPUT, "The series has too few slices to be a volume."),
     MISSING_SLICES(0, Category.INPUT, "Slices are missing from the series."),
     DUPLICATE_SLICES(0, Category.INPUT, "Several slices share one position."),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference the client's own id
  * @param subject pseudonym that links the scans of a patient
  * @param batch the client's grouping
+ * @param seriesInstanceUid the series that the client asks for; null when the worker chooses
  */
 public record Job(
         UUID id,
@@ -28,8 +29,47 @@ public record Job(
         @Nullable String subject,
         @Nullable String batch,
         Upload upload,
+        @Nullable String seriesInstanceUid,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable JobError error,
-        long version) {}
+        long version) {
+    /** The worker chooses the series. */
+    public Job(
+            UUID id,
+            String owner,
+            JobStatus status,
+            @Nullable String stage,
+            double progress,
+            int attempt,
+            int failures,
+            @Nullable String reference,
+            @Nullable String subject,
+            @Nullable String batch,
+            Upload upload,
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable JobError error,
+            long version) {
+        this(
+                id,
+                owner,
+                status,
+                stage,
+                progress,
+                attempt,
+                failures,
+                reference,
+                subject,
+                batch,
+                upload,
+                null,
+                createdAt,
+                startedAt,
+                finishedAt,
+                error,
+                version);
+    }
+}

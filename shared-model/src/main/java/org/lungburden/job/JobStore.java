@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the state of every job. Each method is one transaction. Each change of state is a compare-and-set on the
@@ -53,10 +54,11 @@ public interface JobStore {
     /**
      * FAILED or CANCELLED becomes QUEUED and due, with all its chances.
      *
+     * @param seriesInstanceUid the series to measure from now on; null keeps the choice of before
      * @throws org.lungburden.error.CodedException {@code JOB_NOT_FOUND}, {@code PRECONDITION_FAILED} or
      *     {@code INVALID_TRANSITION}
      */
-    Job retry(String owner, UUID id, ExpectedVersion expected);
+    Job retry(String owner, UUID id, ExpectedVersion expected, @Nullable String seriesInstanceUid);
 
     /**
      * Clients no longer find the job from now on. A job that had not finished becomes CANCELLED. The purge removes the
@@ -69,6 +71,11 @@ public interface JobStore {
     /** {@link #cancel(String, UUID, ExpectedVersion)} at any version. */
     default Job cancel(String owner, UUID id) {
         return cancel(owner, id, ExpectedVersion.ANY);
+    }
+
+    /** {@link #retry(String, UUID, ExpectedVersion, String)} with the same choice of the series. */
+    default Job retry(String owner, UUID id, ExpectedVersion expected) {
+        return retry(owner, id, expected, null);
     }
 
     /** {@link #retry(String, UUID, ExpectedVersion)} at any version. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.error.SeriesOption;
 
 /**
  * The result of a job as clients read it: the measurements, and facts about the run that only the worker knows. A value
@@ -69,6 +70,7 @@ public record ResultDocument(
 
     /**
      * @param format {@code DICOM} or {@code NIFTI}
+     * @param series how the series was chosen; absent for NIfTI
      * @param spacingMm along columns, rows and slices
      * @param contrastEnhanced see {@link #contrast}
      */
@@ -81,12 +83,25 @@ public record ResultDocument(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String seriesInstanceUid,
 
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Series series,
+
             int slices,
             int rows,
             int columns,
             List<Double> spacingMm,
 
             String contrastEnhanced) {}
+
+    /**
+     * How the measured series was chosen among those of the upload.
+     *
+     * @param chosen its Series Instance UID; absent when the header has no valid one
+     * @param reason a sentence
+     * @param others the series that were not measured, each with its reason
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Series(@Nullable String chosen, String reason, List<SeriesOption> others) {}
 
     /** Milliliters. Lung includes the lesions; pneumonia = ground glass + high opacity. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.error.SeriesOption;
 
 /** What every job store does, whatever keeps its rows. */
 public abstract class JobStoreContract extends JobStoreFixture {
@@ -144,6 +145,35 @@ public abstract class JobStoreContract extends JobStoreFixture {
                         .fence()
                         .attempt())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void theChosenSeriesGoesFromTheSubmitToTheWorker() {
+        NewJob request = new NewJob(UUID.randomUUID(), "local", UPLOAD, null, null, null, "1.2.3");
+        assertThat(store().submit(request).seriesInstanceUid()).isEqualTo("1.2.3");
+        Claim claim = store().claim(request.id(), "w", LEASE).orElseThrow();
+        assertThat(claim.job().seriesInstanceUid()).isEqualTo("1.2.3");
+        assertThat(find(request.id()).seriesInstanceUid()).isEqualTo("1.2.3");
+        assertThat(find(submit().id()).seriesInstanceUid()).isNull();
+    }
+
+    @Test
+    void aRetryMayChooseAnotherSeries() {
+        Fence fence = claimed();
+        List<SeriesOption> candidates =
+                List.of(new SeriesOption("1.2.4", 60, 5.0, "a volume"), new SeriesOption(null, 3, null, "too few"));
+        JobError ambiguous = new JobError(ErrorCode.AMBIGUOUS_SERIES, "Two.", candidates);
+        store().fail(fence, ambiguous);
+        assertThat(find(fence.jobId()).error()).isEqualTo(ambiguous);
+        assertThat(store().list(query(null, 10)).items()).extracting(Job::error).containsExactly(ambiguous);
+
+        Job retried = store().retry("local", fence.jobId(), ExpectedVersion.ANY, "1.2.4");
+        assertThat(retried.seriesInstanceUid()).isEqualTo("1.2.4");
+        assertThat(retried.error()).isNull();
+
+        store().fail(claim(fence.jobId()), error(ErrorCode.MISSING_SLICES));
+        assertThat(find(fence.jobId()).error()).isEqualTo(error(ErrorCode.MISSING_SLICES));
+        assertThat(store().retry("local", fence.jobId()).seriesInstanceUid()).isEqualTo("1.2.4");
     }
 
     @Test

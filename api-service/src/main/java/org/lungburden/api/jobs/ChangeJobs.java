@@ -2,6 +2,7 @@ package org.lungburden.api.jobs;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.api.watch.JobWatch;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.error.CodedException;
@@ -35,10 +36,11 @@ class ChangeJobs {
      * The upload may vanish between the check and the change. The worker then finds no upload and fails the job with
      * the same code.
      *
+     * @param seriesInstanceUid the series to measure from now on; null keeps the choice of before
      * @throws CodedException {@code JOB_NOT_FOUND}, {@code PRECONDITION_FAILED}, {@code INVALID_TRANSITION},
      *     {@code UPLOAD_GONE}, or {@code UNAVAILABLE} when the artifact store does not answer
      */
-    Job retry(String owner, String id, ExpectedVersion expected) {
+    Job retry(String owner, String id, ExpectedVersion expected, @Nullable String seriesInstanceUid) {
         Job job = findJobs.find(owner, id);
         if (!expected.allows(job.version())) {
             throw new CodedException(ErrorCode.PRECONDITION_FAILED);
@@ -47,7 +49,7 @@ class ChangeJobs {
             throw new CodedException(ErrorCode.INVALID_TRANSITION);
         }
         requireKept(job.upload());
-        return told(jobs.retry(owner, job.id(), expected));
+        return told(jobs.retry(owner, job.id(), expected, seriesInstanceUid));
     }
 
     /** @throws CodedException {@code JOB_NOT_FOUND} or {@code PRECONDITION_FAILED} */

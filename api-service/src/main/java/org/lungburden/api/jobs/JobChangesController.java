@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code POST /v1/jobs/{id}/cancel}, {@code POST /v1/jobs/{id}/retry} and {@code DELETE /v1/jobs/{id}}. */
@@ -38,10 +39,13 @@ class JobChangesController {
     @PostMapping(path = "/v1/jobs/{id}/retry", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<JobView> retry(
             @PathVariable String id,
+            @RequestParam(required = false) @Nullable String seriesInstanceUid,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable List<String> ifMatch,
             HttpServletRequest request) {
+        String series = SeriesParameter.checked(seriesInstanceUid);
         return answers.of(
-                changeJobs.retry(owners.ownerOf(request), id, IfMatch.versions(ifMatch)), request.getContextPath());
+                changeJobs.retry(owners.ownerOf(request), id, IfMatch.versions(ifMatch), series),
+                request.getContextPath());
     }
 
     @DeleteMapping("/v1/jobs/{id}")

@@ -2,10 +2,12 @@ package org.lungburden.api.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.Category;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.error.SeriesOption;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
@@ -13,6 +15,7 @@ import org.lungburden.job.JobStatus;
 /**
  * A job as clients read it; a field that does not apply is absent.
  *
+ * @param seriesInstanceUid the series that the client asked for
  * @param stage name from the worker, which may be newer than this version
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,6 +28,7 @@ public record JobView(
         @Nullable String reference,
         @Nullable String subject,
         @Nullable String batch,
+        @Nullable String seriesInstanceUid,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
@@ -34,14 +38,23 @@ public record JobView(
     /**
      * Why the job failed.
      *
+     * @param candidates series that the client may choose; absent when the choice was not the fault
      * @param retryable whether another attempt can help, because the service failed and not the study
      */
-    public record Fault(ErrorCode code, String detail, boolean retryable) {
+    public record Fault(
+            ErrorCode code,
+            String detail,
+            boolean retryable,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SeriesOption> candidates) {
 
         private static @Nullable Fault of(@Nullable JobError error) {
             return error == null
                     ? null
-                    : new Fault(error.code(), error.detail(), error.code().category() != Category.INPUT);
+                    : new Fault(
+                            error.code(),
+                            error.detail(),
+                            error.code().category() != Category.INPUT,
+                            error.candidates());
         }
     }
 
@@ -59,6 +72,7 @@ public record JobView(
                 job.reference(),
                 job.subject(),
                 job.batch(),
+                job.seriesInstanceUid(),
                 job.createdAt(),
                 job.startedAt(),
                 job.finishedAt(),

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.api.jobs.JobAnswers;
 import org.lungburden.api.jobs.JobView;
 import org.lungburden.api.jobs.Labels;
+import org.lungburden.api.jobs.SeriesParameter;
 import org.lungburden.api.owner.OwnerResolver;
 import org.lungburden.api.upload.body.ContentDigests;
 import org.lungburden.api.upload.body.DeclaredType;
@@ -60,10 +61,12 @@ class UploadController {
             @RequestParam(required = false) @Nullable String reference,
             @RequestParam(required = false) @Nullable String subject,
             @RequestParam(required = false) @Nullable String batch,
+            @RequestParam(required = false) @Nullable String seriesInstanceUid,
             @RequestHeader(name = IdempotencyKeyHeader.NAME, required = false) @Nullable String key,
             @RequestHeader(name = ContentDigests.NAME, required = false) @Nullable List<String> digests,
             HttpServletRequest request) {
-        return submit(new Labels(reference, subject, batch), key, ContentDigests.of(digests), RawBody::new, request);
+        Wanted wanted = new Wanted(new Labels(reference, subject, batch), SeriesParameter.checked(seriesInstanceUid));
+        return submit(wanted, key, ContentDigests.of(digests), RawBody::new, request);
     }
 
     @PostMapping(
@@ -74,15 +77,19 @@ class UploadController {
             @RequestParam(required = false) @Nullable String reference,
             @RequestParam(required = false) @Nullable String subject,
             @RequestParam(required = false) @Nullable String batch,
+            @RequestParam(required = false) @Nullable String seriesInstanceUid,
             @RequestHeader(name = IdempotencyKeyHeader.NAME, required = false) @Nullable String key,
             @RequestHeader(name = ContentDigests.NAME, required = false) @Nullable List<String> digests,
             HttpServletRequest request) {
-        return submit(
-                new Labels(reference, subject, batch), key, ContentDigests.of(digests), MultipartBody::new, request);
+        Wanted wanted = new Wanted(new Labels(reference, subject, batch), SeriesParameter.checked(seriesInstanceUid));
+        return submit(wanted, key, ContentDigests.of(digests), MultipartBody::new, request);
     }
 
+    /** What the query says about the study. */
+    private record Wanted(Labels labels, @Nullable String seriesInstanceUid) {}
+
     private ResponseEntity<JobView> submit(
-            Labels labels,
+            Wanted wanted,
             @Nullable String key,
             ContentDigests digests,
             Function<MessageBody, StudyBody> wrapped,
@@ -90,7 +97,8 @@ class UploadController {
         IdempotencyKeyHeader.check(key);
         gate.check(request);
         DeclaredType declared = DeclaredType.of(request.getContentType());
-        Submission submission = new Submission(owners.ownerOf(request), labels, declared);
+        Submission submission =
+                new Submission(owners.ownerOf(request), wanted.labels(), wanted.seriesInstanceUid(), declared);
         StudyBody body = wrapped.apply(new MessageBody(request, digests, gate.maxBodyBytes(request)));
         return answer(slots.within(() -> submitOnce.submit(submission, body, key)), request.getContextPath());
     }

@@ -82,6 +82,17 @@ class JobChangesTest {
     }
 
     @Test
+    void queuesAgainWithAnotherSeries() throws Exception {
+        Job job = stored(Jobs.failed(ErrorCode.AMBIGUOUS_SERIES, ""));
+        assertRefused(post(job.id(), "retry?seriesInstanceUid=x"), ErrorCode.INVALID_REQUEST);
+        HttpResponse<byte[]> answer = post(job.id(), "retry?seriesInstanceUid=1.2.840");
+        assertThat(json(answer).get("status").asString()).isEqualTo("QUEUED");
+        assertThat(json(answer).get("seriesInstanceUid").asString()).isEqualTo("1.2.840");
+        assertThat(server.jobs.find(Jobs.OWNER, job.id()).orElseThrow().seriesInstanceUid())
+                .isEqualTo("1.2.840");
+    }
+
+    @Test
     void doesNotQueueAgainWhatIsUnderWayOrDone() throws Exception {
         for (Job job : List.of(stored(Jobs.queued()), stored(Jobs.running()), stored(Jobs.succeeded()))) {
             assertRefused(post(job.id(), "retry"), ErrorCode.INVALID_TRANSITION);

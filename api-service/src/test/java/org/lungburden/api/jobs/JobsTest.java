@@ -17,7 +17,9 @@ import org.lungburden.api.testing.ApiServer;
 import org.lungburden.api.testing.Jobs;
 import org.lungburden.error.Category;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.error.SeriesOption;
 import org.lungburden.job.Job;
+import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
 import tools.jackson.databind.JsonNode;
 
@@ -47,6 +49,18 @@ class JobsTest {
                 "retryable":false},\
                 "links":{"self":"/v1/jobs/%s","events":"/v1/jobs/%s/events","cancel":"/v1/jobs/%s/cancel",\
                 "retry":"/v1/jobs/%s/retry","result":"/v1/jobs/%s/result","artifacts":"/v1/jobs/%s/artifacts"}}""".formatted(id, id, id, id, id, id, id));
+    }
+
+    @Test
+    void listsTheSeriesThatMayBeChosen() throws Exception {
+        JsonNode job = json(get(Jobs.failed(new JobError(
+                ErrorCode.AMBIGUOUS_SERIES,
+                "Two.",
+                List.of(new SeriesOption("1.2.4", 60, 5.0, "a volume"), new SeriesOption(null, 3, null, "too few"))))));
+        assertThat(job.at("/error/candidates").toString())
+                .isEqualTo(
+                        "[{\"seriesInstanceUid\":\"1.2.4\",\"slices\":60,\"thicknessMm\":5.0,\"reason\":\"a volume\"},"
+                                + "{\"slices\":3,\"reason\":\"too few\"}]");
     }
 
     @Test

@@ -32,7 +32,11 @@ public final class Jobs {
     }
 
     public static Job failed(ErrorCode code, String detail) {
-        return job(OWNER, JobStatus.FAILED, "DECODING", new JobError(code, detail));
+        return failed(new JobError(code, detail));
+    }
+
+    public static Job failed(JobError error) {
+        return job(OWNER, JobStatus.FAILED, "DECODING", error);
     }
 
     public static Job cancelled() {

@@ -82,8 +82,18 @@ class IdempotencyTest {
         assertRefused(post(KEY, "?reference=r&subject=s", STUDY), ErrorCode.IDEMPOTENCY_KEY_REUSED);
         assertRefused(post(KEY, "?reference=r&batch=b", STUDY), ErrorCode.IDEMPOTENCY_KEY_REUSED);
         assertRefused(post(KEY, "", STUDY), ErrorCode.IDEMPOTENCY_KEY_REUSED);
+        assertRefused(post(KEY, "?reference=r&seriesInstanceUid=1.2", STUDY), ErrorCode.IDEMPOTENCY_KEY_REUSED);
         assertThat(server.jobs.size()).isOne();
         assertThat(server.artifacts.puts()).isOne();
+    }
+
+    @Test
+    void theSeriesBelongsToTheKey() throws Exception {
+        String job = location(post(KEY, "?seriesInstanceUid=1.2", STUDY));
+        assertThat(server.jobs.only().seriesInstanceUid()).isEqualTo("1.2");
+        assertThat(location(post(KEY, "?seriesInstanceUid=1.2", STUDY))).isEqualTo(job);
+        assertRefused(post(KEY, "?seriesInstanceUid=1.3", STUDY), ErrorCode.IDEMPOTENCY_KEY_REUSED);
+        assertRefused(post(KEY, "", STUDY), ErrorCode.IDEMPOTENCY_KEY_REUSED);
     }
 
     @Test

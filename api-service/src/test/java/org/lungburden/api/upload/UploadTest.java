@@ -203,7 +203,7 @@ class UploadTest {
         "reference=",
         "subject=%00",
         "batch=a%0Ab",
-        "seriesInstanceUid=1.2",
+        "seriesInstanceUid=1.2a",
         "allowResampling=true",
         "callbackUrl=http://x"
     })

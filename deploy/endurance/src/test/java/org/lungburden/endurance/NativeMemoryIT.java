@@ -73,7 +73,7 @@ class NativeMemoryIT {
                 StudyPipeline pipeline = new StudyPipeline(segmenter, ArchiveLimits.defaults());
                 for (int job = 1; job <= JOBS; job++) {
                     Path output = Files.createDirectory(directory.resolve("job" + job));
-                    pipeline.process(new StudyProcessor.Submitted(study, null), output, (stage, progress) -> {});
+                    pipeline.process(new StudyProcessor.Submitted(study, null, null), output, (stage, progress) -> {});
                     if (job >= SETTLED_AFTER && job % LOOK_EVERY == 0) {
                         System.out.println(settledKib());
                     }

@@ -84,6 +84,13 @@ final class QuantifyCommand implements Callable<Integer> {
     @Nullable
     String reference;
 
+    @Option(
+            names = "--series",
+            paramLabel = "UID",
+            description = "SeriesInstanceUID of the series to measure (default: chosen by rule, see result.json).")
+    @Nullable
+    String series;
+
     @Mixin
     ServiceOptions options;
 
@@ -175,7 +182,7 @@ final class QuantifyCommand implements Callable<Integer> {
             Ending.closeFirst(submitted);
         }
         progress.show("uploading");
-        String job = submitted.submit(file.path(), reference());
+        String job = submitted.submit(file.path(), reference(), series);
         client.await(job, progress::show);
         submitted.ended();
         progress.show("downloading");

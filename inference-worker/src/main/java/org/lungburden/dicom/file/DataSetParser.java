@@ -1,14 +1,16 @@
 package org.lungburden.dicom.file;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.artifact.Sha256;
 
 /**
  * Reads a data set up to its pixel data (DICOM PS3.5 section 7). The parser keeps only the attributes named here; none
- * of them identifies the patient. The parser skips all others, sequences and items of undefined length included.
+ * of them identifies the patient, and of the Patient ID only a digest is kept. The parser skips all others, sequences and items of undefined length included.
  */
 final class DataSetParser {
     private static final Set<Integer> KEPT = Set.of(
@@ -22,7 +24,16 @@ final class DataSetParser {
             Tag.SLICE_THICKNESS,
             Tag.STUDY_INSTANCE_UID,
             Tag.SERIES_INSTANCE_UID,
+            Tag.SERIES_NUMBER,
+            Tag.ACQUISITION_NUMBER,
             Tag.INSTANCE_NUMBER,
+            Tag.FRAME_OF_REFERENCE_UID,
+            Tag.SOP_INSTANCE_UID,
+            Tag.PATIENT_ID,
+            Tag.TEMPORAL_POSITION_IDENTIFIER,
+            Tag.NOMINAL_PERCENTAGE_OF_CARDIAC_PHASE,
+            Tag.KVP,
+            Tag.CONVOLUTION_KERNEL,
             Tag.IMAGE_POSITION_PATIENT,
             Tag.IMAGE_ORIENTATION_PATIENT,
             Tag.SAMPLES_PER_PIXEL,
@@ -54,6 +65,8 @@ final class DataSetParser {
             Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE,
             Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE,
             Tag.CT_IMAGE_FRAME_TYPE_SEQUENCE,
+            Tag.CT_RECONSTRUCTION_SEQUENCE,
+            Tag.CARDIAC_SYNCHRONIZATION_SEQUENCE,
             Tag.PLANE_POSITION_SEQUENCE,
             Tag.PLANE_ORIENTATION_SEQUENCE,
             Tag.PIXEL_MEASURES_SEQUENCE,
@@ -142,6 +155,10 @@ final class DataSetParser {
     /** The value; in decimal strings, a comma becomes the point that the standard asks for (PS3.5 section 6.2). */
     private byte[] value(ElementHeader header) throws IOException, DicomFormatException {
         byte[] value = in.bytes((int) header.length());
+        if (header.tag() == Tag.PATIENT_ID) {
+            // tells two patients apart, but nobody who the patient is
+            return Sha256.of(value).getBytes(StandardCharsets.US_ASCII);
+        }
         if (DECIMALS.contains(header.tag())) {
             for (int n = 0; n < value.length; n++) {
                 if (value[n] == ',') {

@@ -33,6 +33,7 @@ public final class Tag {
     public static final int BODY_PART_EXAMINED = 0x00180015;
     public static final int SLICE_THICKNESS = 0x00180050;
     public static final int KVP = 0x00180060;
+    public static final int CONVOLUTION_KERNEL = 0x00181210;
     public static final int PATIENT_POSITION = 0x00185100;
     static final int CT_IMAGE_FRAME_TYPE_SEQUENCE = 0x00189329;
 
@@ -44,8 +45,12 @@ public final class Tag {
     public static final int INSTANCE_NUMBER = 0x00200013;
     public static final int IMAGE_POSITION_PATIENT = 0x00200032;
     public static final int IMAGE_ORIENTATION_PATIENT = 0x00200037;
+    public static final int TEMPORAL_POSITION_IDENTIFIER = 0x00200100;
+    public static final int NOMINAL_PERCENTAGE_OF_CARDIAC_PHASE = 0x00209241;
     public static final int FRAME_OF_REFERENCE_UID = 0x00200052;
     public static final int POSITION_REFERENCE_INDICATOR = 0x00201040;
+    static final int CT_RECONSTRUCTION_SEQUENCE = 0x00189314;
+    static final int CARDIAC_SYNCHRONIZATION_SEQUENCE = 0x00189118;
     static final int PLANE_POSITION_SEQUENCE = 0x00209113;
     static final int PLANE_ORIENTATION_SEQUENCE = 0x00209116;
 

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.dicom.file.DataSet;
 import org.lungburden.dicom.file.Tag;
 
 /**
@@ -19,10 +20,10 @@ final class ContrastMedium {
     private ContrastMedium() {}
 
     /** @return null when the slices do not contain the answer */
-    static @Nullable Boolean of(Iterable<CtSlice> slices) {
+    static @Nullable Boolean of(Iterable<DataSet> slices) {
         Boolean given = null;
-        for (CtSlice slice : slices) {
-            Optional<String> agent = slice.attributes().text(Tag.CONTRAST_BOLUS_AGENT);
+        for (DataSet slice : slices) {
+            Optional<String> agent = slice.text(Tag.CONTRAST_BOLUS_AGENT);
             if (agent.isPresent()) {
                 boolean here = !NONE.contains(agent.get().toUpperCase(Locale.ROOT));
                 given = here || Boolean.TRUE.equals(given);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,6 @@ import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.archive.ZipArchive;
 import org.lungburden.dicom.file.DicomFile;
 import org.lungburden.dicom.file.Tag;
-import org.lungburden.dicom.file.Uid;
 import org.lungburden.dicom.pixel.AssumedRescale;
 import org.lungburden.dicom.pixel.PixelFormat;
 import org.lungburden.error.CodedException;
@@ -24,6 +24,7 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.Volume;
 import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.ScanSize;
+import org.lungburden.study.SeriesChoice;
 import org.lungburden.study.Study;
 import org.lungburden.study.StudyFormat;
 import org.lungburden.study.StudyReader;
@@ -44,28 +45,37 @@ public final class DicomStudyReader implements StudyReader {
         this.memory = memory;
     }
 
+    @Override
+    public Study read(Path upload, DoubleConsumer progress) throws IOException {
+        return read(upload, null, progress);
+    }
+
     /**
      * @param upload a zip; the reader recognizes CT files by content, so names, directories and other files do not
      *     matter
-     * @throws CodedException {@code NO_CT_IMAGES}, {@code AMBIGUOUS_SERIES}, {@code TOO_FEW_SLICES},
-     *     {@code MISSING_SLICES}, {@code DUPLICATE_SLICES}, {@code UNEVEN_SPACING}, {@code MIXED_GEOMETRY},
+     * @param series Series Instance UID that the client asks for; null when the rule decides, see {@link SeriesRule}
+     * @throws CodedException {@code NO_CT_IMAGES}, {@code AMBIGUOUS_SERIES}, {@code SERIES_NOT_FOUND},
+     *     {@code TOO_FEW_SLICES}, {@code MISSING_SLICES}, {@code DUPLICATE_SLICES}, {@code UNEVEN_SPACING}, {@code MIXED_GEOMETRY},
      *     {@code NOT_HOUNSFIELD}, {@code UNSUPPORTED_TRANSFER_SYNTAX}, {@code CORRUPT_IMAGE} or a fault of the archive
      */
-    @Override
-    public Study read(Path upload, DoubleConsumer progress) throws IOException {
+    public Study read(Path upload, @Nullable String series, DoubleConsumer progress) throws IOException {
         try (ZipArchive zip = ZipArchive.open(Files.newByteChannel(upload), limits)) {
             Progress headers =
                     new Progress(progress, 0, HEADER_SHARE, zip.members().size());
-            List<CtFrame> series = oneSeries(readHeaders(zip, headers));
-            SliceStack stack = SliceStack.of(series.stream().map(CtSlice::of).toList());
+            List<CtFrame> frames = frames(readHeaders(zip, headers));
+            SeriesSelection.Selection selection = select(frames, zip, series);
+            SliceStack stack = SliceStack.of(selection.series().frames().stream()
+                    .map(frame -> CtSlice.of(frame.frame()))
+                    .toList());
             Volume scan = decode(zip, stack, progress);
             progress.accept(1);
             return new Study(
                     StudyFormat.DICOM,
                     scan,
-                    uid(series, Tag.STUDY_INSTANCE_UID),
-                    uid(series, Tag.SERIES_INSTANCE_UID),
-                    ContrastMedium.of(stack.slices()),
+                    selection.series().uid(Tag.STUDY_INSTANCE_UID),
+                    selection.series().uid(Tag.SERIES_INSTANCE_UID),
+                    new SeriesChoice(selection.reason(), selection.others()),
+                    selection.series().contrast(),
                     null,
                     DicomQuality.flags(stack));
         }
@@ -93,22 +103,37 @@ public final class DicomStudyReader implements StudyReader {
         }
     }
 
-    private static List<CtFrame> oneSeries(List<CtFile> files) {
-        List<CtFrame> slices =
+    private static List<CtFrame> frames(List<CtFile> files) {
+        List<CtFrame> frames =
                 files.stream().flatMap(file -> file.slices().stream()).toList();
-        if (slices.isEmpty()) {
+        if (frames.isEmpty()) {
             throw new CodedException(ErrorCode.NO_CT_IMAGES);
         }
-        long series = slices.stream()
-                .filter(slice -> slice.file().whole())
-                .map(CtFrame::seriesInstanceUid)
-                .distinct()
-                .count();
-        if (series > 1) {
-            throw new CodedException(
-                    ErrorCode.AMBIGUOUS_SERIES, "The study holds " + series + " CT series; send one of them.");
+        return frames;
+    }
+
+    private SeriesSelection.Selection select(List<CtFrame> frames, ZipArchive zip, @Nullable String series)
+            throws IOException {
+        Map<CtFrame, PlacedFrame> placed = new IdentityHashMap<>();
+        for (CtFrame frame : frames) {
+            if (frame.file().whole()) {
+                PlacedFrame.of(frame).ifPresent(place -> placed.put(frame, place));
+            }
         }
-        return slices;
+        if (placed.isEmpty()) {
+            CtSlice.of(frames.get(0));
+        }
+        SeriesSelection.Selection selection = new SeriesSelection(new FramePixels(zip, limits))
+                .select(
+                        frames.stream()
+                                .flatMap(frame -> Optional.ofNullable(placed.get(frame)).stream())
+                                .toList(),
+                        series);
+        frames.stream()
+                .filter(frame -> !placed.containsKey(frame))
+                .filter(frame -> selection.series().lacks(frame))
+                .forEach(CtSlice::of);
+        return selection;
     }
 
     private Volume decode(ZipArchive zip, SliceStack stack, DoubleConsumer progress) throws IOException {
@@ -137,15 +162,6 @@ public final class DicomStudyReader implements StudyReader {
             }
         }
         assumed.check();
-    }
-
-    /** Keeps only a valid UID, because anonymized exports write all kinds of text here. */
-    private static @Nullable String uid(List<CtFrame> series, int tag) {
-        return series.stream()
-                .flatMap(slice -> slice.attributes().text(tag).stream())
-                .filter(Uid::isValid)
-                .min(String::compareTo)
-                .orElse(null);
     }
 
     /** Reports the steps of one part of the work as progress of the whole. */

@@ -153,7 +153,7 @@ public final class AttemptRunner {
     private static AttemptEnd failed(Claim claim, Throwable failure) {
         if (failure instanceof CodedException coded) {
             LOG.info("Job {} attempt {}: {}", claim.job().id(), claim.job().attempt(), coded.code());
-            return new AttemptEnd.Failed(new JobError(coded.code(), coded.detail()));
+            return new AttemptEnd.Failed(JobError.of(coded));
         }
         LOG.error("Job {} attempt {} failed", claim.job().id(), claim.job().attempt(), failure);
         return failed(code(failure));

@@ -54,8 +54,8 @@ public final class AttemptWork {
         watch.at(Stage.FETCHING, 0);
         fetch(claim, upload, watch);
 
-        StudyProcessor.Submitted submitted =
-                new StudyProcessor.Submitted(upload, claim.job().reference());
+        StudyProcessor.Submitted submitted = new StudyProcessor.Submitted(
+                upload, claim.job().reference(), claim.job().seriesInstanceUid());
         StudyProcessor.ProcessedStudy processed = processor.process(submitted, output, (stage, progress) -> {
             times.at(stage);
             watch.at(stage, progress);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ import org.lungburden.artifact.s3.S3ArtifactStore;
 import org.lungburden.artifact.s3.S3Settings;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.error.SeriesChoiceException;
+import org.lungburden.error.SeriesOption;
 import org.lungburden.job.Claim;
 import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobError;
@@ -92,6 +95,30 @@ class AttemptRunnerTest {
             throw new CodedException(ErrorCode.MISSING_SLICES, "3 slices are missing.");
         });
         assertThat(fixture.store.error()).isEqualTo(new JobError(ErrorCode.MISSING_SLICES, "3 slices are missing."));
+    }
+
+    @Test
+    void aFaultOfTheSeriesKeepsItsCandidates() {
+        List<SeriesOption> candidates = List.of(new SeriesOption("1.2", 60, 5.0, "a volume"));
+        fixture.run((upload, output, listener) -> {
+            throw new SeriesChoiceException(ErrorCode.AMBIGUOUS_SERIES, "Two.", candidates);
+        });
+        assertThat(fixture.store.error()).isEqualTo(new JobError(ErrorCode.AMBIGUOUS_SERIES, "Two.", candidates));
+    }
+
+    @Test
+    void thePipelineHearsWhichSeriesTheClientAsksFor() {
+        List<@Nullable String> heard = new ArrayList<>();
+        StudyProcessor processor = (upload, output, listener) -> {
+            heard.add(upload.seriesInstanceUid());
+            return WorkerFixture.processed(upload, output, listener);
+        };
+        fixture.run(processor);
+        Claim claim = fixture.store
+                .claim(fixture.store.queue("1.2.3"), "w", WorkerFixture.JOBS.lease())
+                .orElseThrow();
+        fixture.runner(processor).run(claim, 0);
+        assertThat(heard).containsExactly(null, "1.2.3");
     }
 
     @Test

@@ -43,6 +43,7 @@ class JobEntity implements Persistable<UUID> {
     @Enumerated(EnumType.STRING)
     private Upload.Format uploadFormat;
 
+    private @Nullable String seriesInstanceUid;
     private Instant createdAt;
     private Instant queuedSince;
 
@@ -61,6 +62,7 @@ class JobEntity implements Persistable<UUID> {
         uploadBytes = job.upload().bytes();
         uploadSha256 = job.upload().sha256();
         uploadFormat = job.upload().format();
+        seriesInstanceUid = job.seriesInstanceUid();
         createdAt = now;
         queuedSince = now;
     }

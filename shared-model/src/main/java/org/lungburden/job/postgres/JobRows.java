@@ -17,8 +17,9 @@ import org.lungburden.job.Upload;
 final class JobRows {
     static final String COLUMNS = """
             job.id, job.owner, job.status, job.stage, job.progress, job.attempt, job.failures, job.reference, job.subject,
-            job.batch, job.upload_key, job.upload_bytes, job.upload_sha256, job.upload_format, job.created_at,
-            job.started_at, job.finished_at, job.error_code, job.error_detail, job.version
+            job.batch, job.upload_key, job.upload_bytes, job.upload_sha256, job.upload_format,
+            job.series_instance_uid, job.created_at, job.started_at, job.finished_at, job.error_code, job.error_detail,
+            job.error_candidates, job.version
             """;
 
     private JobRows() {}
@@ -40,10 +41,11 @@ final class JobRows {
                         row.getLong("upload_bytes"),
                         row.getString("upload_sha256"),
                         Upload.Format.valueOf(row.getString("upload_format"))),
+                row.getString("series_instance_uid"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("started_at", OffsetDateTime.class)),
                 instant(row.getObject("finished_at", OffsetDateTime.class)),
-                error(row.getString("error_code"), row.getString("error_detail")),
+                error(row.getString("error_code"), row.getString("error_detail"), row.getString("error_candidates")),
                 row.getLong("version"));
     }
 
@@ -55,14 +57,17 @@ final class JobRows {
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("ended_at", OffsetDateTime.class)),
                 outcome == null ? null : Attempt.Outcome.valueOf(outcome),
-                error(row.getString("code"), row.getString("detail")));
+                error(row.getString("code"), row.getString("detail"), null));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
         return time == null ? null : time.toInstant();
     }
 
-    private static @Nullable JobError error(@Nullable String code, @Nullable String detail) {
-        return code == null ? null : new JobError(ErrorCode.valueOf(code), detail == null ? "" : detail);
+    private static @Nullable JobError error(
+            @Nullable String code, @Nullable String detail, @Nullable String candidates) {
+        return code == null
+                ? null
+                : new JobError(ErrorCode.valueOf(code), detail == null ? "" : detail, CandidatesJson.read(candidates));
     }
 }

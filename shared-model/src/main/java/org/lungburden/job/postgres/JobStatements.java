@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.job.ExpectedVersion;
 import org.lungburden.job.Fence;
 import org.lungburden.job.JobError;
@@ -117,11 +118,12 @@ final class JobStatements {
     Optional<Changed> fail(Fence fence, int failures, JobError error, Instant now) {
         return fenced("""
                 UPDATE job SET status = 'FAILED', failures = :failures, error_code = :code, error_detail = :detail,
-                    finished_at = :now, lease_until = NULL, version = version + 1
+                    error_candidates = :candidates, finished_at = :now, lease_until = NULL, version = version + 1
                 """, fence, " RETURNING attempt, owner")
                 .param("failures", failures)
                 .param("code", error.code().name())
                 .param("detail", error.detail())
+                .param("candidates", CandidatesJson.text(error.candidates()))
                 .param("now", utc(now))
                 .query(Changed.class)
                 .optional();
@@ -153,14 +155,17 @@ final class JobStatements {
                 .optional();
     }
 
-    Optional<Changed> retry(String owner, UUID id, ExpectedVersion expected, Instant now) {
+    /** @param series null keeps the job's own */
+    Optional<Changed> retry(String owner, UUID id, ExpectedVersion expected, @Nullable String series, Instant now) {
         return client("""
                 UPDATE job SET status = 'QUEUED', failures = 0, setbacks = 0, queued_since = :now,
                     due_at = clock_timestamp(), lease_until = NULL, stage = NULL, progress = 0, started_at = NULL,
-                    finished_at = NULL, error_code = NULL, error_detail = NULL, version = version + 1
+                    finished_at = NULL, error_code = NULL, error_detail = NULL, error_candidates = NULL,
+                    series_instance_uid = coalesce(CAST(:series AS text), series_instance_uid), version = version + 1
                 %s AND status IN (:from)
                 """, owner, id, expected)
                 .param("now", utc(now))
+                .param("series", series)
                 .param("from", finishedLeadingTo(JobStatus.QUEUED))
                 .query(Changed.class)
                 .optional();

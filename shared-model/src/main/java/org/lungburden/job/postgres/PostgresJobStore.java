@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Attempt;
@@ -131,9 +132,9 @@ final class PostgresJobStore implements JobStore {
     }
 
     @Override
-    public Job retry(String owner, UUID id, ExpectedVersion expected) {
+    public Job retry(String owner, UUID id, ExpectedVersion expected, @Nullable String seriesInstanceUid) {
         return within(() -> {
-            if (statements.retry(owner, id, expected, now()).isEmpty()) {
+            if (statements.retry(owner, id, expected, seriesInstanceUid, now()).isEmpty()) {
                 throw refusal(owner, id, expected);
             }
             outbox.write(id);

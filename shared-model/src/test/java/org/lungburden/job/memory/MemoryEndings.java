@@ -3,6 +3,7 @@ package org.lungburden.job.memory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.error.Category;
 import org.lungburden.job.Attempt;
 import org.lungburden.job.JobError;
@@ -63,7 +64,8 @@ final class MemoryEndings {
         outbox.write(row.job.id(), row.dueAt);
     }
 
-    void retry(Row row) {
+    /** @param series null keeps the job's own */
+    void retry(Row row, @Nullable String series) {
         row.queuedSince = clock.instant();
         row.setbacks = 0;
         row.leaseUntil = null;
@@ -76,6 +78,7 @@ final class MemoryEndings {
             to.startedAt = null;
             to.finishedAt = null;
             to.error = null;
+            to.series = series == null ? to.series : series;
         });
         outbox.write(row.job.id(), row.dueAt);
     }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Attempt;
@@ -140,6 +141,7 @@ public class MemoryJobStore extends MemoryReads {
                 job.subject(),
                 job.batch(),
                 job.upload(),
+                job.seriesInstanceUid(),
                 now,
                 null,
                 null,
@@ -162,9 +164,13 @@ public class MemoryJobStore extends MemoryReads {
     }
 
     @Override
-    public Job retry(String owner, UUID id, ExpectedVersion expected) {
+    public Job retry(String owner, UUID id, ExpectedVersion expected, @Nullable String seriesInstanceUid) {
         return changed(
-                owner, id, expected, status -> status.finished() && status.canBecome(JobStatus.QUEUED), endings::retry);
+                owner,
+                id,
+                expected,
+                status -> status.finished() && status.canBecome(JobStatus.QUEUED),
+                row -> endings.retry(row, seriesInstanceUid));
     }
 
     @Override

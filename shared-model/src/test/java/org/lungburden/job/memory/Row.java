@@ -92,6 +92,9 @@ final class Row {
         @Nullable
         JobError error;
 
+        @Nullable
+        String series;
+
         private Fields(Job job) {
             status = job.status();
             stage = job.stage();
@@ -101,6 +104,7 @@ final class Row {
             startedAt = job.startedAt();
             finishedAt = job.finishedAt();
             error = job.error();
+            series = job.seriesInstanceUid();
         }
 
         private Job of(Job before) {
@@ -116,6 +120,7 @@ final class Row {
                     before.subject(),
                     before.batch(),
                     before.upload(),
+                    series,
                     before.createdAt(),
                     startedAt,
                     finishedAt,

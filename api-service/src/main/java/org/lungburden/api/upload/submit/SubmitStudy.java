@@ -53,7 +53,14 @@ class SubmitStudy {
             throw BodyBrokenOffException.fault(e);
         }
         Labels labels = submission.labels();
-        NewJob job = new NewJob(id, submission.owner(), upload, labels.reference(), labels.subject(), labels.batch());
+        NewJob job = new NewJob(
+                id,
+                submission.owner(),
+                upload,
+                labels.reference(),
+                labels.subject(),
+                labels.batch(),
+                submission.seriesInstanceUid());
         return commit(job, key == null ? null : new Binding(key, submission.content(upload.sha256())));
     }
 

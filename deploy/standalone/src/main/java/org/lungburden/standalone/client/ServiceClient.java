@@ -17,7 +17,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +54,20 @@ public final class ServiceClient {
         this.service = service;
     }
 
-    /** @param reference appears in the result and on the picture; null for no reference */
-    public JobView submit(Path study, @Nullable String reference) throws IOException, InterruptedException {
-        String query = reference == null ? "" : "?reference=" + URLEncoder.encode(reference, UTF_8);
+    /**
+     * @param reference appears in the result and on the picture; null for no reference
+     * @param series Series Instance UID of the series to measure; null when the service chooses
+     */
+    public JobView submit(Path study, @Nullable String reference, @Nullable String series)
+            throws IOException, InterruptedException {
+        List<String> parameters = new ArrayList<>();
+        if (reference != null) {
+            parameters.add("reference=" + URLEncoder.encode(reference, UTF_8));
+        }
+        if (series != null) {
+            parameters.add("seriesInstanceUid=" + URLEncoder.encode(series, UTF_8));
+        }
+        String query = parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
         HttpRequest request = HttpRequest.newBuilder(service.at("/v1/jobs" + query))
                 .header("Content-Type", "application/octet-stream")
                 .POST(BodyPublishers.ofFile(study))
@@ -158,7 +171,7 @@ public final class ServiceClient {
         if (error == null) {
             return CommandFailedException.failed(job.status() + ": the job ended without a result");
         }
-        String line = error.code() + ": " + error.detail();
+        String line = error.text();
         boolean input = Arrays.stream(ErrorCode.values())
                 .anyMatch(known ->
                         known.category() == Category.INPUT && known.name().equals(error.code()));

@@ -25,9 +25,10 @@ public final class SubmittedJob implements AutoCloseable {
     }
 
     /** See {@link ServiceClient#submit}. */
-    public String submit(Path study, @Nullable String reference) throws IOException, InterruptedException {
+    public String submit(Path study, @Nullable String reference, @Nullable String series)
+            throws IOException, InterruptedException {
         running = true;
-        id.complete(client.submit(study, reference).id());
+        id.complete(client.submit(study, reference, series).id());
         return id.join();
     }
 

@@ -83,6 +83,19 @@ class ServiceClientTest {
         answers.add(job("FAILED", "{\"code\":\"WORKER_LOST\",\"detail\":\"Lost.\"}"));
         assertFails(3, "WORKER_LOST: Lost.", () -> client.await("1", job -> {}));
 
+        answers.add(job("FAILED", """
+                {"code":"AMBIGUOUS_SERIES","detail":"Two.","candidates":[
+                {"seriesInstanceUid":"1.2.4","slices":60,"thicknessMm":5.0,"reason":"a volume"},
+                {"slices":3,"reason":"too few slices"}]}"""));
+        assertFails(
+                2,
+                String.join(
+                        System.lineSeparator(),
+                        "AMBIGUOUS_SERIES: Two.",
+                        "  --series 1.2.4  (60 slices, 5.0 mm, a volume)",
+                        "  without SeriesInstanceUID  (3 slices, too few slices)"),
+                () -> client.await("1", job -> {}));
+
         answers.add(job("CANCELLED", "null"));
         assertFails(3, "CANCELLED: the job ended without a result", () -> client.await("1", job -> {}));
     }
@@ -91,16 +104,16 @@ class ServiceClientTest {
     void aProblemIsShownByCodeAndDetail() throws IOException {
         Path study = Files.writeString(temporary.resolve("study"), "x");
         answers.add(new Answer(422, "{\"code\":\"NOT_AN_ARCHIVE\",\"detail\":\"Neither.\"}"));
-        assertFails(2, "NOT_AN_ARCHIVE: Neither.", () -> client.submit(study, null));
+        assertFails(2, "NOT_AN_ARCHIVE: Neither.", () -> client.submit(study, null, null));
 
         answers.add(new Answer(503, "{\"code\":\"UNAVAILABLE\",\"detail\":\"Later.\"}"));
-        assertFails(3, "UNAVAILABLE: Later.", () -> client.submit(study, null));
+        assertFails(3, "UNAVAILABLE: Later.", () -> client.submit(study, null, null));
 
         answers.add(new Answer(502, "<html>a proxy</html>"));
         assertFails(
                 3,
                 "HTTP 502: the service answered something that is no problem document",
-                () -> client.submit(study, null));
+                () -> client.submit(study, null, null));
     }
 
     @Test
@@ -108,7 +121,7 @@ class ServiceClientTest {
         Path study = Files.writeString(temporary.resolve("study"), "x");
         server.stop(0);
 
-        assertThatThrownBy(() -> client.submit(study, null))
+        assertThatThrownBy(() -> client.submit(study, null, null))
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageStartingWith("UNAVAILABLE: no service answers at ");
     }
@@ -164,11 +177,13 @@ class ServiceClientTest {
         answers.add(job("QUEUED", "null"));
         answers.add(new Answer(202, "{}"));
         SubmittedJob submitted = new SubmittedJob(client);
-        submitted.submit(Files.writeString(temporary.resolve("study"), "x"), "a b&ü");
+        submitted.submit(Files.writeString(temporary.resolve("study"), "x"), "a b&ü", "1.2.3");
         submitted.close();
         submitted.close();
 
-        assertThat(asked).containsExactly("POST /v1/jobs?reference=a+b%26%C3%BC", "POST /v1/jobs/1/cancel");
+        assertThat(asked)
+                .containsExactly(
+                        "POST /v1/jobs?reference=a+b%26%C3%BC&seriesInstanceUid=1.2.3", "POST /v1/jobs/1/cancel");
     }
 
     @Test
@@ -176,11 +191,11 @@ class ServiceClientTest {
         new SubmittedJob(client).close();
         answers.add(job("QUEUED", "null"));
         SubmittedJob submitted = new SubmittedJob(client);
-        submitted.submit(Files.writeString(temporary.resolve("study"), "x"), "a b&ü");
+        submitted.submit(Files.writeString(temporary.resolve("study"), "x"), "a b&ü", "1.2.3");
         submitted.ended();
         submitted.close();
 
-        assertThat(asked).containsExactly("POST /v1/jobs?reference=a+b%26%C3%BC");
+        assertThat(asked).containsExactly("POST /v1/jobs?reference=a+b%26%C3%BC&seriesInstanceUid=1.2.3");
     }
 
     private interface Call {

@@ -1,0 +1,100 @@
+package org.lungburden.dicom.series;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.lungburden.dicom.file.Tag;
+import org.lungburden.geometry.Vector3;
+
+/**
+ * Takes apart what one series holds at the same places: phases of a dynamic or gated scan, scans before and after
+ * contrast medium, energies, and reconstructions with another kernel or field of view.
+ */
+final class Phases {
+    /** Attributes that tell images at one place apart, in the order in which they are tried. */
+    private static final List<Function<PlacedFrame, Object>> APART = List.of(
+            value(Tag.ACQUISITION_NUMBER),
+            value(Tag.TEMPORAL_POSITION_IDENTIFIER),
+            value(Tag.NOMINAL_PERCENTAGE_OF_CARDIAC_PHASE),
+            value(Tag.CONTRAST_BOLUS_AGENT),
+            value(Tag.KVP),
+            value(Tag.IMAGE_TYPE),
+            value(Tag.FRAME_TYPE),
+            value(Tag.CONVOLUTION_KERNEL),
+            value(Tag.SLICE_THICKNESS),
+            value(Tag.PIXEL_SPACING),
+            frame -> List.of(frame.frame().rows(), frame.frame().columns()));
+
+    private Phases() {}
+
+    /**
+     * Splits a series by the first attribute that puts images at one place into different groups. An attribute that
+     * counts slices, as some scanners use the acquisition number, leaves no group that could be a volume and splits
+     * nothing.
+     */
+    static List<List<PlacedFrame>> of(List<PlacedFrame> series) {
+        int doubled = doubled(series);
+        if (doubled == 0 || isOnePlace(series)) {
+            return List.of(series);
+        }
+        for (Function<PlacedFrame, Object> attribute : APART) {
+            List<List<PlacedFrame>> parts = SeriesGroups.by(series, attribute);
+            boolean volumes = parts.stream().anyMatch(part -> part.size() >= SliceStack.MIN_SLICES);
+            if (volumes && parts.stream().mapToInt(Phases::doubled).sum() < doubled) {
+                List<List<PlacedFrame>> phases = new ArrayList<>();
+                parts.forEach(part -> phases.addAll(of(part)));
+                return phases;
+            }
+        }
+        return List.of(series);
+    }
+
+    /** Splits scans of different parts of the body, when together they are no even stack and each alone is one. */
+    static List<List<PlacedFrame>> scans(List<PlacedFrame> series) {
+        if (isEven(series)) {
+            return List.of(series);
+        }
+        List<List<PlacedFrame>> scans = SeriesGroups.by(series, value(Tag.ACQUISITION_NUMBER));
+        boolean even = scans.stream().allMatch(scan -> scan.size() >= SliceStack.MIN_SLICES && isEven(scan));
+        return even ? scans : List.of(series);
+    }
+
+    private static Function<PlacedFrame, Object> value(int tag) {
+        return frame -> frame.attributes().text(tag);
+    }
+
+    /** Whether several images all lie at one place, as when the arrival of contrast medium is watched. */
+    static boolean isOnePlace(List<PlacedFrame> frames) {
+        return frames.size() > 1 && frames.stream().allMatch(frame -> frame.sharesPlaceWith(frames.get(0)));
+    }
+
+    static boolean isEven(List<PlacedFrame> frames) {
+        return frames.stream().allMatch(frame -> frame.fitsInStackOf(frames.get(0)))
+                && spacing(frames).fault() == null;
+    }
+
+    /** The number of frames that lie where another one lies. */
+    private static int doubled(List<PlacedFrame> frames) {
+        double[] places = places(frames);
+        return (int) IntStream.range(1, places.length)
+                .filter(k -> places[k] - places[k - 1] < SliceSpacing.SAME_PLACE_MM)
+                .count();
+    }
+
+    static SliceSpacing spacing(List<PlacedFrame> frames) {
+        Vector3 normal = frames.get(0).plane().normal();
+        List<Vector3> positions =
+                frames.stream().map(frame -> frame.plane().position()).toList();
+        return SliceSpacing.of(places(frames), PositionRounding.alongNormalMm(positions, normal));
+    }
+
+    private static double[] places(List<PlacedFrame> frames) {
+        Vector3 normal = frames.get(0).plane().normal();
+        double[] places =
+                frames.stream().mapToDouble(frame -> frame.along(normal)).toArray();
+        Arrays.sort(places);
+        return places;
+    }
+}

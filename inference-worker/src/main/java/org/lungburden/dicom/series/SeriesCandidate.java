@@ -1,0 +1,210 @@
+package org.lungburden.dicom.series;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.dicom.file.Tag;
+import org.lungburden.dicom.pixel.FrameDecoders;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.error.SeriesOption;
+import org.lungburden.geometry.Vector3;
+
+/** What the headers of one group of slices tell about it. */
+final class SeriesCandidate {
+    /** Image types of pictures that were computed from a scan (DICOM PS3.3 C.7.6.1.1.2, C.8.16.1.4 and vendors' own). */
+    private static final Set<String> COMPUTED = Set.of(
+            "SECONDARY",
+            "REFORMATTED",
+            "MPR",
+            "CSA MPR",
+            "MIP",
+            "MINIP",
+            "MAX_IP",
+            "MIN_IP",
+            "PROJECTION IMAGE",
+            "VOLUME_RENDER",
+            "VRT",
+            "SSD",
+            "SCREEN SAVE",
+            "SUBTRACTION");
+
+    private static final String LOCALIZER = "LOCALIZER";
+
+    private final List<PlacedFrame> frames;
+    private final Vector3 normal;
+    private final SliceSpacing spacing;
+
+    /** @param frames at least one, in any order */
+    SeriesCandidate(List<PlacedFrame> frames) {
+        this.frames = PlacedFrame.inOrder(frames);
+        this.normal = frames.get(0).plane().normal();
+        this.spacing = Phases.spacing(frames);
+    }
+
+    /** Ascending along the normal. */
+    List<PlacedFrame> frames() {
+        return frames;
+    }
+
+    int slices() {
+        return frames.size();
+    }
+
+    /** Distance along the normal from the first slice to the last. */
+    double extentMm() {
+        return frames.get(frames.size() - 1).along(normal) - frames.get(0).along(normal);
+    }
+
+    /** Whether the other series begins and ends at the same places, or farther out, give or take a slice. */
+    boolean isWithin(SeriesCandidate other) {
+        double slackMm = Math.max(distanceMm(), other.distanceMm()) * 1.01;
+        double[] own = ends(normal);
+        double[] others = other.ends(normal);
+        return normal.distanceTo(other.normal) < 0.01 && own[0] >= others[0] - slackMm && own[1] <= others[1] + slackMm;
+    }
+
+    private double[] ends(Vector3 direction) {
+        double first = frames.get(0).along(direction);
+        double last = frames.get(frames.size() - 1).along(direction);
+        return new double[] {Math.min(first, last), Math.max(first, last)};
+    }
+
+    /** Distance of neighboring slices; 0 for images at one place. */
+    double distanceMm() {
+        return Math.abs(spacing.line().stepMm());
+    }
+
+    /** Slice Thickness; the slice distance when the header has none, null when there is none either. */
+    @Nullable
+    Double thicknessMm() {
+        double thicknessMm = frames.stream()
+                .flatMap(frame -> frame.attributes().decimals(Tag.SLICE_THICKNESS, 1).stream())
+                .mapToDouble(value -> value[0])
+                .filter(value -> value > 0)
+                .max()
+                .orElse(distanceMm());
+        return thicknessMm > 0 ? thicknessMm : null;
+    }
+
+    int missing() {
+        return spacing.missing();
+    }
+
+    /** Angle between the slices' normal and the feet-head axis, 0 to 90 degrees. */
+    double tiltDegrees() {
+        return Math.toDegrees(Math.acos(Math.min(1, Math.abs(normal.z()))));
+    }
+
+    /** Whether the image type names a picture that was computed from a scan, such as a reformat or a projection. */
+    boolean isComputed() {
+        return types().anyMatch(COMPUTED::contains);
+    }
+
+    private Stream<String> types() {
+        return frames.stream()
+                .flatMap(frame -> Stream.concat(
+                        frame.attributes().texts(Tag.IMAGE_TYPE).stream(),
+                        frame.attributes().texts(Tag.FRAME_TYPE).stream()))
+                .map(type -> type.toUpperCase(Locale.ROOT));
+    }
+
+    /** Null when the slices do not contain the answer. */
+    @Nullable
+    Boolean contrast() {
+        return ContrastMedium.of(frames.stream().map(PlacedFrame::attributes).toList());
+    }
+
+    boolean hasVerySharpKernel() {
+        return frames.stream()
+                .flatMap(frame -> frame.attributes().text(Tag.CONVOLUTION_KERNEL).stream())
+                .anyMatch(Kernel::isVerySharp);
+    }
+
+    /** Infinite when the header has none. */
+    double seriesNumber() {
+        return frames.stream()
+                .flatMap(frame -> frame.attributes().decimals(Tag.SERIES_NUMBER, 1).stream())
+                .mapToDouble(value -> value[0])
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** Series UIDs as written, more than one after an export that gives each slice its own. */
+    Set<String> writtenUids() {
+        Set<String> uids = new HashSet<>();
+        frames.forEach(frame -> uids.add(frame.frame().seriesInstanceUid()));
+        return uids;
+    }
+
+    /** The first of its valid UIDs of this kind; null when it has none. */
+    @Nullable
+    String uid(int tag) {
+        return frames.stream()
+                .flatMap(frame -> frame.frame().validUid(tag).stream())
+                .min(String::compareTo)
+                .orElse(null);
+    }
+
+    @Nullable
+    String seriesInstanceUid() {
+        return uid(Tag.SERIES_INSTANCE_UID);
+    }
+
+    /**
+     * Whether a frame that cannot be read may be one of its slices. A page of dose values or a picture of the screen in
+     * the same series is none.
+     */
+    boolean lacks(CtFrame unreadable) {
+        boolean whole = unreadable.file().whole();
+        String uid = unreadable.seriesInstanceUid();
+        boolean picture = whole && unreadable.attributes().texts(Tag.IMAGE_TYPE).contains("SECONDARY");
+        return !picture && (writtenUids().contains(uid) || uid.isEmpty() && !whole);
+    }
+
+    /** The value of the first slice, for comparison alone; empty when absent. */
+    String text(int tag) {
+        return frames.get(0).attributes().text(tag).orElse("");
+    }
+
+    SeriesOption option(String reason) {
+        Double thicknessMm = thicknessMm();
+        return new SeriesOption(
+                seriesInstanceUid(),
+                slices(),
+                thicknessMm == null ? null : Math.round(thicknessMm * 1000) / 1000.0,
+                reason);
+    }
+
+    /** Why the slices cannot be a volume; empty when they can, apart from slices that are missing. */
+    Optional<String> whyNoVolume() {
+        if (types().anyMatch(LOCALIZER::equals)) {
+            return Optional.of("a localizer");
+        }
+        if (Phases.isOnePlace(frames)) {
+            return Optional.of("all images at one place");
+        }
+        if (frames.size() < SliceStack.MIN_SLICES) {
+            return Optional.of("too few slices");
+        }
+        if (!isDecodable()) {
+            return Optional.of("compressed in a way that is not supported");
+        }
+        if (!frames.stream().allMatch(frame -> frame.fitsInStackOf(frames.get(0)))) {
+            return Optional.of("slices of different geometry");
+        }
+        if (spacing.fault() == ErrorCode.DUPLICATE_SLICES) {
+            return Optional.of("several different slices at one place");
+        }
+        return spacing.fault() == ErrorCode.UNEVEN_SPACING ? Optional.of("unevenly spaced slices") : Optional.empty();
+    }
+
+    private boolean isDecodable() {
+        return frames.stream()
+                .allMatch(frame ->
+                        FrameDecoders.of(frame.frame().file().transferSyntax()).isPresent());
+    }
+}

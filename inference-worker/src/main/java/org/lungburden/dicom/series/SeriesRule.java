@@ -1,0 +1,112 @@
+package org.lungburden.dicom.series;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Which of several series is measured. The criteria are asked in their order. After each one only the best remain, and
+ * each series that leaves is told by which criterion. Series descriptions play no part: people word them, and
+ * anonymized exports drop them.
+ */
+final class SeriesRule {
+    /** Slices this near to the axial plane count as axial. */
+    private static final double AXIAL_DEGREES = 30;
+
+    private static final double THIN_MM = 5;
+    /** The lung height comes from a few slices, so a small difference tells nothing. */
+    private static final double HEIGHT_TOLERANCE = 0.15;
+
+    private SeriesRule() {}
+
+    /**
+     * @param better what a series that remains has, for a person
+     * @param worse what a series that leaves has instead
+     * @param cost lower is better
+     * @param tolerance a cost that is higher by less than this is as good
+     */
+    private record Criterion(String better, String worse, ToDoubleFunction<Entrant> cost, double tolerance) {
+        Criterion(String better, String worse, ToDoubleFunction<Entrant> cost) {
+            this(better, worse, cost, 0);
+        }
+    }
+
+    /**
+     * A series with what only its pixels tell.
+     *
+     * @param coveredShare of the lung height that the best series covers
+     */
+    record Entrant(SeriesCandidate series, double coveredShare) {}
+
+    private static final List<Criterion> CRITERIA = List.of(
+            new Criterion(
+                    "axial slices",
+                    "slices that are not axial",
+                    entrant -> unless(entrant.series().tiltDegrees() <= AXIAL_DEGREES)),
+            new Criterion(
+                    "original images",
+                    "reformatted, projected or secondary images",
+                    entrant -> unless(!entrant.series().isComputed())),
+            new Criterion(
+                    "more of the lung height",
+                    "less of the lung height",
+                    entrant -> -entrant.coveredShare(),
+                    HEIGHT_TOLERANCE),
+            new Criterion(
+                    "slices at most 5 mm apart",
+                    "slices more than 5 mm apart",
+                    entrant -> unless(entrant.series().distanceMm() <= THIN_MM)),
+            new Criterion(
+                    "fewer missing slices",
+                    "more missing slices",
+                    entrant -> entrant.series().missing()),
+            new Criterion(
+                    "no contrast medium",
+                    "contrast medium",
+                    entrant -> unless(!Boolean.TRUE.equals(entrant.series().contrast()))),
+            new Criterion(
+                    "a soft or standard kernel",
+                    "a very sharp kernel",
+                    entrant -> unless(!entrant.series().hasVerySharpKernel())),
+            new Criterion(
+                    "more slices", "fewer slices", entrant -> -entrant.series().slices()),
+            new Criterion(
+                    "the lowest series number",
+                    "a higher series number",
+                    entrant -> entrant.series().seriesNumber()));
+
+    private static double unless(boolean good) {
+        return good ? 0 : 1;
+    }
+
+    /**
+     * @param best the series that no criterion tells apart, at least one
+     * @param reasons what the best have and others lack, in the order of the criteria
+     * @param left why each other series is not among the best
+     */
+    record Verdict(List<SeriesCandidate> best, List<String> reasons, Map<SeriesCandidate, String> left) {}
+
+    /** @param entrants at least one */
+    static Verdict judge(List<Entrant> entrants) {
+        List<Entrant> remaining = entrants;
+        List<String> reasons = new ArrayList<>();
+        Map<SeriesCandidate, String> left = new IdentityHashMap<>();
+        for (Criterion criterion : CRITERIA) {
+            double least =
+                    remaining.stream().mapToDouble(criterion.cost()).min().orElse(0);
+            List<Entrant> best = remaining.stream()
+                    .filter(entrant -> criterion.cost().applyAsDouble(entrant) <= least + criterion.tolerance())
+                    .toList();
+            if (best.size() < remaining.size()) {
+                reasons.add(criterion.better());
+                remaining.stream()
+                        .filter(entrant -> !best.contains(entrant))
+                        .forEach(entrant -> left.put(entrant.series(), criterion.worse()));
+            }
+            remaining = best;
+        }
+        return new Verdict(remaining.stream().map(Entrant::series).toList(), reasons, left);
+    }
+}

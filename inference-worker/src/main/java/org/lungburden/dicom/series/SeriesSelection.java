@@ -1,0 +1,184 @@
+package org.lungburden.dicom.series;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.dicom.file.Tag;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.error.SeriesChoiceException;
+import org.lungburden.error.SeriesOption;
+
+/** Chooses the series that is measured, and says why. */
+final class SeriesSelection {
+    private final IdenticalCopies copies;
+    private final LungHeight lungHeight;
+
+    SeriesSelection(FramePixels pixels) {
+        this.copies = new IdenticalCopies(pixels);
+        this.lungHeight = new LungHeight(pixels);
+    }
+
+    /**
+     * @param series the chosen one
+     * @param reason a sentence
+     * @param others the ones that were not chosen, each with its reason
+     */
+    record Selection(SeriesCandidate series, String reason, List<SeriesOption> others) {}
+
+    /**
+     * @param frames at least one
+     * @param wanted the series that the client asks for; null when the rule decides
+     * @throws org.lungburden.error.CodedException {@code AMBIGUOUS_SERIES}, {@code SERIES_NOT_FOUND}
+     */
+    Selection select(List<PlacedFrame> frames, @Nullable String wanted) throws IOException {
+        List<SeriesCandidate> all = new SeriesGroups(copies)
+                .of(frames).stream().map(SeriesCandidate::new).toList();
+        List<SeriesCandidate> allowed = wanted == null ? all : asked(all, wanted);
+        List<SeriesCandidate> volumes = allowed.stream()
+                .filter(candidate -> candidate.whyNoVolume().isEmpty())
+                .toList();
+        if (volumes.isEmpty()) {
+            return leastBad(all, allowed, wanted);
+        }
+        if (wanted == null) {
+            checkOneOrigin(volumes);
+        }
+        SeriesRule.Verdict verdict = SeriesRule.judge(entrants(volumes));
+        SeriesCandidate chosen = theOne(verdict.best());
+        return new Selection(chosen, reason(all, volumes, verdict, wanted), others(all, chosen, verdict.left()));
+    }
+
+    private static List<SeriesCandidate> asked(List<SeriesCandidate> all, String wanted) {
+        List<SeriesCandidate> asked = all.stream()
+                .filter(candidate -> candidate.writtenUids().contains(wanted))
+                .toList();
+        if (asked.isEmpty()) {
+            throw new SeriesChoiceException(
+                    ErrorCode.SERIES_NOT_FOUND,
+                    ErrorCode.SERIES_NOT_FOUND.sentence() + " Choose one of the candidates.",
+                    options(all));
+        }
+        return asked;
+    }
+
+    /** The reader tells what is wrong with it. */
+    private static Selection leastBad(
+            List<SeriesCandidate> all, List<SeriesCandidate> allowed, @Nullable String wanted) {
+        if (wanted == null) {
+            checkOneOrigin(allowed);
+        }
+        SeriesCandidate largest = allowed.stream()
+                .max(Comparator.comparingInt(SeriesCandidate::slices))
+                .orElseThrow();
+        return new Selection(largest, "No series is a volume.", others(all, largest, Map.of()));
+    }
+
+    private static void checkOneOrigin(List<SeriesCandidate> candidates) {
+        Set<String> patients = new HashSet<>();
+        Set<String> studies = new HashSet<>();
+        for (SeriesCandidate candidate : candidates) {
+            patients.add(candidate.text(Tag.PATIENT_ID));
+            studies.add(candidate.text(Tag.STUDY_INSTANCE_UID));
+        }
+        if (patients.size() > 1 || studies.size() > 1) {
+            String what = patients.size() > 1 ? patients.size() + " patients" : studies.size() + " studies";
+            throw ambiguous("Not measured: the upload holds CT series of " + what + ".", candidates);
+        }
+    }
+
+    private List<SeriesRule.Entrant> entrants(List<SeriesCandidate> volumes) throws IOException {
+        if (volumes.size() == 1 || coverTheSame(volumes)) {
+            return volumes.stream()
+                    .map(series -> new SeriesRule.Entrant(series, 1))
+                    .toList();
+        }
+        Map<SeriesCandidate, Double> heights = new LinkedHashMap<>();
+        for (SeriesCandidate series : volumes) {
+            heights.put(series, lungHeight.mm(series));
+        }
+        double most =
+                heights.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        List<SeriesRule.Entrant> entrants = new ArrayList<>();
+        heights.forEach((series, mm) -> entrants.add(new SeriesRule.Entrant(series, most == 0 ? 1 : mm / most)));
+        return entrants;
+    }
+
+    /** Whether all lie between the same planes, so that their pixels need not be looked at. */
+    private static boolean coverTheSame(List<SeriesCandidate> volumes) {
+        SeriesCandidate first = volumes.get(0);
+        return volumes.stream().allMatch(series -> series.isWithin(first) && first.isWithin(series));
+    }
+
+    private SeriesCandidate theOne(List<SeriesCandidate> best) throws IOException {
+        List<SeriesCandidate> ordered = best.stream()
+                .sorted(Comparator.comparing(
+                        SeriesCandidate::seriesInstanceUid, Comparator.nullsLast(Comparator.naturalOrder())))
+                .toList();
+        for (SeriesCandidate other : ordered.subList(1, ordered.size())) {
+            if (!copies.areEqual(ordered.get(0).frames(), other.frames())) {
+                throw ambiguous(sentence(ordered), ordered);
+            }
+        }
+        return ordered.get(0);
+    }
+
+    private static String sentence(List<SeriesCandidate> best) {
+        Set<Set<String>> series = new HashSet<>();
+        best.forEach(candidate -> series.add(candidate.writtenUids()));
+        return series.size() == 1
+                ? "Not measured: the series holds " + best.size()
+                        + " phases or reconstructions that are equally suitable. Send the files of one alone."
+                : "Not measured: the upload holds " + best.size() + " CT series that are equally suitable.";
+    }
+
+    private static SeriesChoiceException ambiguous(String sentence, List<SeriesCandidate> candidates) {
+        return new SeriesChoiceException(
+                ErrorCode.AMBIGUOUS_SERIES, sentence + " Choose one with seriesInstanceUid.", options(candidates));
+    }
+
+    private static String reason(
+            List<SeriesCandidate> all,
+            List<SeriesCandidate> volumes,
+            SeriesRule.Verdict verdict,
+            @Nullable String wanted) {
+        String merged = verdict.best().get(0).writtenUids().size() > 1
+                ? " The export gives its slices different series; together they are one volume."
+                : "";
+        if (wanted != null) {
+            return "The request asks for this series." + merged;
+        }
+        if (all.size() == 1) {
+            return "It is the only CT series." + merged;
+        }
+        if (volumes.size() == 1) {
+            return "It is the only CT series that is a volume." + merged;
+        }
+        String reasons = verdict.reasons().isEmpty() ? "the same images" : String.join(", ", verdict.reasons());
+        return "Of " + volumes.size() + " series that are volumes it has: " + reasons + "." + merged;
+    }
+
+    private static List<SeriesOption> others(
+            List<SeriesCandidate> all, SeriesCandidate chosen, Map<SeriesCandidate, String> left) {
+        Function<SeriesCandidate, String> why = candidate -> Optional.ofNullable(left.get(candidate))
+                .or(candidate::whyNoVolume)
+                .orElse("the same images, or another series was asked for");
+        return all.stream()
+                .filter(candidate -> candidate != chosen)
+                .map(candidate -> candidate.option(why.apply(candidate)))
+                .toList();
+    }
+
+    private static List<SeriesOption> options(List<SeriesCandidate> candidates) {
+        return candidates.stream()
+                .map(candidate -> candidate.option(candidate.whyNoVolume().orElse("a volume")))
+                .toList();
+    }
+}

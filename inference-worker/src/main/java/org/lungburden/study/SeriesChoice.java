@@ -1,0 +1,16 @@
+package org.lungburden.study;
+
+import java.util.List;
+import org.lungburden.error.SeriesOption;
+
+/**
+ * Why this series of the upload was read.
+ *
+ * @param reason a sentence
+ * @param others the series that were not read, each with its reason
+ */
+public record SeriesChoice(String reason, List<SeriesOption> others) {
+    public SeriesChoice {
+        others = List.copyOf(others);
+    }
+}
