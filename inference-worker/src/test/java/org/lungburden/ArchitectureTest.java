@@ -11,7 +11,7 @@ import org.lungburden.testing.ArchitectureRules;
 
 /** Who may know whom in the worker. Each rule is proven by a class of the test sources that breaks it. */
 class ArchitectureTest extends ArchitectureRules {
-    private static final String[] KERNELS = {"preprocess", "postprocess", "measure"};
+    private static final String[] KERNELS = {"preprocess", "postprocess", "measure", "quality"};
 
     static List<Proven> rules() {
         return List.of(
@@ -35,7 +35,8 @@ class ArchitectureTest extends ArchitectureRules {
                                         ROOT + "geometry..",
                                         ROOT + "preprocess..",
                                         ROOT + "postprocess..",
-                                        ROOT + "measure.."),
+                                        ROOT + "measure..",
+                                        ROOT + "quality.."),
                         "KernelThatKnowsACode"),
                 new Proven(onlyIn("inference..", "ai.djl.."), "ReportThatKnowsDjl"),
                 new Proven(onlyIn("job.postgres..", "jakarta.persistence.."), "WorkerThatKnowsPersistence"),

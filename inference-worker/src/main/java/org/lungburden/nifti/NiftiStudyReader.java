@@ -29,7 +29,7 @@ import org.lungburden.study.StudyReader;
  *
  * <p>Faults: {@code UNSUPPORTED_NIFTI} (not NIfTI, half of a pair, several volumes, colors or complex numbers, no
  * orientation), {@code CORRUPT_IMAGE} (cut short, or a header that contradicts itself), {@code CORRUPT_ARCHIVE},
- * {@code ARCHIVE_TOO_LARGE}, {@code AMBIGUOUS_SERIES}, {@code TOO_FEW_SLICES}, {@code NOT_HOUNSFIELD}. Flags:
+ * {@code ARCHIVE_TOO_LARGE}, {@code AMBIGUOUS_SERIES}, {@code TOO_FEW_SLICES}. Flags:
  * {@code UNITS_UNKNOWN} where the header names no spatial unit and mm are assumed, {@code ORIENTATION_ASSUMED} where
  * sform and qform contradict each other.
  */
@@ -107,7 +107,6 @@ public final class NiftiStudyReader implements StudyReader {
         checkSlices(header, affine);
         memory.check(new ScanSize(header.shape()[0], header.shape()[1], header.shape()[2], affine));
         short[][] hu = voxels(header, source.in(), position, progress);
-        HounsfieldCheck.check(hu);
         Volume scan = new Volume(hu, header.shape()[0], header.shape()[1], affine);
         return new Study(StudyFormat.NIFTI, scan, null, null, null, null, NiftiGeometry.codes(header), quality(header));
     }

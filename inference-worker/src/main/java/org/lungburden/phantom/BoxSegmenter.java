@@ -44,6 +44,11 @@ public final class BoxSegmenter implements Segmenter {
     }
 
     @Override
+    public boolean findsLungs() {
+        return false;
+    }
+
+    @Override
     public SoftLabels segment(NetworkGrid grid, DoubleConsumer progress) {
         long start = System.nanoTime();
         for (long slept = 0; slept < sleepNanos; slept = System.nanoTime() - start) {

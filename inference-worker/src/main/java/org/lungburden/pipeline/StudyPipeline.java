@@ -28,6 +28,7 @@ import org.lungburden.report.OverlayText;
 import org.lungburden.report.pdf.ReportPdf;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.study.MemoryCheck;
+import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
 
 /**
@@ -55,14 +56,16 @@ public final class StudyPipeline implements StudyProcessor {
                 upload.file(), upload.seriesInstanceUid(), progress -> listener.at(Stage.DECODING, progress));
         listener.at(Stage.PREPROCESSING, 0);
         Volume canonical = Orientation.of(study.scan().affine()).toCanonical(study.scan());
+        List<QualityFlag> scanFlags = QualityChecks.ofScan(study, canonical);
         NetworkGrid grid = networkGrid(canonical, segmenter.card());
         listener.at(Stage.SEGMENTING, 0);
         SoftLabels soft = segmenter.segment(grid, progress -> listener.at(Stage.SEGMENTING, progress));
         listener.at(Stage.MEASURING, 0);
         Measured measured = measure(soft, grid, canonical);
+        Study judged = study.with(scanFlags).with(flags(study, canonical, measured));
         listener.at(Stage.WRITING, 0);
         ResultDocument.Measured result = MeasuredResults.of(
-                study, measured.measurement(), segmenter.card().asInResults());
+                judged, measured.measurement(), segmenter.card().asInResults());
         return new ProcessedStudy(
                 result,
                 write(study, canonical, measured.labels(), new OverlayText(upload.reference(), result), output));
@@ -79,13 +82,19 @@ public final class StudyPipeline implements StudyProcessor {
                 canonical, box, card.rows(), card.columns(), card.lowHu(), card.highHu(), card.neighbourDistanceMm());
     }
 
-    private record Measured(LabelVolume labels, Measurement measurement) {}
+    private record Measured(LabelVolume labels, byte[][] sides, Measurement measurement) {}
+
+    private List<QualityFlag> flags(Study study, Volume canonical, Measured measured) {
+        return segmenter.findsLungs()
+                ? QualityChecks.ofLungs(study, canonical, measured.labels(), measured.sides())
+                : List.of();
+    }
 
     private static Measured measure(SoftLabels soft, NetworkGrid grid, Volume canonical) {
         LabelVolume labels = LabelCleanup.of(ScanLabels.of(soft, grid, canonical), canonical);
         double middleI = 0.5 * (grid.box().i0() + grid.box().i1() - 1);
         byte[][] sides = found(LungSides.split(labels, middleI));
-        return new Measured(labels, Measurement.of(labels, canonical, sides));
+        return new Measured(labels, sides, Measurement.of(labels, canonical, sides));
     }
 
     private static List<OutputFile> write(

@@ -2,6 +2,7 @@ package org.lungburden.dicom.series;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.dicom.file.Tag;
 import org.lungburden.dicom.pixel.FrameDecoders;
 import org.lungburden.dicom.pixel.PixelFormat;
@@ -9,11 +10,6 @@ import org.lungburden.study.QualityFlag;
 
 /** What a person who reads the results should know about the quality of a series. */
 final class DicomQuality {
-    /**
-     * In thicker slices small lesions blur into their surroundings. Guidelines ask for 1 to 3 mm in the lung; the
-     * paper's scans have 0.6 to 1.25 mm.
-     */
-    static final double THICK_MM = 3.0;
     /** A smaller tilt is only a rounding error of the positions. */
     static final double TILT_DEGREES = 0.5;
 
@@ -21,11 +17,6 @@ final class DicomQuality {
 
     static List<QualityFlag> flags(SliceStack stack) {
         List<QualityFlag> flags = new ArrayList<>();
-        double thicknessMm = Math.max(stack.spacingMm(), thicknessMm(stack.slices()));
-        if (thicknessMm > THICK_MM) {
-            flags.add(new QualityFlag(
-                    "THICK_SLICES", "The slices are thick; small lesions may be missed.", rounded(thicknessMm)));
-        }
         if (stack.tiltDegrees() >= TILT_DEGREES) {
             flags.add(new QualityFlag(
                     "GANTRY_TILT",
@@ -50,14 +41,13 @@ final class DicomQuality {
         return flags;
     }
 
-    private static double thicknessMm(List<CtSlice> slices) {
-        return slices.stream()
-                .mapToDouble(slice -> slice.attributes()
-                        .decimals(Tag.SLICE_THICKNESS, 1)
-                        .map(value -> value[0])
-                        .orElse(0.0))
-                .max()
-                .orElse(0);
+    /** The largest Slice Thickness (DICOM PS3.3 C.7.6.2.1) of the slices; null when none tells it. */
+    static @Nullable Double thicknessMm(SliceStack stack) {
+        return stack.slices().stream()
+                .flatMap(slice -> slice.attributes().decimals(Tag.SLICE_THICKNESS, 1).stream())
+                .map(value -> value[0])
+                .max(Double::compare)
+                .orElse(null);
     }
 
     private static boolean isRepaired(CtSlice slice) {

@@ -77,7 +77,8 @@ public final class DicomStudyReader implements StudyReader {
                     new SeriesChoice(selection.reason(), selection.others()),
                     selection.series().contrast(),
                     null,
-                    DicomQuality.flags(stack));
+                    DicomQuality.flags(stack),
+                    DicomQuality.thicknessMm(stack));
         }
     }
 

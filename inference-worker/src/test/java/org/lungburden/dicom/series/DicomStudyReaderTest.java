@@ -2,7 +2,6 @@ package org.lungburden.dicom.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -324,20 +323,11 @@ class DicomStudyReaderTest {
     }
 
     @Test
-    void thickSlicesAreFlagged() throws Exception {
-        List<TestSlice> apart = new ArrayList<>();
-        for (int k = 0; k < 8; k++) {
-            apart.add(TestSlice.at(6.0 * k));
-        }
-        assertThat(read(files(apart)).quality())
-                .extracting(QualityFlag::code, QualityFlag::value)
-                .containsExactly(tuple("THICK_SLICES", 6.0));
-        List<TestSlice> overlapping = TestSlice.series(8, slice -> slice.text(Tag.SLICE_THICKNESS, "DS", "5"));
-        assertThat(read(files(overlapping)).quality())
-                .extracting(QualityFlag::value)
-                .containsExactly(5.0);
-        List<TestSlice> limit = TestSlice.series(8, slice -> slice.text(Tag.SLICE_THICKNESS, "DS", "3"));
-        assertThat(read(files(limit)).quality()).isEmpty();
+    void theThickestSliceCounts() throws Exception {
+        assertThat(read(files(TestSlice.series(8))).sliceThicknessMm()).isNull();
+        List<TestSlice> series = TestSlice.series(8, slice -> slice.text(Tag.SLICE_THICKNESS, "DS", "3"));
+        series.get(4).text(Tag.SLICE_THICKNESS, "DS", "5");
+        assertThat(read(files(series)).sliceThicknessMm()).isEqualTo(5.0);
     }
 
     @Test

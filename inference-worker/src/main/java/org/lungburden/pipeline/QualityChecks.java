@@ -1,0 +1,68 @@
+package org.lungburden.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.geometry.LabelVolume;
+import org.lungburden.geometry.Volume;
+import org.lungburden.quality.ContrastCheck;
+import org.lungburden.quality.Coverage;
+import org.lungburden.quality.Finding;
+import org.lungburden.quality.HounsfieldCheck;
+import org.lungburden.quality.LungQuality;
+import org.lungburden.quality.Lungs;
+import org.lungburden.quality.Plausibility;
+import org.lungburden.quality.ScanQuality;
+import org.lungburden.study.QualityFlag;
+import org.lungburden.study.Study;
+
+/** Applies the checks of {@code quality} to a study of any format: a refusal becomes a fault, every other finding a flag. */
+final class QualityChecks {
+    private QualityChecks() {}
+
+    /**
+     * Before the network runs.
+     *
+     * @param canonical the study's scan in the canonical orientation
+     * @throws CodedException {@code NOT_HOUNSFIELD}
+     */
+    static List<QualityFlag> ofScan(Study study, Volume canonical) {
+        List<Finding> findings = new ArrayList<>();
+        refuseOrAdd(findings, HounsfieldCheck.of(canonical));
+        refuseOrAdd(findings, ScanQuality.thickSlices(canonical, study.sliceThicknessMm()));
+        refuseOrAdd(findings, ScanQuality.noise(canonical));
+        return flags(findings);
+    }
+
+    /**
+     * Before anything is published.
+     *
+     * @param labels after cleanup
+     * @param sides 1 right, 2 left
+     * @throws CodedException {@code NO_LUNG_FOUND}, {@code NOT_A_CHEST_CT}
+     */
+    static List<QualityFlag> ofLungs(Study study, Volume canonical, LabelVolume labels, byte[][] sides) {
+        Lungs lungs = Lungs.of(labels, canonical);
+        List<Finding> findings = new ArrayList<>();
+        refuseOrAdd(findings, Plausibility.of(lungs));
+        refuseOrAdd(findings, Coverage.of(lungs, labels, canonical));
+        findings.addAll(LungQuality.of(lungs));
+        refuseOrAdd(findings, ContrastCheck.of(sides, canonical, study.contrastEnhanced()));
+        return flags(findings);
+    }
+
+    private static void refuseOrAdd(List<Finding> findings, Optional<Finding> found) {
+        found.filter(finding -> finding.code().isRefusal()).ifPresent(finding -> {
+            throw new CodedException(ErrorCode.valueOf(finding.code().name()), finding.message());
+        });
+        found.ifPresent(findings::add);
+    }
+
+    private static List<QualityFlag> flags(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> new QualityFlag(finding.code().name(), finding.message(), finding.value()))
+                .toList();
+    }
+}

@@ -1,0 +1,53 @@
+package org.lungburden.quality;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a check found in a scan or in its lungs.
+ *
+ * @param message sentences for people: what was found, and what follows
+ * @param value in the unit that the message names; null when there is no number
+ */
+public record Finding(Code code, String message, @Nullable Double value) {
+
+    /** The names are those of the error codes and of the flags in the result. */
+    public enum Code {
+        NOT_HOUNSFIELD(true),
+        NO_LUNG_FOUND(true),
+        NOT_A_CHEST_CT(true),
+        HU_SUSPECT(false),
+        THICK_SLICES(false),
+        NOISE(false),
+        LUNG_TRUNCATED(false),
+        FEW_SLICES(false),
+        LOW_LUNG_VOLUME(false),
+        CONTRAST(false),
+        CLASS_DENSITY(false);
+
+        private final boolean refusal;
+
+        Code(boolean refusal) {
+            this.refusal = refusal;
+        }
+
+        /** Whether the study must be refused; otherwise the finding is a note beside the numbers. */
+        public boolean isRefusal() {
+            return refusal;
+        }
+    }
+
+    static Finding of(Code code, String message) {
+        return new Finding(code, message, null);
+    }
+
+    /** @param value is rounded to three decimals */
+    static Finding of(Code code, double value, String message) {
+        return new Finding(code, message, Math.round(value * 1000) / 1000.0);
+    }
+
+    /** A number without decimals, in the same form everywhere. */
+    static String whole(double value) {
+        return String.format(Locale.ROOT, "%.0f", value);
+    }
+}

@@ -1,0 +1,91 @@
+package org.lungburden.quality;
+
+import java.util.Optional;
+import org.lungburden.geometry.Volume;
+
+/**
+ * Detects intensities that are not HU: stored values without their intercept, 8-bit pictures, scaled numbers, MR. By
+ * definition air is -1000 HU and water 0 HU, and every chest CT shows plenty of both. A window of the viewer may have cut
+ * off what is denser than soft tissue; such a scan is read and noted.
+ */
+public final class HounsfieldCheck {
+    private static final int AIR_HU = -500;
+    private static final int TISSUE_FROM_HU = -200;
+    private static final int TISSUE_TO_HU = 300;
+    /** Chest CT have 38 % and more of air and 19 % and more of tissue. */
+    private static final double LEAST_SHARE = 0.005;
+    /** No gas has less; smaller numbers fill the corners of the image. */
+    private static final int PADDING_HU = -1100;
+    /** Bone: 0.5 % and more of the voxels in scans that no window has cut. */
+    private static final double LEAST_BONE_SHARE = 0.0005;
+
+    private static final int LEAST_AIR_PEAK_HU = -1100;
+    private static final int LARGEST_AIR_PEAK_HU = -700;
+    private static final int LARGEST_MUSCLE_PEAK_HU = 100;
+    private static final int BIN_HU = 20;
+
+    private HounsfieldCheck() {}
+
+    /** {@code NOT_HOUNSFIELD}, {@code HU_SUSPECT} or nothing. */
+    public static Optional<Finding> of(Volume scan) {
+        HuHistogram histogram = HuHistogram.of(scan);
+        boolean air = airShare(histogram) >= LEAST_SHARE;
+        boolean tissue = histogram.share(TISSUE_FROM_HU, TISSUE_TO_HU) >= LEAST_SHARE;
+        if (!air || !tissue) {
+            return Optional.of(Finding.of(Finding.Code.NOT_HOUNSFIELD, refusal(histogram, air)));
+        }
+        return suspicion(histogram).map(message -> Finding.of(Finding.Code.HU_SUSPECT, message));
+    }
+
+    /** Without the padding, which is a single value far below air. */
+    private static double airShare(HuHistogram histogram) {
+        int least = histogram.quantile(0);
+        return histogram.share(least < PADDING_HU ? least + 1 : least, AIR_HU);
+    }
+
+    private static String refusal(HuHistogram histogram, boolean air) {
+        int least = histogram.quantile(0);
+        int largest = histogram.quantile(1);
+        String found = "The intensities are not Hounsfield units: the values go from " + least + " to " + largest
+                + ", and " + (air ? "soft tissue (about 0 HU)" : "air (-1000 HU)") + " is missing. ";
+        return found + advice(histogram, largest);
+    }
+
+    private static String advice(HuHistogram histogram, int largest) {
+        int first = histogram.quantile(0.01);
+        if (first >= -10 && largest <= 10) {
+            return "They look like a mask or like normalized numbers; send the CT itself.";
+        }
+        if (first >= 0 && largest <= 255) {
+            return "They look like an 8-bit picture; send the original CT.";
+        }
+        if (first >= -100 && largest > 700) {
+            return "Most voxels are at about " + Finding.whole(histogram.mode(first, largest, BIN_HU))
+                    + "; add the RescaleIntercept, which is often -1024.";
+        }
+        if (histogram.quantile(0.5) < PADDING_HU) {
+            return "The RescaleIntercept seems to have been added twice; add it once.";
+        }
+        return "Send the CT in Hounsfield units.";
+    }
+
+    private static Optional<String> suspicion(HuHistogram histogram) {
+        int least = histogram.quantile(0);
+        double airPeakHu = histogram.mode(least < PADDING_HU ? least + 1 : least, AIR_HU, BIN_HU);
+        if (airPeakHu < LEAST_AIR_PEAK_HU || airPeakHu > LARGEST_AIR_PEAK_HU) {
+            return Optional.of(
+                    "Air seems to be at " + Finding.whole(airPeakHu)
+                            + " HU instead of -1000 HU; the intensities may not be Hounsfield units, and all densities may be wrong.");
+        }
+        if (histogram.musclePeakHu() > LARGEST_MUSCLE_PEAK_HU) {
+            return Optional.of(
+                    "Muscle seems to be at " + Finding.whole(histogram.musclePeakHu())
+                            + " HU instead of 40 to 70 HU; the intensities may not be Hounsfield units, and densities may be too high.");
+        }
+        if (histogram.share(TISSUE_TO_HU + 1, Short.MAX_VALUE) < LEAST_BONE_SHARE) {
+            return Optional.of("No bone is visible: intensities above " + histogram.quantile(1)
+                    + " HU seem to be cut off or rescaled. Densities of high opacity may be too low.");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,48 @@
+package org.lungburden.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ContrastCheckTest {
+    private static final DrawnChest NATIVE = DrawnChest.whole();
+    private static final DrawnChest ENHANCED = DrawnChest.of(1, DrawnChest.NATIVE.withBlood(200));
+
+    @Test
+    void brightBloodIsSeenWhateverTheTagsTell() {
+        for (@Nullable Boolean told : new @Nullable Boolean[] {null, true, false}) {
+            assertThat(ContrastCheck.of(ENHANCED.sides(), ENHANCED.scan(), told))
+                    .hasValueSatisfying(finding -> {
+                        assertThat(finding.code()).isEqualTo(Finding.Code.CONTRAST);
+                        assertThat(finding.value()).isBetween(20.0, 100.0);
+                    });
+        }
+    }
+
+    @Test
+    void withoutItTheTagsDecide() {
+        assertThat(ContrastCheck.of(NATIVE.sides(), NATIVE.scan(), null)).isEmpty();
+        assertThat(ContrastCheck.of(NATIVE.sides(), NATIVE.scan(), false)).isEmpty();
+        assertThat(ContrastCheck.of(NATIVE.sides(), NATIVE.scan(), true))
+                .hasValueSatisfying(finding -> assertThat(finding.value()).isNull());
+    }
+
+    /** All densities of the scan are too high, those of blood no more than others. */
+    @Test
+    void wrongDensitiesAreNoContrastMedium() {
+        DrawnChest shifted = DrawnChest.of(1, new DrawnChest.Densities(-920, 135, 780, 135, DrawnChest.NATIVE.lung()));
+        assertThat(ContrastCheck.of(shifted.sides(), shifted.scan(), null)).isEmpty();
+    }
+
+    @Test
+    void aSpineIsNoBlood() {
+        DrawnChest dense = DrawnChest.of(1, new DrawnChest.Densities(-1000, 40, 1500, 40, DrawnChest.NATIVE.lung()));
+        assertThat(ContrastCheck.of(dense.sides(), dense.scan(), null)).isEmpty();
+    }
+
+    @Test
+    void oneLungGivesNoAnswer() {
+        assertThat(ContrastCheck.of(new byte[60][8000], ENHANCED.scan(), null)).isEmpty();
+    }
+}
