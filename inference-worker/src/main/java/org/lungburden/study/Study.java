@@ -34,10 +34,11 @@ public record Study(
             Volume scan,
             @Nullable String studyInstanceUid,
             @Nullable String seriesInstanceUid,
+            @Nullable SeriesChoice series,
             @Nullable Boolean contrastEnhanced,
             @Nullable NiftiCodes niftiCodes,
             List<QualityFlag> quality) {
-        this(format, scan, studyInstanceUid, seriesInstanceUid, contrastEnhanced, niftiCodes, quality, null);
+        this(format, scan, studyInstanceUid, seriesInstanceUid, series, contrastEnhanced, niftiCodes, quality, null);
     }
 
     /** The same study with further flags. */
@@ -45,6 +46,14 @@ public record Study(
         List<QualityFlag> all = new ArrayList<>(quality);
         all.addAll(further);
         return new Study(
-                format, scan, studyInstanceUid, seriesInstanceUid, contrastEnhanced, niftiCodes, all, sliceThicknessMm);
+                format,
+                scan,
+                studyInstanceUid,
+                seriesInstanceUid,
+                series,
+                contrastEnhanced,
+                niftiCodes,
+                all,
+                sliceThicknessMm);
     }
 }

@@ -80,7 +80,7 @@ class NiftiFormsTest {
         Files.write(file, inForm(Files.readAllBytes(file), form));
         return new StudyPipeline(new ByDensity(), ArchiveLimits.defaults())
                 .process(
-                        new StudyProcessor.Submitted(file, null),
+                        new StudyProcessor.Submitted(file, null, null),
                         Files.createDirectory(run.resolve("output")),
                         (stage, progress) -> {})
                 .result()

@@ -151,7 +151,7 @@ class PublishedOrNotTest {
     private static ResultDocument.Measured run(Path study) throws IOException {
         Path output = Files.createTempDirectory(folder, "output");
         return new StudyPipeline(segmenter, ArchiveLimits.defaults())
-                .process(new StudyProcessor.Submitted(study, null), output, (stage, progress) -> {})
+                .process(new StudyProcessor.Submitted(study, null, null), output, (stage, progress) -> {})
                 .result();
     }
 }

@@ -109,7 +109,7 @@ class QualityChecksTest {
     private ResultDocument.Measured run(Segmenter segmenter, Path study) throws Exception {
         Path output = Files.createTempDirectory(folder, "output");
         return new StudyPipeline(segmenter, ArchiveLimits.defaults())
-                .process(new StudyProcessor.Submitted(study, null), output, (stage, progress) -> {})
+                .process(new StudyProcessor.Submitted(study, null, null), output, (stage, progress) -> {})
                 .result();
     }
 
