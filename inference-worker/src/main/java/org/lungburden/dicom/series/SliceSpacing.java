@@ -145,7 +145,8 @@ record SliceSpacing(Line line, @Nullable ErrorCode fault, List<Flaw> flaws) {
      * Whether the positions are what rounding makes of an even grid: a digital straight segment. Over {@code n} steps
      * such a segment lies between two parallel lines whose distance is at most 1 - 1/n rounding steps. The distance is a
      * whole step where the grid has places halfway between two steps, which are rounded either way. But when a single
-     * slice needs the whole step, this slice is beside its place.
+     * slice needs the whole step, this slice is beside its place. Stacks that are too short for a volume are not given
+     * the whole step.
      *
      * @param farthestMm of a slice from the fitted line, which bounds the slopes to search
      */
@@ -166,7 +167,8 @@ record SliceSpacing(Line line, @Nullable ErrorCode fault, List<Flaw> flaws) {
         double stepMm = (low + high) / 2;
         double breadthMm = breadthMm(stepMm, numbers, positionsMm);
         return breadthMm <= 2 * roundingMm * (1 - 0.5 / steps)
-                || breadthMm <= 2 * roundingMm * (1 + ROUNDING_NOISE)
+                || numbers.length >= SliceStack.MIN_SLICES
+                        && breadthMm <= 2 * roundingMm * (1 + ROUNDING_NOISE)
                         && !hasLoneSlice(stepMm, numbers, positionsMm, breadthMm);
     }
 
