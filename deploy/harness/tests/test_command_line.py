@@ -1,5 +1,6 @@
 """`lungburden quantify` as a Unix tool: immediate refusals, places of output, messages, and the end by Ctrl-C."""
 
+import gzip
 import json
 import os
 import pty
@@ -43,10 +44,13 @@ def test_what_is_no_study_is_told_before_anything_starts(tmp_path):
     (tmp_path / "Befund Jörg.nii").write_text("Überweisung")
     with zipfile.ZipFile(tmp_path / "texts.zip", "w") as archive:
         archive.writestr("readme.txt", "no images here")
+    (tmp_path / "scan.7z").write_bytes(b"7z\xbc\xaf\x27\x1c\0\4")
+    (tmp_path / "scan.mha.gz").write_bytes(gzip.compress(b"ObjectType = Image\n"))
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder/readme.txt").write_text("no images here")
     (tmp_path / "link.zip").symlink_to("text.zip")
     expected = {"text.zip": "NOT_AN_ARCHIVE", "text.nii.gz": "NOT_AN_ARCHIVE", "Befund Jörg.nii": "NOT_AN_ARCHIVE",
+                "scan.7z": "NOT_AN_ARCHIVE", "scan.mha.gz": "NO_CT_IMAGES",
                 "texts.zip": "NO_CT_IMAGES", "folder": "NO_CT_IMAGES", "link.zip": "NOT_AN_ARCHIVE"}
     run("quantify", "text.zip", cwd=tmp_path)  # this first run may write the archive of classes
     for study, code in expected.items():

@@ -2,7 +2,7 @@ package org.lungburden.nifti;
 
 import java.util.List;
 import java.util.Locale;
-import org.lungburden.archive.ZipArchive;
+import org.lungburden.archive.Archive;
 
 /** Finds the second file of a pair: {@code scan.hdr} and {@code scan.img}, either of them gzipped. */
 final class NiftiPair {
@@ -14,14 +14,14 @@ final class NiftiPair {
      *
      * @throws org.lungburden.error.CodedException {@code UNSUPPORTED_NIFTI} when there is no such member, or several
      */
-    static ZipArchive.Member voxels(List<ZipArchive.Member> members, ZipArchive.Member header) {
+    static Archive.Member voxels(List<Archive.Member> members, Archive.Member header) {
         String wanted = withoutEnding(header.name(), ".hdr") + ".img";
-        List<ZipArchive.Member> others =
+        List<Archive.Member> others =
                 members.stream().filter(member -> member != header).toList();
-        List<ZipArchive.Member> named = others.stream()
+        List<Archive.Member> named = others.stream()
                 .filter(member -> withoutEnding(member.name(), ".gz").equals(wanted))
                 .toList();
-        List<ZipArchive.Member> fitting = named.isEmpty() ? others : named;
+        List<Archive.Member> fitting = named.isEmpty() ? others : named;
         if (fitting.size() != 1) {
             throw NiftiHeader.unsupported("The archive holds the header of a NIfTI pair (.hdr), and " + fitting.size()
                     + " files that may hold its voxels; send one .hdr and one .img of the same name.");

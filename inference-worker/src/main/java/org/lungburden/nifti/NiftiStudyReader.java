@@ -2,14 +2,14 @@ package org.lungburden.nifti;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
+import org.lungburden.archive.Archive;
 import org.lungburden.archive.ArchiveLimits;
-import org.lungburden.archive.ZipArchive;
+import org.lungburden.archive.UploadArchive;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.Affine;
@@ -35,7 +35,6 @@ import org.lungburden.study.StudyReader;
  */
 public final class NiftiStudyReader implements StudyReader {
     private static final int LEAST_SLICES = 8;
-    private static final int DICOM_PREAMBLE_BYTES = 128;
 
     private final ArchiveLimits limits;
     private final MemoryCheck memory;
@@ -45,55 +44,33 @@ public final class NiftiStudyReader implements StudyReader {
         this.memory = memory;
     }
 
-    /**
-     * Whether this reader takes an upload, not the DICOM reader. That is a NIfTI file, any gzip, or a zip with a NIfTI
-     * file and no DICOM Part 10 file before it. The content alone decides.
-     *
-     * @throws CodedException when {@link ZipArchive#open} refuses a zip
-     */
-    public static boolean claims(Path upload, ArchiveLimits limits) throws IOException {
-        Optional<Upload.Format> format = NiftiSource.format(upload);
-        if (format.isEmpty() || format.get() != Upload.Format.ZIP) {
-            return format.isPresent();
-        }
-        try (ZipArchive archive = ZipArchive.open(Files.newByteChannel(upload), limits)) {
-            for (ZipArchive.Member member : archive.members()) {
-                if (NiftiSource.isNifti(archive, member, limits)) {
-                    return true;
-                }
-                if (isDicom(archive, member)) {
-                    return false;
-                }
-            }
-            return false;
-        }
-    }
-
-    /** DICOM PS3.10 7.1. */
-    private static boolean isDicom(ZipArchive archive, ZipArchive.Member member) throws IOException {
-        try (InputStream in = archive.open(member)) {
-            byte[] head = in.readNBytes(DICOM_PREAMBLE_BYTES + 4);
-            return head.length == DICOM_PREAMBLE_BYTES + 4
-                    && head[128] == 'D'
-                    && head[129] == 'I'
-                    && head[130] == 'C'
-                    && head[131] == 'M';
-        } catch (CodedException e) {
-            if (e.code() != ErrorCode.CORRUPT_ARCHIVE) {
-                throw e;
-            }
-            return false;
-        }
-    }
-
+    /** Reads an upload that holds one NIfTI file, or a pair of files, beside files of other formats. */
     @Override
     public Study read(Path upload, DoubleConsumer progress) throws IOException {
-        try (NiftiSource source = NiftiSource.open(upload, limits)) {
+        try (UploadArchive archive = UploadArchive.open(upload, limits)) {
+            List<Archive.Member> found = archive.members().size() == 1
+                    ? archive.members()
+                    : archive.members().stream()
+                            .filter(member -> archive.format(member).equals(Optional.of(Upload.Format.NIFTI)))
+                            .toList();
+            if (found.isEmpty()) {
+                throw NiftiHeader.unsupported("The archive holds no NIfTI file.");
+            }
+            if (found.size() > 1) {
+                throw new CodedException(ErrorCode.AMBIGUOUS_SERIES, "The archive holds more than one NIfTI file.");
+            }
+            return read(archive, found.get(0), progress);
+        }
+    }
+
+    /** @param member a NIfTI file of the archive */
+    public Study read(Archive archive, Archive.Member member, DoubleConsumer progress) throws IOException {
+        try (NiftiSource source = NiftiSource.open(archive, member)) {
             NiftiHeader header = NiftiHeader.read(source.in());
             if (!header.pair()) {
                 return read(header, source, header.bytes(), progress);
             }
-            try (NiftiSource voxels = source.voxelFile(limits)) {
+            try (NiftiSource voxels = source.voxelFile()) {
                 return read(header, voxels, 0, progress);
             }
         }

@@ -2,19 +2,32 @@ package org.lungburden.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.archive.Archive.Member;
 import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.archive.UploadArchive;
 import org.lungburden.dicom.series.DicomStudyReader;
+import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.error.SeriesChoiceException;
+import org.lungburden.job.Upload;
+import org.lungburden.nifti.NiftiCandidate;
 import org.lungburden.nifti.NiftiStudyReader;
 import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.Study;
 
-/** Passes an upload to the reader of its format; the content decides, never the name. */
+/**
+ * Finds the CT of an upload among files of both formats, and passes the CT to its reader. The content decides, never a
+ * name or the order of the files. NIfTI files that cannot be a CT, such as masks, do not count beside a CT.
+ */
 final class FormatReader {
+    /** Fewer slices are no volume, in either format. */
+    private static final int LEAST_SLICES = 8;
+
     private final ArchiveLimits limits;
     private final NiftiStudyReader nifti;
     private final DicomStudyReader dicom;
@@ -26,20 +39,82 @@ final class FormatReader {
     }
 
     /**
-     * @param upload the file as uploaded, a zip or a single image
+     * @param upload the file as uploaded, in a private folder where archives may be unpacked
      * @param series Series Instance UID that the client asks for; null when the reader chooses
      * @param progress called with 0 to 1, from any thread; an exception from this call ends the reading
      */
     Study read(Path upload, @Nullable String series, DoubleConsumer progress) throws IOException {
-        if (!NiftiStudyReader.claims(upload, limits)) {
-            return dicom.read(upload, series, progress);
+        try (UploadArchive archive = UploadArchive.open(upload, limits)) {
+            List<Member> niftiFiles = new ArrayList<>();
+            List<Member> others = new ArrayList<>();
+            for (Member member : archive.members()) {
+                boolean isNifti = archive.format(member).equals(Optional.of(Upload.Format.NIFTI));
+                (isNifti ? niftiFiles : others).add(member);
+            }
+            if (niftiFiles.isEmpty()) {
+                return readDicom(archive, others, series, progress);
+            }
+            return series == null
+                    ? choose(archive, niftiFiles, others, progress)
+                    : dicomSeries(archive, others, series, progress);
         }
-        if (series != null) {
+    }
+
+    /** A client that names a series does not want the NIfTI files beside the series. */
+    private Study dicomSeries(UploadArchive archive, List<Member> others, String series, DoubleConsumer progress)
+            throws IOException {
+        if (others.isEmpty() || dicom.countSlices(archive, others) == 0) {
             throw new SeriesChoiceException(
                     ErrorCode.SERIES_NOT_FOUND,
                     "The study is a NIfTI image, which has no SeriesInstanceUID. Submit it without one.",
                     List.of());
         }
-        return nifti.read(upload, progress);
+        return dicom.read(archive, others, series, progress);
+    }
+
+    private Study readDicom(UploadArchive archive, List<Member> files, @Nullable String series, DoubleConsumer progress)
+            throws IOException {
+        try {
+            return dicom.read(archive, files, series, progress);
+        } catch (CodedException e) {
+            if (e.code() == ErrorCode.NO_CT_IMAGES) {
+                throw NoImages.in(archive);
+            }
+            throw e;
+        }
+    }
+
+    private Study choose(UploadArchive archive, List<Member> niftiFiles, List<Member> others, DoubleConsumer progress)
+            throws IOException {
+        int slices = others.isEmpty() ? 0 : dicom.countSlices(archive, others);
+        if (slices == 0 && niftiFiles.size() == 1) {
+            return nifti.read(archive, niftiFiles.get(0), progress);
+        }
+        List<Member> candidates = new ArrayList<>();
+        List<String> shapes = new ArrayList<>();
+        for (Member file : niftiFiles) {
+            NiftiCandidate.shape(archive, file).ifPresent(shape -> {
+                candidates.add(file);
+                shapes.add(shape);
+            });
+        }
+        boolean series = slices >= LEAST_SLICES || (slices > 0 && candidates.isEmpty());
+        if (candidates.size() + (series ? 1 : 0) > 1) {
+            throw ambiguous(series ? slices : 0, shapes);
+        }
+        if (series) {
+            return dicom.read(archive, others, null, progress);
+        }
+        // where no file can be a CT, the reader tells why
+        return nifti.read(archive, candidates.isEmpty() ? niftiFiles.get(0) : candidates.get(0), progress);
+    }
+
+    private static CodedException ambiguous(int slices, List<String> shapes) {
+        String volumes = shapes.size() == 1 ? "a NIfTI volume" : shapes.size() + " NIfTI volumes";
+        String series = slices == 0 ? "" : "a DICOM CT of " + slices + " slices and ";
+        return new CodedException(
+                ErrorCode.AMBIGUOUS_SERIES,
+                "The upload holds " + series + volumes + " (" + String.join(", ", shapes)
+                        + " voxels); send one of them.");
     }
 }

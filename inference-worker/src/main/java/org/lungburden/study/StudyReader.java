@@ -7,7 +7,7 @@ import java.util.function.DoubleConsumer;
 /** Reads one image format. */
 public interface StudyReader {
     /**
-     * @param upload the file as uploaded, a zip or a single image
+     * @param upload the file as uploaded, in a private folder where archives may be unpacked
      * @param progress called with 0 to 1, from any thread; an exception from this call ends the reading
      * @throws org.lungburden.error.CodedException an input fault
      * @throws IOException when the local file cannot be read

@@ -20,9 +20,22 @@ public final class BoundedGzip {
     public static InputStream open(InputStream packed, ArchiveLimits limits) throws IOException {
         Source source = new Source();
         SourceInput input = new SourceInput(packed, source);
-        InflationBudget budget = new InflationBudget(limits, input::bytes);
+        return open(input, source, new InflationBudget(limits, input::bytes), new AtomicLong());
+    }
+
+    /**
+     * @param budget of the upload that the gzip is a part of
+     * @param furthest how far any reader has read the unpacked bytes
+     */
+    static InputStream open(InputStream packed, InflationBudget budget, AtomicLong furthest) throws IOException {
+        Source source = new Source();
+        return open(new SourceInput(packed, source), source, budget, furthest);
+    }
+
+    private static InputStream open(SourceInput input, Source source, InflationBudget budget, AtomicLong furthest)
+            throws IOException {
         try {
-            return new BoundedInput(new GzipMembers(input), source, budget, new AtomicLong(), null);
+            return new BoundedInput(new GzipMembers(input), source, budget, furthest, null);
         } catch (IOException e) {
             throw source.damage(e);
         }

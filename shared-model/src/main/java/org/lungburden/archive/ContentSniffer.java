@@ -3,12 +3,14 @@ package org.lungburden.archive;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Upload;
 
-/** Finds an upload's container format from the first bytes, never from a file name. */
+/** Finds a file's format from the first bytes, never from a file name. */
 public final class ContentSniffer {
-    /** Number of first bytes that {@link #sniff} needs to recognize every format. */
-    public static final int HEAD_BYTES = 348;
+    /** Number of first bytes that {@link #sniff} needs to recognize every format: a block of tar. */
+    public static final int HEAD_BYTES = TarBlock.BYTES;
 
     private static final int LOCAL_FILE_HEADER = 0x504b0304;
     private static final int END_OF_EMPTY_ZIP = 0x504b0506;
@@ -27,19 +29,41 @@ public final class ContentSniffer {
     private ContentSniffer() {}
 
     /**
-     * @param head the first {@link #HEAD_BYTES} bytes, fewer when the upload is shorter
-     * @return empty when the upload is neither zip, gzip nor NIfTI-1 or -2 (nifti1.h and nifti2.h: {@code sizeof_hdr}
-     *     in either byte order, with the magic)
+     * @param head the first {@link #HEAD_BYTES} bytes, fewer when the file is shorter
+     * @return empty when the file is neither zip, gzip, tar, DICOM nor NIfTI-1 or -2 (nifti1.h and nifti2.h:
+     *     {@code sizeof_hdr} in either byte order, with the magic)
      */
     public static Optional<Upload.Format> sniff(byte[] head) {
         ByteBuffer bytes = ByteBuffer.wrap(head);
         if (isZip(bytes)) {
             return Optional.of(Upload.Format.ZIP);
         }
-        if (head.length >= 4 && bytes.getInt(0) >>> 8 == GZIP_DEFLATE) {
+        if (isGzip(head)) {
             return Optional.of(Upload.Format.GZIP);
         }
-        return isNifti(bytes) ? Optional.of(Upload.Format.NIFTI) : Optional.empty();
+        if (isNifti(bytes)) {
+            return Optional.of(Upload.Format.NIFTI);
+        }
+        if (DicomStart.isDicom(head)) {
+            return Optional.of(Upload.Format.DICOM);
+        }
+        return TarBlock.isHeader(head) ? Optional.of(Upload.Format.TAR) : Optional.empty();
+    }
+
+    /**
+     * @param head as for {@link #sniff}
+     * @throws CodedException {@code UPLOAD_EMPTY}, or {@code NOT_AN_ARCHIVE} with a sentence that names what was sent
+     */
+    public static Upload.Format require(byte[] head) {
+        if (head.length == 0) {
+            throw new CodedException(ErrorCode.UPLOAD_EMPTY);
+        }
+        return sniff(head)
+                .orElseThrow(() -> new CodedException(
+                        ErrorCode.NOT_AN_ARCHIVE,
+                        ForeignFormat.of(head)
+                                .map(format -> "The upload is " + format + "; " + ForeignFormat.WHAT_TO_SEND)
+                                .orElse(ErrorCode.NOT_AN_ARCHIVE.sentence())));
     }
 
     private static boolean isZip(ByteBuffer bytes) {
@@ -48,6 +72,10 @@ public final class ContentSniffer {
         }
         int magic = bytes.getInt(0);
         return magic == LOCAL_FILE_HEADER || magic == END_OF_EMPTY_ZIP || magic == SPANNING_MARKER;
+    }
+
+    static boolean isGzip(byte[] head) {
+        return head.length >= 4 && ByteBuffer.wrap(head).getInt(0) >>> 8 == GZIP_DEFLATE;
     }
 
     /** Whether these first bytes are a NIfTI-1 or -2 header, of a single file or of a pair. */
@@ -65,6 +93,12 @@ public final class ContentSniffer {
             return magic == NIFTI2_SINGLE || magic == NIFTI2_PAIR;
         }
         return false;
+    }
+
+    /** Whether the file begins as NIfTI-1 does, but has no magic. */
+    static boolean isAnalyze(byte[] head) {
+        ByteBuffer bytes = ByteBuffer.wrap(head);
+        return hasHeaderSize(bytes, NIFTI1_HEADER_BYTES) && head.length >= NIFTI1_HEADER_BYTES && !isNifti(bytes);
     }
 
     private static boolean hasHeaderSize(ByteBuffer bytes, int size) {

@@ -1,6 +1,5 @@
 package org.lungburden.archive;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -13,43 +12,38 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
-/**
- * A zip whose directory was checked and whose members unpack within limits. Members are streams and never become files,
- * so no name can reach the file system. The check refuses hostile names all the same. Several threads may read
- * different members at once.
- */
-public final class ZipArchive implements Closeable {
+/** A zip whose directory was checked. The check refuses hostile names, although no name can reach the file system. */
+public final class ZipArchive implements Archive {
     private final SourceChannel channel;
     private final Source source;
     private final ZipFile zip;
     private final InflationBudget budget;
     private final List<Member> members;
 
-    private ZipArchive(SourceChannel channel, Source source, ZipFile zip, ArchiveLimits limits) throws IOException {
+    private ZipArchive(
+            SourceChannel channel, Source source, ZipFile zip, ArchiveLimits limits, InflationBudget budget) {
         this.channel = channel;
         this.source = source;
         this.zip = zip;
-        long packedBytes = channel.size();
-        this.budget = new InflationBudget(limits, () -> packedBytes);
-        this.members = list(zip, limits, packedBytes);
+        this.budget = budget;
+        this.members = list(zip, limits, budget);
     }
 
-    /** A regular file in the archive. */
-    public static final class Member {
+    private static final class Entry implements Member {
         private final ZipArchiveEntry entry;
         private final AtomicLong furthest = new AtomicLong();
         private final AtomicLong furthestWithin = new AtomicLong();
 
-        private Member(ZipArchiveEntry entry) {
+        private Entry(ZipArchiveEntry entry) {
             this.entry = entry;
         }
 
-        /** The name as stored; never use the name in logs, errors or files. */
+        @Override
         public String name() {
             return entry.getName();
         }
 
-        /** Size that the directory declares, which may be wrong. */
+        @Override
         public long declaredBytes() {
             return entry.getSize();
         }
@@ -64,11 +58,18 @@ public final class ZipArchive implements Closeable {
      * @throws IOException when the channel itself cannot be read
      */
     public static ZipArchive open(SeekableByteChannel channel, ArchiveLimits limits) throws IOException {
+        long packedBytes = channel.size();
+        return open(channel, limits, new InflationBudget(limits, () -> packedBytes));
+    }
+
+    /** @param budget of the upload that this zip is a part of */
+    static ZipArchive open(SeekableByteChannel channel, ArchiveLimits limits, InflationBudget budget)
+            throws IOException {
         Source source = new Source();
         SourceChannel watched = new SourceChannel(channel, source);
         try {
             ZipDirectory.check(watched, limits);
-            return new ZipArchive(watched, source, openZip(watched, source), limits);
+            return new ZipArchive(watched, source, openZip(watched, source), limits, budget);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -87,65 +88,59 @@ public final class ZipArchive implements Closeable {
         }
     }
 
-    private static List<Member> list(ZipFile zip, ArchiveLimits limits, long packedBytes) {
+    private static List<Member> list(ZipFile zip, ArchiveLimits limits, InflationBudget budget) {
         List<Member> found = new ArrayList<>();
         long declared = 0;
         for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+            budget.addEntry();
             ZipEntryRules.check(entry);
             if (entry.getSize() > limits.maxEntryBytes()) {
                 throw ArchiveLimits.tooLarge();
             }
             declared += entry.getSize();
-            if (declared > limits.allowanceBytes(packedBytes)) {
+            if (declared > budget.allowanceBytes()) {
                 throw ArchiveLimits.tooLarge();
             }
             if (!entry.isDirectory()) {
-                found.add(new Member(entry));
+                found.add(new Entry(entry));
             }
         }
         return List.copyOf(found);
     }
 
-    /** The regular files, in the directory's order. */
+    @Override
     public List<Member> members() {
         return members;
     }
 
-    /**
-     * @return the member's bytes. Reading throws {@code ARCHIVE_TOO_LARGE} beyond the limits of the member or of all
-     *     members together. Reading throws {@code CORRUPT_ARCHIVE} when the member is damaged, or when size or checksum
-     *     differ from the directory. Reading throws {@link IOException} only when the channel itself cannot be read
-     */
+    /** Also {@code CORRUPT_ARCHIVE} when size or checksum differ from the directory. */
+    @Override
     public InputStream open(Member member) throws IOException {
-        if (!zip.canReadEntryData(member.entry)) {
+        Entry opened = (Entry) member;
+        ZipArchiveEntry entry = opened.entry;
+        if (!zip.canReadEntryData(entry)) {
             throw new CodedException(
                     ErrorCode.CORRUPT_ARCHIVE, "The archive is compressed in a way that is not supported.");
         }
-        BoundedInput.Expected expected = new BoundedInput.Expected(member.entry.getSize(), member.entry.getCrc());
-        return new BoundedInput(inflate(member), source, budget, member.furthest, expected);
+        BoundedInput.Expected expected = new BoundedInput.Expected(entry.getSize(), entry.getCrc());
+        return new BoundedInput(inflate(entry), source, budget, opened.furthest, expected);
     }
 
-    /**
-     * Counts the bytes of a member that is itself compressed, such as deflated DICOM. They count against the limits of
-     * the whole archive, in addition to the member's own bytes.
-     *
-     * @param unpacked from the bytes of {@link #open}; closed with the returned stream
-     * @return the same bytes; reading throws {@code ARCHIVE_TOO_LARGE} beyond the limits
-     */
+    @Override
     public InputStream counted(Member member, InputStream unpacked) {
-        return new CountedInput(unpacked, budget, member.furthestWithin);
+        return new CountedInput(unpacked, budget, ((Entry) member).furthestWithin);
     }
 
-    /** Bytes that may come out of this archive. A header that claims more is false or a decompression bomb. */
+    @Override
     public long allowanceBytes() {
         return budget.allowanceBytes();
     }
 
-    private InputStream inflate(Member member) throws IOException {
+    private InputStream inflate(ZipArchiveEntry entry) throws IOException {
         // The library positions the channel here without a lock, but reads under the lock of the channel.
         synchronized (channel) {
             try {
-                return zip.getInputStream(member.entry);
+                return zip.getInputStream(entry);
             } catch (IOException e) {
                 throw source.damage(e);
             }

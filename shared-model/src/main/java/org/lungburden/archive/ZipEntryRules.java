@@ -1,27 +1,44 @@
 package org.lungburden.archive;
 
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipMethod;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
-/** Refuses entries with hostile names, links, devices, encryption or an unknown compression. */
+/** Refuses entries with hostile names, links, devices, encryption or an unsupported compression. */
 final class ZipEntryRules {
-    private static final Pattern DRIVE = Pattern.compile("^[A-Za-z]:.*", Pattern.DOTALL);
-    private static final Pattern PARENT = Pattern.compile("(^|.*/)\\.\\.(/.*|$)", Pattern.DOTALL);
     private static final int UNIX_TYPE = 0170000;
     private static final Set<Integer> UNIX_PLAIN = Set.of(0, 0100000, 0040000);
-    private static final Set<Integer> METHODS =
-            Set.of(ZipEntry.STORED, ZipEntry.DEFLATED, ZipMethod.ENHANCED_DEFLATED.getCode());
+    private static final Set<Integer> METHODS = Set.of(
+            ZipEntry.STORED, ZipEntry.DEFLATED, ZipMethod.ENHANCED_DEFLATED.getCode(), ZipMethod.BZIP2.getCode());
+
+    /** Names of APPNOTE.TXT 4.4.5. */
+    private static final Map<Integer, String> OTHER_METHODS = Map.of(
+            1,
+            "Shrink",
+            6,
+            "Implode",
+            14,
+            "LZMA",
+            20,
+            "Zstandard",
+            93,
+            "Zstandard",
+            95,
+            "XZ",
+            97,
+            "WavPack",
+            98,
+            "PPMd");
 
     private ZipEntryRules() {}
 
     /** @throws CodedException {@code ARCHIVE_UNSAFE}, {@code ARCHIVE_ENCRYPTED} or {@code CORRUPT_ARCHIVE} */
     static void check(ZipArchiveEntry entry) {
-        if (leadsOut(entry.getName()) || !isPlain(entry)) {
+        if (MemberNames.leadsOut(entry.getName()) || !isPlain(entry)) {
             throw new CodedException(ErrorCode.ARCHIVE_UNSAFE);
         }
         if (entry.getGeneralPurposeBit().usesEncryption() || entry.getMethod() == ZipMethod.AES_ENCRYPTED.getCode()) {
@@ -31,18 +48,15 @@ final class ZipEntryRules {
             throw Source.damage();
         }
         if (!METHODS.contains(entry.getMethod())) {
-            throw new CodedException(
-                    ErrorCode.CORRUPT_ARCHIVE, "The archive is compressed in a way that is not supported.");
+            throw unsupported(entry.getMethod());
         }
     }
 
-    /** The library has already turned the backslashes of a zip made by DOS or Windows into slashes. */
-    private static boolean leadsOut(String name) {
-        return name.startsWith("/")
-                || name.indexOf('\\') >= 0
-                || name.indexOf('\0') >= 0
-                || DRIVE.matcher(name).matches()
-                || PARENT.matcher(name).matches();
+    private static CodedException unsupported(int method) {
+        String name = OTHER_METHODS.getOrDefault(method, "an unknown method (" + method + ")");
+        return new CodedException(
+                ErrorCode.CORRUPT_ARCHIVE,
+                "The zip is compressed with " + name + "; compress it with Deflate, as most programs do by default.");
     }
 
     /** Neither link, device nor pipe: the upper half of the external attributes is the Unix mode. */

@@ -1,14 +1,19 @@
 package org.lungburden.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Upload;
 
 class ContentSnifferTest {
@@ -53,7 +58,85 @@ class ContentSnifferTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "50", "504b03", "1f8b08", "1f8b0900", "504b0102", "25504446", "4449434d", "5c010000"})
+    @ValueSource(
+            strings = {
+                "4449434d",
+                "02000000554c0400",
+                "0800050043530a00",
+                "0008000543530a00",
+                "080005000a000000",
+                "02000000fe000000"
+            })
+    void dicomWithoutPreamble(String hex) {
+        assertThat(ContentSniffer.sniff(bytes(hex))).contains(Upload.Format.DICOM);
+    }
+
+    @Test
+    void dicomBehindItsPreamble() {
+        byte[] head = new byte[200];
+        System.arraycopy("DICM".getBytes(StandardCharsets.US_ASCII), 0, head, 128, 4);
+        assertThat(ContentSniffer.sniff(head)).contains(Upload.Format.DICOM);
+        assertThat(ContentSniffer.sniff(Arrays.copyOf(head, 131))).isEmpty();
+        // PS3.10 7.1 lets the preamble be that of another format
+        head[0] = 'I';
+        head[1] = 'I';
+        head[2] = 42;
+        assertThat(ContentSniffer.sniff(head)).contains(Upload.Format.DICOM);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "377abcaf271c0004, 7z archive",
+        "526172211a0700cf, RAR archive",
+        "fd377a585a000004, xz",
+        "425a6839314159, bzip2",
+        "28b52ffd04, Zstandard",
+        "4f626a65637454797065203d20496d616765, MetaImage",
+        "4e5252443030303034, NRRD",
+        "89504e470d0a1a0a, PNG",
+        "ffd8ffe000104a464946, JPEG",
+        "49492a0008, TIFF",
+        "255044462d312e37, PDF",
+        "894844460d0a1a0a, HDF5",
+        "4d5a9000, Windows program",
+        "3c68746d6c3e, web page",
+        "44656172, text"
+    })
+    void theRefusalNamesTheFormat(String hex, String name) {
+        assertThatThrownBy(() -> ContentSniffer.require(bytes(hex)))
+                .isInstanceOfSatisfying(CodedException.class, refused -> {
+                    assertThat(refused.code()).isEqualTo(ErrorCode.NOT_AN_ARCHIVE);
+                    assertThat(refused.detail()).contains(name).endsWith("; send a zip, a tar, DICOM or NIfTI.");
+                });
+    }
+
+    @Test
+    void anAnalyzeHeaderIsNamed() {
+        byte[] analyze = nifti(348, ByteOrder.LITTLE_ENDIAN, 344, "\0\0\0\0", 348);
+        assertThatThrownBy(() -> ContentSniffer.require(analyze)).hasMessageContaining("left from right");
+    }
+
+    @Test
+    void nothingAndTheUnknownAreToldToo() {
+        assertThatThrownBy(() -> ContentSniffer.require(new byte[0])).hasMessageContaining("UPLOAD_EMPTY");
+        assertThatThrownBy(() -> ContentSniffer.require(bytes("00010203")))
+                .hasMessageContaining(ErrorCode.NOT_AN_ARCHIVE.sentence());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "50",
+                "504b03",
+                "1f8b08",
+                "1f8b0900",
+                "504b0102",
+                "25504446",
+                "5c010000",
+                "0800050000000000",
+                "08000500ffffff7f"
+            })
     void othersAreNone(String hex) {
         assertThat(ContentSniffer.sniff(bytes(hex))).isEmpty();
     }

@@ -73,6 +73,26 @@ public final class Studies {
         return header.array();
     }
 
+    /** The start of a DICOM file (PS3.10 section 7.1). */
+    public static byte[] dicom() {
+        byte[] file = new byte[200];
+        System.arraycopy("DICM".getBytes(StandardCharsets.US_ASCII), 0, file, 128, 4);
+        return file;
+    }
+
+    /** One empty file (POSIX pax, ustar interchange format). */
+    public static byte[] tar() {
+        byte[] tar = new byte[3 * 512];
+        byte[] name = "scan".getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(name, 0, tar, 0, name.length);
+        int sum = 8 * ' ';
+        for (byte value : name) {
+            sum += value;
+        }
+        System.arraycopy(String.format("%06o\0 ", sum).getBytes(StandardCharsets.US_ASCII), 0, tar, 148, 8);
+        return tar;
+    }
+
     public static final String BOUNDARY = "frontier7d1";
 
     /** A form with one file part. */

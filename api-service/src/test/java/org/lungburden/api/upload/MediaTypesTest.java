@@ -6,8 +6,6 @@ import static org.lungburden.api.testing.ApiServer.text;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +40,8 @@ class MediaTypesTest {
         return switch (kind) {
             case "zip" -> ZIP;
             case "gzip" -> GZIP;
+            case "tar" -> Studies.tar();
+            case "dicom" -> Studies.dicom();
             default -> NIFTI;
         };
     }
@@ -64,7 +64,13 @@ class MediaTypesTest {
         "application/x-zip-compressed, zip",
         "application/gzip, gzip",
         "application/x-gzip, gzip",
+        "application/octet-stream, tar",
+        "application/octet-stream, dicom",
+        "application/x-tar, tar",
+        "application/x-tar, gzip",
+        "application/dicom, dicom",
         "application/dicom, zip",
+        "application/dicom, tar",
         "Application/ZIP; name=a, zip"
     })
     void takesWhatFitsItsName(String type, String kind) throws Exception {
@@ -79,6 +85,9 @@ class MediaTypesTest {
         "application/gzip, zip",
         "application/x-gzip, nifti",
         "application/x-tar, zip",
+        "application/x-tar, dicom",
+        "application/zip, tar",
+        "application/gzip, dicom",
         "application/dicom, nifti"
     })
     void refusesAContentThatContradictsItsType(String type, String kind) throws Exception {
@@ -112,12 +121,12 @@ class MediaTypesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/x-tar", "application/octet-stream"})
-    void saysThatATarIsNotReadYet(String type) throws Exception {
-        byte[] tar = Arrays.copyOf("scan/1.dcm".getBytes(StandardCharsets.US_ASCII), 1024);
-        System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, tar, 257, 5);
-        HttpResponse<byte[]> answer = server.post("/v1/jobs", type, tar);
+    @ValueSource(strings = {"application/octet-stream", "application/zip"})
+    void namesAFormatThatIsNotRead(String type) throws Exception {
+        byte[] sevenZip = {'7', 'z', (byte) 0xbc, (byte) 0xaf, 0x27, 0x1c, 0, 4};
+        HttpResponse<byte[]> answer = server.post("/v1/jobs", type, sevenZip);
         assertRefused(answer, ErrorCode.NOT_AN_ARCHIVE);
-        assertThat(json(answer).get("detail").asString()).contains("tar").contains("zip");
+        assertThat(json(answer).get("detail").asString())
+                .isEqualTo("The upload is a 7z archive; send a zip, a tar, DICOM or NIfTI.");
     }
 }

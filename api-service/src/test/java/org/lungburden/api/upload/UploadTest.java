@@ -75,6 +75,8 @@ class UploadTest {
         assertFormat(server.post("/v1/jobs", BYTES, Studies.nifti(10)), Format.NIFTI);
         assertFormat(server.post("/v1/jobs", BYTES, Studies.gzip(Studies.nifti(10))), Format.GZIP);
         assertFormat(server.post("/v1/jobs", BYTES, Studies.zip("a")), Format.ZIP);
+        assertFormat(server.post("/v1/jobs", BYTES, Studies.tar()), Format.TAR);
+        assertFormat(server.post("/v1/jobs", BYTES, Studies.dicom()), Format.DICOM);
         assertFormat(
                 server.send(server.request("/v1/jobs").POST(BodyPublishers.ofByteArray(Studies.nifti(1)))),
                 Format.NIFTI);

@@ -51,7 +51,7 @@ final class QuantifyCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "STUDY",
-            description = "A .zip, .nii or .nii.gz, or a folder of DICOM files; without it the built-in phantom.")
+            description = "A .zip, .tar, .tar.gz, .dcm, .nii or .nii.gz, or a folder; without it the built-in phantom.")
     @Nullable
     Path study;
 

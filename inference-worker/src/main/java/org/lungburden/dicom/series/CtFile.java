@@ -3,7 +3,7 @@ package org.lungburden.dicom.series;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lungburden.archive.ZipArchive;
+import org.lungburden.archive.Archive;
 import org.lungburden.dicom.file.DataSet;
 import org.lungburden.dicom.file.DicomFile;
 import org.lungburden.dicom.file.ElementHeader;
@@ -17,13 +17,13 @@ import org.lungburden.dicom.pixel.FrameDecoders;
  * @param repaired whether the header breaks the standard but has only one meaning
  */
 record CtFile(
-        ZipArchive.Member member,
+        Archive.Member member,
         List<DataSet> frames,
         String transferSyntax,
         @Nullable String fault,
         boolean repaired) {
 
-    static CtFile of(ZipArchive.Member member, DicomFile file) {
+    static CtFile of(Archive.Member member, DicomFile file) {
         ElementHeader pixels = file.pixelData();
         String noPixels = pixels == null ? "An image has no PixelData; export the series with its images." : null;
         String syntax = file.transferSyntax();

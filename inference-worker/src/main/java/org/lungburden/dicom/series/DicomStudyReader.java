@@ -2,7 +2,6 @@ package org.lungburden.dicom.series;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -13,8 +12,9 @@ import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.archive.Archive;
 import org.lungburden.archive.ArchiveLimits;
-import org.lungburden.archive.ZipArchive;
+import org.lungburden.archive.UploadArchive;
 import org.lungburden.dicom.file.DicomFile;
 import org.lungburden.dicom.file.Tag;
 import org.lungburden.dicom.pixel.AssumedRescale;
@@ -51,7 +51,7 @@ public final class DicomStudyReader implements StudyReader {
     }
 
     /**
-     * @param upload a zip; the reader recognizes CT files by content, so names, directories and other files do not
+     * @param upload an archive or a single file; the reader recognizes CT files by content, so names, directories and other files do not
      *     matter
      * @param series Series Instance UID that the client asks for; null when the rule decides, see {@link SeriesRule}
      * @throws CodedException {@code NO_CT_IMAGES}, {@code AMBIGUOUS_SERIES}, {@code SERIES_NOT_FOUND},
@@ -59,42 +59,59 @@ public final class DicomStudyReader implements StudyReader {
      *     {@code NOT_HOUNSFIELD}, {@code UNSUPPORTED_TRANSFER_SYNTAX}, {@code CORRUPT_IMAGE} or a fault of the archive
      */
     public Study read(Path upload, @Nullable String series, DoubleConsumer progress) throws IOException {
-        try (ZipArchive zip = ZipArchive.open(Files.newByteChannel(upload), limits)) {
-            Progress headers =
-                    new Progress(progress, 0, HEADER_SHARE, zip.members().size());
-            List<CtFrame> frames = frames(readHeaders(zip, headers));
-            SeriesSelection.Selection selection = select(frames, zip, series);
-            SliceStack stack = SliceStack.of(selection.series().frames().stream()
-                    .map(frame -> CtSlice.of(frame.frame()))
-                    .toList());
-            Volume scan = decode(zip, stack, progress);
-            progress.accept(1);
-            return new Study(
-                    StudyFormat.DICOM,
-                    scan,
-                    selection.series().uid(Tag.STUDY_INSTANCE_UID),
-                    selection.series().uid(Tag.SERIES_INSTANCE_UID),
-                    new SeriesChoice(selection.reason(), selection.others()),
-                    selection.series().contrast(),
-                    null,
-                    DicomQuality.flags(stack),
-                    DicomQuality.thicknessMm(stack));
+        try (Archive archive = UploadArchive.open(upload, limits)) {
+            return read(archive, archive.members(), series, progress);
         }
     }
 
-    private List<CtFile> readHeaders(ZipArchive zip, Progress progress) throws IOException {
+    /**
+     * @param members of the archive, to look at; others do not count
+     * @throws CodedException as {@link #read(Path, String, DoubleConsumer)}
+     */
+    public Study read(Archive archive, List<Archive.Member> members, @Nullable String series, DoubleConsumer progress)
+            throws IOException {
+        Progress headers = new Progress(progress, 0, HEADER_SHARE, members.size());
+        List<CtFrame> frames = frames(readHeaders(archive, members, headers));
+        SeriesSelection.Selection selection = select(frames, archive, series);
+        SliceStack stack = SliceStack.of(selection.series().frames().stream()
+                .map(frame -> CtSlice.of(frame.frame()))
+                .toList());
+        Volume scan = decode(archive, stack, progress);
+        progress.accept(1);
+        return new Study(
+                StudyFormat.DICOM,
+                scan,
+                selection.series().uid(Tag.STUDY_INSTANCE_UID),
+                selection.series().uid(Tag.SERIES_INSTANCE_UID),
+                new SeriesChoice(selection.reason(), selection.others()),
+                selection.series().contrast(),
+                null,
+                DicomQuality.flags(stack),
+                DicomQuality.thicknessMm(stack));
+    }
+
+    /** How many CT slices the members hold, in all series together. */
+    public int countSlices(Archive archive, List<Archive.Member> members) throws IOException {
+        Progress unseen = new Progress(share -> {}, 0, 1, Math.max(1, members.size()));
+        return readHeaders(archive, members, unseen).stream()
+                .mapToInt(file -> file.slices().size())
+                .sum();
+    }
+
+    private List<CtFile> readHeaders(Archive archive, List<Archive.Member> members, Progress progress)
+            throws IOException {
         AtomicInteger frames = new AtomicInteger();
-        return Parallel.map(zip.members(), member -> readHeader(zip, member, frames), progress::step).stream()
+        return Parallel.map(members, member -> readHeader(archive, member, frames), progress::step).stream()
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     /** @param frames seen so far; the limit on files also limits the frames, since a single file may hold many */
-    private Optional<CtFile> readHeader(ZipArchive zip, ZipArchive.Member member, AtomicInteger frames)
+    private Optional<CtFile> readHeader(Archive archive, Archive.Member member, AtomicInteger frames)
             throws IOException {
-        try (InputStream bytes = zip.open(member)) {
+        try (InputStream bytes = archive.open(member)) {
             Optional<DicomFile> file = DicomFile.open(
-                            bytes, limits.maxEntryBytes(), inflated -> zip.counted(member, inflated))
+                            bytes, limits.maxEntryBytes(), inflated -> archive.counted(member, inflated))
                     .filter(dicom -> CtFilter.isCt(dicom.dataSet()));
             if (file.isPresent()
                     && frames.addAndGet(FunctionalGroups.count(file.get().dataSet())) > limits.maxEntries()) {
@@ -113,7 +130,7 @@ public final class DicomStudyReader implements StudyReader {
         return frames;
     }
 
-    private SeriesSelection.Selection select(List<CtFrame> frames, ZipArchive zip, @Nullable String series)
+    private SeriesSelection.Selection select(List<CtFrame> frames, Archive archive, @Nullable String series)
             throws IOException {
         Map<CtFrame, PlacedFrame> placed = new IdentityHashMap<>();
         for (CtFrame frame : frames) {
@@ -124,7 +141,7 @@ public final class DicomStudyReader implements StudyReader {
         if (placed.isEmpty()) {
             CtSlice.of(frames.get(0));
         }
-        SeriesSelection.Selection selection = new SeriesSelection(new FramePixels(zip, limits))
+        SeriesSelection.Selection selection = new SeriesSelection(new FramePixels(archive, limits))
                 .select(
                         frames.stream()
                                 .flatMap(frame -> Optional.ofNullable(placed.get(frame)).stream())
@@ -137,18 +154,18 @@ public final class DicomStudyReader implements StudyReader {
         return selection;
     }
 
-    private Volume decode(ZipArchive zip, SliceStack stack, DoubleConsumer progress) throws IOException {
+    private Volume decode(Archive archive, SliceStack stack, DoubleConsumer progress) throws IOException {
         List<CtSlice> slices = stack.slices();
         PixelFormat format = slices.get(0).format();
-        if ((long) slices.size() * format.pixels() * Short.BYTES > zip.allowanceBytes()) {
+        if ((long) slices.size() * format.pixels() * Short.BYTES > archive.allowanceBytes()) {
             throw new CodedException(ErrorCode.ARCHIVE_TOO_LARGE);
         }
         memory.check(new ScanSize(format.columns(), format.rows(), slices.size(), stack.affine()));
-        Map<ZipArchive.Member, List<SliceDecoder.Placed>> byFile = IntStream.range(0, slices.size())
+        Map<Archive.Member, List<SliceDecoder.Placed>> byFile = IntStream.range(0, slices.size())
                 .mapToObj(k -> new SliceDecoder.Placed(slices.get(k), k))
                 .collect(Collectors.groupingBy(placed -> placed.file().member()));
         short[][] hu = new short[slices.size()][];
-        SliceDecoder decoder = new SliceDecoder(zip, limits, hu);
+        SliceDecoder decoder = new SliceDecoder(archive, limits, hu);
         Progress decoded = new Progress(progress, HEADER_SHARE, 1, byFile.size());
         Parallel.map(List.copyOf(byFile.values()), decoder::decode, decoded::step);
         checkAssumedRescale(slices, hu);

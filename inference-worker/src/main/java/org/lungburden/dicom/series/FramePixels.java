@@ -3,17 +3,17 @@ package org.lungburden.dicom.series;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.lungburden.archive.Archive;
 import org.lungburden.archive.ArchiveLimits;
-import org.lungburden.archive.ZipArchive;
 import org.lungburden.error.CodedException;
 
 /** Looks at the pixels of some frames before a series is chosen. Holds the pixels of few frames at a time. */
 final class FramePixels {
-    private final ZipArchive zip;
+    private final Archive archive;
     private final ArchiveLimits limits;
 
-    FramePixels(ZipArchive zip, ArchiveLimits limits) {
-        this.zip = zip;
+    FramePixels(Archive archive, ArchiveLimits limits) {
+        this.archive = archive;
         this.limits = limits;
     }
 
@@ -31,7 +31,7 @@ final class FramePixels {
         try {
             CtSlice slice = CtSlice.of(frame);
             short[][] hu = new short[1][];
-            new SliceDecoder(zip, limits, hu).decode(List.of(new SliceDecoder.Placed(slice, 0)));
+            new SliceDecoder(archive, limits, hu).decode(List.of(new SliceDecoder.Placed(slice, 0)));
             return Optional.of(look.at(slice, hu[0]));
         } catch (CodedException unreadable) {
             return Optional.empty();

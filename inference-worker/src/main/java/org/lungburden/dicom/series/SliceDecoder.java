@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.archive.Archive;
 import org.lungburden.archive.ArchiveLimits;
-import org.lungburden.archive.ZipArchive;
 import org.lungburden.dicom.file.DicomFile;
 import org.lungburden.dicom.file.DicomFormatException;
 import org.lungburden.dicom.file.ElementHeader;
@@ -19,13 +19,13 @@ import org.lungburden.geometry.Interruption;
 
 /** Reads the pixels of one CT file after another from an archive; safe for several threads. */
 final class SliceDecoder {
-    private final ZipArchive zip;
+    private final Archive archive;
     private final ArchiveLimits limits;
     private final short[][] hu;
 
     /** @param hu receives the Hounsfield units, {@code [k][row * columns + column]} */
-    SliceDecoder(ZipArchive zip, ArchiveLimits limits, short[][] hu) {
-        this.zip = zip;
+    SliceDecoder(Archive archive, ArchiveLimits limits, short[][] hu) {
+        this.archive = archive;
         this.limits = limits;
         this.hu = hu;
     }
@@ -44,9 +44,9 @@ final class SliceDecoder {
      */
     int decode(List<Placed> ofOneFile) throws IOException {
         CtFile file = ofOneFile.get(0).file();
-        try (InputStream bytes = zip.open(file.member())) {
+        try (InputStream bytes = archive.open(file.member())) {
             DicomFile dicom = DicomFile.open(
-                            bytes, limits.maxEntryBytes(), inflated -> zip.counted(file.member(), inflated))
+                            bytes, limits.maxEntryBytes(), inflated -> archive.counted(file.member(), inflated))
                     .orElse(null);
             ElementHeader pixelData = dicom == null ? null : dicom.pixelData();
             if (dicom == null || pixelData == null) {

@@ -13,11 +13,12 @@ public enum DeclaredType {
     BYTES(DeclaredType.APPLICATION_OCTET_STREAM, EnumSet.allOf(Format.class)),
     ZIP(DeclaredType.APPLICATION_ZIP, EnumSet.of(Format.ZIP)),
     GZIP(DeclaredType.APPLICATION_GZIP, EnumSet.of(Format.GZIP)),
-    TAR(DeclaredType.APPLICATION_TAR, EnumSet.noneOf(Format.class)),
+    /** Many systems call a gzipped tar by this type too. */
+    TAR(DeclaredType.APPLICATION_TAR, EnumSet.of(Format.TAR, Format.GZIP)),
     ZIP_OF_WINDOWS(DeclaredType.APPLICATION_ZIP_COMPRESSED, EnumSet.of(Format.ZIP)),
     OLD_GZIP(DeclaredType.APPLICATION_X_GZIP, EnumSet.of(Format.GZIP)),
     /** Some systems send archives of DICOM files under this type too. */
-    DICOM(DeclaredType.APPLICATION_DICOM, EnumSet.of(Format.ZIP, Format.GZIP)),
+    DICOM(DeclaredType.APPLICATION_DICOM, EnumSet.of(Format.DICOM, Format.ZIP, Format.GZIP, Format.TAR)),
     FORM(MediaType.MULTIPART_FORM_DATA_VALUE, EnumSet.allOf(Format.class));
 
     public static final String APPLICATION_OCTET_STREAM = "application/octet-stream";

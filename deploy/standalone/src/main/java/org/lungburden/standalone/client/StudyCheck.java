@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.archive.BoundedGzip;
 import org.lungburden.archive.ContentSniffer;
+import org.lungburden.archive.ForeignFiles;
 import org.lungburden.archive.ZipArchive;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
@@ -22,7 +24,7 @@ import org.lungburden.standalone.exit.CommandFailedException;
  * rest.
  */
 public final class StudyCheck {
-    private static final int FIRST_PRINTABLE = 0x20;
+    private static final ArchiveLimits LIMITS = ArchiveLimits.defaults();
 
     private StudyCheck() {}
 
@@ -44,44 +46,53 @@ public final class StudyCheck {
     }
 
     private static void checkFile(Path study) throws IOException {
-        byte[] head = head(study);
-        if (head.length == 0) {
-            throw refused(ErrorCode.UPLOAD_EMPTY);
-        }
-        Upload.Format format = ContentSniffer.sniff(head).orElseThrow(() -> refused(ErrorCode.NOT_AN_ARCHIVE));
-        if (format == Upload.Format.ZIP) {
-            checkZip(study);
+        try {
+            Upload.Format format = ContentSniffer.require(head(Files.newInputStream(study)));
+            if (format == Upload.Format.ZIP) {
+                checkZip(study);
+            } else if (format == Upload.Format.GZIP) {
+                checkGzip(study);
+            }
+        } catch (CodedException e) {
+            if (e.code() == ErrorCode.CORRUPT_ARCHIVE || e.code() == ErrorCode.ARCHIVE_TOO_LARGE) {
+                return; // the job reports damage, and the service applies its own limits
+            }
+            throw refused(e);
         }
     }
 
     private static void checkZip(Path study) throws IOException {
-        try (ZipArchive archive = ZipArchive.open(FileChannel.open(study), ArchiveLimits.defaults())) {
+        ForeignFiles files = new ForeignFiles();
+        try (ZipArchive archive = ZipArchive.open(FileChannel.open(study), LIMITS)) {
             for (ZipArchive.Member member : archive.members()) {
-                try (InputStream content = archive.open(member)) {
-                    if (!isText(content.readNBytes(ContentSniffer.HEAD_BYTES))) {
-                        return;
-                    }
+                if (files.add(head(archive.open(member)))) {
+                    return;
                 }
             }
-        } catch (CodedException e) {
-            if (e.code() == ErrorCode.ARCHIVE_ENCRYPTED || e.code() == ErrorCode.ARCHIVE_UNSAFE) {
-                throw CommandFailedException.badInput(e.code() + ": " + e.detail());
-            }
-            return; // the job reports damage, and the service applies its own limits
         }
-        throw refused(ErrorCode.NO_CT_IMAGES);
+        throw files.fault();
+    }
+
+    private static void checkGzip(Path study) throws IOException {
+        ForeignFiles files = new ForeignFiles();
+        try (InputStream packed = Files.newInputStream(study)) {
+            if (!files.add(head(BoundedGzip.open(packed, LIMITS)))) {
+                throw files.fault();
+            }
+        }
     }
 
     private static void checkFolder(Path folder) throws IOException {
         boolean images = false;
+        ForeignFiles foreign = new ForeignFiles();
         for (Path file : files(folder)) {
             if (!Files.isReadable(file)) {
                 throw CommandFailedException.badInput("cannot read a file of " + folder);
             }
-            images = images || !isText(head(file));
+            images = images || foreign.add(head(Files.newInputStream(file)));
         }
         if (!images) {
-            throw refused(ErrorCode.NO_CT_IMAGES);
+            throw refused(foreign.fault());
         }
     }
 
@@ -96,24 +107,13 @@ public final class StudyCheck {
         }
     }
 
-    private static byte[] head(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(ContentSniffer.HEAD_BYTES);
+    private static byte[] head(InputStream content) throws IOException {
+        try (content) {
+            return content.readNBytes(ContentSniffer.HEAD_BYTES);
         }
     }
 
-    /** A text cannot be an image, because the head of each image format has bytes that no text has. */
-    private static boolean isText(byte[] head) {
-        for (byte value : head) {
-            boolean blank = value == '\t' || value == '\n' || value == '\r' || value == '\f';
-            if (value >= 0 && value < FIRST_PRINTABLE && !blank) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static CommandFailedException refused(ErrorCode code) {
-        return CommandFailedException.badInput(code + ": " + code.sentence());
+    private static CommandFailedException refused(CodedException fault) {
+        return CommandFailedException.badInput(fault.code() + ": " + fault.detail());
     }
 }

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -16,6 +20,8 @@ import org.lungburden.standalone.exit.CommandFailedException;
 /** The file to upload: the user's own file, a folder packed into a zip, or the phantom. */
 public final class StudyFile implements AutoCloseable {
     private static final int LONGEST_REFERENCE = 128;
+    private static final Pattern OF_A_PAIR =
+            Pattern.compile("(.*)([.](?:hdr|img)(?:[.]gz)?)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final @Nullable Path study;
     private final Path path;
@@ -72,13 +78,24 @@ public final class StudyFile implements AutoCloseable {
         try (OutputStream out = Files.newOutputStream(path);
                 ZipOutputStream archive = new ZipOutputStream(out)) {
             archive.setLevel(Deflater.BEST_SPEED);
-            for (int n = 0; n < files.size(); n++) {
-                // file names can contain a patient's name, and the reader needs only the content
-                archive.putNextEntry(new ZipEntry(String.format("%06d", n)));
-                Files.copy(files.get(n), archive);
+            Map<String, Integer> numbers = new HashMap<>();
+            for (Path file : files) {
+                archive.putNextEntry(new ZipEntry(packedName(file.toString(), numbers)));
+                Files.copy(file, archive);
                 archive.closeEntry();
             }
         }
+    }
+
+    /**
+     * File names can contain a patient's name, and the reader needs only the content. The two files of a NIfTI pair
+     * keep a common number and their endings.
+     */
+    private static String packedName(String name, Map<String, Integer> numbers) {
+        Matcher pair = OF_A_PAIR.matcher(name);
+        boolean ofPair = pair.matches();
+        int number = numbers.computeIfAbsent(ofPair ? pair.group(1) : name, unseen -> numbers.size());
+        return String.format("%06d%s", number, ofPair ? pair.group(2) : "");
     }
 
     private boolean temporary() {

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,31 @@ class StudyCheckTest {
     @Test
     void aTextIsTold() throws IOException {
         refused("NOT_AN_ARCHIVE: ", Files.write(temporary.resolve("study.zip"), TEXT));
+    }
+
+    @Test
+    void anotherFormatIsNamedWhereverTheFileLies() throws IOException {
+        byte[] sevenZip = {'7', 'z', (byte) 0xbc, (byte) 0xaf, 0x27, 0x1c, 0, 4};
+        Path file = Files.write(temporary.resolve("study.7z"), sevenZip);
+        refused("NOT_AN_ARCHIVE: The upload is a 7z archive; send a zip, a tar, DICOM or NIfTI.", file);
+        String images = "NO_CT_IMAGES: The study holds no CT images; ";
+        refused(images + "one of its files is a 7z archive; send", zip(TEXT, sevenZip, TEXT));
+        refused(images + "its file is a 7z archive; send", gzip(sevenZip));
+        refused(images + "its file is a text; send", gzip(TEXT));
+        Path folder = Files.createDirectory(temporary.resolve("folder"));
+        Files.write(folder.resolve("a"), sevenZip);
+        Files.write(folder.resolve("b"), TEXT);
+        refused(images + "one of its files is a 7z archive; send", folder);
+        accepted(gzip(IMAGE));
+        accepted(Files.write(temporary.resolve("slice.dcm"), IMAGE));
+    }
+
+    private Path gzip(byte[] content) throws IOException {
+        Path gzip = temporary.resolve("study.gz");
+        try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(gzip))) {
+            out.write(content);
+        }
+        return gzip;
     }
 
     @Test

@@ -43,6 +43,18 @@ class StudyFileTest {
         assertThat(packed).doesNotExist();
     }
 
+    @Test
+    void thePartsOfANiftiPairKeepACommonNumberAndTheirEndings() throws IOException {
+        for (String name : List.of("DOE_1.hdr", "DOE_1.img.gz", "DOE_2.IMG", "DOE_2.hdr", "notes")) {
+            Files.writeString(temporary.resolve(name), name);
+        }
+        try (StudyFile file = prepared(temporary);
+                ZipFile archive = new ZipFile(file.path().toFile())) {
+            assertThat(archive.stream().map(ZipEntry::getName))
+                    .containsExactlyInAnyOrder("000000.hdr", "000000.img.gz", "000001.IMG", "000001.hdr", "000002");
+        }
+    }
+
     private static List<String> contents(Path zip) throws IOException {
         List<String> contents = new ArrayList<>();
         try (ZipFile archive = new ZipFile(zip.toFile())) {

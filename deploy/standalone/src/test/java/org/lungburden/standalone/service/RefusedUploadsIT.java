@@ -11,7 +11,6 @@ import static org.lungburden.error.ErrorCode.CORRUPT_IMAGE;
 import static org.lungburden.error.ErrorCode.NOT_AN_ARCHIVE;
 import static org.lungburden.error.ErrorCode.NO_CT_IMAGES;
 import static org.lungburden.error.ErrorCode.TOO_FEW_SLICES;
-import static org.lungburden.error.ErrorCode.UNSUPPORTED_NIFTI;
 import static org.lungburden.error.ErrorCode.UPLOAD_EMPTY;
 
 import java.io.IOException;
@@ -106,13 +105,16 @@ class RefusedUploadsIT {
                         NO_CT_IMAGES,
                         make -> HostileUploads.zip(List.of(new byte[0], new byte[0]))),
                 onTheJob("zip of nothing", NO_CT_IMAGES, make -> HostileUploads.zip(List.of())),
-                onTheJob("gzip of text", UNSUPPORTED_NIFTI, make -> HostileUploads.gzip("text")),
+                onTheJob("gzip of text", NO_CT_IMAGES, make -> HostileUploads.gzip("text")),
                 onTheJob(
                         "one slice",
                         TOO_FEW_SLICES,
                         make -> HostileUploads.zip(make.slices().subList(0, 1))),
                 onTheJob("MR", NO_CT_IMAGES, make -> make.slicesEach(HostileUploads::mr)),
-                onTheJob("zip in a zip", NO_CT_IMAGES, make -> HostileUploads.zip(List.of(make.phantom("in.zip")))));
+                onTheJob(
+                        "zip in a zip in a zip",
+                        ARCHIVE_UNSAFE,
+                        make -> HostileUploads.zip(List.of(HostileUploads.zip(List.of(make.phantom("in.zip")))))));
     }
 
     static Stream<Case> cutShort() {

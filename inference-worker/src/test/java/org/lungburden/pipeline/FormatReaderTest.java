@@ -1,0 +1,235 @@
+package org.lungburden.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.phantom.PhantomFile;
+import org.lungburden.phantom.PhantomScan;
+import org.lungburden.study.MemoryCheck;
+import org.lungburden.study.Study;
+import org.lungburden.study.StudyFormat;
+
+/** Which file of an upload is the study. */
+class FormatReaderTest {
+    private static final int NIFTI_HEADER_BYTES = 352;
+    private static final byte[] TEXT = "some words".getBytes(UTF_8);
+
+    @TempDir
+    Path folder;
+
+    private final FormatReader reader = new FormatReader(ArchiveLimits.defaults(), MemoryCheck.NONE);
+    private List<byte[]> slices = List.of();
+    private byte[] nifti = {};
+    private byte[] mask = {};
+
+    @BeforeEach
+    void write() throws IOException {
+        PhantomScan scan = new PhantomScan(20, 20, 8, 20, 30, "LPS", 0);
+        PhantomFile.write(scan, folder.resolve("p.zip"));
+        slices = new ArrayList<>();
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(folder.resolve("p.zip")))) {
+            while (zip.getNextEntry() != null) {
+                slices.add(zip.readAllBytes());
+            }
+        }
+        PhantomFile.write(scan, folder.resolve("p.nii.gz"));
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(folder.resolve("p.nii.gz")))) {
+            nifti = in.readAllBytes();
+        }
+        mask = nifti.clone();
+        ByteBuffer voxels = ByteBuffer.wrap(mask).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = NIFTI_HEADER_BYTES; at < mask.length; at += 2) {
+            voxels.putShort(at, (short) (at % 4));
+        }
+    }
+
+    @Test
+    void theSameStudyComesOutOfEveryContainer() throws Exception {
+        Study expected = read(zip(slices));
+        List<byte[]> gzipped = slices.stream().map(FormatReaderTest::gzip).toList();
+        List<byte[]> halves = List.of(zip(slices.subList(0, 5)), tar(slices.subList(5, slices.size())));
+        for (byte[] upload : List.of(
+                tar(slices),
+                gzip(tar(slices)),
+                gzip(zip(slices)),
+                zip(List.of(zip(slices))),
+                zip(gzipped),
+                tar(gzipped),
+                zip(List.of(TEXT, gzip(tar(slices)))),
+                zip(halves),
+                gzip(tar(halves)))) {
+            Study study = read(upload);
+            assertThat(study.format()).isEqualTo(StudyFormat.DICOM);
+            assertThat(study.scan().affine()).isEqualTo(expected.scan().affine());
+            assertThat(study.scan().hu()).isDeepEqualTo(expected.scan().hu());
+        }
+        for (byte[] upload : List.of(nifti, gzip(nifti), zip(List.of(TEXT, gzip(nifti))), gzip(tar(List.of(nifti))))) {
+            assertThat(read(upload).format()).isEqualTo(StudyFormat.NIFTI);
+        }
+    }
+
+    @Test
+    void aBareSliceIsDicom() {
+        assertThat(code(slices.get(0))).isEqualTo(ErrorCode.TOO_FEW_SLICES);
+        assertThat(code(gzip(slices.get(0)))).isEqualTo(ErrorCode.TOO_FEW_SLICES);
+    }
+
+    @Test
+    void aMaskBesideACtDoesNotCount() throws Exception {
+        List<byte[]> files = new ArrayList<>(slices);
+        files.add(gzip(mask));
+        files.add(gzip(mask));
+        assertThat(read(zip(files)).format()).isEqualTo(StudyFormat.DICOM);
+        Collections.reverse(files);
+        assertThat(read(zip(files)).format()).isEqualTo(StudyFormat.DICOM);
+        assertThat(read(zip(List.of(mask, nifti))).scan().hu())
+                .isDeepEqualTo(read(nifti).scan().hu());
+        assertThat(read(zip(List.of(nifti, mask))).scan().hu())
+                .isDeepEqualTo(read(nifti).scan().hu());
+    }
+
+    /** The check of Hounsfield units refuses the mask later. */
+    @Test
+    void aMaskAloneIsReadSinceNothingElseCanBeMeant() throws Exception {
+        assertThat(read(mask).format()).isEqualTo(StudyFormat.NIFTI);
+        assertThat(read(zip(List.of(mask, mask))).format()).isEqualTo(StudyFormat.NIFTI);
+    }
+
+    @Test
+    void aSeriesThatTheClientNamesIsNoNifti() throws Exception {
+        List<byte[]> both = new ArrayList<>(slices);
+        both.add(nifti);
+        String series = String.valueOf(read(zip(slices)).seriesInstanceUid());
+        Path upload = Files.write(folder.resolve("upload"), zip(both));
+        assertThat(reader.read(upload, series, progress -> {}).format()).isEqualTo(StudyFormat.DICOM);
+        Path alone = Files.write(folder.resolve("upload"), nifti);
+        assertThatThrownBy(() -> reader.read(alone, series, progress -> {})).hasMessageContaining("SERIES_NOT_FOUND");
+    }
+
+    @Test
+    void aNiftiThatCannotBeReadDoesNotCountBesideACt() throws Exception {
+        byte[] cut = java.util.Arrays.copyOf(mask, 1000);
+        byte[] flat = nifti.clone();
+        ByteBuffer.wrap(flat).order(ByteOrder.LITTLE_ENDIAN).putShort(46, (short) 1);
+        List<byte[]> files = new ArrayList<>(slices);
+        files.add(0, cut);
+        files.add(0, flat);
+        assertThat(read(zip(files)).format()).isEqualTo(StudyFormat.DICOM);
+    }
+
+    @Test
+    void twoCandidatesAreNamed() {
+        List<byte[]> both = new ArrayList<>(slices);
+        both.add(nifti);
+        for (byte[] upload : List.of(zip(both), tar(both))) {
+            assertThatThrownBy(() -> read(upload))
+                    .isInstanceOfSatisfying(
+                            CodedException.class,
+                            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.AMBIGUOUS_SERIES))
+                    .hasMessageContaining("a DICOM CT of " + slices.size() + " slices and a NIfTI volume (");
+        }
+        assertThat(code(zip(List.of(nifti, gzip(nifti))))).isEqualTo(ErrorCode.AMBIGUOUS_SERIES);
+    }
+
+    @Test
+    void fewSlicesDoNotCompeteWithAVolume() throws Exception {
+        assertThat(read(zip(List.of(slices.get(0), nifti))).format()).isEqualTo(StudyFormat.NIFTI);
+    }
+
+    @Test
+    void withoutImagesTheUploadIsNamed() {
+        byte[] sevenZip = {'7', 'z', (byte) 0xbc, (byte) 0xaf, 0x27, 0x1c, 0, 4};
+        assertThatThrownBy(() -> read(zip(List.of(TEXT, sevenZip, TEXT))))
+                .hasMessageContaining("NO_CT_IMAGES")
+                .hasMessageContaining("one of its files is a 7z archive; send a zip");
+        assertThatThrownBy(() -> read(gzip(TEXT))).hasMessageContaining("its file is a text");
+        assertThat(code(zip(List.of()))).isEqualTo(ErrorCode.NO_CT_IMAGES);
+    }
+
+    private Study read(byte[] upload) throws IOException {
+        return reader.read(Files.write(folder.resolve("upload"), upload), null, progress -> {});
+    }
+
+    private ErrorCode code(byte[] upload) {
+        try {
+            read(upload);
+            throw new AssertionError("the upload was read");
+        } catch (CodedException e) {
+            return e.code();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private interface Writing {
+        void to(ByteArrayOutputStream out) throws IOException;
+    }
+
+    private static byte[] written(Writing writing) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            writing.to(out);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] gzip(byte[] content) {
+        return written(out -> {
+            try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+                gzip.write(content);
+            }
+        });
+    }
+
+    private static byte[] zip(List<byte[]> files) {
+        return written(out -> {
+            try (ZipOutputStream zip = new ZipOutputStream(out)) {
+                for (int n = 0; n < files.size(); n++) {
+                    zip.putNextEntry(new ZipEntry("f" + n));
+                    zip.write(files.get(n));
+                }
+            }
+        });
+    }
+
+    private static byte[] tar(List<byte[]> files) {
+        return written(out -> {
+            try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+                for (int n = 0; n < files.size(); n++) {
+                    TarArchiveEntry entry = new TarArchiveEntry("f" + n);
+                    entry.setSize(files.get(n).length);
+                    tar.putArchiveEntry(entry);
+                    new ByteArrayInputStream(files.get(n)).transferTo(tar);
+                    tar.closeArchiveEntry();
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,43 @@
+package org.lungburden.archive;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * The files of an upload, which unpack within limits. Members are streams, so no name can reach the file system. Several
+ * threads may read different members at once.
+ */
+public interface Archive extends Closeable {
+    /** A regular file in the archive. */
+    interface Member {
+        /** The name as stored; never use the name in logs, errors or files. */
+        String name();
+
+        /** Size that the archive declares, which may be wrong. */
+        long declaredBytes();
+    }
+
+    /** The regular files, in the archive's order. */
+    List<Member> members();
+
+    /**
+     * @return the member's bytes. Reading throws {@code ARCHIVE_TOO_LARGE} beyond the limits of the member or of all
+     *     members together. Reading throws {@code CORRUPT_ARCHIVE} when the member is damaged. Reading throws
+     *     {@link IOException} only when the upload itself cannot be read
+     */
+    InputStream open(Member member) throws IOException;
+
+    /**
+     * Counts the bytes of a member that is itself compressed, such as deflated DICOM. They count against the limits of
+     * the whole archive, in addition to the member's own bytes.
+     *
+     * @param unpacked from the bytes of {@link #open}; closed with the returned stream
+     * @return the same bytes; reading throws {@code ARCHIVE_TOO_LARGE} beyond the limits
+     */
+    InputStream counted(Member member, InputStream unpacked);
+
+    /** Bytes that may come out of this archive. A header that claims more is false or a decompression bomb. */
+    long allowanceBytes();
+}

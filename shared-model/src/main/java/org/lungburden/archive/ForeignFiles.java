@@ -1,0 +1,38 @@
+package org.lungburden.archive;
+
+import java.util.Optional;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+
+/** The files of an upload without CT images, for a sentence that names what the upload holds instead. */
+public final class ForeignFiles {
+    /** Texts accompany images of every format, so that any other format says more. */
+    private static final String TEXT = "a text";
+
+    private int files;
+    private String telling = "";
+
+    /**
+     * @param head the first {@link ContentSniffer#HEAD_BYTES} bytes of a file, fewer when the file is shorter
+     * @return whether the file may hold images for all that its first bytes say
+     */
+    public boolean add(byte[] head) {
+        files++;
+        Optional<String> format = ContentSniffer.sniff(head).isPresent() ? Optional.empty() : ForeignFormat.of(head);
+        if (format.isPresent() && (telling.isEmpty() || telling.equals(TEXT))) {
+            telling = format.get();
+        }
+        return format.isEmpty() && head.length > 0;
+    }
+
+    /** {@code NO_CT_IMAGES} */
+    public CodedException fault() {
+        if (telling.isEmpty()) {
+            return new CodedException(ErrorCode.NO_CT_IMAGES);
+        }
+        String subject = files == 1 ? "its file is " : "one of its files is ";
+        return new CodedException(
+                ErrorCode.NO_CT_IMAGES,
+                "The study holds no CT images; " + subject + telling + "; " + ForeignFormat.WHAT_TO_SEND);
+    }
+}

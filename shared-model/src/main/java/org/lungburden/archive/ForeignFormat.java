@@ -1,0 +1,92 @@
+package org.lungburden.archive;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Names formats that this service does not read, from the first bytes, for the sentence that refuses them. */
+final class ForeignFormat {
+    /** The second half of a refusal. */
+    static final String WHAT_TO_SEND = "send a zip, a tar, DICOM or NIfTI.";
+
+    private static final int FIRST_PRINTABLE = 0x20;
+
+    private record Magic(byte[] start, String name) {
+        static Magic hex(String start, String name) {
+            return new Magic(HexFormat.of().parseHex(start), name);
+        }
+
+        static Magic text(String start, String name) {
+            return new Magic(start.getBytes(StandardCharsets.ISO_8859_1), name);
+        }
+    }
+
+    private static final List<Magic> MAGIC = List.of(
+            Magic.hex("377abcaf271c", "a 7z archive"),
+            Magic.text("Rar!\u001a\u0007", "a RAR archive"),
+            Magic.hex("fd377a585a00", "compressed with xz"),
+            Magic.text("BZh", "compressed with bzip2"),
+            Magic.hex("28b52ffd", "compressed with Zstandard"),
+            Magic.text("LZIP", "compressed with lzip"),
+            Magic.hex("1f9d", "compressed with compress"),
+            Magic.text("ObjectType", "a MetaImage file (MHA, MHD)"),
+            Magic.text("NDims", "a MetaImage file (MHA, MHD)"),
+            Magic.text("NRRD000", "an NRRD file"),
+            Magic.hex("894844460d0a1a0a", "an HDF5 file"),
+            Magic.text("CDF", "a netCDF file"),
+            Magic.hex("934e554d5059", "a NumPy array"),
+            Magic.text("MATLAB 5.0", "a MATLAB file"),
+            Magic.hex("89504e470d0a1a0a", "a PNG picture"),
+            Magic.hex("ffd8ff", "a JPEG picture"),
+            Magic.hex("0000000c6a502020", "a JPEG 2000 picture"),
+            Magic.text("GIF8", "a GIF picture"),
+            Magic.hex("49492a00", "a TIFF picture"),
+            Magic.hex("4d4d002a", "a TIFF picture"),
+            Magic.text("%PDF-", "a PDF document"),
+            Magic.hex("d0cf11e0a1b11ae1", "a Microsoft Office document"),
+            Magic.text("MZ", "a Windows program"),
+            Magic.hex("7f454c46", "a Linux program"));
+
+    private ForeignFormat() {}
+
+    /**
+     * @param head the first {@link ContentSniffer#HEAD_BYTES} bytes, fewer when the file is shorter
+     * @return a name that follows "is", empty for a format without a known start
+     */
+    static Optional<String> of(byte[] head) {
+        if (ContentSniffer.isAnalyze(head)) {
+            return Optional.of("an Analyze file, which does not tell left from right");
+        }
+        Optional<String> known = MAGIC.stream()
+                .filter(magic -> startsWith(head, magic.start()))
+                .map(Magic::name)
+                .findFirst();
+        return known.isPresent() ? known : text(head);
+    }
+
+    private static boolean startsWith(byte[] head, byte[] start) {
+        return head.length >= start.length && Arrays.equals(head, 0, start.length, start, 0, start.length);
+    }
+
+    private static Optional<String> text(byte[] head) {
+        if (!isText(head)) {
+            return Optional.empty();
+        }
+        String start = new String(head, StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
+        return Optional.of(start.startsWith("<!doctype html") || start.startsWith("<html") ? "a web page" : "a text");
+    }
+
+    /** False for an empty file. */
+    private static boolean isText(byte[] head) {
+        for (byte value : head) {
+            boolean blank = value == '\t' || value == '\n' || value == '\r' || value == '\f';
+            if (value >= 0 && value < FIRST_PRINTABLE && !blank) {
+                return false;
+            }
+        }
+        return head.length > 0;
+    }
+}

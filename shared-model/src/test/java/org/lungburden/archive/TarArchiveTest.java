@@ -1,0 +1,145 @@
+package org.lungburden.archive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+
+class TarArchiveTest {
+    private static final ArchiveLimits DEFAULTS = ArchiveLimits.defaults();
+    private static final byte[] CONTENT = "slice".getBytes(UTF_8);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void filesAreReadByName() throws Exception {
+        Map<String, byte[]> files = TestTars.read(folder, TestTars.tar("./a/b.dcm", "c..d", "e\\f"), DEFAULTS);
+        assertThat(files.keySet()).containsExactly("./a/b.dcm", "c..d", "e\\f");
+        assertThat(files.get("c..d")).isEqualTo("c..d".getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {TarArchiveOutputStream.LONGFILE_GNU, TarArchiveOutputStream.LONGFILE_POSIX})
+    void longNamesAreRead(int form) throws Exception {
+        String name = "süd/".repeat(60) + "1.dcm";
+        byte[] tar = TestTars.tar(Map.of(name, CONTENT), form);
+        assertThat(TestTars.read(folder, tar, DEFAULTS)).containsOnlyKeys(name);
+    }
+
+    @Test
+    void aTarBeforePosixIsRead() throws Exception {
+        byte[] tar = TestTars.ended(TestTars.entry("old/1", '\0', CONTENT));
+        Arrays.fill(tar, 257, TestTars.BLOCK, (byte) 0);
+        assertThat(TestTars.read(folder, summed(tar), DEFAULTS)).containsOnlyKeys("old/1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(chars = {'1', '2', '3', '4', '6', 'S', 'M', 'N'})
+    void linksDevicesAndPartsOfFilesAreUnsafe(char type) {
+        assertFails(TestTars.ended(TestTars.entry("a", type, new byte[0])), ErrorCode.ARCHIVE_UNSAFE);
+    }
+
+    @Test
+    void sparseFilesOfPosixAreUnsafe() {
+        byte[] pax = record("GNU.sparse.major=1");
+        byte[] tar = TestTars.ended(TestTars.entry("pax", 'x', pax), TestTars.entry("a", '0', CONTENT));
+        assertFails(tar, ErrorCode.ARCHIVE_UNSAFE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc/x", "../x", "a/../x", "C:/x", "..\\x"})
+    void namesThatLeadOutAreUnsafe(String name) {
+        assertFails(TestTars.tar(name), ErrorCode.ARCHIVE_UNSAFE);
+        byte[] pax = TestTars.entry("pax", 'x', record("path=" + name));
+        assertFails(TestTars.ended(pax, TestTars.entry("a", '0', CONTENT)), ErrorCode.ARCHIVE_UNSAFE);
+        byte[] gnu = TestTars.entry("././@LongLink", 'L', (name + "\0").getBytes(UTF_8));
+        assertFails(TestTars.ended(gnu, TestTars.entry("a", '0', CONTENT)), ErrorCode.ARCHIVE_UNSAFE);
+    }
+
+    @Test
+    void aTarCutAnywhereIsCorrupt() {
+        byte[] tar = TestTars.ended(TestTars.entry("a", '0', CONTENT), TestTars.entry("b", '0', CONTENT));
+        for (int length = TestTars.BLOCK; length < 5 * TestTars.BLOCK; length += 64) {
+            byte[] cut = Arrays.copyOf(tar, length);
+            assertFails(cut, ErrorCode.CORRUPT_ARCHIVE);
+        }
+    }
+
+    @Test
+    void aFlippedHeaderIsCorrupt() {
+        byte[] tar = TestTars.ended(TestTars.entry("a", '0', CONTENT), TestTars.entry("b", '0', CONTENT));
+        tar[2 * TestTars.BLOCK + 100] ^= 1;
+        assertFails(tar, ErrorCode.CORRUPT_ARCHIVE);
+    }
+
+    @Test
+    void manyExtensionHeadersAndLongNamesAreRefused() {
+        byte[] pax = TestTars.entry("pax", 'x', record("path=a"));
+        byte[] many = TestTars.join(Collections.nCopies(DEFAULTS.maxEntries() + 1, pax));
+        assertFails(many, ErrorCode.ARCHIVE_TOO_LARGE);
+        byte[] longName = TestTars.entry("././@LongLink", 'L', new byte[(1 << 20) + 1]);
+        assertFails(longName, ErrorCode.ARCHIVE_TOO_LARGE);
+    }
+
+    @Test
+    void theNumberOfEntriesIsLimited() throws Exception {
+        ArchiveLimits two = new ArchiveLimits(2, 1000, 1000, 10);
+        assertThat(TestTars.read(folder, TestTars.tar("a", "b"), two)).hasSize(2);
+        assertThatThrownBy(() -> TestTars.read(folder, TestTars.tar("a", "b", "c"), two))
+                .hasMessageContaining("ARCHIVE_TOO_LARGE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "path",
+                "x path=a\n",
+                "99 path=a\n",
+                "9999999999 path=a\n",
+                "0 path=a\n",
+                "8 pathxy\n",
+                "10 size=x\n"
+            })
+    void malformedPaxRecordsAreCorrupt(String records) {
+        byte[] tar =
+                TestTars.ended(TestTars.entry("pax", 'x', records.getBytes(UTF_8)), TestTars.entry("a", '0', CONTENT));
+        assertFails(tar, ErrorCode.CORRUPT_ARCHIVE);
+    }
+
+    private static byte[] record(String text) {
+        int length = text.length() + 2;
+        while ((length + " " + text + "\n").length() != length) {
+            length++;
+        }
+        return (length + " " + text + "\n").getBytes(UTF_8);
+    }
+
+    static byte[] summed(byte[] tar) {
+        Arrays.fill(tar, 148, 156, (byte) ' ');
+        int sum = 0;
+        for (int at = 0; at < TestTars.BLOCK; at++) {
+            sum += tar[at] & 0xff;
+        }
+        System.arraycopy(String.format("%06o\0 ", sum).getBytes(UTF_8), 0, tar, 148, 8);
+        return tar;
+    }
+
+    private void assertFails(byte[] tar, ErrorCode code) {
+        assertThatThrownBy(() -> TestTars.read(folder, tar, DEFAULTS))
+                .isInstanceOfSatisfying(
+                        CodedException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(code));
+    }
+}
