@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -27,11 +29,13 @@ public abstract class CrowdContract extends JobStoreFixture {
         Set<UUID> running = ConcurrentHashMap.newKeySet();
         Set<UUID> completed = ConcurrentHashMap.newKeySet();
         AtomicInteger released = new AtomicInteger();
+        // neither begins before both hold a job, else a quick one may leave nothing to the other
+        CyclicBarrier both = new CyclicBarrier(2);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             List<Future<Integer>> workers = new ArrayList<>();
             for (JobStore store : List.of(store(), harness().secondStore())) {
-                workers.add(threads.submit(worker(store, running, completed, released)));
+                workers.add(threads.submit(worker(store, both, running, completed, released)));
             }
             for (Future<Integer> worker : workers) {
                 assertThat(worker.get()).as("claims of one worker").isPositive();
@@ -46,10 +50,11 @@ public abstract class CrowdContract extends JobStoreFixture {
     }
 
     private static Callable<Integer> worker(
-            JobStore store, Set<UUID> running, Set<UUID> completed, AtomicInteger released) {
+            JobStore store, CyclicBarrier both, Set<UUID> running, Set<UUID> completed, AtomicInteger released) {
         return () -> {
             int claims = 0;
             Optional<Claim> claim = store.claimAny("w", LEASE);
+            both.await(30, TimeUnit.SECONDS);
             while (claim.isPresent()) {
                 claims++;
                 Fence fence = claim.get().fence();

@@ -130,25 +130,40 @@ public final class DataDirectory implements AutoCloseable {
     public synchronized void close() {
         try {
             if (removedAtClose && Files.exists(root)) {
-                removeContents();
+                untilRemoved(this::removedContents);
             }
             if (channel.isOpen()) {
                 lock.release();
                 channel.close();
             }
             if (removedAtClose) {
-                Files.deleteIfExists(root.resolve(LOCK));
-                Files.deleteIfExists(root);
+                untilRemoved(this::removedRoot);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    @FunctionalInterface
+    private interface Removal {
+        boolean tried() throws IOException;
+    }
+
     /** Tries several times, because an interrupted start may still write while its directory is being removed. */
-    private void removeContents() throws IOException {
-        for (int tries = 1; !removedContents() && tries < REMOVALS; tries++) {
+    private static void untilRemoved(Removal removal) throws IOException {
+        for (int tries = 1; !removal.tried() && tries < REMOVALS; tries++) {
             LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private boolean removedRoot() throws IOException {
+        try {
+            Files.deleteIfExists(root.resolve(LOCK));
+            Files.deleteIfExists(root);
+            return true;
+        } catch (DirectoryNotEmptyException writtenMeanwhile) {
+            removedContents();
+            return false;
         }
     }
 
