@@ -40,7 +40,7 @@ def future():
     job = yaml.safe_load(CONTRACT.read_text())["components"]["examples"]["failedJob"]["value"]
     job |= {"status": "ARCHIVED", "stage": "POLISHING", "color": "blue", "weights": [1, 2], "more": {"deep": True}}
     job["links"]["report"] = job["links"]["self"] + "/report"
-    job["error"] |= {"code": "NOT_INVENTED_YET", "candidates": [{"slices": 3}]}
+    job["error"] |= {"code": "NOT_INVENTED_YET", "causes": [{"slices": 3}]}
     with answering(json.dumps(job).encode()) as url:
         yield url
 

@@ -17,6 +17,7 @@ import org.lungburden.api.testing.ApiServer;
 import org.lungburden.api.testing.RawHttp;
 import org.lungburden.api.testing.Studies;
 import org.lungburden.api.upload.submit.UploadSettings;
+import org.lungburden.archive.ContentSniffer;
 import org.lungburden.testing.BusyMachine;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -24,6 +25,9 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /** Clients that trickle their studies leave room for those who ask. */
 class ManyUploadsTest {
     private static final byte[] STUDY = Studies.nifti(1000);
+    /** The service looks at the first bytes before it stores any. */
+    private static final int BEGIN = ContentSniffer.HEAD_BYTES;
+
     private static final int SLOW = 200;
 
     private ApiServer server;
@@ -49,7 +53,7 @@ class ManyUploadsTest {
                         .isLessThan(BusyMachine.allows(Duration.ofSeconds(2)));
             }
             for (Socket client : clients) {
-                client.getOutputStream().write(STUDY, 500, STUDY.length - 500);
+                client.getOutputStream().write(STUDY, BEGIN, STUDY.length - BEGIN);
             }
             for (Socket client : clients) {
                 assertThat(new String(client.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
@@ -68,7 +72,7 @@ class ManyUploadsTest {
         client.getOutputStream()
                 .write(("POST /v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Length: " + STUDY.length + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
-        client.getOutputStream().write(STUDY, 0, 500);
+        client.getOutputStream().write(STUDY, 0, BEGIN);
         return client;
     }
 
