@@ -78,12 +78,13 @@ def thin(folder):
 
 
 def fine(slices=400, size=512):
-    """A chest of water with lungs of air on a fine grid, stored along axes that the service must reorder."""
+    """A chest of water with spotted lungs on a fine grid, stored along axes that the service must reorder."""
     spacing = 400 / size
     j, i = numpy.mgrid[:size, :size] * spacing - 200
     body = (i / 190) ** 2 + (j / 130) ** 2 < 1
     lungs = ((numpy.abs(i) - 80) / 60) ** 2 + (j / 90) ** 2 < 1
-    plane = numpy.where(lungs, -850, numpy.where(body, 30, -1000)).astype("<i2")
+    spots = -830 + 100 * numpy.sin(i / 3) * numpy.sin(j / 3)  # even lungs would be refused as a test object's foam
+    plane = numpy.where(lungs, spots, numpy.where(body, 30, -1000)).astype("<i2")
     voxels = numpy.repeat(plane.T[None], slices, axis=0)
     affine = numpy.array([[0, -spacing, 0, 200], [0, 0, -spacing, 200], [300 / slices, 0, 0, 0], [0, 0, 0, 1]])
     return Study("fine", _zipped(voxels, affine))
