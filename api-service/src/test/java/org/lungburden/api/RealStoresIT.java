@@ -37,6 +37,7 @@ import org.lungburden.api.exchange.WrittenContract;
 import org.lungburden.api.testing.RawHttp;
 import org.lungburden.api.testing.RealApi;
 import org.lungburden.api.testing.Studies;
+import org.lungburden.archive.ContentSniffer;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.ArtifactStore.StoredArtifact;
@@ -237,6 +238,8 @@ class RealStoresIT {
     @Test
     void aDatabaseThatGoesAwayWhileAStudyStreamsLeavesNothingAndOnlyLeasesTheKey() throws Exception {
         byte[] study = Studies.nifti(1000);
+        // the service looks at the first bytes before it stores any
+        int begin = ContentSniffer.HEAD_BYTES;
         long before = files();
         int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         try (Socket client = RawHttp.connect(port)) {
@@ -244,11 +247,11 @@ class RealStoresIT {
                     .write(("POST /v1/jobs HTTP/1.1\r\nHost: x\r\nIdempotency-Key: cut\r\nContent-Length: "
                                     + study.length + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            client.getOutputStream().write(study, 0, 500);
+            client.getOutputStream().write(study, 0, begin);
             await().until(() -> files() > before);
             wire.cut();
             context.getBean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
-            client.getOutputStream().write(study, 500, study.length - 500);
+            client.getOutputStream().write(study, begin, study.length - begin);
             assertThat(new String(client.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 503");
         }
