@@ -14,6 +14,7 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.lungburden.result.ResultDocument;
  * One scan in twelve orientations, each in another form of NIfTI header: the volumes agree to the voxel. A segmenter by
  * density stands for the network, whose answer also depends on each voxel's value and place alone.
  */
+@Tag("slow")
 class NiftiFormsTest {
     private static final PhantomScan SCAN = new PhantomScan(96, 90, 60, 4.0, 5.0, "LPS", 1);
     private static final int QFORM_CODE = 252;
