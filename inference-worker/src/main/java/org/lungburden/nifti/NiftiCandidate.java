@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.lungburden.archive.Archive;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.study.StudyReader;
 
 /**
  * Tells a CT from the other NIfTI files that lie beside a CT: masks, probabilities, pictures of 8 bits, localizers and
  * series of volumes. The results of this service are masks too.
  */
 public final class NiftiCandidate {
-    private static final int LEAST_SLICES = 8;
     private static final int LARGEST_OF_8_BITS = 255;
 
     private NiftiCandidate() {}
@@ -28,7 +28,8 @@ public final class NiftiCandidate {
         try (NiftiSource source = NiftiSource.open(archive, member)) {
             NiftiHeader header = NiftiHeader.read(source.in());
             int[] shape = header.shape();
-            if (Math.min(shape[0], Math.min(shape[1], shape[2])) < LEAST_SLICES || !mayBeCt(header, source)) {
+            if (Math.min(shape[0], Math.min(shape[1], shape[2])) < StudyReader.LEAST_SLICES
+                    || !mayBeCt(header, source)) {
                 return Optional.empty();
             }
             return Optional.of(shape[0] + " x " + shape[1] + " x " + shape[2]);

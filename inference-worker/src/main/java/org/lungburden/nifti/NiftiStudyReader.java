@@ -34,7 +34,6 @@ import org.lungburden.study.StudyReader;
  * sform and qform contradict each other.
  */
 public final class NiftiStudyReader implements StudyReader {
-    private static final int LEAST_SLICES = 8;
 
     private final ArchiveLimits limits;
     private final MemoryCheck memory;

@@ -19,15 +19,13 @@ import org.lungburden.nifti.NiftiCandidate;
 import org.lungburden.nifti.NiftiStudyReader;
 import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.Study;
+import org.lungburden.study.StudyReader;
 
 /**
  * Finds the CT of an upload among files of both formats, and passes the CT to its reader. The content decides, never a
  * name or the order of the files. NIfTI files that cannot be a CT, such as masks, do not count beside a CT.
  */
 final class FormatReader {
-    /** Fewer slices are no volume, in either format. */
-    private static final int LEAST_SLICES = 8;
-
     private final ArchiveLimits limits;
     private final NiftiStudyReader nifti;
     private final DicomStudyReader dicom;
@@ -98,7 +96,7 @@ final class FormatReader {
                 shapes.add(shape);
             });
         }
-        boolean series = slices >= LEAST_SLICES || (slices > 0 && candidates.isEmpty());
+        boolean series = slices >= StudyReader.LEAST_SLICES || (slices > 0 && candidates.isEmpty());
         if (candidates.size() + (series ? 1 : 0) > 1) {
             throw ambiguous(series ? slices : 0, shapes);
         }

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lungburden.dicom.file.Tag;
 import org.lungburden.geometry.Vector3;
+import org.lungburden.study.StudyReader;
 
 /**
  * Takes apart what one series holds at the same places: phases of a dynamic or gated scan, scans before and after
@@ -41,7 +42,7 @@ final class Phases {
         }
         for (Function<PlacedFrame, Object> attribute : APART) {
             List<List<PlacedFrame>> parts = SeriesGroups.by(series, attribute);
-            boolean volumes = parts.stream().anyMatch(part -> part.size() >= SliceStack.MIN_SLICES);
+            boolean volumes = parts.stream().anyMatch(part -> part.size() >= StudyReader.LEAST_SLICES);
             if (volumes && parts.stream().mapToInt(Phases::doubled).sum() < doubled) {
                 List<List<PlacedFrame>> phases = new ArrayList<>();
                 parts.forEach(part -> phases.addAll(of(part)));
@@ -57,7 +58,7 @@ final class Phases {
             return List.of(series);
         }
         List<List<PlacedFrame>> scans = SeriesGroups.by(series, value(Tag.ACQUISITION_NUMBER));
-        boolean even = scans.stream().allMatch(scan -> scan.size() >= SliceStack.MIN_SLICES && isEven(scan));
+        boolean even = scans.stream().allMatch(scan -> scan.size() >= StudyReader.LEAST_SLICES && isEven(scan));
         return even ? scans : List.of(series);
     }
 

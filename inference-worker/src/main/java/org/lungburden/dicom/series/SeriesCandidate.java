@@ -12,6 +12,7 @@ import org.lungburden.dicom.pixel.FrameDecoders;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.error.SeriesOption;
 import org.lungburden.geometry.Vector3;
+import org.lungburden.study.StudyReader;
 
 /** What the headers of one group of slices tell about it. */
 final class SeriesCandidate {
@@ -187,7 +188,7 @@ final class SeriesCandidate {
         if (Phases.isOnePlace(frames)) {
             return Optional.of("all images at one place");
         }
-        if (frames.size() < SliceStack.MIN_SLICES) {
+        if (frames.size() < StudyReader.LEAST_SLICES) {
             return Optional.of("too few slices");
         }
         if (!isDecodable()) {

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lungburden.dicom.file.Tag;
 import org.lungburden.geometry.Vector3;
+import org.lungburden.study.StudyReader;
 
 /**
  * Sorts the frames of an upload into groups that may each be a volume. A series of the header is not always one: some
@@ -88,7 +89,7 @@ final class SeriesGroups {
     }
 
     private static boolean isStray(List<PlacedFrame> group) {
-        return group.size() < SliceStack.MIN_SLICES && !Phases.isOnePlace(group);
+        return group.size() < StudyReader.LEAST_SLICES && !Phases.isOnePlace(group);
     }
 
     private static boolean completes(List<List<PlacedFrame>> groups, List<PlacedFrame> strays) {
@@ -106,7 +107,8 @@ final class SeriesGroups {
 
     private List<List<PlacedFrame>> stackOrSeries(List<PlacedFrame> strays) throws IOException {
         List<List<PlacedFrame>> stacks = volumes(strays);
-        boolean even = stacks.stream().allMatch(stack -> stack.size() >= SliceStack.MIN_SLICES && Phases.isEven(stack));
+        boolean even =
+                stacks.stream().allMatch(stack -> stack.size() >= StudyReader.LEAST_SLICES && Phases.isEven(stack));
         return even ? stacks : by(strays, frame -> frame.frame().seriesInstanceUid());
     }
 

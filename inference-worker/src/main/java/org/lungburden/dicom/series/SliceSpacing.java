@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.study.StudyReader;
 
 /**
  * Judges whether slices lie on an even grid. The reader resamples nothing: only evenly spaced slices make a volume.
@@ -167,7 +168,7 @@ record SliceSpacing(Line line, @Nullable ErrorCode fault, List<Flaw> flaws) {
         double stepMm = (low + high) / 2;
         double breadthMm = breadthMm(stepMm, numbers, positionsMm);
         return breadthMm <= 2 * roundingMm * (1 - 0.5 / steps)
-                || numbers.length >= SliceStack.MIN_SLICES
+                || numbers.length >= StudyReader.LEAST_SLICES
                         && breadthMm <= 2 * roundingMm * (1 + ROUNDING_NOISE)
                         && !hasLoneSlice(stepMm, numbers, positionsMm, breadthMm);
     }

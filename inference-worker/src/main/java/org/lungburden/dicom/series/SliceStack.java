@@ -8,11 +8,10 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.Vector3;
+import org.lungburden.study.StudyReader;
 
 /** The slices of one series in order, checked to form a volume. */
 final class SliceStack {
-    /** Fewer slices cannot show a chest: at 10 mm, the thickest slices in use, eight slices show 8 cm. */
-    static final int MIN_SLICES = 8;
     /** A slice may lie this far beside the line through all slices. */
     private static final double MAX_BESIDE_MM = 0.5;
 
@@ -51,10 +50,11 @@ final class SliceStack {
                         slice -> slice.plane().position().dot(normal)))
                 .toList();
         checkSpacing(ordered, normal);
-        if (ordered.size() < MIN_SLICES) {
+        if (ordered.size() < StudyReader.LEAST_SLICES) {
             throw new CodedException(
                     ErrorCode.TOO_FEW_SLICES,
-                    "The series has " + ordered.size() + " slices; a volume needs at least " + MIN_SLICES + ".");
+                    "The series has " + ordered.size() + " slices; a volume needs at least " + StudyReader.LEAST_SLICES
+                            + ".");
         }
         SliceStack stack = new SliceStack(ordered);
         stack.checkLine();
