@@ -9,7 +9,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.function.DoubleConsumer;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -19,12 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lungburden.archive.ArchiveLimits;
-import org.lungburden.geometry.NetworkGrid;
-import org.lungburden.geometry.SoftLabels;
-import org.lungburden.phantom.BoxSegmenter;
 import org.lungburden.phantom.PhantomFile;
-import org.lungburden.phantom.PhantomScan;
 import org.lungburden.result.ResultDocument;
 
 /**
@@ -33,7 +27,6 @@ import org.lungburden.result.ResultDocument;
  */
 @Tag("slow")
 class NiftiFormsTest {
-    private static final PhantomScan SCAN = new PhantomScan(96, 90, 60, 4.0, 5.0, "LPS", 1);
     private static final int QFORM_CODE = 252;
     private static final int SFORM_CODE = 254;
     private static final int PIXDIM = 76;
@@ -78,15 +71,9 @@ class NiftiFormsTest {
     private static ResultDocument.VolumesMl volumes(String axes, String form) throws IOException {
         Path run = Files.createTempDirectory(folder, "run");
         Path file = run.resolve("scan.nii");
-        PhantomFile.write(SCAN.withAxes(axes), file);
+        PhantomFile.write(OneScan.SCAN.withAxes(axes), file);
         Files.write(file, inForm(Files.readAllBytes(file), form));
-        return new StudyPipeline(new ByDensity(), ArchiveLimits.defaults())
-                .process(
-                        new StudyProcessor.Submitted(file, null, null),
-                        Files.createDirectory(run.resolve("output")),
-                        (stage, progress) -> {})
-                .result()
-                .volumesMl();
+        return OneScan.measured(file, run).result().volumesMl();
     }
 
     private static byte[] inForm(byte[] nifti, String form) throws IOException {
@@ -131,38 +118,5 @@ class NiftiFormsTest {
             gzip.write(content);
         }
         return bytes.toByteArray();
-    }
-
-    /** Lung below -500 HU, ground glass up to -250 HU, both in the inner part of the body's box. */
-    private static final class ByDensity implements Segmenter {
-        @Override
-        public ModelCard card() {
-            return BoxSegmenter.atOnce().card();
-        }
-
-        @Override
-        public SoftLabels segment(NetworkGrid grid, DoubleConsumer progress) {
-            int pixels = grid.rows() * grid.columns();
-            float[][] soft = new float[grid.slices()][SoftLabels.LABELS * pixels];
-            for (int slice = 0; slice < soft.length; slice++) {
-                for (int pixel = 0; pixel < pixels; pixel++) {
-                    soft[slice][label(grid, slice, pixel) * pixels + pixel] = 1;
-                }
-            }
-            return new SoftLabels(soft, grid.columns(), grid.rows());
-        }
-
-        private int label(NetworkGrid grid, int slice, int pixel) {
-            double x = Math.abs(2.0 * (pixel % grid.columns()) / grid.columns() - 1);
-            double y = Math.abs(2.0 * (pixel / grid.columns()) / grid.rows() - 1);
-            double hu = card().lowHu() + grid.values()[slice][pixel] * (card().highHu() - card().lowHu());
-            if (Math.hypot(x, y) > 0.85 || hu > -250) {
-                return 0;
-            }
-            return hu < -500 ? 1 : 2;
-        }
-
-        @Override
-        public void close() {}
     }
 }

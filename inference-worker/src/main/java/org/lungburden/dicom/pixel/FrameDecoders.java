@@ -3,6 +3,8 @@ package org.lungburden.dicom.pixel;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lungburden.dicom.file.Uid;
 
 /** The supported transfer syntaxes (DICOM PS3.6 annex A). */
@@ -34,6 +36,13 @@ public final class FrameDecoders {
     private static final Set<String> MAY_BE_LOSSLESS = Set.of(Uid.JPEG_LS_NEAR_LOSSLESS, Uid.JPEG_2000);
 
     private FrameDecoders() {}
+
+    /** The UIDs of all transfer syntaxes that are read. */
+    public static Set<String> supported() {
+        return Stream.of(NATIVE, ENCAPSULATED)
+                .flatMap(decoders -> decoders.keySet().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     public static Optional<FrameDecoder> of(String transferSyntax) {
         return Optional.ofNullable(NATIVE.getOrDefault(transferSyntax, ENCAPSULATED.get(transferSyntax)));
