@@ -20,7 +20,6 @@ import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.QualityFlag;
 import org.lungburden.study.ScanSize;
 import org.lungburden.study.Study;
-import org.lungburden.study.StudyFormat;
 import org.lungburden.study.StudyReader;
 
 /**
@@ -84,7 +83,7 @@ public final class NiftiStudyReader implements StudyReader {
         memory.check(new ScanSize(header.shape()[0], header.shape()[1], header.shape()[2], affine));
         short[][] hu = voxels(header, source.in(), position, progress);
         Volume scan = new Volume(hu, header.shape()[0], header.shape()[1], affine);
-        return new Study(StudyFormat.NIFTI, scan, null, null, null, null, NiftiGeometry.codes(header), quality(header));
+        return Study.ofNifti(scan, NiftiGeometry.codes(header), quality(header));
     }
 
     private void checkSize(NiftiHeader header, NiftiSource source) {

@@ -12,6 +12,7 @@ import org.lungburden.geometry.Interruption;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
 import org.lungburden.study.NiftiCodes;
+import org.lungburden.study.Study;
 
 /** Writes NIfTI-1 single files, little-endian; the same input gives the same bytes. */
 public final class NiftiWriter {
@@ -40,16 +41,29 @@ public final class NiftiWriter {
         }
     }
 
+    /** Writes the Hounsfield units of a scan as int16 on its own grid, which is also the grid of its labels. */
+    public static void writeImage(Study study, Path gz) throws IOException {
+        NiftiCodes codes = study.niftiCodes();
+        Volume scan = study.scan();
+        write(scan, codes == null ? NiftiCodesFromAffine.of(scan.affine()) : codes, gz);
+    }
+
     /** Writes HU as int16, gzipped when the file's name ends in {@code .gz}. */
     public static void writeVolume(Volume volume, Path file) throws IOException {
+        write(volume, NiftiCodesFromAffine.of(volume.affine()), file);
+    }
+
+    private static void write(Volume volume, NiftiCodes codes, Path file) throws IOException {
+        Interruption interruption = Interruption.ofThisThread();
         OutputStream plain = Files.newOutputStream(file);
         try (OutputStream out =
                 file.toString().toLowerCase(Locale.ROOT).endsWith(".gz") ? new FastGzip(plain, BUFFER_BYTES) : plain) {
             int[] shape = {volume.columns(), volume.rows(), volume.slices()};
-            out.write(NiftiHeaderBytes.ofHu(shape, NiftiCodesFromAffine.of(volume.affine())));
+            out.write(NiftiHeaderBytes.ofHu(shape, codes));
             byte[] bytes = new byte[2 * volume.columns() * volume.rows()];
             ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             for (short[] slice : volume.hu()) {
+                interruption.check();
                 buffer.asShortBuffer().put(slice);
                 out.write(bytes);
             }

@@ -2,6 +2,7 @@ package org.lungburden.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.lungburden.archive.ArchiveLimits;
@@ -20,12 +21,8 @@ import org.lungburden.postprocess.LungSides;
 import org.lungburden.postprocess.ScanLabels;
 import org.lungburden.preprocess.BodyBox;
 import org.lungburden.preprocess.NetworkGrids;
-import org.lungburden.report.LabelsFile;
 import org.lungburden.report.MeasuredResults;
-import org.lungburden.report.MeasurementsCsv;
-import org.lungburden.report.OverlaySheet;
 import org.lungburden.report.OverlayText;
-import org.lungburden.report.pdf.ReportPdf;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.QualityFlag;
@@ -38,14 +35,17 @@ import org.lungburden.study.Study;
 public final class StudyPipeline implements StudyProcessor {
     private final FormatReader reader;
     private final Segmenter segmenter;
+    private final Clock clock;
 
     /** Refuses studies that the heap of this process cannot hold. */
-    public StudyPipeline(Segmenter segmenter, ArchiveLimits limits) {
-        this(segmenter, limits, HeapCheck.ofThisJvm(segmenter.card()));
+    public StudyPipeline(Segmenter segmenter, ArchiveLimits limits, Clock clock) {
+        this(segmenter, limits, HeapCheck.ofThisJvm(segmenter.card()), clock);
     }
 
-    public StudyPipeline(Segmenter segmenter, ArchiveLimits limits, MemoryCheck memory) {
+    /** @param clock tells the time that files of the result carry */
+    public StudyPipeline(Segmenter segmenter, ArchiveLimits limits, MemoryCheck memory, Clock clock) {
         this.segmenter = segmenter;
+        this.clock = clock;
         this.reader = new FormatReader(limits, memory);
     }
 
@@ -66,9 +66,14 @@ public final class StudyPipeline implements StudyProcessor {
         listener.at(Stage.WRITING, 0);
         ResultDocument.Measured result = MeasuredResults.of(
                 judged, measured.measurement(), segmenter.card().asInResults());
-        return new ProcessedStudy(
-                result,
-                write(study, canonical, measured.labels(), new OverlayText(upload.reference(), result), output));
+        Outcome outcome = new Outcome(
+                judged,
+                canonical,
+                measured.labels(),
+                measured.measurement(),
+                new OverlayText(upload.reference(), result),
+                clock.instant());
+        return new ProcessedStudy(result, ResultFiles.write(outcome, upload.files(), output));
     }
 
     /**
@@ -95,23 +100,6 @@ public final class StudyPipeline implements StudyProcessor {
         double middleI = 0.5 * (grid.box().i0() + grid.box().i1() - 1);
         byte[][] sides = found(LungSides.split(labels, middleI));
         return new Measured(labels, sides, Measurement.of(labels, canonical, sides));
-    }
-
-    private static List<OutputFile> write(
-            Study study, Volume canonical, LabelVolume labels, OverlayText text, Path output) throws IOException {
-        Path mask = output.resolve(LabelsFile.NAME);
-        LabelsFile.write(labels, study, mask);
-        Path overlay = output.resolve(OverlaySheet.NAME);
-        OverlaySheet.write(canonical, labels, text, overlay);
-        Path report = output.resolve(ReportPdf.NAME);
-        ReportPdf.write(canonical, labels, text, report);
-        Path table = output.resolve(MeasurementsCsv.NAME);
-        MeasurementsCsv.write(text, table);
-        return List.of(
-                new OutputFile(LabelsFile.NAME, LabelsFile.MEDIA_TYPE, mask),
-                new OutputFile(OverlaySheet.NAME, OverlaySheet.MEDIA_TYPE, overlay),
-                new OutputFile(ReportPdf.NAME, ReportPdf.MEDIA_TYPE, report),
-                new OutputFile(MeasurementsCsv.NAME, MeasurementsCsv.MEDIA_TYPE, table));
     }
 
     private static <T> T found(Optional<T> kernelAnswer) {

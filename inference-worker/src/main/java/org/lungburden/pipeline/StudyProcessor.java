@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.artifact.FileChoice;
 import org.lungburden.job.Stage;
 import org.lungburden.result.ResultDocument;
 
@@ -24,9 +25,10 @@ public interface StudyProcessor {
      * @param file local copy of the study
      * @param reference the client's own id of it, which the picture shows
      * @param seriesInstanceUid the series to measure; null when the pipeline chooses
+     * @param files those that the client wants
      */
     record Submitted(
-            Path file, @Nullable String reference, @Nullable String seriesInstanceUid) {}
+            Path file, @Nullable String reference, @Nullable String seriesInstanceUid, FileChoice files) {}
 
     /** Stages from DECODING on; progress 0 to 1 within the stage. */
     @FunctionalInterface

@@ -9,8 +9,6 @@ import org.lungburden.study.Study;
 
 /** Writes the masks with exactly the geometry of the study: {@code labels.nii.gz}. */
 public final class LabelsFile {
-    public static final String NAME = "labels.nii.gz";
-    public static final String MEDIA_TYPE = "application/gzip";
 
     private LabelsFile() {}
 

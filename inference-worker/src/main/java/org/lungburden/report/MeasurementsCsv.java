@@ -20,8 +20,6 @@ import org.lungburden.result.ResultDocument;
  * make one table. What was not measured is an empty cell.
  */
 public final class MeasurementsCsv {
-    public static final String NAME = "measurements.csv";
-    public static final String MEDIA_TYPE = "text/csv";
 
     private static final List<String> ZONES =
             List.of("RIGHT_UPPER", "RIGHT_MIDDLE", "RIGHT_LOWER", "LEFT_UPPER", "LEFT_MIDDLE", "LEFT_LOWER");

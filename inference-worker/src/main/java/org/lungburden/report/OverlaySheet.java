@@ -15,8 +15,6 @@ import org.lungburden.result.ResultDocument;
  * the client's own reference.
  */
 public final class OverlaySheet {
-    public static final String NAME = "overlay.png";
-    public static final String MEDIA_TYPE = "image/png";
 
     private static final int PER_ROW = 4;
     private static final int SLICES = 12;

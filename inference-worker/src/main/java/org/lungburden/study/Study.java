@@ -9,51 +9,56 @@ import org.lungburden.geometry.Volume;
  * A study as read, on the scan's own grid.
  *
  * @param scan i = column, j = row, k along the slice normal (DICOM) or the file's own axes (NIfTI)
- * @param series null except for DICOM
- * @param contrastEnhanced null when the tags do not contain the answer
+ * @param dicom null except for DICOM
  * @param niftiCodes null except for NIfTI
- * @param sliceThicknessMm the thickest slice by the scanner's account, null when the scanner tells nothing
  */
 public record Study(
         StudyFormat format,
         Volume scan,
-        @Nullable String studyInstanceUid,
-        @Nullable String seriesInstanceUid,
-        @Nullable SeriesChoice series,
-        @Nullable Boolean contrastEnhanced,
+        @Nullable DicomFacts dicom,
         @Nullable NiftiCodes niftiCodes,
-        List<QualityFlag> quality,
-        @Nullable Double sliceThicknessMm) {
+        List<QualityFlag> quality) {
     public Study {
         quality = List.copyOf(quality);
     }
 
-    /** A study whose file holds no thickness. */
-    public Study(
-            StudyFormat format,
-            Volume scan,
-            @Nullable String studyInstanceUid,
-            @Nullable String seriesInstanceUid,
-            @Nullable SeriesChoice series,
-            @Nullable Boolean contrastEnhanced,
-            @Nullable NiftiCodes niftiCodes,
-            List<QualityFlag> quality) {
-        this(format, scan, studyInstanceUid, seriesInstanceUid, series, contrastEnhanced, niftiCodes, quality, null);
+    public static Study ofDicom(Volume scan, DicomFacts facts, List<QualityFlag> quality) {
+        return new Study(StudyFormat.DICOM, scan, facts, null, quality);
+    }
+
+    public static Study ofNifti(Volume scan, NiftiCodes codes, List<QualityFlag> quality) {
+        return new Study(StudyFormat.NIFTI, scan, null, codes, quality);
     }
 
     /** The same study with further flags. */
     public Study with(List<QualityFlag> further) {
         List<QualityFlag> all = new ArrayList<>(quality);
         all.addAll(further);
-        return new Study(
-                format,
-                scan,
-                studyInstanceUid,
-                seriesInstanceUid,
-                series,
-                contrastEnhanced,
-                niftiCodes,
-                all,
-                sliceThicknessMm);
+        return new Study(format, scan, dicom, niftiCodes, all);
+    }
+
+    /** Null when the headers hold none that is valid. */
+    public @Nullable String studyInstanceUid() {
+        return dicom == null ? null : dicom.studyInstanceUid();
+    }
+
+    /** Null when the headers hold none that is valid. */
+    public @Nullable String seriesInstanceUid() {
+        return dicom == null ? null : dicom.seriesInstanceUid();
+    }
+
+    /** Null except for DICOM. */
+    public @Nullable SeriesChoice series() {
+        return dicom == null ? null : dicom.series();
+    }
+
+    /** Null when the headers do not contain the answer. */
+    public @Nullable Boolean contrastEnhanced() {
+        return dicom == null ? null : dicom.contrastEnhanced();
+    }
+
+    /** The thickest slice by the scanner's account, null when the scanner tells nothing. */
+    public @Nullable Double sliceThicknessMm() {
+        return dicom == null ? null : dicom.sliceThicknessMm();
     }
 }

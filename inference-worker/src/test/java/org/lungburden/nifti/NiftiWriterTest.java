@@ -104,6 +104,31 @@ class NiftiWriterTest {
         PythonOracle.run(folder, compare, folder);
     }
 
+    /** Floats with a scale, in a big-endian file: nibabel reads the same numbers from the image as from the input. */
+    @Test
+    void imagesHoldTheHounsfieldUnitsOnTheInputsGrid() throws Exception {
+        String write = """
+                import sys, numpy as np, nibabel as nib
+                rng = np.random.default_rng(1)
+                image = nib.Nifti1Image(rng.integers(-1000, 300, (6, 5, 9)).astype(">f4"), None)
+                image.set_sform(np.array([[-.7, .1, 0, 1.1], [0, .8, .3, 2.2], [0, .1, 2.1, 3.3], [0, 0, 0, 1]]), 4)
+                image.header["xyzt_units"] = 2
+                nib.save(image, sys.argv[1] + "/input.nii.gz")
+                """;
+        PythonOracle.run(folder, write, folder);
+        Study study = new NiftiStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE)
+                .read(folder.resolve("input.nii.gz"), progress -> {});
+        NiftiWriter.writeImage(study, folder.resolve("image.nii.gz"));
+        String compare = """
+                import sys, numpy as np, nibabel as nib
+                a, b = (nib.load(sys.argv[1] + n) for n in ("/input.nii.gz", "/image.nii.gz"))
+                assert (a.affine == b.affine).all() and a.header["sform_code"] == b.header["sform_code"] == 4
+                assert b.get_data_dtype() == np.int16
+                assert (np.asarray(a.dataobj) == np.asarray(b.dataobj)).all()
+                """;
+        PythonOracle.run(folder, compare, folder);
+    }
+
     private static LabelVolume labels(Volume scan) {
         byte[][] labels = new byte[scan.slices()][scan.columns() * scan.rows()];
         for (int k = 0; k < labels.length; k++) {

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.artifact.FileChoice;
 import org.lungburden.phantom.PhantomFile;
 import org.lungburden.phantom.PhantomScan;
 import org.lungburden.pipeline.StudyProcessor.ProcessedStudy;
@@ -28,8 +30,8 @@ final class PhantomRun {
             Path study = folder.resolve(fileName);
             PhantomFile.write(scan, study);
             Path output = Files.createDirectory(folder.resolve("output"));
-            return new StudyPipeline(segmenter, ArchiveLimits.defaults())
-                    .process(new StudyProcessor.Submitted(study, null, null), output, listener);
+            return new StudyPipeline(segmenter, ArchiveLimits.defaults(), Clock.systemUTC())
+                    .process(new StudyProcessor.Submitted(study, null, null, FileChoice.DEFAULT), output, listener);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

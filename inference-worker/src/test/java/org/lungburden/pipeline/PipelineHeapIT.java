@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.artifact.FileChoice;
 import org.lungburden.error.CodedException;
 import org.lungburden.phantom.PhantomFile;
 import org.lungburden.phantom.PhantomScan;
@@ -91,11 +93,13 @@ class PipelineHeapIT {
         Path output = Files.createTempDirectory(Path.of(arguments[0]).getParent(), "output");
         PhantomSegmenter segmenter = new PhantomSegmenter();
         StudyPipeline pipeline = arguments[1].equals("checked")
-                ? new StudyPipeline(segmenter, ArchiveLimits.defaults())
-                : new StudyPipeline(segmenter, ArchiveLimits.defaults(), MemoryCheck.NONE);
+                ? new StudyPipeline(segmenter, ArchiveLimits.defaults(), Clock.systemUTC())
+                : new StudyPipeline(segmenter, ArchiveLimits.defaults(), MemoryCheck.NONE, Clock.systemUTC());
         try {
             pipeline.process(
-                    new StudyProcessor.Submitted(Path.of(arguments[0]), null, null), output, (stage, progress) -> {});
+                    new StudyProcessor.Submitted(Path.of(arguments[0]), null, null, FileChoice.DEFAULT),
+                    output,
+                    (stage, progress) -> {});
             System.out.println("measured");
         } catch (CodedException refused) {
             System.out.println(refused.getMessage());

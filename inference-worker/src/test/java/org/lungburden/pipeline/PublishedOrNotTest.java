@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.artifact.FileChoice;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.Orientation;
@@ -150,8 +152,11 @@ class PublishedOrNotTest {
 
     private static ResultDocument.Measured run(Path study) throws IOException {
         Path output = Files.createTempDirectory(folder, "output");
-        return new StudyPipeline(segmenter, ArchiveLimits.defaults())
-                .process(new StudyProcessor.Submitted(study, null, null), output, (stage, progress) -> {})
+        return new StudyPipeline(segmenter, ArchiveLimits.defaults(), Clock.systemUTC())
+                .process(
+                        new StudyProcessor.Submitted(study, null, null, FileChoice.DEFAULT),
+                        output,
+                        (stage, progress) -> {})
                 .result();
     }
 }

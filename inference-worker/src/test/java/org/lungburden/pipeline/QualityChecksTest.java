@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.function.DoubleConsumer;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.artifact.FileChoice;
 import org.lungburden.error.Category;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
@@ -108,8 +110,11 @@ class QualityChecksTest {
 
     private ResultDocument.Measured run(Segmenter segmenter, Path study) throws Exception {
         Path output = Files.createTempDirectory(folder, "output");
-        return new StudyPipeline(segmenter, ArchiveLimits.defaults())
-                .process(new StudyProcessor.Submitted(study, null, null), output, (stage, progress) -> {})
+        return new StudyPipeline(segmenter, ArchiveLimits.defaults(), Clock.systemUTC())
+                .process(
+                        new StudyProcessor.Submitted(study, null, null, FileChoice.DEFAULT),
+                        output,
+                        (stage, progress) -> {})
                 .result();
     }
 

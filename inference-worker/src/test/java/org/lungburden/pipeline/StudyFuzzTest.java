@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.artifact.FileChoice;
 import org.lungburden.error.Category;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
@@ -58,7 +60,7 @@ class StudyFuzzTest {
     private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(DaemonThreads.named("fuzz"));
 
     private final StudyPipeline pipeline =
-            new StudyPipeline(BoxSegmenter.atOnce(), ArchiveLimits.defaults(), MemoryCheck.NONE);
+            new StudyPipeline(BoxSegmenter.atOnce(), ArchiveLimits.defaults(), MemoryCheck.NONE, Clock.systemUTC());
 
     @BeforeAll
     static void write() throws Exception {
@@ -167,7 +169,7 @@ class StudyFuzzTest {
     private Optional<ErrorCode> process(Path study, Path output, boolean written) throws IOException {
         try {
             ResultDocument.Measured result = pipeline.process(
-                            new StudyProcessor.Submitted(study, null, null),
+                            new StudyProcessor.Submitted(study, null, null, FileChoice.DEFAULT),
                             output,
                             (stage, progress) -> stopAtWriting(stage, written))
                     .result();

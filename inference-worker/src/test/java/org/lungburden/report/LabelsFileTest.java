@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.artifact.KnownFile;
 import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Orientation;
@@ -23,7 +24,7 @@ class LabelsFileTest {
     void theMaskLiesWhereTheScanLies(@TempDir Path folder) {
         Affine affine = Affine.ofRows(0, 0, 3, -10, -0.7, 0, 0, 20, 0, -0.8, 0, 30);
         Volume scan = new Volume(new short[5][4 * 3], 4, 3, affine);
-        Study study = new Study(StudyFormat.DICOM, scan, null, null, null, null, null, List.of());
+        Study study = new Study(StudyFormat.DICOM, scan, null, null, List.of());
         Volume canonical = Orientation.of(affine).toCanonical(scan);
         LabelVolume labels = new LabelVolume(
                 new byte[canonical.slices()][canonical.columns() * canonical.rows()],
@@ -32,7 +33,7 @@ class LabelsFileTest {
                 canonical.affine());
         labels.labels()[1][2 * canonical.columns() + 3] = 3;
         double[] expected = canonical.affine().apply(3, 2, 1);
-        Path file = folder.resolve(LabelsFile.NAME);
+        Path file = folder.resolve(KnownFile.LABELS.fileName());
 
         org.assertj.core.api.Assertions.assertThatCode(() -> LabelsFile.write(labels, study, file))
                 .doesNotThrowAnyException();

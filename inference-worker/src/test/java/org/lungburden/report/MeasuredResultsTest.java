@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.lungburden.error.SeriesOption;
 import org.lungburden.geometry.Affine;
@@ -19,27 +20,29 @@ import org.lungburden.measure.Side;
 import org.lungburden.measure.Zone;
 import org.lungburden.measure.ZoneAmount;
 import org.lungburden.result.ResultDocument;
+import org.lungburden.study.DicomFacts;
+import org.lungburden.study.DicomSource;
 import org.lungburden.study.QualityFlag;
 import org.lungburden.study.SeriesChoice;
 import org.lungburden.study.Study;
-import org.lungburden.study.StudyFormat;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 class MeasuredResultsTest {
     private static final ResultDocument.Model MODEL = new ResultDocument.Model("net", "1.2", "abc");
 
-    private static final Study STUDY = new Study(
-            StudyFormat.DICOM,
+    private static final Study STUDY = Study.ofDicom(
             new Volume(new short[4][6], 3, 2, Affine.ofRows(-0.67187, 0, 0, 0, 0, -0.7, 0, 0, 0, 0, 2, 0)),
-            "1.2.3",
-            null,
-            new SeriesChoice(
-                    "It has: more slices.",
-                    List.of(new SeriesOption("1.2.4", 30, 5.0, "fewer slices"), new SeriesOption(null, 1, null, "x"))),
-            null,
-            null,
+            facts(null),
             List.of(new QualityFlag("THICK_SLICES", "The slices are thick.", 6.0)));
+
+    private static DicomFacts facts(@Nullable Boolean contrast) {
+        SeriesChoice choice = new SeriesChoice(
+                "It has: more slices.",
+                List.of(new SeriesOption("1.2.4", 30, 5.0, "fewer slices"), new SeriesOption(null, 1, null, "x")));
+        DicomSource source = new DicomSource(Map.of(), "1.2.3", "1.2.3.9", List.of(), false);
+        return new DicomFacts("1.2.3", null, choice, contrast, null, null, source);
+    }
 
     @Test
     void roundsOnceFromUnroundedNumbers() {
@@ -177,7 +180,7 @@ class MeasuredResultsTest {
 
     @Test
     void contrastMediumLeavesNoMass() {
-        Study enhanced = new Study(StudyFormat.DICOM, STUDY.scan(), null, null, null, true, null, List.of());
+        Study enhanced = Study.ofDicom(STUDY.scan(), facts(true), List.of());
         ResultDocument.Aeration aeration =
                 requireNonNull(MeasuredResults.of(enhanced, measured(0), MODEL).aeration());
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.artifact.FileChoice;
 import org.lungburden.inference.Placement;
 import org.lungburden.inference.TorchSegmenter;
 import org.lungburden.phantom.PhantomFile;
@@ -70,10 +72,13 @@ class NativeMemoryIT {
             // One thread: two would wait for each other while other tests use the second core.
             try (TorchSegmenter segmenter =
                     TorchSegmenter.load(Path.of("../../inference-worker/model"), Placement.cpu(1))) {
-                StudyPipeline pipeline = new StudyPipeline(segmenter, ArchiveLimits.defaults());
+                StudyPipeline pipeline = new StudyPipeline(segmenter, ArchiveLimits.defaults(), Clock.systemUTC());
                 for (int job = 1; job <= JOBS; job++) {
                     Path output = Files.createDirectory(directory.resolve("job" + job));
-                    pipeline.process(new StudyProcessor.Submitted(study, null, null), output, (stage, progress) -> {});
+                    pipeline.process(
+                            new StudyProcessor.Submitted(study, null, null, FileChoice.DEFAULT),
+                            output,
+                            (stage, progress) -> {});
                     if (job >= SETTLED_AFTER && job % LOOK_EVERY == 0) {
                         System.out.println(settledKib());
                     }

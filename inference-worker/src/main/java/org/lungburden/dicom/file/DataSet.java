@@ -50,6 +50,11 @@ public final class DataSet {
         return sequences.values().stream().flatMap(List::stream).toList();
     }
 
+    /** The bytes as in the file; absent when the attribute is not there. */
+    public Optional<byte[]> value(int tag) {
+        return Optional.ofNullable(values.get(tag)).map(byte[]::clone);
+    }
+
     /** The whole value without padding; absent when empty. */
     public Optional<String> text(int tag) {
         byte[] value = values.get(tag);

@@ -9,50 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.artifact.Sha256;
 
 /**
- * Reads a data set up to its pixel data (DICOM PS3.5 section 7). The parser keeps only the attributes named here; none
- * of them identifies the patient, and of the Patient ID only a digest is kept. The parser skips all others, sequences and items of undefined length included.
+ * Reads a data set up to its pixel data (DICOM PS3.5 section 7). The parser keeps only the attributes that {@link Kept}
+ * names. It skips all others, sequences and items of undefined length included.
  */
 final class DataSetParser {
-    private static final Set<Integer> KEPT = Set.of(
-            Tag.META_SOP_CLASS_UID,
-            Tag.TRANSFER_SYNTAX_UID,
-            Tag.IMAGE_TYPE,
-            Tag.SOP_CLASS_UID,
-            Tag.MODALITY,
-            Tag.FRAME_TYPE,
-            Tag.CONTRAST_BOLUS_AGENT,
-            Tag.SLICE_THICKNESS,
-            Tag.STUDY_INSTANCE_UID,
-            Tag.SERIES_INSTANCE_UID,
-            Tag.SERIES_NUMBER,
-            Tag.ACQUISITION_NUMBER,
-            Tag.INSTANCE_NUMBER,
-            Tag.FRAME_OF_REFERENCE_UID,
-            Tag.SOP_INSTANCE_UID,
-            Tag.PATIENT_ID,
-            Tag.TEMPORAL_POSITION_IDENTIFIER,
-            Tag.NOMINAL_PERCENTAGE_OF_CARDIAC_PHASE,
-            Tag.KVP,
-            Tag.CONVOLUTION_KERNEL,
-            Tag.IMAGE_POSITION_PATIENT,
-            Tag.IMAGE_ORIENTATION_PATIENT,
-            Tag.SAMPLES_PER_PIXEL,
-            Tag.PHOTOMETRIC_INTERPRETATION,
-            Tag.NUMBER_OF_FRAMES,
-            Tag.ROWS,
-            Tag.COLUMNS,
-            Tag.PIXEL_SPACING,
-            Tag.BITS_ALLOCATED,
-            Tag.BITS_STORED,
-            Tag.HIGH_BIT,
-            Tag.PIXEL_REPRESENTATION,
-            Tag.PIXEL_PADDING_VALUE,
-            Tag.PIXEL_PADDING_RANGE_LIMIT,
-            Tag.RESCALE_INTERCEPT,
-            Tag.RESCALE_SLOPE,
-            Tag.RESCALE_TYPE,
-            Tag.LOSSY_IMAGE_COMPRESSION);
-
     private static final Set<Integer> DECIMALS = Set.of(
             Tag.SLICE_THICKNESS,
             Tag.IMAGE_POSITION_PATIENT,
@@ -88,11 +48,13 @@ final class DataSetParser {
     private static final int META_GROUP = 0x0002;
 
     private final DicomInput in;
+    private final Kept kept;
     private boolean explicitVr;
     private int keptItems;
 
-    DataSetParser(DicomInput in, boolean explicitVr) {
+    DataSetParser(DicomInput in, Kept kept, boolean explicitVr) {
         this.in = in;
+        this.kept = kept;
         this.explicitVr = explicitVr;
     }
 
@@ -134,7 +96,7 @@ final class DataSetParser {
             // only that there is one matters
             target.put(header.tag(), new byte[0]);
             skipValue(header, depth);
-        } else if (KEPT.contains(header.tag()) && header.length() <= MAX_VALUE_BYTES) {
+        } else if (kept.holds(header.tag()) && header.length() <= MAX_VALUE_BYTES) {
             target.put(header.tag(), value(header));
         } else {
             skipValue(header, depth);
@@ -155,7 +117,7 @@ final class DataSetParser {
     /** The value; in decimal strings, a comma becomes the point that the standard asks for (PS3.5 section 6.2). */
     private byte[] value(ElementHeader header) throws IOException, DicomFormatException {
         byte[] value = in.bytes((int) header.length());
-        if (header.tag() == Tag.PATIENT_ID) {
+        if (header.tag() == Tag.PATIENT_ID && kept == Kept.SLICE) {
             // tells two patients apart, but nobody who the patient is
             return Sha256.of(value).getBytes(StandardCharsets.US_ASCII);
         }
@@ -194,7 +156,7 @@ final class DataSetParser {
     }
 
     private List<DataSet> readItems(ElementHeader sequence, int depth) throws IOException, DicomFormatException {
-        boolean kept = KEPT_SEQUENCES.contains(sequence.tag());
+        boolean keptHere = KEPT_SEQUENCES.contains(sequence.tag());
         List<DataSet> items = new ArrayList<>();
         long end = in.position() + sequence.length();
         while (sequence.undefinedLength() || in.position() < end) {
@@ -206,7 +168,7 @@ final class DataSetParser {
                 throw new DicomFormatException(
                         "An image has a damaged sequence before its PixelData; copy or export the series again.");
             }
-            if (kept) {
+            if (keptHere) {
                 keptItems++;
                 if (keptItems > MAX_ITEMS) {
                     throw new DicomFormatException(

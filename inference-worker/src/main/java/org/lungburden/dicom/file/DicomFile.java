@@ -3,6 +3,7 @@ package org.lungburden.dicom.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,20 +39,40 @@ public final class DicomFile {
      */
     public static Optional<DicomFile> open(InputStream bytes, long maxBytes, UnaryOperator<InputStream> counted)
             throws IOException {
+        return open(bytes, maxBytes, counted, Kept.SLICE);
+    }
+
+    /**
+     * Reads the attributes {@link #identityTags} instead of those of a slice. Their values may identify the patient.
+     *
+     * @return as {@link #open}
+     */
+    public static Optional<DicomFile> openIdentity(InputStream bytes, long maxBytes, UnaryOperator<InputStream> counted)
+            throws IOException {
+        return open(bytes, maxBytes, counted, Kept.IDENTITY);
+    }
+
+    /** What {@link #openIdentity} reads: the attributes that other files of the same study repeat. */
+    public static Set<Integer> identityTags() {
+        return Kept.IDENTITY.tags();
+    }
+
+    private static Optional<DicomFile> open(
+            InputStream bytes, long maxBytes, UnaryOperator<InputStream> counted, Kept kept) throws IOException {
         DicomInput in = new DicomInput(bytes, maxBytes, counted);
         DataSet meta = new DataSet(false);
         try {
             if (!FileStart.skipPreamble(in)) {
                 return Optional.empty();
             }
-            new DataSetParser(in, FileStart.isMetaExplicit(in)).readMeta(meta);
+            new DataSetParser(in, kept, FileStart.isMetaExplicit(in)).readMeta(meta);
         } catch (DicomFormatException e) {
             return Optional.of(new DicomFile(in, meta, "", null, e.sentence()));
         }
-        return Optional.of(readDataSet(in, meta));
+        return Optional.of(readDataSet(in, meta, kept));
     }
 
-    private static DicomFile readDataSet(DicomInput in, DataSet meta) throws IOException {
+    private static DicomFile readDataSet(DicomInput in, DataSet meta, Kept kept) throws IOException {
         String syntax = meta.text(Tag.TRANSFER_SYNTAX_UID).orElse("");
         DataSet dataSet = new DataSet(Uid.EXPLICIT_BIG_ENDIAN.equals(syntax));
         dataSet.putValuesOf(meta);
@@ -61,7 +82,7 @@ public final class DicomFile {
             in.bigEndian(encoding.bigEndian());
             dataSet = new DataSet(encoding.bigEndian());
             dataSet.putValuesOf(meta);
-            ElementHeader pixelData = new DataSetParser(in, encoding.explicitVr()).readToPixels(dataSet);
+            ElementHeader pixelData = new DataSetParser(in, kept, encoding.explicitVr()).readToPixels(dataSet);
             return new DicomFile(in, dataSet, syntax, pixelData, null);
         } catch (DicomFormatException e) {
             return new DicomFile(in, dataSet, syntax, null, e.sentence());

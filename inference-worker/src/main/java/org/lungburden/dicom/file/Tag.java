@@ -10,10 +10,13 @@ public final class Tag {
     public static final int IMPLEMENTATION_CLASS_UID = 0x00020012;
     public static final int IMPLEMENTATION_VERSION_NAME = 0x00020013;
 
+    public static final int SPECIFIC_CHARACTER_SET = 0x00080005;
     public static final int IMAGE_TYPE = 0x00080008;
     public static final int SOP_CLASS_UID = 0x00080016;
     public static final int SOP_INSTANCE_UID = 0x00080018;
     public static final int STUDY_DATE = 0x00080020;
+    public static final int SERIES_DATE = 0x00080021;
+    public static final int ACQUISITION_DATE = 0x00080022;
     public static final int CONTENT_DATE = 0x00080023;
     public static final int STUDY_TIME = 0x00080030;
     public static final int CONTENT_TIME = 0x00080033;
@@ -21,13 +24,21 @@ public final class Tag {
     public static final int MODALITY = 0x00080060;
     public static final int MANUFACTURER = 0x00080070;
     public static final int REFERRING_PHYSICIAN_NAME = 0x00080090;
+    public static final int STUDY_DESCRIPTION = 0x00081030;
     public static final int SERIES_DESCRIPTION = 0x0008103e;
+    public static final int MANUFACTURER_MODEL_NAME = 0x00081090;
     public static final int FRAME_TYPE = 0x00089007;
 
     public static final int PATIENT_NAME = 0x00100010;
     public static final int PATIENT_ID = 0x00100020;
+    public static final int ISSUER_OF_PATIENT_ID = 0x00100021;
     public static final int PATIENT_BIRTH_DATE = 0x00100030;
     public static final int PATIENT_SEX = 0x00100040;
+    public static final int PATIENT_AGE = 0x00101010;
+    public static final int PATIENT_SIZE = 0x00101020;
+    public static final int PATIENT_WEIGHT = 0x00101030;
+    public static final int PATIENT_IDENTITY_REMOVED = 0x00120062;
+    public static final int DEIDENTIFICATION_METHOD = 0x00120063;
 
     public static final int CONTRAST_BOLUS_AGENT = 0x00180010;
     public static final int BODY_PART_EXAMINED = 0x00180015;
@@ -48,6 +59,7 @@ public final class Tag {
     public static final int TEMPORAL_POSITION_IDENTIFIER = 0x00200100;
     public static final int NOMINAL_PERCENTAGE_OF_CARDIAC_PHASE = 0x00209241;
     public static final int FRAME_OF_REFERENCE_UID = 0x00200052;
+    public static final int LATERALITY = 0x00200060;
     public static final int POSITION_REFERENCE_INDICATOR = 0x00201040;
     static final int CT_RECONSTRUCTION_SEQUENCE = 0x00189314;
     static final int CARDIAC_SYNCHRONIZATION_SEQUENCE = 0x00189118;

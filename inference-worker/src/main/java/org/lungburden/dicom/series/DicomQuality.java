@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.dicom.file.Tag;
 import org.lungburden.dicom.pixel.FrameDecoders;
 import org.lungburden.dicom.pixel.PixelFormat;
+import org.lungburden.study.DicomSource;
 import org.lungburden.study.QualityFlag;
 
 /** What a person who reads the results should know about the quality of a series. */
@@ -15,7 +16,7 @@ final class DicomQuality {
 
     private DicomQuality() {}
 
-    static List<QualityFlag> flags(SliceStack stack) {
+    static List<QualityFlag> flags(SliceStack stack, DicomSource source) {
         List<QualityFlag> flags = new ArrayList<>();
         if (stack.tiltDegrees() >= TILT_DEGREES) {
             flags.add(new QualityFlag(
@@ -37,6 +38,13 @@ final class DicomQuality {
         }
         if (stack.slices().stream().anyMatch(DicomQuality::isLossy)) {
             flags.add(new QualityFlag("LOSSY_COMPRESSION", "The images were compressed with loss.", null));
+        }
+        if (source.replaced()) {
+            flags.add(new QualityFlag(
+                    "UIDS_REPLACED",
+                    "The scan lacks valid identifiers (StudyInstanceUID, SeriesInstanceUID, FrameOfReferenceUID or "
+                            + "SOPInstanceUID); DICOM files of the result carry made-up ones, which no archive can match.",
+                    null));
         }
         return flags;
     }

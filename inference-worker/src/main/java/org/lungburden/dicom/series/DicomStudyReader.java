@@ -22,11 +22,12 @@ import org.lungburden.dicom.pixel.PixelFormat;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.Volume;
+import org.lungburden.study.DicomFacts;
+import org.lungburden.study.DicomSource;
 import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.ScanSize;
 import org.lungburden.study.SeriesChoice;
 import org.lungburden.study.Study;
-import org.lungburden.study.StudyFormat;
 import org.lungburden.study.StudyReader;
 
 /**
@@ -68,26 +69,27 @@ public final class DicomStudyReader implements StudyReader {
      * @param members of the archive, to look at; others do not count
      * @throws CodedException as {@link #read(Path, String, DoubleConsumer)}
      */
-    public Study read(Archive archive, List<Archive.Member> members, @Nullable String series, DoubleConsumer progress)
+    public Study read(Archive archive, List<Archive.Member> members, @Nullable String asked, DoubleConsumer progress)
             throws IOException {
         Progress headers = new Progress(progress, 0, HEADER_SHARE, members.size());
         List<CtFrame> frames = frames(readHeaders(archive, members, headers));
-        SeriesSelection.Selection selection = select(frames, archive, series);
+        SeriesSelection.Selection selection = select(frames, archive, asked);
         SliceStack stack = SliceStack.of(selection.series().frames().stream()
                 .map(frame -> CtSlice.of(frame.frame()))
                 .toList());
         Volume scan = decode(archive, stack, progress);
         progress.accept(1);
-        return new Study(
-                StudyFormat.DICOM,
-                scan,
-                selection.series().uid(Tag.STUDY_INSTANCE_UID),
-                selection.series().uid(Tag.SERIES_INSTANCE_UID),
+        SeriesCandidate series = selection.series();
+        DicomSource source = SourceReader.read(archive, limits, scan, stack.slices(), series);
+        DicomFacts facts = new DicomFacts(
+                series.uid(Tag.STUDY_INSTANCE_UID),
+                series.uid(Tag.SERIES_INSTANCE_UID),
                 new SeriesChoice(selection.reason(), selection.others()),
-                selection.series().contrast(),
-                null,
-                DicomQuality.flags(stack),
-                DicomQuality.thicknessMm(stack));
+                series.contrast(),
+                DicomQuality.thicknessMm(stack),
+                series.kernel(),
+                source);
+        return Study.ofDicom(scan, facts, DicomQuality.flags(stack, source));
     }
 
     /** How many CT slices the members hold, in all series together. */

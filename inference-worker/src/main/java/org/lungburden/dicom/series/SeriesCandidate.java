@@ -120,9 +120,17 @@ final class SeriesCandidate {
     }
 
     boolean hasVerySharpKernel() {
-        return frames.stream()
-                .flatMap(frame -> frame.attributes().text(Tag.CONVOLUTION_KERNEL).stream())
-                .anyMatch(Kernel::isVerySharp);
+        return kernels().anyMatch(Kernel::isVerySharp);
+    }
+
+    /** Null when no slice names one. */
+    @Nullable
+    String kernel() {
+        return kernels().findFirst().orElse(null);
+    }
+
+    private Stream<String> kernels() {
+        return frames.stream().flatMap(frame -> frame.attributes().text(Tag.CONVOLUTION_KERNEL).stream());
     }
 
     /** Infinite when the header has none. */

@@ -2,23 +2,24 @@ package org.lungburden.dicom.write;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.lungburden.dicom.file.Tag;
 
 /** Writes data elements in explicit VR little endian (DICOM PS3.5 section 7.1.2); the caller keeps the tags ascending. */
-final class ElementWriter {
+public final class ElementWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return out.toByteArray();
     }
 
-    ElementWriter raw(byte[] value) {
+    public ElementWriter raw(byte[] value) {
         out.writeBytes(value);
         return this;
     }
 
     /** Text of ASCII characters; padded to an even length with a space, UIDs with a zero. */
-    ElementWriter text(int tag, String vr, String value) {
+    public ElementWriter text(int tag, String vr, String value) {
         byte[] text = value.getBytes(StandardCharsets.US_ASCII);
         boolean odd = text.length % 2 == 1;
         shortHeader(tag, vr, text.length + (odd ? 1 : 0));
@@ -29,29 +30,46 @@ final class ElementWriter {
         return this;
     }
 
-    ElementWriter decimals(int tag, double... values) {
+    public ElementWriter decimals(int tag, double... values) {
         return text(tag, "DS", DecimalString.format(values));
     }
 
-    ElementWriter unsignedShort(int tag, int value) {
+    public ElementWriter unsignedShort(int tag, int value) {
         shortHeader(tag, "US", 2);
         u16(value);
         return this;
     }
 
-    ElementWriter unsignedLong(int tag, int value) {
+    public ElementWriter unsignedLong(int tag, int value) {
         shortHeader(tag, "UL", 4);
         u32(value);
         return this;
     }
 
-    ElementWriter otherBytes(int tag, byte... value) {
+    public ElementWriter otherBytes(int tag, byte... value) {
         longHeader(tag, "OB", value.length);
         out.writeBytes(value);
         return this;
     }
 
-    ElementWriter words(int tag, short[] values) {
+    /** A sequence whose items are data sets of their own. */
+    public ElementWriter sequence(int tag, List<ElementWriter> items) {
+        ElementWriter content = new ElementWriter();
+        for (ElementWriter item : items) {
+            content.u16(Tag.group(Tag.ITEM));
+            content.u16(Tag.ITEM);
+            content.u32(item.out.size());
+            content.raw(item.bytes());
+        }
+        longHeader(tag, "SQ", content.out.size());
+        return raw(content.bytes());
+    }
+
+    public ElementWriter sequence(int tag, ElementWriter item) {
+        return sequence(tag, List.of(item));
+    }
+
+    public ElementWriter words(int tag, short[] values) {
         longHeader(tag, "OW", 2 * values.length);
         byte[] bytes = new byte[2 * values.length];
         for (int n = 0; n < values.length; n++) {

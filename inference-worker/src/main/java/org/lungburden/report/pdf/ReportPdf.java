@@ -17,8 +17,6 @@ import org.lungburden.result.ResultDocument;
  * data except the client's own reference.
  */
 public final class ReportPdf {
-    public static final String NAME = "report.pdf";
-    public static final String MEDIA_TYPE = "application/pdf";
 
     private static final double LEFT = 40;
     private static final double RIGHT = Page.WIDTH - 40;

@@ -1,5 +1,6 @@
 package org.lungburden.worker.process;
 
+import java.time.Clock;
 import org.lungburden.archive.ArchiveSettings;
 import org.lungburden.error.InvalidSettingException;
 import org.lungburden.inference.InvalidModelException;
@@ -43,9 +44,10 @@ public class SegmenterConfiguration {
     }
 
     @Bean
-    StudyProcessor studyProcessor(Segmenter segmenter, SegmenterSettings settings, ArchiveSettings archives) {
+    StudyProcessor studyProcessor(
+            Segmenter segmenter, SegmenterSettings settings, ArchiveSettings archives, Clock clock) {
         return settings.checkMemory()
-                ? new StudyPipeline(segmenter, archives.limits())
-                : new StudyPipeline(segmenter, archives.limits(), MemoryCheck.NONE);
+                ? new StudyPipeline(segmenter, archives.limits(), clock)
+                : new StudyPipeline(segmenter, archives.limits(), MemoryCheck.NONE, clock);
     }
 }

@@ -1,0 +1,103 @@
+package org.lungburden.dicom.series;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.archive.Archive;
+import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.artifact.Sha256;
+import org.lungburden.dicom.file.DataSet;
+import org.lungburden.dicom.file.DicomFile;
+import org.lungburden.dicom.file.Tag;
+import org.lungburden.dicom.file.Uid;
+import org.lungburden.geometry.Volume;
+import org.lungburden.study.DicomSource;
+
+/**
+ * Collects what DICOM files of results refer to and repeat. The patient's attributes are read once more from one file,
+ * since slices are kept without them.
+ */
+final class SourceReader {
+    private final String seed;
+    private final Map<CtFile, Integer> files = new IdentityHashMap<>();
+    private boolean replaced;
+
+    private SourceReader(Volume scan) {
+        this.seed = seed(scan);
+    }
+
+    /**
+     * @param slices of the scan, in its order
+     * @param series the chosen series
+     */
+    static DicomSource read(
+            Archive archive, ArchiveLimits limits, Volume scan, List<CtSlice> slices, SeriesCandidate series)
+            throws IOException {
+        DataSet identity =
+                identity(archive, limits, slices.get(0).frame().file().member());
+        return new SourceReader(scan).source(identity, slices, series);
+    }
+
+    private DicomSource source(DataSet identity, List<CtSlice> slices, SeriesCandidate series) {
+        Map<Integer, byte[]> attributes = new HashMap<>();
+        for (int tag : DicomFile.identityTags()) {
+            identity.value(tag).ifPresent(value -> attributes.put(tag, value));
+        }
+        String study = orMadeUp(series.uid(Tag.STUDY_INSTANCE_UID), "study");
+        String seriesUid = orMadeUp(series.uid(Tag.SERIES_INSTANCE_UID), "series");
+        String frameOfReference = orMadeUp(series.uid(Tag.FRAME_OF_REFERENCE_UID), "frame of reference");
+        List<DicomSource.Image> images = new ArrayList<>();
+        for (CtSlice slice : slices) {
+            images.add(image(slice.frame(), seriesUid));
+        }
+        return new DicomSource(attributes, study, frameOfReference, images, replaced);
+    }
+
+    private static DataSet identity(Archive archive, ArchiveLimits limits, Archive.Member member) throws IOException {
+        try (InputStream bytes = archive.open(member)) {
+            return DicomFile.openIdentity(bytes, limits.maxEntryBytes(), inflated -> archive.counted(member, inflated))
+                    .orElseThrow(() -> new IOException("a slice of the upload is no DICOM any more"))
+                    .dataSet();
+        }
+    }
+
+    private DicomSource.Image image(CtFrame frame, String seriesUid) {
+        boolean multiFrame = frame.file().frames().size() > 1;
+        int file = files.computeIfAbsent(frame.file(), first -> files.size());
+        return new DicomSource.Image(
+                frame.validUid(Tag.SOP_CLASS_UID).orElse(Uid.CT_IMAGE_STORAGE),
+                orMadeUp(frame.validUid(Tag.SOP_INSTANCE_UID).orElse(null), "image " + file),
+                frame.validUid(Tag.SERIES_INSTANCE_UID).orElse(seriesUid),
+                multiFrame ? frame.index() + 1 : 0,
+                instanceNumber(frame));
+    }
+
+    private static @Nullable Integer instanceNumber(CtFrame frame) {
+        return frame.attributes()
+                .decimals(Tag.INSTANCE_NUMBER, 1)
+                .map(number -> (int) Math.rint(number[0]))
+                .orElse(null);
+    }
+
+    private String orMadeUp(@Nullable String uid, String name) {
+        if (uid != null) {
+            return uid;
+        }
+        replaced = true;
+        return Uid.derived(name + " of " + seed);
+    }
+
+    /** The pixels of the middle slice: two scans without identifiers get different ones, the same scan the same. */
+    private static String seed(Volume scan) {
+        short[] middle = scan.hu()[scan.slices() / 2];
+        ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * middle.length);
+        bytes.asShortBuffer().put(middle);
+        return Sha256.of(bytes.array());
+    }
+}

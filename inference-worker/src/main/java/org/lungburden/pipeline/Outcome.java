@@ -1,0 +1,25 @@
+package org.lungburden.pipeline;
+
+import java.time.Instant;
+import org.lungburden.geometry.LabelVolume;
+import org.lungburden.geometry.Volume;
+import org.lungburden.measure.Measurement;
+import org.lungburden.report.OverlayText;
+import org.lungburden.study.Study;
+
+/**
+ * All that the files of a result are made from.
+ *
+ * @param study as read, on the scan's own grid, with all its flags
+ * @param canonical its scan in the canonical orientation
+ * @param labels on the grid of {@code canonical}
+ * @param text the result and the client's reference
+ * @param measuredAt when the files are made
+ */
+record Outcome(
+        Study study,
+        Volume canonical,
+        LabelVolume labels,
+        Measurement measurement,
+        OverlayText text,
+        Instant measuredAt) {}

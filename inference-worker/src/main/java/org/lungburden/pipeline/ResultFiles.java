@@ -1,0 +1,58 @@
+package org.lungburden.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.lungburden.artifact.FileChoice;
+import org.lungburden.artifact.KnownFile;
+import org.lungburden.nifti.NiftiWriter;
+import org.lungburden.report.LabelsFile;
+import org.lungburden.report.MeasurementsCsv;
+import org.lungburden.report.OverlaySheet;
+import org.lungburden.report.pdf.ReportPdf;
+
+/** Writes the files of a result. Here stands for each file what makes it. */
+final class ResultFiles {
+    private interface Writer {
+        void write(Outcome outcome, Path file) throws IOException;
+    }
+
+    private static final Map<KnownFile, Writer> WRITERS = writers();
+
+    private ResultFiles() {}
+
+    private static Map<KnownFile, Writer> writers() {
+        Map<KnownFile, Writer> writers = new EnumMap<>(KnownFile.class);
+        writers.put(KnownFile.LABELS, (outcome, file) -> LabelsFile.write(outcome.labels(), outcome.study(), file));
+        writers.put(
+                KnownFile.OVERLAY,
+                (outcome, file) -> OverlaySheet.write(outcome.canonical(), outcome.labels(), outcome.text(), file));
+        writers.put(
+                KnownFile.REPORT,
+                (outcome, file) -> ReportPdf.write(outcome.canonical(), outcome.labels(), outcome.text(), file));
+        writers.put(KnownFile.MEASUREMENTS, (outcome, file) -> MeasurementsCsv.write(outcome.text(), file));
+        writers.put(KnownFile.IMAGE, (outcome, file) -> NiftiWriter.writeImage(outcome.study(), file));
+        return writers;
+    }
+
+    /**
+     * @param folder existing and empty
+     * @return the written files: those that were chosen and that the scan can have
+     */
+    static List<StudyProcessor.OutputFile> write(Outcome outcome, FileChoice choice, Path folder) throws IOException {
+        List<StudyProcessor.OutputFile> written = new ArrayList<>();
+        for (KnownFile known : KnownFile.values()) {
+            Writer writer = WRITERS.get(known);
+            boolean possible = !known.dicomOnly() || outcome.study().dicom() != null;
+            if (writer != null && possible && choice.holds(known)) {
+                Path file = folder.resolve(known.fileName());
+                writer.write(outcome, file);
+                written.add(new StudyProcessor.OutputFile(known.fileName(), known.mediaType(), file));
+            }
+        }
+        return written;
+    }
+}
