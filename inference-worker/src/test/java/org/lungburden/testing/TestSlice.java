@@ -37,7 +37,6 @@ public final class TestSlice {
                 .text(Tag.PATIENT_NAME, "PN", "SECRET^NAME")
                 .text(Tag.STUDY_INSTANCE_UID, "UI", "1.2.3")
                 .text(Tag.SERIES_INSTANCE_UID, "UI", "1.2.3.4")
-                .text(Tag.SOP_INSTANCE_UID, "UI", "1.2.3.4." + Math.round(1_000_000 + 1000 * z))
                 .text(Tag.FRAME_OF_REFERENCE_UID, "UI", "1.2.3.5")
                 .text(Tag.IMAGE_POSITION_PATIENT, "DS", "10\\20\\" + z)
                 .text(Tag.IMAGE_ORIENTATION_PATIENT, "DS", "1\\0\\0\\0\\1\\0")
@@ -60,7 +59,7 @@ public final class TestSlice {
     public static List<TestSlice> series(int slices) {
         List<TestSlice> series = new ArrayList<>();
         for (int k = 0; k < slices; k++) {
-            series.add(at(2.0 * k));
+            series.add(at(2.0 * k).text(Tag.SOP_INSTANCE_UID, "UI", "1.2.3.4." + (k + 1)));
         }
         return series;
     }

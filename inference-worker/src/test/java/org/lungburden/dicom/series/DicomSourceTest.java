@@ -35,9 +35,9 @@ class DicomSourceTest {
         Collections.reverse(series);
         DicomSource source = source(read(series));
         assertThat(source.images().get(0))
-                .isEqualTo(new DicomSource.Image(Uid.CT_IMAGE_STORAGE, "1.2.3.4.1000000", "1.2.3.4", 0, 100));
+                .isEqualTo(new DicomSource.Image(Uid.CT_IMAGE_STORAGE, "1.2.3.4.1", "1.2.3.4", 0, 100));
         assertThat(source.images().get(7))
-                .isEqualTo(new DicomSource.Image(Uid.CT_IMAGE_STORAGE, "1.2.3.4.1014000", "1.2.3.4", 0, 93));
+                .isEqualTo(new DicomSource.Image(Uid.CT_IMAGE_STORAGE, "1.2.3.4.8", "1.2.3.4", 0, 93));
         assertThat(source.studyInstanceUid()).isEqualTo("1.2.3");
         assertThat(source.frameOfReferenceUid()).isEqualTo("1.2.3.5");
         assertThat(source.replaced()).isFalse();

@@ -116,9 +116,7 @@ class DicomStudyReaderTest {
                 fault("MISSING_SLICES", series -> series.remove(4)),
                 fault("MISSING_SLICES", series -> series.subList(3, 5).clear()),
                 fault("DUPLICATE_SLICES", series -> series.add(TestSlice.at(4).pixels(DIFFERENT))),
-                fault(
-                        "DUPLICATE_SLICES",
-                        series -> series.addAll(TestSlice.series(10, slice -> slice.pixels(DIFFERENT)))),
+                fault("DUPLICATE_SLICES", series -> series.addAll(TestSlice.series(10, DicomStudyReaderTest::another))),
                 fault("UNEVEN_SPACING", series -> series.add(TestSlice.at(20.6))),
                 fault("MIXED_GEOMETRY", series -> series.get(4).text(Tag.PIXEL_SPACING, "DS", "0.75\\0.51")),
                 fault("MIXED_GEOMETRY", series -> series.get(4).text(Tag.PIXEL_SPACING, "DS", "0.76\\0.5")),
@@ -209,7 +207,7 @@ class DicomStudyReaderTest {
     @Test
     void namesTheSlicesAtOnePlace() {
         List<TestSlice> series = numbered(10);
-        numbered(10).subList(4, 9).forEach(slice -> series.add(slice.pixels(DIFFERENT)));
+        numbered(10).subList(4, 9).forEach(slice -> series.add(another(slice)));
         assertSentence(
                 series,
                 "DUPLICATE_SLICES: Not measured: several different slices lie at one place: z 8 mm (InstanceNumber 5 "
@@ -249,6 +247,7 @@ class DicomStudyReaderTest {
         List<TestSlice> series = new ArrayList<>();
         for (int k = 0; k < 40; k++) {
             series.add(TestSlice.at(Math.rint((-233.75 + 1.25 * k) * 10) / 10)
+                    .text(Tag.SOP_INSTANCE_UID, "UI", "1.2.3.4." + (k + 1))
                     .text(Tag.PIXEL_SPACING, "DS", k % 2 == 0 ? "0.75\\0.5" : "0.7504\\0.4996")
                     .text(
                             Tag.IMAGE_ORIENTATION_PATIENT,
@@ -560,6 +559,11 @@ class DicomStudyReaderTest {
 
     private static List<byte[]> files(List<TestSlice> series) {
         return new ArrayList<>(series.stream().map(TestSlice::file).toList());
+    }
+
+    /** Another image at the same place. */
+    private static TestSlice another(TestSlice slice) {
+        return slice.pixels(DIFFERENT).without(Tag.SOP_INSTANCE_UID);
     }
 
     private static TestSlice mr() {
