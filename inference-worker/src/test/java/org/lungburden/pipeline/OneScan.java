@@ -3,7 +3,9 @@ package org.lungburden.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.artifact.FileChoice;
 import org.lungburden.phantom.PhantomScan;
 
 /** One scan, whose files in all forms must give the same volumes. */
@@ -14,9 +16,9 @@ final class OneScan {
 
     /** @param run receives the folder {@code output} with the files of the result */
     static StudyProcessor.ProcessedStudy measured(Path file, Path run) throws IOException {
-        return new StudyPipeline(new ByDensity(), ArchiveLimits.defaults())
+        return new StudyPipeline(new ByDensity(), ArchiveLimits.defaults(), Clock.systemUTC())
                 .process(
-                        new StudyProcessor.Submitted(file, null, null),
+                        new StudyProcessor.Submitted(file, null, null, FileChoice.DEFAULT),
                         Files.createDirectory(run.resolve("output")),
                         (stage, progress) -> {});
     }
