@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lungburden.artifact.KnownFile;
 import org.lungburden.dicom.pixel.FrameDecoders;
 import org.lungburden.phantom.PhantomFile;
-import org.lungburden.report.LabelsFile;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.testing.PythonOracle;
 import org.lungburden.testing.RealCt;
@@ -99,7 +99,7 @@ class SyntaxVolumesTest {
         PythonOracle.run(folder, SCRIPT, source, target);
         Path run = folder.resolve("run");
         reference = measured(REFERENCE, run);
-        expectedLabels = run.resolve("output").resolve(LabelsFile.NAME);
+        expectedLabels = run.resolve("output").resolve(KnownFile.LABELS.fileName());
     }
 
     private static ResultDocument.Measured expected() {
@@ -139,7 +139,8 @@ class SyntaxVolumesTest {
         } else {
             assertThat(result.volumesMl()).isEqualTo(expected().volumesMl());
             assertThat(result.histogramHu()).isEqualTo(expected().histogramHu());
-            assertThat(run.resolve("output").resolve(LabelsFile.NAME)).hasSameBinaryContentAs(expectedLabels);
+            assertThat(run.resolve("output").resolve(KnownFile.LABELS.fileName()))
+                    .hasSameBinaryContentAs(expectedLabels);
         }
     }
 
