@@ -2,6 +2,7 @@ package org.lungburden.measure;
 
 import java.util.Arrays;
 import java.util.List;
+import org.lungburden.geometry.HuHistogram;
 
 /**
  * How much air the lungs hold, opacity included. The four bands are those of Gattinoni et al. 2001 (doi
@@ -52,12 +53,12 @@ public record Aeration(List<BandAmount> bands, double outsideMl, double wellAera
      */
     public record BandAmount(Band band, double ml, double percent, double massG) {}
 
-    static Aeration of(Histogram lung, double voxelMl) {
-        double lungVoxels = lung.count();
+    static Aeration of(HuHistogram lung, double voxelMl) {
+        double lungVoxels = lung.voxels();
         List<BandAmount> bands = Arrays.stream(Band.values())
                 .map(band -> {
                     long voxels = lung.count(band.leastHu(), band.toHu);
-                    double massG = lung.massPerMl(band.leastHu(), band.toHu) * voxelMl;
+                    double massG = massPerMl(lung, band.leastHu(), band.toHu) * voxelMl;
                     return new BandAmount(band, voxels * voxelMl, 100 * voxels / lungVoxels, massG);
                 })
                 .toList();
@@ -65,6 +66,15 @@ public record Aeration(List<BandAmount> bands, double outsideMl, double wellAera
                 bands,
                 lung.count(Band.NONE.toHu + 1, Short.MAX_VALUE) * voxelMl,
                 100 * lung.count(LEAST_WELL_AERATED_HU, MOST_WELL_AERATED_HU) / lungVoxels,
-                lung.massPerMl(Short.MIN_VALUE, Short.MAX_VALUE) * voxelMl);
+                massPerMl(lung, Short.MIN_VALUE, Short.MAX_VALUE) * voxelMl);
+    }
+
+    /** Mass in grams of one milliliter for each voxel together: (HU + 1000) / 1000, HU clamped to -1000..100. */
+    private static double massPerMl(HuHistogram lung, int fromHu, int toHu) {
+        double mass = 0;
+        for (int hu = fromHu; hu <= toHu; hu++) {
+            mass += lung.count(hu, hu) * (Math.max(-1000, Math.min(100, hu)) + 1000) / 1000.0;
+        }
+        return mass;
     }
 }

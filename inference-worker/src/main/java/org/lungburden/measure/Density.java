@@ -1,6 +1,7 @@
 package org.lungburden.measure;
 
 import org.jspecify.annotations.Nullable;
+import org.lungburden.geometry.HuHistogram;
 
 /**
  * Density of a class, in Hounsfield units.
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Density(double meanHu, double sdHu, double p5Hu, double p50Hu, double p95Hu) {
     /** @return null without a voxel */
-    static @Nullable Density of(Histogram voxels) {
-        return voxels.count() == 0
+    static @Nullable Density of(HuHistogram voxels) {
+        return voxels.voxels() == 0
                 ? null
                 : new Density(
                         voxels.mean(),

@@ -1,5 +1,6 @@
 package org.lungburden.measure;
 
+import org.lungburden.geometry.HuHistogram;
 import org.lungburden.geometry.Interruption;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
@@ -10,7 +11,7 @@ import org.lungburden.geometry.Volume;
  * @param voxels {@code [side][k][label]}; side 1 right, 2 left
  * @param histograms {@code [label]}, over both lungs
  */
-record LabelCounts(long[][][] voxels, Histogram[] histograms) {
+record LabelCounts(long[][][] voxels, HuHistogram[] histograms) {
     static final int LABELS = 4;
     private static final int SIDES = 3;
 
@@ -20,7 +21,7 @@ record LabelCounts(long[][][] voxels, Histogram[] histograms) {
             throw new IllegalArgumentException("the labels are not on the scan's grid");
         }
         long[][][] voxels = new long[SIDES][labels.slices()][LABELS];
-        Histogram[] histograms = {new Histogram(), new Histogram(), new Histogram(), new Histogram()};
+        HuHistogram[] histograms = {new HuHistogram(), new HuHistogram(), new HuHistogram(), new HuHistogram()};
         Interruption interruption = Interruption.ofThisThread();
         for (int k = 0; k < labels.slices(); k++) {
             interruption.check();
@@ -33,23 +34,23 @@ record LabelCounts(long[][][] voxels, Histogram[] histograms) {
             }
         }
         LabelCounts counts = new LabelCounts(voxels, histograms);
-        if (counts.lung().count() == 0) {
+        if (counts.lung().voxels() == 0) {
             throw new IllegalArgumentException("there is no lung to measure");
         }
         return counts;
     }
 
     /** Labels 1, 2 and 3. */
-    Histogram lung() {
+    HuHistogram lung() {
         return histograms[1].plus(histograms[2]).plus(histograms[3]);
     }
 
     /** Labels 2 and 3. */
-    Histogram opacity() {
+    HuHistogram opacity() {
         return histograms[2].plus(histograms[3]);
     }
 
-    Histogram of(int label) {
+    HuHistogram of(int label) {
         return histograms[label];
     }
 

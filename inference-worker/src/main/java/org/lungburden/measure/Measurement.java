@@ -2,6 +2,7 @@ package org.lungburden.measure;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.geometry.HuHistogram;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
 
@@ -50,18 +51,18 @@ public record Measurement(
     public static Measurement of(LabelVolume labels, Volume scan, byte[][] sides) {
         LabelCounts counts = LabelCounts.of(labels, scan, sides);
         double voxelMl = labels.affine().voxelMl();
-        Histogram lung = counts.lung();
+        HuHistogram lung = counts.lung();
         Zones zones = new Zones(counts);
         return new Measurement(
                 new Amount(
                         voxelMl,
-                        lung.count(),
-                        counts.of(2).count(),
-                        counts.of(3).count()),
+                        lung.voxels(),
+                        counts.of(2).voxels(),
+                        counts.of(3).voxels()),
                 counts.amount(Side.RIGHT.code(), 0, counts.slices(), voxelMl),
                 counts.amount(Side.LEFT.code(), 0, counts.slices(), voxelMl),
                 zones.amounts(voxelMl),
-                100.0 * counts.opacity().count(HIGH_OPACITY_LIMIT_HU + 1, Short.MAX_VALUE) / lung.count(),
+                100.0 * counts.opacity().count(HIGH_OPACITY_LIMIT_HU + 1, Short.MAX_VALUE) / lung.voxels(),
                 Aeration.of(lung, voxelMl),
                 notNull(Density.of(lung)),
                 Density.of(counts.of(2)),

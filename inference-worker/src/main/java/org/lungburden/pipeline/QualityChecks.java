@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.geometry.HuHistogram;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
 import org.lungburden.quality.ContrastCheck;
@@ -26,11 +27,12 @@ final class QualityChecks {
      * Before the network runs.
      *
      * @param canonical the study's scan in the canonical orientation
+     * @param histogram of its voxels
      * @throws CodedException {@code NOT_HOUNSFIELD}
      */
-    static List<QualityFlag> ofScan(Study study, Volume canonical) {
+    static List<QualityFlag> ofScan(Study study, Volume canonical, HuHistogram histogram) {
         List<Finding> findings = new ArrayList<>();
-        refuseOrAdd(findings, HounsfieldCheck.of(canonical));
+        refuseOrAdd(findings, HounsfieldCheck.of(histogram));
         refuseOrAdd(findings, ScanQuality.thickSlices(canonical, study.sliceThicknessMm()));
         refuseOrAdd(findings, ScanQuality.noise(canonical));
         return flags(findings);
@@ -43,13 +45,14 @@ final class QualityChecks {
      * @param sides 1 right, 2 left
      * @throws CodedException {@code NO_LUNG_FOUND}, {@code NOT_A_CHEST_CT}
      */
-    static List<QualityFlag> ofLungs(Study study, Volume canonical, LabelVolume labels, byte[][] sides) {
+    static List<QualityFlag> ofLungs(
+            Study study, Volume canonical, HuHistogram histogram, LabelVolume labels, byte[][] sides) {
         Lungs lungs = Lungs.of(labels, canonical);
         List<Finding> findings = new ArrayList<>();
         refuseOrAdd(findings, Plausibility.of(lungs));
         refuseOrAdd(findings, Coverage.of(lungs, labels, canonical));
         findings.addAll(LungQuality.of(lungs));
-        refuseOrAdd(findings, ContrastCheck.of(sides, canonical, study.contrastEnhanced()));
+        refuseOrAdd(findings, ContrastCheck.of(sides, canonical, histogram, study.contrastEnhanced()));
         return flags(findings);
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.geometry.HuHistogram;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.NetworkGrid;
 import org.lungburden.geometry.Orientation;
@@ -56,13 +57,14 @@ public final class StudyPipeline implements StudyProcessor {
                 upload.file(), upload.seriesInstanceUid(), progress -> listener.at(Stage.DECODING, progress));
         listener.at(Stage.PREPROCESSING, 0);
         Volume canonical = Orientation.of(study.scan().affine()).toCanonical(study.scan());
-        List<QualityFlag> scanFlags = QualityChecks.ofScan(study, canonical);
+        HuHistogram histogram = HuHistogram.of(canonical);
+        List<QualityFlag> scanFlags = QualityChecks.ofScan(study, canonical, histogram);
         NetworkGrid grid = networkGrid(canonical, segmenter.card());
         listener.at(Stage.SEGMENTING, 0);
         SoftLabels soft = segmenter.segment(grid, progress -> listener.at(Stage.SEGMENTING, progress));
         listener.at(Stage.MEASURING, 0);
         Measured measured = measure(soft, grid, canonical);
-        Study judged = study.with(scanFlags).with(flags(study, canonical, measured));
+        Study judged = study.with(scanFlags).with(flags(study, canonical, histogram, measured));
         listener.at(Stage.WRITING, 0);
         ResultDocument.Measured result = MeasuredResults.of(
                 judged, measured.measurement(), segmenter.card().asInResults());
@@ -89,9 +91,9 @@ public final class StudyPipeline implements StudyProcessor {
 
     private record Measured(LabelVolume labels, byte[][] sides, Measurement measurement) {}
 
-    private List<QualityFlag> flags(Study study, Volume canonical, Measured measured) {
+    private List<QualityFlag> flags(Study study, Volume canonical, HuHistogram histogram, Measured measured) {
         return segmenter.findsLungs()
-                ? QualityChecks.ofLungs(study, canonical, measured.labels(), measured.sides())
+                ? QualityChecks.ofLungs(study, canonical, histogram, measured.labels(), measured.sides())
                 : List.of();
     }
 

@@ -2,6 +2,7 @@ package org.lungburden.quality;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.geometry.HuHistogram;
 import org.lungburden.geometry.Interruption;
 import org.lungburden.geometry.Volume;
 
@@ -27,9 +28,9 @@ public final class ContrastCheck {
     private long soft;
     private long bright;
 
-    private ContrastCheck(Volume scan) {
+    private ContrastCheck(Volume scan, HuHistogram histogram) {
         this.scan = scan;
-        this.brightHu = Math.max(LEAST_BRIGHT_HU, HuHistogram.of(scan).musclePeakHu() + ABOVE_MUSCLE_HU);
+        this.brightHu = Math.max(LEAST_BRIGHT_HU, HounsfieldCheck.musclePeakHu(histogram) + ABOVE_MUSCLE_HU);
     }
 
     /**
@@ -37,10 +38,11 @@ public final class ContrastCheck {
      *
      * @param sides {@code [k][j * columns + i]}, 1 right lung, 2 left lung
      * @param scan in the canonical orientation
+     * @param histogram of the whole scan
      * @param told what the scan's tags tell, null when they tell nothing
      */
-    public static Optional<Finding> of(byte[][] sides, Volume scan, @Nullable Boolean told) {
-        ContrastCheck check = new ContrastCheck(scan);
+    public static Optional<Finding> of(byte[][] sides, Volume scan, HuHistogram histogram, @Nullable Boolean told) {
+        ContrastCheck check = new ContrastCheck(scan, histogram);
         Interruption interruption = Interruption.ofThisThread();
         for (int k = 0; k < sides.length; k++) {
             interruption.check();

@@ -1,7 +1,7 @@
 package org.lungburden.quality;
 
 import java.util.Optional;
-import org.lungburden.geometry.Volume;
+import org.lungburden.geometry.HuHistogram;
 
 /**
  * Detects intensities that are not HU: stored values without their intercept, 8-bit pictures, scaled numbers, MR. By
@@ -26,9 +26,12 @@ public final class HounsfieldCheck {
 
     private HounsfieldCheck() {}
 
-    /** {@code NOT_HOUNSFIELD}, {@code HU_SUSPECT} or nothing. */
-    public static Optional<Finding> of(Volume scan) {
-        HuHistogram histogram = HuHistogram.of(scan);
+    /**
+     * {@code NOT_HOUNSFIELD}, {@code HU_SUSPECT} or nothing.
+     *
+     * @param histogram of the whole scan
+     */
+    public static Optional<Finding> of(HuHistogram histogram) {
         boolean air = airShare(histogram) >= LEAST_SHARE;
         boolean tissue = histogram.share(TISSUE_FROM_HU, TISSUE_TO_HU) >= LEAST_SHARE;
         if (!air || !tissue) {
@@ -39,20 +42,20 @@ public final class HounsfieldCheck {
 
     /** Without the padding, which is a single value far below air. */
     private static double airShare(HuHistogram histogram) {
-        int least = histogram.quantile(0);
+        int least = histogram.quantileThatOccurs(0);
         return histogram.share(least < PADDING_HU ? least + 1 : least, AIR_HU);
     }
 
     private static String refusal(HuHistogram histogram, boolean air) {
-        int least = histogram.quantile(0);
-        int largest = histogram.quantile(1);
+        int least = histogram.quantileThatOccurs(0);
+        int largest = histogram.quantileThatOccurs(1);
         String found = "The intensities are not Hounsfield units: the values go from " + least + " to " + largest
                 + ", and " + (air ? "soft tissue (about 0 HU)" : "air (-1000 HU)") + " is missing. ";
         return found + advice(histogram, largest);
     }
 
     private static String advice(HuHistogram histogram, int largest) {
-        int first = histogram.quantile(0.01);
+        int first = histogram.quantileThatOccurs(0.01);
         if (first >= -10 && largest <= 10) {
             return "They look like a mask or like normalized numbers; send the CT itself.";
         }
@@ -63,29 +66,34 @@ public final class HounsfieldCheck {
             return "Most voxels are at about " + Finding.whole(histogram.mode(first, largest, BIN_HU))
                     + "; add the RescaleIntercept, which is often -1024.";
         }
-        if (histogram.quantile(0.5) < PADDING_HU) {
+        if (histogram.quantileThatOccurs(0.5) < PADDING_HU) {
             return "The RescaleIntercept seems to have been added twice; add it once.";
         }
         return "Send the CT in Hounsfield units.";
     }
 
     private static Optional<String> suspicion(HuHistogram histogram) {
-        int least = histogram.quantile(0);
+        int least = histogram.quantileThatOccurs(0);
         double airPeakHu = histogram.mode(least < PADDING_HU ? least + 1 : least, AIR_HU, BIN_HU);
         if (airPeakHu < LEAST_AIR_PEAK_HU || airPeakHu > LARGEST_AIR_PEAK_HU) {
             return Optional.of(
                     "Air seems to be at " + Finding.whole(airPeakHu)
                             + " HU instead of -1000 HU; the intensities may not be Hounsfield units, and all densities may be wrong.");
         }
-        if (histogram.musclePeakHu() > LARGEST_MUSCLE_PEAK_HU) {
+        if (musclePeakHu(histogram) > LARGEST_MUSCLE_PEAK_HU) {
             return Optional.of(
-                    "Muscle seems to be at " + Finding.whole(histogram.musclePeakHu())
+                    "Muscle seems to be at " + Finding.whole(musclePeakHu(histogram))
                             + " HU instead of 40 to 70 HU; the intensities may not be Hounsfield units, and densities may be too high.");
         }
         if (histogram.share(TISSUE_TO_HU + 1, Short.MAX_VALUE) < LEAST_BONE_SHARE) {
-            return Optional.of("No bone is visible: intensities above " + histogram.quantile(1)
+            return Optional.of("No bone is visible: intensities above " + histogram.quantileThatOccurs(1)
                     + " HU seem to be cut off or rescaled. Densities of high opacity may be too low.");
         }
         return Optional.empty();
+    }
+
+    /** The most frequent value of soft tissue other than fat. Muscle, which has 40 to 70 HU, makes this peak. */
+    static double musclePeakHu(HuHistogram histogram) {
+        return histogram.mode(0, 200, BIN_HU);
     }
 }

@@ -2,6 +2,7 @@ package org.lungburden.quality;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lungburden.geometry.HuHistogram;
 
 /** What the lungs that were found tell about the worth of the numbers. */
 public final class LungQuality {
@@ -31,8 +32,8 @@ public final class LungQuality {
                     "Only " + slices + " slices show lung; volumes are coarse, and small lesions may be missed."));
         }
         HuHistogram clear = lungs.huOfLabel()[1];
-        if (clear.voxels() > 0 && clear.quantile(0.5) > SHALLOW_HU) {
-            int median = clear.quantile(0.5);
+        if (clear.voxels() > 0 && clear.quantileThatOccurs(0.5) > SHALLOW_HU) {
+            int median = clear.quantileThatOccurs(0.5);
             findings.add(Finding.of(
                     Finding.Code.LOW_LUNG_VOLUME,
                     median,

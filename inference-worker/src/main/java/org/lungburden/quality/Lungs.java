@@ -1,6 +1,7 @@
 package org.lungburden.quality;
 
 import org.lungburden.geometry.Components;
+import org.lungburden.geometry.HuHistogram;
 import org.lungburden.geometry.Interruption;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;

@@ -2,6 +2,7 @@ package org.lungburden.quality;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.lungburden.geometry.HuHistogram;
 
 /**
  * Whether what the network calls lungs can be the lungs of a person. Each limit lies well beyond all chests that were
@@ -77,7 +78,7 @@ public final class Plausibility {
                     + " -500 HU). Send a CT of the chest.");
         }
         HuHistogram clear = lungs.huOfLabel()[1];
-        if (clear.quantile(0.75) - clear.quantile(0.25) < LEAST_RANGE_HU) {
+        if (clear.voxels() == 0 || clear.quantileThatOccurs(0.75) - clear.quantileThatOccurs(0.25) < LEAST_RANGE_HU) {
             return Optional.of("what looks like lung is as even as the foam of a test object. Send a CT of a patient.");
         }
         if (lungs.bodyShare() < LEAST_BODY_SHARE) {

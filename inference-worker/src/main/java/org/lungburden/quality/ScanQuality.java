@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.geometry.HuHistogram;
 import org.lungburden.geometry.Interruption;
 import org.lungburden.geometry.Volume;
 
@@ -62,8 +63,11 @@ public final class ScanQuality {
         for (int hu = 0; hu <= LARGEST_DEVIATION; hu++) {
             deviations.add(hu, blocksOfHu.get(hu));
         }
-        int noiseHu = deviations.quantile(QUIET_SHARE);
-        return deviations.voxels() >= LEAST_BLOCKS && noiseHu > NOISY_HU
+        if (deviations.voxels() < LEAST_BLOCKS) {
+            return Optional.empty();
+        }
+        int noiseHu = deviations.quantileThatOccurs(QUIET_SHARE);
+        return noiseHu > NOISY_HU
                 ? Optional.of(Finding.of(
                         Finding.Code.NOISE,
                         noiseHu,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.lungburden.geometry.HuHistogramTest;
 import org.lungburden.measure.Aeration.Band;
 
 class AerationTest {
@@ -12,7 +13,7 @@ class AerationTest {
     @Test
     void eachBandHoldsItsEnds() {
         Aeration drawn = Aeration.of(
-                HistogramTest.of(-1100, -1000, -901, -900, -501, -500, -101, -100, 0, 100, 101, 3000), VOXEL_ML);
+                HuHistogramTest.of(-1100, -1000, -901, -900, -501, -500, -101, -100, 0, 100, 101, 3000), VOXEL_ML);
 
         assertThat(drawn.bands()).extracting(Aeration.BandAmount::band).containsExactly(Band.values());
         assertThat(drawn.bands()).extracting(Aeration.BandAmount::ml).containsExactly(1.5, 1.0, 1.0, 1.5);
@@ -26,7 +27,7 @@ class AerationTest {
         for (int n = 0; n < all.length; n++) {
             all[n] = n - 1500;
         }
-        Aeration drawn = Aeration.of(HistogramTest.of(all), VOXEL_ML);
+        Aeration drawn = Aeration.of(HuHistogramTest.of(all), VOXEL_ML);
 
         double inBands =
                 drawn.bands().stream().mapToDouble(Aeration.BandAmount::ml).sum();
@@ -36,7 +37,7 @@ class AerationTest {
 
     @Test
     void wellAeratedHoldsItsEnds() {
-        assertThat(Aeration.of(HistogramTest.of(-951, -950, -700, -699), VOXEL_ML)
+        assertThat(Aeration.of(HuHistogramTest.of(-951, -950, -700, -699), VOXEL_ML)
                         .wellAeratedPercent())
                 .isEqualTo(50);
     }
@@ -44,7 +45,7 @@ class AerationTest {
     /** Air weighs nothing, water 1 g/mL, half of each 0.5 g/mL; denser voxels count as 1.1 g/mL. */
     @Test
     void massGrowsWithDensity() {
-        Aeration drawn = Aeration.of(HistogramTest.of(-1024, -1000, -500, 0, 50, 3000), VOXEL_ML);
+        Aeration drawn = Aeration.of(HuHistogramTest.of(-1024, -1000, -500, 0, 50, 3000), VOXEL_ML);
 
         assertThat(drawn.lungMassG()).isCloseTo((0 + 0 + 0.5 + 1 + 1.05 + 1.1) * VOXEL_ML, within(1e-12));
         assertThat(drawn.bands().get(2).massG()).isCloseTo(0.25, within(1e-12));

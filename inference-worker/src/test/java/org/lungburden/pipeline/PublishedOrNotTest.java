@@ -23,6 +23,7 @@ import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.artifact.FileChoice;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.geometry.HuHistogram;
 import org.lungburden.geometry.Orientation;
 import org.lungburden.geometry.Volume;
 import org.lungburden.inference.Placement;
@@ -122,7 +123,8 @@ class PublishedOrNotTest {
         "normal-volume/normal-001_ct.nii.gz, false"
     })
     void noRealChestIsTakenForSomethingElse(String name, boolean suspect) throws Exception {
-        assertThat(HounsfieldCheck.of(canonical(RealCt.file(name))).map(Finding::code))
+        assertThat(HounsfieldCheck.of(HuHistogram.of(canonical(RealCt.file(name))))
+                        .map(Finding::code))
                 .isEqualTo(Optional.of(Finding.Code.HU_SUSPECT).filter(code -> suspect));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.lungburden.geometry.HuHistogram;
 
 class ContrastCheckTest {
     private static final DrawnChest NATIVE = DrawnChest.whole();
@@ -12,7 +13,7 @@ class ContrastCheckTest {
     @Test
     void brightBloodIsSeenWhateverTheTagsTell() {
         for (@Nullable Boolean told : new @Nullable Boolean[] {null, true, false}) {
-            assertThat(ContrastCheck.of(ENHANCED.sides(), ENHANCED.scan(), told))
+            assertThat(ContrastCheck.of(ENHANCED.sides(), ENHANCED.scan(), HuHistogram.of(ENHANCED.scan()), told))
                     .hasValueSatisfying(finding -> {
                         assertThat(finding.code()).isEqualTo(Finding.Code.CONTRAST);
                         assertThat(finding.value()).isBetween(20.0, 100.0);
@@ -22,9 +23,11 @@ class ContrastCheckTest {
 
     @Test
     void withoutItTheTagsDecide() {
-        assertThat(ContrastCheck.of(NATIVE.sides(), NATIVE.scan(), null)).isEmpty();
-        assertThat(ContrastCheck.of(NATIVE.sides(), NATIVE.scan(), false)).isEmpty();
-        assertThat(ContrastCheck.of(NATIVE.sides(), NATIVE.scan(), true))
+        assertThat(ContrastCheck.of(NATIVE.sides(), NATIVE.scan(), HuHistogram.of(NATIVE.scan()), null))
+                .isEmpty();
+        assertThat(ContrastCheck.of(NATIVE.sides(), NATIVE.scan(), HuHistogram.of(NATIVE.scan()), false))
+                .isEmpty();
+        assertThat(ContrastCheck.of(NATIVE.sides(), NATIVE.scan(), HuHistogram.of(NATIVE.scan()), true))
                 .hasValueSatisfying(finding -> assertThat(finding.value()).isNull());
     }
 
@@ -32,17 +35,20 @@ class ContrastCheckTest {
     @Test
     void wrongDensitiesAreNoContrastMedium() {
         DrawnChest shifted = DrawnChest.of(1, new DrawnChest.Densities(-920, 135, 780, 135, DrawnChest.NATIVE.lung()));
-        assertThat(ContrastCheck.of(shifted.sides(), shifted.scan(), null)).isEmpty();
+        assertThat(ContrastCheck.of(shifted.sides(), shifted.scan(), HuHistogram.of(shifted.scan()), null))
+                .isEmpty();
     }
 
     @Test
     void aSpineIsNoBlood() {
         DrawnChest dense = DrawnChest.of(1, new DrawnChest.Densities(-1000, 40, 1500, 40, DrawnChest.NATIVE.lung()));
-        assertThat(ContrastCheck.of(dense.sides(), dense.scan(), null)).isEmpty();
+        assertThat(ContrastCheck.of(dense.sides(), dense.scan(), HuHistogram.of(dense.scan()), null))
+                .isEmpty();
     }
 
     @Test
     void oneLungGivesNoAnswer() {
-        assertThat(ContrastCheck.of(new byte[60][8000], ENHANCED.scan(), null)).isEmpty();
+        assertThat(ContrastCheck.of(new byte[60][8000], ENHANCED.scan(), HuHistogram.of(ENHANCED.scan()), null))
+                .isEmpty();
     }
 }

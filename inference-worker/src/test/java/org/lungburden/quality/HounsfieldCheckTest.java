@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lungburden.geometry.HuHistogram;
 import org.lungburden.geometry.Volume;
 
 class HounsfieldCheckTest {
@@ -69,6 +70,6 @@ class HounsfieldCheckTest {
                 slice[n] = (short) change.applyAsInt(slice[n]);
             }
         }
-        return HounsfieldCheck.of(scan);
+        return HounsfieldCheck.of(HuHistogram.of(scan));
     }
 }

@@ -8,7 +8,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what comes out of a decompressor, and turns the exceptions of the decompressor into coded faults. */
-final class BoundedInput extends InputStream {
+final class BoundedInput extends ChunkInput {
     private final InputStream inflated;
     private final Source source;
     private final InflationBudget budget;
@@ -31,12 +31,6 @@ final class BoundedInput extends InputStream {
         this.budget = budget;
         this.furthest = furthest;
         this.expected = expected;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  * transfers append a line end. As gzip(1) does, this class therefore ignores what follows a whole member and is no member
  * itself. Zeros may also lie between members.
  */
-final class GzipMembers extends InputStream {
+final class GzipMembers extends ChunkInput {
     private static final int MAGIC_FIRST = 0x1f;
     private static final int MAGIC_SECOND = 0x8b;
 
@@ -25,12 +25,6 @@ final class GzipMembers extends InputStream {
 
     private GzipCompressorInputStream open() throws IOException {
         return GzipCompressorInputStream.builder().setInputStream(packed).get();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

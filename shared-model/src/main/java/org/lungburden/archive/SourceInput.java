@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that remembers its own failure and counts the bytes that were read from it. */
-final class SourceInput extends InputStream {
+final class SourceInput extends ChunkInput {
     private final InputStream in;
     private final Source source;
     private volatile long bytes;
@@ -16,12 +16,6 @@ final class SourceInput extends InputStream {
 
     long bytes() {
         return bytes;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

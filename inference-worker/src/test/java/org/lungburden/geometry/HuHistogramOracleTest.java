@@ -1,4 +1,4 @@
-package org.lungburden.measure;
+package org.lungburden.geometry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -12,12 +12,12 @@ import org.lungburden.testing.PythonOracle;
 import org.lungburden.testing.StartsPrograms;
 
 @StartsPrograms
-class HistogramOracleTest {
+class HuHistogramOracleTest {
     @Test
     void agreesWithNumpy() {
         Random random = new Random(5);
         ByteBuffer values = ByteBuffer.allocate(2 * 10_007).order(ByteOrder.LITTLE_ENDIAN);
-        Histogram drawn = new Histogram();
+        HuHistogram drawn = new HuHistogram();
         while (values.hasRemaining()) {
             short hu = (short) Math.rint(-700 + 250 * random.nextGaussian());
             values.putShort(hu);
@@ -25,8 +25,8 @@ class HistogramOracleTest {
         }
         DoubleBuffer expected = PythonOracle.run("""
                         hu = read('<i2').astype(float)
-                        mass = (np.clip(hu, -1000, 100) + 1000).sum() / 1000
-                        write([hu.mean(), hu.std(), *np.percentile(hu, [5, 50, 95]), mass], '<f8')
+                        write([hu.mean(), hu.std(), *np.percentile(hu, [5, 50, 95]),
+                               *np.percentile(hu, [0, 5, 75, 100], method='inverted_cdf')], '<f8')
                         """, values).asDoubleBuffer();
 
         assertThat(drawn.mean()).isCloseTo(expected.get(), within(1e-9));
@@ -34,6 +34,8 @@ class HistogramOracleTest {
         assertThat(drawn.quantile(0.05)).isCloseTo(expected.get(), within(1e-9));
         assertThat(drawn.quantile(0.5)).isCloseTo(expected.get(), within(1e-9));
         assertThat(drawn.quantile(0.95)).isCloseTo(expected.get(), within(1e-9));
-        assertThat(drawn.massPerMl(Short.MIN_VALUE, Short.MAX_VALUE)).isCloseTo(expected.get(), within(1e-6));
+        for (double share : new double[] {0, 0.05, 0.75, 1}) {
+            assertThat(drawn.quantileThatOccurs(share)).isEqualTo((int) expected.get());
+        }
     }
 }

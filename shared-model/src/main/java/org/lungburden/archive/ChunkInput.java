@@ -1,0 +1,16 @@
+package org.lungburden.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A stream whose single bytes come from its {@link #read(byte[], int, int)}. */
+abstract class ChunkInput extends InputStream {
+    @Override
+    public final int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public abstract int read(byte[] buffer, int offset, int length) throws IOException;
+}
