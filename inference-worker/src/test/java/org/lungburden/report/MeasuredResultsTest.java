@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.lungburden.error.SeriesOption;
 import org.lungburden.geometry.Affine;
+import org.lungburden.geometry.Vector3;
 import org.lungburden.geometry.Volume;
 import org.lungburden.measure.Aeration;
 import org.lungburden.measure.Amount;
@@ -40,7 +41,9 @@ class MeasuredResultsTest {
         SeriesChoice choice = new SeriesChoice(
                 "It has: more slices.",
                 List.of(new SeriesOption("1.2.4", 30, 5.0, "fewer slices"), new SeriesOption(null, 1, null, "x")));
-        DicomSource source = new DicomSource(Map.of(), "1.2.3", "1.2.3.9", List.of(), false);
+        Vector3 along = new Vector3(1, 0, 0);
+        DicomSource.Plane plane = new DicomSource.Plane(along, along, 0.7, 0.67187);
+        DicomSource source = new DicomSource(Map.of(), "1.2.3", "1.2.3.9", plane, List.of(), false);
         return new DicomFacts("1.2.3", null, choice, contrast, null, null, source);
     }
 

@@ -74,7 +74,10 @@ enum Kept {
             Tag.STUDY_ID,
             Tag.SERIES_NUMBER,
             Tag.POSITION_REFERENCE_INDICATOR,
-            Tag.LATERALITY));
+            Tag.LATERALITY,
+            Tag.LOSSY_IMAGE_COMPRESSION,
+            Tag.LOSSY_IMAGE_COMPRESSION_RATIO,
+            Tag.LOSSY_IMAGE_COMPRESSION_METHOD));
 
     private final Set<Integer> tags;
 

@@ -83,6 +83,8 @@ public final class Tag {
     public static final int RESCALE_TYPE = 0x00281054;
     public static final int MODALITY_LUT_SEQUENCE = 0x00283000;
     public static final int LOSSY_IMAGE_COMPRESSION = 0x00282110;
+    public static final int LOSSY_IMAGE_COMPRESSION_RATIO = 0x00282112;
+    public static final int LOSSY_IMAGE_COMPRESSION_METHOD = 0x00282114;
     static final int PIXEL_MEASURES_SEQUENCE = 0x00289110;
     static final int PIXEL_VALUE_TRANSFORMATION_SEQUENCE = 0x00289145;
 

@@ -54,9 +54,12 @@ final class SourceReader {
         String frameOfReference = orMadeUp(series.uid(Tag.FRAME_OF_REFERENCE_UID), "frame of reference");
         List<DicomSource.Image> images = new ArrayList<>();
         for (CtSlice slice : slices) {
-            images.add(image(slice.frame(), seriesUid));
+            images.add(image(slice, seriesUid));
         }
-        return new DicomSource(attributes, study, frameOfReference, images, replaced);
+        Plane plane = slices.get(0).plane();
+        DicomSource.Plane written = new DicomSource.Plane(
+                plane.alongRow(), plane.alongColumn(), plane.rowSpacingMm(), plane.columnSpacingMm());
+        return new DicomSource(attributes, study, frameOfReference, written, images, replaced);
     }
 
     private static DataSet identity(Archive archive, ArchiveLimits limits, Archive.Member member) throws IOException {
@@ -67,7 +70,8 @@ final class SourceReader {
         }
     }
 
-    private DicomSource.Image image(CtFrame frame, String seriesUid) {
+    private DicomSource.Image image(CtSlice slice, String seriesUid) {
+        CtFrame frame = slice.frame();
         boolean multiFrame = frame.file().frames().size() > 1;
         int file = files.computeIfAbsent(frame.file(), first -> files.size());
         return new DicomSource.Image(
@@ -75,7 +79,8 @@ final class SourceReader {
                 orMadeUp(frame.validUid(Tag.SOP_INSTANCE_UID).orElse(null), "image " + file),
                 frame.validUid(Tag.SERIES_INSTANCE_UID).orElse(seriesUid),
                 multiFrame ? frame.index() + 1 : 0,
-                instanceNumber(frame));
+                instanceNumber(frame),
+                slice.plane().position());
     }
 
     private static @Nullable Integer instanceNumber(CtFrame frame) {

@@ -11,7 +11,6 @@ import org.lungburden.geometry.Volume;
  * invented, and the patient's name makes this clear.
  */
 final class CtSliceWriter {
-    private static final int PREAMBLE_BYTES = 128;
     private static final int INTERCEPT_HU = -1024;
     private static final double MAX_SKEW = 1e-6;
     /** Cosine of the largest angle to the body's axis at which a slice still counts as an original axial image. */
@@ -40,25 +39,11 @@ final class CtSliceWriter {
 
     byte[] slice(int k) {
         String sopInstanceUid = Uid.derived(uids.seriesInstanceUid() + " slice " + k);
-        byte[] meta = meta(sopInstanceUid);
-        ElementWriter file = new ElementWriter();
-        file.raw(new byte[PREAMBLE_BYTES]).raw(new byte[] {'D', 'I', 'C', 'M'});
-        file.unsignedLong(Tag.META_GROUP_LENGTH, meta.length).raw(meta);
+        ElementWriter file = new ElementWriter().raw(FileMeta.of(Uid.CT_IMAGE_STORAGE, sopInstanceUid));
         writeIdentity(file, sopInstanceUid);
         writePlace(file, k);
         writePixels(file, k);
         return file.bytes();
-    }
-
-    private static byte[] meta(String sopInstanceUid) {
-        return new ElementWriter()
-                .otherBytes(Tag.META_VERSION, (byte) 0, (byte) 1)
-                .text(Tag.META_SOP_CLASS_UID, "UI", Uid.CT_IMAGE_STORAGE)
-                .text(Tag.META_SOP_INSTANCE_UID, "UI", sopInstanceUid)
-                .text(Tag.TRANSFER_SYNTAX_UID, "UI", Uid.EXPLICIT_LITTLE_ENDIAN)
-                .text(Tag.IMPLEMENTATION_CLASS_UID, "UI", Uid.derived("org.lungburden.dicom"))
-                .text(Tag.IMPLEMENTATION_VERSION_NAME, "SH", "LUNGBURDEN")
-                .bytes();
     }
 
     private void writeIdentity(ElementWriter file, String sopInstanceUid) {

@@ -7,7 +7,10 @@ import org.lungburden.dicom.file.Tag;
 
 /** Writes data elements in explicit VR little endian (DICOM PS3.5 section 7.1.2); the caller keeps the tags ascending. */
 public final class ElementWriter {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+    /** The largest even length of the VRs with 16 bits for the length. */
+    public static final int MAX_SHORT_LENGTH = 65534;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     public byte[] bytes() {
         return out.toByteArray();
@@ -20,7 +23,14 @@ public final class ElementWriter {
 
     /** Text of ASCII characters; padded to an even length with a space, UIDs with a zero. */
     public ElementWriter text(int tag, String vr, String value) {
-        byte[] text = value.getBytes(StandardCharsets.US_ASCII);
+        return value(tag, vr, value.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Text as it is encoded elsewhere; padded as {@link #text}. At most 65,534 bytes. */
+    public ElementWriter value(int tag, String vr, byte[] text) {
+        if (text.length > MAX_SHORT_LENGTH) {
+            throw new IllegalArgumentException("a value of this VR is shorter");
+        }
         boolean odd = text.length % 2 == 1;
         shortHeader(tag, vr, text.length + (odd ? 1 : 0));
         out.writeBytes(text);
@@ -35,14 +45,40 @@ public final class ElementWriter {
     }
 
     public ElementWriter unsignedShort(int tag, int value) {
-        shortHeader(tag, "US", 2);
-        u16(value);
+        return unsignedShorts(tag, value);
+    }
+
+    public ElementWriter unsignedShorts(int tag, int... values) {
+        shortHeader(tag, "US", 2 * values.length);
+        for (int value : values) {
+            u16(value);
+        }
         return this;
     }
 
     public ElementWriter unsignedLong(int tag, int value) {
-        shortHeader(tag, "UL", 4);
-        u32(value);
+        return unsignedLongs(tag, value);
+    }
+
+    public ElementWriter unsignedLongs(int tag, int... values) {
+        shortHeader(tag, "UL", 4 * values.length);
+        for (int value : values) {
+            u32(value);
+        }
+        return this;
+    }
+
+    /** An element whose value is the tag of another. */
+    public ElementWriter attributeTag(int tag, int value) {
+        shortHeader(tag, "AT", 4);
+        u16(Tag.group(value));
+        u16(value);
+        return this;
+    }
+
+    /** The header of OB data of any length, even beyond 2 GB; as many bytes follow elsewhere. */
+    public ElementWriter otherBytesHeader(int tag, long length) {
+        longHeader(tag, "OB", (int) length);
         return this;
     }
 

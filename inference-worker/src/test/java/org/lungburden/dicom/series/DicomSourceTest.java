@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.dicom.file.Tag;
 import org.lungburden.dicom.file.Uid;
+import org.lungburden.geometry.Vector3;
 import org.lungburden.study.DicomSource;
 import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.QualityFlag;
@@ -35,9 +36,13 @@ class DicomSourceTest {
         Collections.reverse(series);
         DicomSource source = source(read(series));
         assertThat(source.images().get(0))
-                .isEqualTo(new DicomSource.Image(Uid.CT_IMAGE_STORAGE, "1.2.3.4.1", "1.2.3.4", 0, 100));
+                .isEqualTo(new DicomSource.Image(
+                        Uid.CT_IMAGE_STORAGE, "1.2.3.4.1", "1.2.3.4", 0, 100, new Vector3(10, 20, 0)));
         assertThat(source.images().get(7))
-                .isEqualTo(new DicomSource.Image(Uid.CT_IMAGE_STORAGE, "1.2.3.4.8", "1.2.3.4", 0, 93));
+                .isEqualTo(new DicomSource.Image(
+                        Uid.CT_IMAGE_STORAGE, "1.2.3.4.8", "1.2.3.4", 0, 93, new Vector3(10, 20, 14)));
+        assertThat(source.plane())
+                .isEqualTo(new DicomSource.Plane(new Vector3(1, 0, 0), new Vector3(0, 1, 0), 0.75, 0.5));
         assertThat(source.studyInstanceUid()).isEqualTo("1.2.3");
         assertThat(source.frameOfReferenceUid()).isEqualTo("1.2.3.5");
         assertThat(source.replaced()).isFalse();

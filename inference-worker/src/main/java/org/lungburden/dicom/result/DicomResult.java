@@ -1,0 +1,45 @@
+package org.lungburden.dicom.result;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import org.lungburden.artifact.Sha256;
+import org.lungburden.dicom.file.Uid;
+import org.lungburden.geometry.LabelVolume;
+import org.lungburden.result.ResultDocument;
+import org.lungburden.study.DicomSource;
+
+/**
+ * What all DICOM files of one result share. Each file knows the identifiers of the others, so that one can refer to
+ * another whatever the order in which they are written.
+ *
+ * @param at when the files are made
+ * @param content a digest of scan, model, labels and time; all identifiers of the files derive from it
+ */
+public record DicomResult(DicomSource source, ResultDocument.Model model, Instant at, String content) {
+
+    /** @param labels in any orientation, but always in the same */
+    public static DicomResult of(DicomSource source, ResultDocument.Model model, LabelVolume labels, Instant at) {
+        Sha256 content = new Sha256();
+        for (byte[] slice : labels.labels()) {
+            content.update(slice, 0, slice.length);
+        }
+        String first = source.images().get(0).sopInstanceUid();
+        String facts = String.join(" ", first, model.name(), model.version(), model.sha256(), at.toString());
+        return new DicomResult(source, model, at, Sha256.of((facts + " " + content.hex()).getBytes(UTF_8)));
+    }
+
+    /** The SOP Instance UID of the file of this kind. */
+    public String instanceUid(ResultKind kind) {
+        return Uid.derived(kind + " of " + content);
+    }
+
+    public String seriesInstanceUid(ResultKind kind) {
+        return Uid.derived("series of " + kind + " of " + content);
+    }
+
+    /** Tracking UID of a segment, the same in segmentation and measurements. */
+    String trackingUid(Segment segment) {
+        return Uid.derived(segment + " of " + content);
+    }
+}
