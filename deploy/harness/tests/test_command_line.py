@@ -77,6 +77,15 @@ def test_a_wrong_address_is_told(tmp_path, address):
     assert not (tmp_path / "out").exists()
 
 
+def test_a_file_that_no_result_has_is_told_before_anything_starts(tmp_path):
+    wrong = ("quantify", "--files", "labels.nii.gz,mesh.stl", "-o", "out")
+    done, seconds = cpu_seconds(lambda: run(*wrong, cwd=tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(r"--files: 'labels.nii.gz,mesh.stl' [^\n]+ image.nii.gz, segmentation.dcm, [^\n]+\n", done.stderr), done.stderr
+    assert not (tmp_path / "out").exists()
+    assert seconds < 3, "a database or a network would take more"
+
+
 def test_runs_without_a_home_in_a_locale_of_ascii(tmp_path, phantom):
     shutil.copy(phantom, tmp_path / "Thorax Jörg.nii.gz")
     (tmp_path / "link.nii.gz").symlink_to("Thorax Jörg.nii.gz")

@@ -30,6 +30,7 @@ import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.NewJob;
+import org.lungburden.job.StudyChoices;
 import org.lungburden.job.Upload;
 import org.lungburden.job.postgres.PostgresExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -69,7 +70,8 @@ class LeftBehindIT {
         UUID id = UUID.randomUUID();
         String key = ArtifactKeys.upload(id);
         put(key);
-        jobs.submit(new NewJob(id, "local", new Upload(key, 1, "00", Upload.Format.ZIP), null, null, null));
+        jobs.submit(new NewJob(
+                id, "local", new Upload(key, 1, "00", Upload.Format.ZIP), null, null, null, StudyChoices.NONE));
         return id;
     }
 

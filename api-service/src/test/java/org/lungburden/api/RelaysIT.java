@@ -31,6 +31,7 @@ import org.lungburden.api.testing.RealApi;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.NewJob;
+import org.lungburden.job.StudyChoices;
 import org.lungburden.job.Upload;
 import org.lungburden.job.postgres.PostgresExtension;
 import org.lungburden.job.upkeep.JobCounts;
@@ -86,7 +87,8 @@ class RelaysIT {
 
     private static UUID submit(ConfigurableApplicationContext api) {
         Upload upload = new Upload("uploads/1", 5, "00ff", Upload.Format.ZIP);
-        Job job = api.getBean(JobStore.class).submit(new NewJob(UUID.randomUUID(), "local", upload, null, null, null));
+        Job job = api.getBean(JobStore.class)
+                .submit(new NewJob(UUID.randomUUID(), "local", upload, null, null, null, StudyChoices.NONE));
         return job.id();
     }
 

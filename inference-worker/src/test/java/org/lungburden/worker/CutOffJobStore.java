@@ -19,6 +19,7 @@ import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.NewJob;
 import org.lungburden.job.Stage;
+import org.lungburden.job.StudyChoices;
 import org.lungburden.job.Upload;
 import org.lungburden.job.memory.MemoryJobStore;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -54,7 +55,7 @@ public final class CutOffJobStore extends MemoryJobStore {
 
     /** @param series the series that the client asks for */
     public UUID queue(@Nullable String series) {
-        return submit(new NewJob(UUID.randomUUID(), OWNER, upload, null, null, null, series))
+        return submit(new NewJob(UUID.randomUUID(), OWNER, upload, null, null, null, new StudyChoices(series, null)))
                 .id();
     }
 

@@ -3,6 +3,7 @@ package org.lungburden.job;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.artifact.FileChoice;
 
 /**
  * A job as stored.
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject pseudonym that links the scans of a patient
  * @param batch the client's grouping
  * @param seriesInstanceUid the series that the client asks for; null when the worker chooses
+ * @param files the files of the result that the client asks for
  */
 public record Job(
         UUID id,
@@ -30,46 +32,9 @@ public record Job(
         @Nullable String batch,
         Upload upload,
         @Nullable String seriesInstanceUid,
+        FileChoice files,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable JobError error,
-        long version) {
-    /** The worker chooses the series. */
-    public Job(
-            UUID id,
-            String owner,
-            JobStatus status,
-            @Nullable String stage,
-            double progress,
-            int attempt,
-            int failures,
-            @Nullable String reference,
-            @Nullable String subject,
-            @Nullable String batch,
-            Upload upload,
-            Instant createdAt,
-            @Nullable Instant startedAt,
-            @Nullable Instant finishedAt,
-            @Nullable JobError error,
-            long version) {
-        this(
-                id,
-                owner,
-                status,
-                stage,
-                progress,
-                attempt,
-                failures,
-                reference,
-                subject,
-                batch,
-                upload,
-                null,
-                createdAt,
-                startedAt,
-                finishedAt,
-                error,
-                version);
-    }
-}
+        long version) {}

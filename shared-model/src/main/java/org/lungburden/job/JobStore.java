@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the state of every job. Each method is one transaction. Each change of state is a compare-and-set on the
@@ -54,11 +53,11 @@ public interface JobStore {
     /**
      * FAILED or CANCELLED becomes QUEUED and due, with all its chances.
      *
-     * @param seriesInstanceUid the series to measure from now on; null keeps the choice of before
+     * @param choices for the attempts from now on; what they do not say stays as it was
      * @throws org.lungburden.error.CodedException {@code JOB_NOT_FOUND}, {@code PRECONDITION_FAILED} or
      *     {@code INVALID_TRANSITION}
      */
-    Job retry(String owner, UUID id, ExpectedVersion expected, @Nullable String seriesInstanceUid);
+    Job retry(String owner, UUID id, ExpectedVersion expected, StudyChoices choices);
 
     /**
      * Clients no longer find the job from now on. A job that had not finished becomes CANCELLED. The purge removes the
@@ -73,9 +72,9 @@ public interface JobStore {
         return cancel(owner, id, ExpectedVersion.ANY);
     }
 
-    /** {@link #retry(String, UUID, ExpectedVersion, String)} with the same choice of the series. */
+    /** {@link #retry(String, UUID, ExpectedVersion, StudyChoices)} with the choices of before. */
     default Job retry(String owner, UUID id, ExpectedVersion expected) {
-        return retry(owner, id, expected, null);
+        return retry(owner, id, expected, StudyChoices.NONE);
     }
 
     /** {@link #retry(String, UUID, ExpectedVersion)} at any version. */

@@ -128,7 +128,7 @@ public abstract class ChangesContract extends JobStoreFixture {
     }
 
     private Job submit(String owner, String batch, String subject) {
-        return store().submit(new NewJob(UUID.randomUUID(), owner, UPLOAD, null, subject, batch));
+        return store().submit(new NewJob(UUID.randomUUID(), owner, UPLOAD, null, subject, batch, StudyChoices.NONE));
     }
 
     @Test

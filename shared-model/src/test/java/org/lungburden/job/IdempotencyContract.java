@@ -37,7 +37,7 @@ public abstract class IdempotencyContract extends JobStoreFixture {
     }
 
     private static NewJob job() {
-        return new NewJob(UUID.randomUUID(), "local", UPLOAD, null, null, null);
+        return new NewJob(UUID.randomUUID(), "local", UPLOAD, null, null, null, StudyChoices.NONE);
     }
 
     private Job submitted(Reservation reservation) {

@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.lungburden.artifact.FileChoice;
+import org.lungburden.artifact.KnownFile;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.error.SeriesOption;
@@ -18,7 +21,7 @@ public abstract class JobStoreContract extends JobStoreFixture {
 
     @Test
     void submittedJobIsQueuedAndReadBackAsItWasAnswered() {
-        NewJob request = new NewJob(UUID.randomUUID(), "local", UPLOAD, "ref", "subject", "batch");
+        NewJob request = new NewJob(UUID.randomUUID(), "local", UPLOAD, "ref", "subject", "batch", StudyChoices.NONE);
         Job submitted = store().submit(request);
         assertThat(submitted.status()).isEqualTo(JobStatus.QUEUED);
         assertThat(submitted.attempt()).isZero();
@@ -149,7 +152,8 @@ public abstract class JobStoreContract extends JobStoreFixture {
 
     @Test
     void theChosenSeriesGoesFromTheSubmitToTheWorker() {
-        NewJob request = new NewJob(UUID.randomUUID(), "local", UPLOAD, null, null, null, "1.2.3");
+        NewJob request =
+                new NewJob(UUID.randomUUID(), "local", UPLOAD, null, null, null, new StudyChoices("1.2.3", null));
         assertThat(store().submit(request).seriesInstanceUid()).isEqualTo("1.2.3");
         Claim claim = store().claim(request.id(), "w", LEASE).orElseThrow();
         assertThat(claim.job().seriesInstanceUid()).isEqualTo("1.2.3");
@@ -167,13 +171,47 @@ public abstract class JobStoreContract extends JobStoreFixture {
         assertThat(find(fence.jobId()).error()).isEqualTo(ambiguous);
         assertThat(store().list(query(null, 10)).items()).extracting(Job::error).containsExactly(ambiguous);
 
-        Job retried = store().retry("local", fence.jobId(), ExpectedVersion.ANY, "1.2.4");
+        Job retried = store().retry("local", fence.jobId(), ExpectedVersion.ANY, new StudyChoices("1.2.4", null));
         assertThat(retried.seriesInstanceUid()).isEqualTo("1.2.4");
         assertThat(retried.error()).isNull();
 
         store().fail(claim(fence.jobId()), error(ErrorCode.MISSING_SLICES));
         assertThat(find(fence.jobId()).error()).isEqualTo(error(ErrorCode.MISSING_SLICES));
         assertThat(store().retry("local", fence.jobId()).seriesInstanceUid()).isEqualTo("1.2.4");
+    }
+
+    @Test
+    void theChosenFilesGoFromTheSubmitToTheWorker() {
+        FileChoice image = new FileChoice(Set.of(KnownFile.IMAGE, KnownFile.LABELS));
+        UUID id = submitted(image).id();
+        assertThat(find(id).files()).isEqualTo(image);
+        assertThat(store().list(query(null, 10)).items()).extracting(Job::files).containsExactly(image);
+        assertThat(store().claim(id, "w", LEASE).orElseThrow().job().files()).isEqualTo(image);
+        assertThat(submitted(FileChoice.ALL).files()).isEqualTo(FileChoice.ALL);
+        assertThat(find(submit().id()).files()).isEqualTo(FileChoice.DEFAULT);
+    }
+
+    @Test
+    void aRetryMayChooseOtherFiles() {
+        UUID id = submitted(FileChoice.ALL).id();
+        assertThat(retried(id, new StudyChoices("1.2", null)).files()).isEqualTo(FileChoice.ALL);
+        FileChoice image = new FileChoice(Set.of(KnownFile.IMAGE));
+        Job chosen = retried(id, new StudyChoices(null, image));
+        assertThat(chosen.files()).isEqualTo(image);
+        assertThat(chosen.seriesInstanceUid()).isEqualTo("1.2");
+        assertThat(retried(id, new StudyChoices(null, FileChoice.DEFAULT)).files())
+                .isEqualTo(FileChoice.DEFAULT);
+    }
+
+    private Job submitted(FileChoice files) {
+        NewJob request =
+                new NewJob(UUID.randomUUID(), "local", UPLOAD, null, null, null, new StudyChoices(null, files));
+        return store().submit(request);
+    }
+
+    private Job retried(UUID id, StudyChoices choices) {
+        store().cancel("local", id);
+        return store().retry("local", id, ExpectedVersion.ANY, choices);
     }
 
     @Test

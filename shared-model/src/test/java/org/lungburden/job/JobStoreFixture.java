@@ -32,7 +32,7 @@ public abstract class JobStoreFixture {
     }
 
     protected Job submit() {
-        return store().submit(new NewJob(UUID.randomUUID(), "local", UPLOAD, null, null, null));
+        return store().submit(new NewJob(UUID.randomUUID(), "local", UPLOAD, null, null, null, StudyChoices.NONE));
     }
 
     protected Job find(UUID id) {

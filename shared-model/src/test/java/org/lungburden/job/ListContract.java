@@ -26,7 +26,8 @@ public abstract class ListContract extends JobStoreFixture {
     }
 
     private UUID submit(String label) {
-        NewJob job = new NewJob(UUID.randomUUID(), "local", UPLOAD, label, "of " + label, "with " + label);
+        NewJob job = new NewJob(
+                UUID.randomUUID(), "local", UPLOAD, label, "of " + label, "with " + label, StudyChoices.NONE);
         return store().submit(job).id();
     }
 

@@ -33,7 +33,7 @@ public abstract class OrphanContract extends JobStoreFixture {
 
     private static NewJob newJob(UUID id) {
         Upload upload = new Upload(ArtifactKeys.upload(id), 5, "00ff", Upload.Format.ZIP);
-        return new NewJob(id, "local", upload, null, null, null);
+        return new NewJob(id, "local", upload, null, null, null, StudyChoices.NONE);
     }
 
     @Test

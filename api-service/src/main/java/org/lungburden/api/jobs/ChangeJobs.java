@@ -2,7 +2,6 @@ package org.lungburden.api.jobs;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import org.jspecify.annotations.Nullable;
 import org.lungburden.api.watch.JobWatch;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.error.CodedException;
@@ -11,6 +10,7 @@ import org.lungburden.job.ExpectedVersion;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.JobStore;
+import org.lungburden.job.StudyChoices;
 import org.lungburden.job.Upload;
 
 /** The changes that a client may make to its job. */
@@ -36,11 +36,11 @@ class ChangeJobs {
      * The upload may vanish between the check and the change. The worker then finds no upload and fails the job with
      * the same code.
      *
-     * @param seriesInstanceUid the series to measure from now on; null keeps the choice of before
+     * @param choices for the attempts from now on; what they do not say stays as it was
      * @throws CodedException {@code JOB_NOT_FOUND}, {@code PRECONDITION_FAILED}, {@code INVALID_TRANSITION},
      *     {@code UPLOAD_GONE}, or {@code UNAVAILABLE} when the artifact store does not answer
      */
-    Job retry(String owner, String id, ExpectedVersion expected, @Nullable String seriesInstanceUid) {
+    Job retry(String owner, String id, ExpectedVersion expected, StudyChoices choices) {
         Job job = findJobs.find(owner, id);
         if (!expected.allows(job.version())) {
             throw new CodedException(ErrorCode.PRECONDITION_FAILED);
@@ -49,7 +49,7 @@ class ChangeJobs {
             throw new CodedException(ErrorCode.INVALID_TRANSITION);
         }
         requireKept(job.upload());
-        return told(jobs.retry(owner, job.id(), expected, seriesInstanceUid));
+        return told(jobs.retry(owner, job.id(), expected, choices));
     }
 
     /** @throws CodedException {@code JOB_NOT_FOUND} or {@code PRECONDITION_FAILED} */

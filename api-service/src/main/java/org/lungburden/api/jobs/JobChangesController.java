@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.owner.OwnerResolver;
+import org.lungburden.job.StudyChoices;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -40,11 +41,12 @@ class JobChangesController {
     ResponseEntity<JobView> retry(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String seriesInstanceUid,
+            @RequestParam(required = false) @Nullable String files,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable List<String> ifMatch,
             HttpServletRequest request) {
-        String series = SeriesParameter.checked(seriesInstanceUid);
+        StudyChoices choices = ChoiceParameters.checked(seriesInstanceUid, files);
         return answers.of(
-                changeJobs.retry(owners.ownerOf(request), id, IfMatch.versions(ifMatch), series),
+                changeJobs.retry(owners.ownerOf(request), id, IfMatch.versions(ifMatch), choices),
                 request.getContextPath());
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.artifact.FileChoice;
 import org.lungburden.error.Category;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.error.SeriesOption;
@@ -16,6 +17,7 @@ import org.lungburden.job.JobStatus;
  * A job as clients read it; a field that does not apply is absent.
  *
  * @param seriesInstanceUid the series that the client asked for
+ * @param files the files that the client asked for; absent for the default
  * @param stage name from the worker, which may be newer than this version
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,6 +31,7 @@ public record JobView(
         @Nullable String subject,
         @Nullable String batch,
         @Nullable String seriesInstanceUid,
+        @Nullable String files,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
@@ -73,6 +76,7 @@ public record JobView(
                 job.subject(),
                 job.batch(),
                 job.seriesInstanceUid(),
+                job.files().equals(FileChoice.DEFAULT) ? null : job.files().text(),
                 job.createdAt(),
                 job.startedAt(),
                 job.finishedAt(),

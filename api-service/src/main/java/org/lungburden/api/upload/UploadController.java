@@ -5,10 +5,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.api.jobs.ChoiceParameters;
 import org.lungburden.api.jobs.JobAnswers;
 import org.lungburden.api.jobs.JobView;
 import org.lungburden.api.jobs.Labels;
-import org.lungburden.api.jobs.SeriesParameter;
 import org.lungburden.api.owner.OwnerResolver;
 import org.lungburden.api.upload.body.ContentDigests;
 import org.lungburden.api.upload.body.DeclaredType;
@@ -20,6 +20,7 @@ import org.lungburden.api.upload.submit.Submission;
 import org.lungburden.api.upload.submit.SubmitOnce;
 import org.lungburden.api.upload.submit.Submitted;
 import org.lungburden.job.Job;
+import org.lungburden.job.StudyChoices;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -62,10 +63,12 @@ class UploadController {
             @RequestParam(required = false) @Nullable String subject,
             @RequestParam(required = false) @Nullable String batch,
             @RequestParam(required = false) @Nullable String seriesInstanceUid,
+            @RequestParam(required = false) @Nullable String files,
             @RequestHeader(name = IdempotencyKeyHeader.NAME, required = false) @Nullable String key,
             @RequestHeader(name = ContentDigests.NAME, required = false) @Nullable List<String> digests,
             HttpServletRequest request) {
-        Wanted wanted = new Wanted(new Labels(reference, subject, batch), SeriesParameter.checked(seriesInstanceUid));
+        Wanted wanted =
+                new Wanted(new Labels(reference, subject, batch), ChoiceParameters.checked(seriesInstanceUid, files));
         return submit(wanted, key, ContentDigests.of(digests), RawBody::new, request);
     }
 
@@ -78,15 +81,17 @@ class UploadController {
             @RequestParam(required = false) @Nullable String subject,
             @RequestParam(required = false) @Nullable String batch,
             @RequestParam(required = false) @Nullable String seriesInstanceUid,
+            @RequestParam(required = false) @Nullable String files,
             @RequestHeader(name = IdempotencyKeyHeader.NAME, required = false) @Nullable String key,
             @RequestHeader(name = ContentDigests.NAME, required = false) @Nullable List<String> digests,
             HttpServletRequest request) {
-        Wanted wanted = new Wanted(new Labels(reference, subject, batch), SeriesParameter.checked(seriesInstanceUid));
+        Wanted wanted =
+                new Wanted(new Labels(reference, subject, batch), ChoiceParameters.checked(seriesInstanceUid, files));
         return submit(wanted, key, ContentDigests.of(digests), MultipartBody::new, request);
     }
 
     /** What the query says about the study. */
-    private record Wanted(Labels labels, @Nullable String seriesInstanceUid) {}
+    private record Wanted(Labels labels, StudyChoices choices) {}
 
     private ResponseEntity<JobView> submit(
             Wanted wanted,
@@ -97,8 +102,7 @@ class UploadController {
         IdempotencyKeyHeader.check(key);
         gate.check(request);
         DeclaredType declared = DeclaredType.of(request.getContentType());
-        Submission submission =
-                new Submission(owners.ownerOf(request), wanted.labels(), wanted.seriesInstanceUid(), declared);
+        Submission submission = new Submission(owners.ownerOf(request), wanted.labels(), wanted.choices(), declared);
         StudyBody body = wrapped.apply(new MessageBody(request, digests, gate.maxBodyBytes(request)));
         return answer(slots.within(() -> submitOnce.submit(submission, body, key)), request.getContextPath());
     }

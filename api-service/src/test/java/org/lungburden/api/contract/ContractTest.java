@@ -9,10 +9,16 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.lungburden.api.testing.ApiServer;
 import org.lungburden.api.testing.ContractFile;
+import org.lungburden.artifact.FileChoice;
+import org.lungburden.artifact.KnownFile;
 import org.lungburden.error.ErrorCode;
 import tools.jackson.databind.JsonNode;
 
@@ -85,6 +91,30 @@ class ContractTest {
             assertThat(problem.path("title").asString("")).as(name).isEqualTo(code.sentence());
             assertThat(problem.path("status").asInt(0)).as(name).isEqualTo(code.httpStatus());
         }
+    }
+
+    @Test
+    void everyFileIsNamed() {
+        JsonNode names = ContractFile.tree().at("/components/schemas/ArtifactName/x-extensible-enum");
+        assertThat(names.valueStream().map(JsonNode::asString))
+                .containsExactlyElementsOf(Arrays.stream(KnownFile.values())
+                        .map(KnownFile::fileName)
+                        .toList());
+    }
+
+    /** A client that checks its query against the contract is refused nothing that the service takes, and the reverse. */
+    @Test
+    void theContractAndTheServiceTakeTheSameChoicesOfFiles() {
+        Predicate<String> written = Pattern.compile(ContractFile.tree()
+                        .at("/components/parameters/Files/schema/pattern")
+                        .asString())
+                .asPredicate();
+        String all = Arrays.stream(KnownFile.values()).map(KnownFile::fileName).collect(Collectors.joining(","));
+        Stream.concat(Stream.of("default", "all", all), Arrays.stream(all.split(",")))
+                .forEach(choice -> assertThat(written).accepts(choice));
+        Stream.of("", "all,default", all + ",", "labels.nii", "labelsxnii.gz", "overlay.pdf", all + ",mesh.stl")
+                .peek(choice -> assertThat(FileChoice.of(choice)).as(choice).isEmpty())
+                .forEach(choice -> assertThat(written).rejects(choice));
     }
 
     private static Set<String> toldCodes() {

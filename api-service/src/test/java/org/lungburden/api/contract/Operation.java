@@ -1,6 +1,10 @@
 package org.lungburden.api.contract;
 
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lungburden.artifact.KnownFile;
 
 /**
  * What a client depends on of one call.
@@ -18,8 +22,10 @@ record Operation(Set<String> parameters, Set<String> takes, Set<String> answers)
     static final String REQUEST_ID = "header X-Request-Id";
 
     /** What a download is, its file tells; a client that knows no more takes it for bytes. */
-    static final Set<String> FILE =
-            Set.of("application/octet-stream", "application/gzip", "image/png", "application/pdf", "text/csv");
+    static final Set<String> FILE = Stream.concat(
+                    Stream.of("application/octet-stream"),
+                    Arrays.stream(KnownFile.values()).map(KnownFile::mediaType))
+            .collect(Collectors.toUnmodifiableSet());
 
     static String parameter(String in, String name, boolean required) {
         return in + " " + name + (required ? " required" : "");

@@ -125,6 +125,8 @@ class ManyStreamsTest {
                 job.subject(),
                 job.batch(),
                 job.upload(),
+                job.seriesInstanceUid(),
+                job.files(),
                 job.createdAt(),
                 job.startedAt(),
                 job.finishedAt(),

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.api.testing.ApiServer;
 import org.lungburden.api.testing.Jobs;
+import org.lungburden.artifact.FileChoice;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobStatus;
@@ -90,6 +91,21 @@ class JobChangesTest {
         assertThat(json(answer).get("seriesInstanceUid").asString()).isEqualTo("1.2.840");
         assertThat(server.jobs.find(Jobs.OWNER, job.id()).orElseThrow().seriesInstanceUid())
                 .isEqualTo("1.2.840");
+    }
+
+    @Test
+    void queuesAgainWithOtherFiles() throws Exception {
+        Job job = stored(Jobs.failed(ErrorCode.OUT_OF_MEMORY, ""));
+        HttpResponse<byte[]> unknown = post(job.id(), "retry?files=labels.nii.gz,mesh.stl");
+        assertRefused(unknown, ErrorCode.INVALID_REQUEST);
+        assertThat(json(unknown).get("parameter").asString()).isEqualTo("files");
+        assertThat(json(post(job.id(), "retry?files=image.nii.gz")).get("files").asString())
+                .isEqualTo("image.nii.gz");
+        post(job.id(), "cancel");
+        assertThat(json(post(job.id(), "retry")).get("files").asString()).isEqualTo("image.nii.gz");
+        post(job.id(), "cancel");
+        assertThat(json(post(job.id(), "retry?files=default")).has("files")).isFalse();
+        assertThat(server.jobs.find(Jobs.OWNER, job.id()).orElseThrow().files()).isEqualTo(FileChoice.DEFAULT);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +164,35 @@ class ResultsTest {
                 .hasValue("attachment; filename=\"labels.nii.gz\"");
         assertThat(answer.headers().firstValue("Accept-Ranges")).hasValue("bytes");
         assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-cache, private");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*/*, , 200, application/dicom, 0123456789",
+        "application/dicom, bytes=2-5, 206, application/dicom, 2345",
+        "application/octet-stream, , 200, application/octet-stream, 0123456789"
+    })
+    void downloadsADicomFile(String accept, @Nullable String range, int status, String type, String bytes)
+            throws Exception {
+        String name = "segmentation.dcm";
+        String key = ArtifactKeys.file(done.id(), 1, name);
+        JobArtifact dicom = new JobArtifact(name, key, "application/dicom", FILE.length, Sha256.hex(FILE));
+        server.jobs.addResult(done.id(), RESULT, List.of(dicom));
+        server.artifacts.add(key, FILE);
+        HttpRequest.Builder request =
+                server.request("/v1/jobs/" + done.id() + "/artifacts/" + name).header("Accept", accept);
+        if (range != null) {
+            request.header("Range", range);
+        }
+        HttpResponse<byte[]> answer = server.send(request);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue(type);
+        assertThat(text(answer)).isEqualTo(bytes);
+        assertThat(answer.headers().allValues("ETag")).containsExactly(etag());
+        assertThat(answer.headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"segmentation.dcm\"");
+        assertThat(server.send(request.header("If-None-Match", etag())).statusCode())
+                .isEqualTo(304);
     }
 
     @Test

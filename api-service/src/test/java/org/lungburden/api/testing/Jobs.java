@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.artifact.ArtifactKeys;
+import org.lungburden.artifact.FileChoice;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
@@ -71,6 +72,8 @@ public final class Jobs {
                 job.subject(),
                 job.batch(),
                 job.upload(),
+                job.seriesInstanceUid(),
+                job.files(),
                 job.createdAt(),
                 job.startedAt(),
                 status.finished() ? CREATED.plusSeconds(9) : null,
@@ -108,6 +111,8 @@ public final class Jobs {
                 subject,
                 batch,
                 new Upload(ArtifactKeys.upload(id), 10, "0".repeat(64), Upload.Format.ZIP),
+                null,
+                FileChoice.DEFAULT,
                 CREATED,
                 begun ? CREATED.plusSeconds(1) : null,
                 status.finished() ? CREATED.plusSeconds(9) : null,

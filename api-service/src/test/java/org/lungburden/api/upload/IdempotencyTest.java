@@ -97,6 +97,18 @@ class IdempotencyTest {
     }
 
     @Test
+    void theFilesBelongToTheKey() throws Exception {
+        String job = location(post(KEY, "?files=image.nii.gz,labels.nii.gz", STUDY));
+        assertThat(location(post(KEY, "?files=labels.nii.gz,image.nii.gz", STUDY)))
+                .as("the order does not matter")
+                .isEqualTo(job);
+        assertRefused(post(KEY, "?files=labels.nii.gz", STUDY), ErrorCode.IDEMPOTENCY_KEY_REUSED);
+        assertRefused(post(KEY, "", STUDY), ErrorCode.IDEMPOTENCY_KEY_REUSED);
+        String usual = location(post("key-2", "", STUDY));
+        assertThat(location(post("key-2", "?files=default", STUDY))).isEqualTo(usual);
+    }
+
+    @Test
     void aRepeatedPostTellsTheJobAsItStands() throws Exception {
         String job = location(post(KEY, "", STUDY));
         UUID id = server.jobs.only().id();

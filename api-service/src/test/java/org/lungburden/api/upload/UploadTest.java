@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.api.testing.ApiServer;
 import org.lungburden.api.testing.Sha256;
 import org.lungburden.api.testing.Studies;
+import org.lungburden.artifact.FileChoice;
+import org.lungburden.artifact.KnownFile;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
@@ -68,6 +71,36 @@ class UploadTest {
         assertThat(job.upload().sha256()).isEqualTo(Sha256.hex(study));
         assertThat(job.upload().format()).isEqualTo(Format.ZIP);
         assertThat(server.artifacts.get(job.upload().key())).isEqualTo(study);
+    }
+
+    @Test
+    void takesTheFilesThatTheClientWants() throws Exception {
+        String query = "?files=image.nii.gz,segmentation.dcm";
+        FileChoice wanted = new FileChoice(Set.of(KnownFile.IMAGE, KnownFile.DICOM_SEGMENTATION));
+        HttpResponse<byte[]> answer = server.post("/v1/jobs" + query, ZIP, Studies.zip("a"));
+        assertThat(json(answer).get("files").asString()).isEqualTo("image.nii.gz,segmentation.dcm");
+        assertThat(server.jobs.only().files()).isEqualTo(wanted);
+        server.jobs.clear();
+        server.post("/v1/jobs/form" + query, FORM, Studies.form("study", Studies.zip("a")));
+        assertThat(server.jobs.only().files()).isEqualTo(wanted);
+        server.jobs.clear();
+        server.post("/v1/jobs?files=all", ZIP, Studies.zip("a"));
+        assertThat(server.jobs.only().files()).isEqualTo(FileChoice.ALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "mesh.stl", "labels.nii.gz,", "all,labels.nii.gz"})
+    void refusesAFileThatNoResultHasAndNamesThoseThatItCanHave(String files) throws Exception {
+        HttpResponse<byte[]> answer = server.post("/v1/jobs?files=" + files, ZIP, Studies.zip("a"));
+        assertRefused(answer, ErrorCode.INVALID_REQUEST);
+        assertThat(json(answer).get("parameter").asString()).isEqualTo("files");
+        assertThat(json(answer).get("detail").asString())
+                .contains(Arrays.stream(KnownFile.values())
+                        .map(KnownFile::fileName)
+                        .toList());
+        assertRefused(
+                server.post("/v1/jobs/form?files=" + files, FORM, Studies.form("study", Studies.zip("a"))),
+                ErrorCode.INVALID_REQUEST);
     }
 
     @Test

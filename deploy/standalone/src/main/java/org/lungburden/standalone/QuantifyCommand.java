@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.artifact.FileChoice;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.job.StudyChoices;
 import org.lungburden.process.MemoryEnd;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.standalone.client.ProgressView;
@@ -38,11 +40,14 @@ import picocli.CommandLine.Spec;
         description = "Measures lung, ground-glass opacity and high opacity of a chest CT.",
         footer = {
             "",
-            "DIR then holds result.json, measurements.csv, report.pdf, labels.nii.gz and",
-            "overlay.png.",
+            "DIR then holds result.json and the files of LIST: default, all, or names with",
+            "commas between them. default is labels.nii.gz, overlay.png, report.pdf,",
+            "measurements.csv and of DICOM segmentation.dcm and measurements.dcm; all adds",
+            "image.nii.gz and of DICOM report.dcm and overlay.dcm.",
             "Exit codes: 0 done, 2 bad usage or bad input, 3 the service failed, 130 Ctrl-C.",
             "",
-            "Example: lungburden quantify study.zip -o out"
+            "Example: lungburden quantify study.zip -o out",
+            "         lungburden quantify study.zip --files labels.nii.gz,image.nii.gz"
         })
 final class QuantifyCommand implements Callable<Integer> {
     private static final String OUT_OF_MEMORY =
@@ -54,6 +59,13 @@ final class QuantifyCommand implements Callable<Integer> {
             description = "A .zip, .tar, .tar.gz, .dcm, .nii or .nii.gz, or a folder; without it the built-in phantom.")
     @Nullable
     Path study;
+
+    @Option(
+            names = "--files",
+            paramLabel = "LIST",
+            description = "Files to make: default, all, or names with commas between them (default: default).")
+    @Nullable
+    String files;
 
     @Option(names = "--force", description = "Overwrites files in DIR, also results of other studies.")
     boolean force;
@@ -95,6 +107,7 @@ final class QuantifyCommand implements Callable<Integer> {
     ServiceOptions options;
 
     private @Nullable ServiceAddress address;
+    private @Nullable FileChoice wantedFiles;
 
     @Spec
     CommandSpec spec;
@@ -125,6 +138,7 @@ final class QuantifyCommand implements Callable<Integer> {
         if (model != null && !Files.isDirectory(model)) {
             throw CommandFailedException.badInput("no such model directory: " + model);
         }
+        wantedFiles = files == null ? null : FilesOption.read(files);
         if (server == null) {
             options.check();
         } else {
@@ -182,7 +196,7 @@ final class QuantifyCommand implements Callable<Integer> {
             Ending.closeFirst(submitted);
         }
         progress.show("uploading");
-        String job = submitted.submit(file.path(), reference(), series);
+        String job = submitted.submit(file.path(), reference(), new StudyChoices(series, wantedFiles));
         client.await(job, progress::show);
         submitted.ended();
         progress.show("downloading");

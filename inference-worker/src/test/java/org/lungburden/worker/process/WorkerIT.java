@@ -31,6 +31,7 @@ import org.lungburden.job.JobStore;
 import org.lungburden.job.ModelRegistry;
 import org.lungburden.job.NewJob;
 import org.lungburden.job.Stage;
+import org.lungburden.job.StudyChoices;
 import org.lungburden.job.Upload;
 import org.lungburden.job.postgres.PostgresExtension;
 import org.lungburden.job.upkeep.Outbox;
@@ -93,7 +94,7 @@ class WorkerIT {
         var stored = artifacts.put(
                 ArtifactKeys.upload(id), new ByteArrayInputStream("study".getBytes(StandardCharsets.UTF_8)), 100);
         Upload upload = new Upload(stored.key(), stored.bytes(), stored.sha256(), Upload.Format.ZIP);
-        store.submit(new NewJob(id, "local", upload, null, null, null));
+        store.submit(new NewJob(id, "local", upload, null, null, null, StudyChoices.NONE));
         WorkQueue queue = context.getBean(WorkQueue.class);
         context.getBean(Outbox.class).relay(10, queue::publish);
         return id;

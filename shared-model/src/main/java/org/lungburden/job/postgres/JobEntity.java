@@ -44,6 +44,7 @@ class JobEntity implements Persistable<UUID> {
     private Upload.Format uploadFormat;
 
     private @Nullable String seriesInstanceUid;
+    private @Nullable String files;
     private Instant createdAt;
     private Instant queuedSince;
 
@@ -62,7 +63,8 @@ class JobEntity implements Persistable<UUID> {
         uploadBytes = job.upload().bytes();
         uploadSha256 = job.upload().sha256();
         uploadFormat = job.upload().format();
-        seriesInstanceUid = job.seriesInstanceUid();
+        seriesInstanceUid = job.choices().seriesInstanceUid();
+        files = FilesText.of(job.choices().files());
         createdAt = now;
         queuedSince = now;
     }

@@ -18,7 +18,7 @@ final class JobRows {
     static final String COLUMNS = """
             job.id, job.owner, job.status, job.stage, job.progress, job.attempt, job.failures, job.reference, job.subject,
             job.batch, job.upload_key, job.upload_bytes, job.upload_sha256, job.upload_format,
-            job.series_instance_uid, job.created_at, job.started_at, job.finished_at, job.error_code, job.error_detail,
+            job.series_instance_uid, job.files, job.created_at, job.started_at, job.finished_at, job.error_code, job.error_detail,
             job.error_candidates, job.version
             """;
 
@@ -42,6 +42,7 @@ final class JobRows {
                         row.getString("upload_sha256"),
                         Upload.Format.valueOf(row.getString("upload_format"))),
                 row.getString("series_instance_uid"),
+                FilesText.read(row.getString("files")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("started_at", OffsetDateTime.class)),
                 instant(row.getObject("finished_at", OffsetDateTime.class)),

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.lungburden.job.ExpectedVersion;
 import org.lungburden.job.Fence;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.RetryPolicy;
 import org.lungburden.job.Stage;
+import org.lungburden.job.StudyChoices;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -155,17 +155,19 @@ final class JobStatements {
                 .optional();
     }
 
-    /** @param series null keeps the job's own */
-    Optional<Changed> retry(String owner, UUID id, ExpectedVersion expected, @Nullable String series, Instant now) {
+    /** @param choices what they do not say stays as it was */
+    Optional<Changed> retry(String owner, UUID id, ExpectedVersion expected, StudyChoices choices, Instant now) {
         return client("""
                 UPDATE job SET status = 'QUEUED', failures = 0, setbacks = 0, queued_since = :now,
                     due_at = clock_timestamp(), lease_until = NULL, stage = NULL, progress = 0, started_at = NULL,
                     finished_at = NULL, error_code = NULL, error_detail = NULL, error_candidates = NULL,
-                    series_instance_uid = coalesce(CAST(:series AS text), series_instance_uid), version = version + 1
+                    series_instance_uid = coalesce(CAST(:series AS text), series_instance_uid),
+                    files = coalesce(CAST(:files AS text), files), version = version + 1
                 %s AND status IN (:from)
                 """, owner, id, expected)
                 .param("now", utc(now))
-                .param("series", series)
+                .param("series", choices.seriesInstanceUid())
+                .param("files", FilesText.of(choices.files()))
                 .param("from", finishedLeadingTo(JobStatus.QUEUED))
                 .query(Changed.class)
                 .optional();

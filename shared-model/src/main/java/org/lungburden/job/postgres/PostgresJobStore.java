@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Attempt;
@@ -24,6 +23,7 @@ import org.lungburden.job.JobQuery;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.NewJob;
 import org.lungburden.job.Stage;
+import org.lungburden.job.StudyChoices;
 import org.lungburden.result.StoredResults;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionOperations;
@@ -132,9 +132,9 @@ final class PostgresJobStore implements JobStore {
     }
 
     @Override
-    public Job retry(String owner, UUID id, ExpectedVersion expected, @Nullable String seriesInstanceUid) {
+    public Job retry(String owner, UUID id, ExpectedVersion expected, StudyChoices choices) {
         return within(() -> {
-            if (statements.retry(owner, id, expected, seriesInstanceUid, now()).isEmpty()) {
+            if (statements.retry(owner, id, expected, choices, now()).isEmpty()) {
                 throw refusal(owner, id, expected);
             }
             outbox.write(id);

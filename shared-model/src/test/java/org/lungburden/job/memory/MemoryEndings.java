@@ -3,13 +3,13 @@ package org.lungburden.job.memory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.lungburden.error.Category;
 import org.lungburden.job.Attempt;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.RetryPolicy;
+import org.lungburden.job.StudyChoices;
 
 /** Ends attempts in memory, within the store's lock. */
 final class MemoryEndings {
@@ -64,8 +64,8 @@ final class MemoryEndings {
         outbox.write(row.job.id(), row.dueAt);
     }
 
-    /** @param series null keeps the job's own */
-    void retry(Row row, @Nullable String series) {
+    /** @param choices what they do not say stays as it was */
+    void retry(Row row, StudyChoices choices) {
         row.queuedSince = clock.instant();
         row.setbacks = 0;
         row.leaseUntil = null;
@@ -78,7 +78,7 @@ final class MemoryEndings {
             to.startedAt = null;
             to.finishedAt = null;
             to.error = null;
-            to.series = series == null ? to.series : series;
+            to.choose(choices);
         });
         outbox.write(row.job.id(), row.dueAt);
     }

@@ -14,6 +14,7 @@ import org.lungburden.job.JobStore;
 import org.lungburden.job.JobStoreHarness;
 import org.lungburden.job.ModelRegistry;
 import org.lungburden.job.NewJob;
+import org.lungburden.job.StudyChoices;
 import org.lungburden.job.Upload;
 import org.lungburden.job.upkeep.JobReaper;
 import org.lungburden.job.upkeep.Orphans;
@@ -132,7 +133,7 @@ final class MemoryHarness implements JobStoreHarness {
     public void submitMany(int jobs) {
         Upload upload = new Upload("uploads/1", 5, "00ff", Upload.Format.ZIP);
         for (int n = 0; n < jobs; n++) {
-            store.submit(new NewJob(UUID.randomUUID(), "local", upload, null, null, null));
+            store.submit(new NewJob(UUID.randomUUID(), "local", upload, null, null, null, StudyChoices.NONE));
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import org.lungburden.artifact.FileChoice;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Attempt;
@@ -27,6 +27,7 @@ import org.lungburden.job.JobSettings;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.NewJob;
 import org.lungburden.job.Stage;
+import org.lungburden.job.StudyChoices;
 import org.lungburden.job.upkeep.JobReaper;
 import org.lungburden.job.upkeep.Outbox;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -141,7 +142,8 @@ public class MemoryJobStore extends MemoryReads {
                 job.subject(),
                 job.batch(),
                 job.upload(),
-                job.seriesInstanceUid(),
+                job.choices().seriesInstanceUid(),
+                Objects.requireNonNullElse(job.choices().files(), FileChoice.DEFAULT),
                 now,
                 null,
                 null,
@@ -164,13 +166,13 @@ public class MemoryJobStore extends MemoryReads {
     }
 
     @Override
-    public Job retry(String owner, UUID id, ExpectedVersion expected, @Nullable String seriesInstanceUid) {
+    public Job retry(String owner, UUID id, ExpectedVersion expected, StudyChoices choices) {
         return changed(
                 owner,
                 id,
                 expected,
                 status -> status.finished() && status.canBecome(JobStatus.QUEUED),
-                row -> endings.retry(row, seriesInstanceUid));
+                row -> endings.retry(row, choices));
     }
 
     @Override

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.artifact.FileChoice;
 import org.lungburden.job.Attempt;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
+import org.lungburden.job.StudyChoices;
 
 /** A job with what its store alone knows; the store's lock guards it. */
 final class Row {
@@ -95,6 +97,8 @@ final class Row {
         @Nullable
         String series;
 
+        FileChoice files;
+
         private Fields(Job job) {
             status = job.status();
             stage = job.stage();
@@ -105,6 +109,12 @@ final class Row {
             finishedAt = job.finishedAt();
             error = job.error();
             series = job.seriesInstanceUid();
+            files = job.files();
+        }
+
+        void choose(StudyChoices choices) {
+            series = choices.seriesInstanceUid() == null ? series : choices.seriesInstanceUid();
+            files = choices.files() == null ? files : choices.files();
         }
 
         private Job of(Job before) {
@@ -121,6 +131,7 @@ final class Row {
                     before.batch(),
                     before.upload(),
                     series,
+                    files,
                     before.createdAt(),
                     startedAt,
                     finishedAt,

@@ -8,6 +8,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.lungburden.artifact.FileChoice;
+import org.lungburden.job.Job;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -57,5 +59,23 @@ class StoredJobsIT {
         assertThat(value("study_instance_uid", damaged)).isEqualTo("none");
         assertThat(value("stage", dicom)).isEqualTo("WRITING");
         assertThat(value("version::text", dicom)).isEqualTo("1");
+    }
+
+    @Test
+    void aJobOfAnEarlierVersionOrWithAFileOfALaterOneHasTheDefaultFiles() {
+        flyway().target("8").load().migrate();
+        UUID earlier = stored("{}");
+        flyway().load().migrate();
+        UUID later = stored("{}");
+        jdbc.sql("UPDATE job SET files = 'labels.nii.gz,mesh.stl' WHERE id = :id")
+                .param("id", later)
+                .update();
+        assertThat(jdbc.sql("SELECT " + JobRows.COLUMNS + " FROM job")
+                        .query(JobRows::read)
+                        .list())
+                .hasSize(2)
+                .allSatisfy(job -> assertThat(job.files()).isEqualTo(FileChoice.DEFAULT))
+                .extracting(Job::id)
+                .containsExactlyInAnyOrder(earlier, later);
     }
 }

@@ -4,18 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.lungburden.api.jobs.Labels;
 import org.lungburden.api.upload.body.DeclaredType;
+import org.lungburden.artifact.FileChoice;
 import org.lungburden.artifact.Sha256;
+import org.lungburden.job.StudyChoices;
 
 /**
  * The data of a post about its study.
- *
- * @param seriesInstanceUid the series to measure; null when the worker chooses
  */
-public record Submission(
-        String owner, Labels labels, @Nullable String seriesInstanceUid, DeclaredType declared) {
+public record Submission(String owner, Labels labels, StudyChoices choices, DeclaredType declared) {
 
     /**
      * Digest of the study and the query. Two posts with one key are equal when their digests are equal. Labels hold no
@@ -27,8 +25,13 @@ public record Submission(
         String query = Stream.of(studySha256, labels.reference(), labels.subject(), labels.batch())
                 .map(each -> Objects.requireNonNullElse(each, ""))
                 .collect(Collectors.joining("\n"));
-        // without a series the text is that of version 0.2, whose keys may still be known
-        String series = seriesInstanceUid == null ? "" : "\n" + seriesInstanceUid;
-        return Sha256.of((query + series).getBytes(StandardCharsets.UTF_8));
+        return Sha256.of((query + chosen()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Empty without a choice, so that the digest is that of version 0.2, whose keys may still be known. */
+    private String chosen() {
+        String series = choices.seriesInstanceUid() == null ? "" : "\n" + choices.seriesInstanceUid();
+        FileChoice files = choices.files();
+        return files == null || files.equals(FileChoice.DEFAULT) ? series : series + "\n" + files.text();
     }
 }

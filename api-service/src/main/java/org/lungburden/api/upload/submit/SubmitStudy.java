@@ -60,7 +60,7 @@ class SubmitStudy {
                 labels.reference(),
                 labels.subject(),
                 labels.batch(),
-                submission.seriesInstanceUid());
+                submission.choices());
         return commit(job, key == null ? null : new Binding(key, submission.content(upload.sha256())));
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.artifact.file.FileArtifactStore;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.NewJob;
+import org.lungburden.job.StudyChoices;
 import org.lungburden.job.Upload;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -27,7 +28,13 @@ class DiscardedUploadsTest {
     private static final RuntimeException CUT =
             new DataAccessResourceFailureException("cut off", new SQLException("read timed out", "08006"));
     private static final NewJob JOB = new NewJob(
-            UUID.randomUUID(), "local", new Upload("uploads/1", 1, "00", Upload.Format.ZIP), null, null, null);
+            UUID.randomUUID(),
+            "local",
+            new Upload("uploads/1", 1, "00", Upload.Format.ZIP),
+            null,
+            null,
+            null,
+            StudyChoices.NONE);
 
     @TempDir
     Path folder;

@@ -3,8 +3,11 @@ package org.lungburden.standalone.client;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.artifact.KnownFile;
 import org.lungburden.standalone.exit.CommandFailedException;
 
 /**
@@ -14,8 +17,10 @@ import org.lungburden.standalone.exit.CommandFailedException;
 final class EarlierResult {
     static final EarlierResult NONE = new EarlierResult(Path.of(""), false, null);
 
-    private static final List<String> FILES =
-            List.of(ResultFile.NAME, "measurements.csv", "report.pdf", "labels.nii.gz", "overlay.png");
+    private static final List<String> FILES = Stream.concat(
+                    Stream.of(ResultFile.NAME),
+                    Arrays.stream(KnownFile.values()).map(KnownFile::fileName))
+            .toList();
 
     private final Path directory;
     private final boolean there;

@@ -1,18 +1,32 @@
 package org.lungburden.standalone.client;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.SeriesOption;
 import org.lungburden.job.JobStatus;
-import org.lungburden.job.Stage;
 
-/** The part of a job's JSON that the client reads. */
+/**
+ * The part of a job's JSON that the client reads.
+ *
+ * @param status a {@link JobStatus}, or what a newer service knows, which the contract tells to take as unfinished
+ * @param stage name from the worker, which may be newer than this version
+ */
 public record JobView(
         String id,
-        JobStatus status,
-        @Nullable Stage stage,
+        String status,
+        @Nullable String stage,
         double progress,
         @Nullable Fault error) {
+
+    boolean is(JobStatus known) {
+        return known.name().equals(status);
+    }
+
+    boolean finished() {
+        return Arrays.stream(JobStatus.values()).anyMatch(known -> known.finished() && is(known));
+    }
+
     /** Why the job failed. */
     public record Fault(
             String code, String detail, @Nullable List<SeriesOption> candidates) {

@@ -45,10 +45,10 @@ public final class ProgressView implements AutoCloseable {
 
     /** Shows the progress of a job. */
     public void show(JobView job) {
-        if (job.status() == JobStatus.QUEUED) {
+        if (job.is(JobStatus.QUEUED)) {
             show("queued");
         } else if (job.stage() != null) {
-            show(job.stage().name().toLowerCase(Locale.ROOT));
+            show(job.stage().toLowerCase(Locale.ROOT));
             if (bar != null) {
                 line.measured();
                 bar.stepTo(Math.round(job.progress() * STEPS));

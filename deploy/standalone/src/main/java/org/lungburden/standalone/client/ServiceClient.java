@@ -17,15 +17,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.artifact.FileChoice;
 import org.lungburden.error.Category;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.JobStatus;
+import org.lungburden.job.StudyChoices;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.standalone.exit.CommandFailedException;
 import tools.jackson.core.JacksonException;
@@ -56,23 +59,27 @@ public final class ServiceClient {
 
     /**
      * @param reference appears in the result and on the picture; null for no reference
-     * @param series Series Instance UID of the series to measure; null when the service chooses
+     * @param choices a choice that is not made is the service's
      */
-    public JobView submit(Path study, @Nullable String reference, @Nullable String series)
+    public JobView submit(Path study, @Nullable String reference, StudyChoices choices)
             throws IOException, InterruptedException {
-        List<String> parameters = new ArrayList<>();
-        if (reference != null) {
-            parameters.add("reference=" + URLEncoder.encode(reference, UTF_8));
-        }
-        if (series != null) {
-            parameters.add("seriesInstanceUid=" + URLEncoder.encode(series, UTF_8));
-        }
-        String query = parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
-        HttpRequest request = HttpRequest.newBuilder(service.at("/v1/jobs" + query))
+        FileChoice files = choices.files();
+        // a service of an earlier version refuses a parameter that it does not know
+        String query = Stream.of(
+                        parameter("reference", reference),
+                        parameter("seriesInstanceUid", choices.seriesInstanceUid()),
+                        parameter("files", files == null ? null : files.text()))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("&"));
+        HttpRequest request = HttpRequest.newBuilder(service.at("/v1/jobs" + (query.isEmpty() ? "" : "?" + query)))
                 .header("Content-Type", "application/octet-stream")
                 .POST(BodyPublishers.ofFile(study))
                 .build();
         return read(send(request), JobView.class);
+    }
+
+    private static Optional<String> parameter(String name, @Nullable String value) {
+        return Optional.ofNullable(value).map(text -> name + "=" + URLEncoder.encode(text, UTF_8));
     }
 
     /** Polls until the job succeeds. Ends the command with the job's own error code when the job ends otherwise. */
@@ -81,10 +88,10 @@ public final class ServiceClient {
             long asked = System.nanoTime();
             JobView job = read(get("/v1/jobs/" + jobId + WAIT), JobView.class);
             listener.accept(job);
-            if (job.status() == JobStatus.SUCCEEDED) {
+            if (job.is(JobStatus.SUCCEEDED)) {
                 return job;
             }
-            if (job.status().finished()) {
+            if (job.finished()) {
                 throw failureOf(job);
             }
             pauseUntil(asked + POLL.toNanos());

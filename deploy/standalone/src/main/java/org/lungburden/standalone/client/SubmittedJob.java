@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.job.StudyChoices;
 
 /**
  * The job that a command submitted to a running service. When Ctrl-C closes this object before the job has ended, the
@@ -25,10 +26,10 @@ public final class SubmittedJob implements AutoCloseable {
     }
 
     /** See {@link ServiceClient#submit}. */
-    public String submit(Path study, @Nullable String reference, @Nullable String series)
+    public String submit(Path study, @Nullable String reference, StudyChoices choices)
             throws IOException, InterruptedException {
         running = true;
-        id.complete(client.submit(study, reference, series).id());
+        id.complete(client.submit(study, reference, choices).id());
         return id.join();
     }
 

@@ -129,7 +129,19 @@ class ResultDirectoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"result.json", "labels.nii.gz", "overlay.png", "report.pdf", "measurements.csv"})
+    @ValueSource(
+            strings = {
+                "result.json",
+                "labels.nii.gz",
+                "overlay.png",
+                "report.pdf",
+                "measurements.csv",
+                "image.nii.gz",
+                "segmentation.dcm",
+                "measurements.dcm",
+                "report.dcm",
+                "overlay.dcm"
+            })
     void aFileOfWhichNobodyKnowsWhoseItIsStays(String name) throws IOException {
         Files.writeString(temporary.resolve(name), "a user's own");
 

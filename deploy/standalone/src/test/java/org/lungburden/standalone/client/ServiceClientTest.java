@@ -14,18 +14,26 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lungburden.artifact.FileChoice;
+import org.lungburden.artifact.KnownFile;
 import org.lungburden.job.JobStatus;
+import org.lungburden.job.StudyChoices;
 import org.lungburden.standalone.exit.CommandFailedException;
 
 /** Against a server that answers what a test wrote down. */
 class ServiceClientTest {
     private record Answer(int status, String body) {}
+
+    private static final StudyChoices CHOICES =
+            new StudyChoices("1.2.3", new FileChoice(Set.of(KnownFile.IMAGE, KnownFile.LABELS)));
 
     private final List<String> asked = new ArrayList<>();
 
@@ -71,8 +79,23 @@ class ServiceClientTest {
         answers.add(job("RUNNING", "null"));
         answers.add(job("SUCCEEDED", "null"));
 
-        assertThat(client.await("1", job -> {}).status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(client.await("1", job -> {}).is(JobStatus.SUCCEEDED)).isTrue();
         assertThat(answers).isEmpty();
+    }
+
+    @Test
+    void aStageAndAStateOfANewerServiceAreNoEnd() throws IOException, InterruptedException {
+        answers.add(job("PAUSED", "null"));
+        answers.add(new Answer(200, "{\"id\":\"1\",\"status\":\"RUNNING\",\"stage\":\"POLISHING\",\"progress\":0.5}"));
+        answers.add(job("SUCCEEDED", "null"));
+        List<@Nullable String> stages = new ArrayList<>();
+        try (ProgressView view = ProgressView.open()) {
+            client.await("1", job -> {
+                view.show(job);
+                stages.add(job.stage());
+            });
+        }
+        assertThat(stages).containsExactly(null, "POLISHING", null);
     }
 
     @Test
@@ -104,16 +127,16 @@ class ServiceClientTest {
     void aProblemIsShownByCodeAndDetail() throws IOException {
         Path study = Files.writeString(temporary.resolve("study"), "x");
         answers.add(new Answer(422, "{\"code\":\"NOT_AN_ARCHIVE\",\"detail\":\"Neither.\"}"));
-        assertFails(2, "NOT_AN_ARCHIVE: Neither.", () -> client.submit(study, null, null));
+        assertFails(2, "NOT_AN_ARCHIVE: Neither.", () -> client.submit(study, null, StudyChoices.NONE));
 
         answers.add(new Answer(503, "{\"code\":\"UNAVAILABLE\",\"detail\":\"Later.\"}"));
-        assertFails(3, "UNAVAILABLE: Later.", () -> client.submit(study, null, null));
+        assertFails(3, "UNAVAILABLE: Later.", () -> client.submit(study, null, StudyChoices.NONE));
 
         answers.add(new Answer(502, "<html>a proxy</html>"));
         assertFails(
                 3,
                 "HTTP 502: the service answered something that is no problem document",
-                () -> client.submit(study, null, null));
+                () -> client.submit(study, null, StudyChoices.NONE));
     }
 
     @Test
@@ -121,7 +144,7 @@ class ServiceClientTest {
         Path study = Files.writeString(temporary.resolve("study"), "x");
         server.stop(0);
 
-        assertThatThrownBy(() -> client.submit(study, null, null))
+        assertThatThrownBy(() -> client.submit(study, null, StudyChoices.NONE))
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageStartingWith("UNAVAILABLE: no service answers at ");
     }
@@ -177,13 +200,14 @@ class ServiceClientTest {
         answers.add(job("QUEUED", "null"));
         answers.add(new Answer(202, "{}"));
         SubmittedJob submitted = new SubmittedJob(client);
-        submitted.submit(Files.writeString(temporary.resolve("study"), "x"), "a b&ü", "1.2.3");
+        submitted.submit(Files.writeString(temporary.resolve("study"), "x"), "a b&ü", CHOICES);
         submitted.close();
         submitted.close();
 
         assertThat(asked)
                 .containsExactly(
-                        "POST /v1/jobs?reference=a+b%26%C3%BC&seriesInstanceUid=1.2.3", "POST /v1/jobs/1/cancel");
+                        "POST /v1/jobs?reference=a+b%26%C3%BC&seriesInstanceUid=1.2.3&files=labels.nii.gz%2Cimage.nii.gz",
+                        "POST /v1/jobs/1/cancel");
     }
 
     @Test
@@ -191,11 +215,13 @@ class ServiceClientTest {
         new SubmittedJob(client).close();
         answers.add(job("QUEUED", "null"));
         SubmittedJob submitted = new SubmittedJob(client);
-        submitted.submit(Files.writeString(temporary.resolve("study"), "x"), "a b&ü", "1.2.3");
+        submitted.submit(Files.writeString(temporary.resolve("study"), "x"), "a b&ü", CHOICES);
         submitted.ended();
         submitted.close();
 
-        assertThat(asked).containsExactly("POST /v1/jobs?reference=a+b%26%C3%BC&seriesInstanceUid=1.2.3");
+        assertThat(asked)
+                .containsExactly(
+                        "POST /v1/jobs?reference=a+b%26%C3%BC&seriesInstanceUid=1.2.3&files=labels.nii.gz%2Cimage.nii.gz");
     }
 
     private interface Call {

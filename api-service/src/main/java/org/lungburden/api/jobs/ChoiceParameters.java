@@ -1,0 +1,42 @@
+package org.lungburden.api.jobs;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.api.problem.ParameterException;
+import org.lungburden.artifact.FileChoice;
+import org.lungburden.artifact.KnownFile;
+import org.lungburden.job.StudyChoices;
+
+/** The query parameters {@code seriesInstanceUid} and {@code files}, which say how a study is to be measured. */
+public final class ChoiceParameters {
+    private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
+    private static final String KNOWN_FILES =
+            Arrays.stream(KnownFile.values()).map(KnownFile::fileName).collect(Collectors.joining(", "));
+
+    private ChoiceParameters() {}
+
+    /** Reads what the query holds; null stands for an absent parameter. Throws {@link ParameterException}. */
+    public static StudyChoices checked(@Nullable String seriesInstanceUid, @Nullable String files) {
+        return new StudyChoices(uid(seriesInstanceUid), files(files));
+    }
+
+    private static @Nullable String uid(@Nullable String uid) {
+        if (uid != null && !UID.matcher(uid).matches()) {
+            throw new ParameterException(
+                    "seriesInstanceUid", "The parameter seriesInstanceUid must be 1 to 64 digits and dots.");
+        }
+        return uid;
+    }
+
+    private static @Nullable FileChoice files(@Nullable String files) {
+        return files == null
+                ? null
+                : FileChoice.of(files)
+                        .orElseThrow(() -> new ParameterException(
+                                "files",
+                                "The parameter files must be default, all, or names with commas between them, of "
+                                        + KNOWN_FILES + "."));
+    }
+}
