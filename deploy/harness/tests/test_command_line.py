@@ -12,6 +12,8 @@ import subprocess
 import time
 import zipfile
 
+import nibabel
+import numpy
 import pytest
 
 from harness.launcher import LAUNCHER, processes_naming, run, start
@@ -104,9 +106,18 @@ def test_runs_without_a_home_in_a_locale_of_ascii(tmp_path, phantom):
     again = run("quantify", "link.nii.gz", "--test", "-o", "Lösung", cwd=tmp_path, **environment)
     assert again.returncode == 2
     assert "Thorax Jörg.nii.gz" in again.stderr and "--force" in again.stderr
-    again = run("quantify", "link.nii.gz", "--test", "--force", "-o", "Lösung", cwd=tmp_path, **environment)
+    chosen = ("--force", "--files", "labels.nii.gz,image.nii.gz,segmentation.dcm")
+    again = run("quantify", "link.nii.gz", "--test", *chosen, "-o", "Lösung", cwd=tmp_path, **environment)
     assert again.returncode == 0, again.stderr
-    assert json.loads((tmp_path / "Lösung/result.json").read_text())["fileName"] == "link.nii.gz"
+    result = json.loads((tmp_path / "Lösung/result.json").read_text())
+    assert result["fileName"] == "link.nii.gz"
+    named = [artifact["name"] for artifact in result["artifacts"]]
+    assert named == ["labels.nii.gz", "image.nii.gz"], "a NIfTI scan has no DICOM file"
+    written = [line.strip() for line in again.stdout.splitlines() if line.startswith("  Lösung/")]
+    assert written == [f"Lösung/{name}" for name in ["result.json", *named]]
+    image, scan = nibabel.load(tmp_path / "Lösung/image.nii.gz"), nibabel.load(phantom)
+    numpy.testing.assert_allclose(image.affine, scan.affine, atol=1e-4)
+    numpy.testing.assert_array_equal(image.get_fdata(), scan.get_fdata())
 
 
 def test_shows_on_a_terminal_what_it_does(tmp_path, phantom):

@@ -50,12 +50,11 @@ public final class CutOffJobStore extends MemoryJobStore {
     }
 
     public UUID queue() {
-        return queue(null);
+        return queue(StudyChoices.NONE);
     }
 
-    /** @param series the series that the client asks for */
-    public UUID queue(@Nullable String series) {
-        return submit(new NewJob(UUID.randomUUID(), OWNER, upload, null, null, null, new StudyChoices(series, null)))
+    public UUID queue(StudyChoices choices) {
+        return submit(new NewJob(UUID.randomUUID(), OWNER, upload, null, null, null, choices))
                 .id();
     }
 

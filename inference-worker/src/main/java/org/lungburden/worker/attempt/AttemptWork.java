@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.lungburden.artifact.ArtifactStore;
-import org.lungburden.artifact.FileChoice;
 import org.lungburden.job.Claim;
 import org.lungburden.job.JobArtifact;
 import org.lungburden.job.Stage;
@@ -56,7 +55,10 @@ public final class AttemptWork {
         fetch(claim, upload, watch);
 
         StudyProcessor.Submitted submitted = new StudyProcessor.Submitted(
-                upload, claim.job().reference(), claim.job().seriesInstanceUid(), FileChoice.DEFAULT);
+                upload,
+                claim.job().reference(),
+                claim.job().seriesInstanceUid(),
+                claim.job().files());
         StudyProcessor.ProcessedStudy processed = processor.process(submitted, output, (stage, progress) -> {
             times.at(stage);
             watch.at(stage, progress);

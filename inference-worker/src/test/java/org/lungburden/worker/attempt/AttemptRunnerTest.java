@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.artifact.FileChoice;
+import org.lungburden.artifact.KnownFile;
 import org.lungburden.artifact.s3.S3ArtifactStore;
 import org.lungburden.artifact.s3.S3Settings;
 import org.lungburden.error.CodedException;
@@ -33,6 +35,7 @@ import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.JobStatus;
+import org.lungburden.job.StudyChoices;
 import org.lungburden.pipeline.SegmenterLostException;
 import org.lungburden.pipeline.StudyProcessor;
 import org.lungburden.worker.WorkerFixture;
@@ -107,18 +110,19 @@ class AttemptRunnerTest {
     }
 
     @Test
-    void thePipelineHearsWhichSeriesTheClientAsksFor() {
-        List<@Nullable String> heard = new ArrayList<>();
+    void thePipelineHearsWhichSeriesAndFilesTheClientAsksFor() {
+        FileChoice image = new FileChoice(Set.of(KnownFile.IMAGE));
+        List<StudyChoices> heard = new ArrayList<>();
         StudyProcessor processor = (upload, output, listener) -> {
-            heard.add(upload.seriesInstanceUid());
+            heard.add(new StudyChoices(upload.seriesInstanceUid(), upload.files()));
             return WorkerFixture.processed(upload, output, listener);
         };
         fixture.run(processor);
         Claim claim = fixture.store
-                .claim(fixture.store.queue("1.2.3"), "w", WorkerFixture.JOBS.lease())
+                .claim(fixture.store.queue(new StudyChoices("1.2.3", image)), "w", WorkerFixture.JOBS.lease())
                 .orElseThrow();
         fixture.runner(processor).run(claim, 0);
-        assertThat(heard).containsExactly(null, "1.2.3");
+        assertThat(heard).containsExactly(new StudyChoices(null, FileChoice.DEFAULT), new StudyChoices("1.2.3", image));
     }
 
     @Test
