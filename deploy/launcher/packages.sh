@@ -45,8 +45,10 @@ install_quietly() (
     # a machine that has just started may be installing packages of its own
     apt-get update -qq -o DPkg::Lock::Timeout=300 || exit 1
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=300 --no-install-recommends "$@" || exit 1
-    case " $* " in
-        *" rabbitmq-server "*) [ ! -d /run/systemd/system ] || systemctl --quiet disable rabbitmq-server.service ;;
-    esac
+    for server in rabbitmq-server orthanc; do
+        case " $* " in
+            *" $server "*) [ ! -d /run/systemd/system ] || systemctl --quiet disable "$server.service" ;;
+        esac
+    done
     exit 0
 )

@@ -17,12 +17,14 @@ from harness.launcher import processes_naming, run, start
 pytestmark = pytest.mark.programs
 
 RESULT_FILES = ["labels.nii.gz", "measurements.csv", "overlay.png", "report.pdf", "result.json"]
+DICOM_FILES = ["measurements.dcm"]
 
 
 def assert_consistent(output):
     """Masks and JSON agree to the voxel; burden = pneumonia / lung."""
-    assert sorted(path.name for path in output.iterdir()) == RESULT_FILES
     result = json.loads((output / "result.json").read_text())
+    expected = RESULT_FILES + (DICOM_FILES if result["study"]["format"] == "DICOM" else [])
+    assert sorted(path.name for path in output.iterdir()) == sorted(expected)
     labels = nibabel.load(output / "labels.nii.gz")
     voxels = numpy.asarray(labels.dataobj)
     voxel_ml = abs(numpy.linalg.det(labels.affine[:3, :3])) / 1000

@@ -16,6 +16,7 @@ import org.lungburden.geometry.Volume;
  * @param aboveLimitPercent voxels of label 2 or 3 above -200 HU, in percent of the lung: the percentage of high opacity
  *     of clinical tools, which is not label 3
  * @param lungHu density of labels 1, 2 and 3
+ * @param outsideOpacityHu density of label 1, null without such a voxel
  * @param groundGlassHu null without such a voxel
  * @param highOpacityHu null without such a voxel
  * @param lungHistogram voxels per bin of {@link #BIN_HU}, the first from {@link #FROM_HU} on. Lower values count in the
@@ -29,6 +30,7 @@ public record Measurement(
         double aboveLimitPercent,
         Aeration aeration,
         Density lungHu,
+        @Nullable Density outsideOpacityHu,
         @Nullable Density groundGlassHu,
         @Nullable Density highOpacityHu,
         long[] lungHistogram,
@@ -65,6 +67,7 @@ public record Measurement(
                 100.0 * counts.opacity().count(HIGH_OPACITY_LIMIT_HU + 1, Short.MAX_VALUE) / lung.voxels(),
                 Aeration.of(lung, voxelMl),
                 notNull(Density.of(lung)),
+                Density.of(counts.of(1)),
                 Density.of(counts.of(2)),
                 Density.of(counts.of(3)),
                 lung.rebinned(FROM_HU, BIN_HU, BINS),

@@ -1,10 +1,13 @@
 package org.lungburden.pipeline;
 
 import java.time.Instant;
+import java.util.Objects;
+import org.lungburden.dicom.result.DicomResult;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
 import org.lungburden.measure.Measurement;
 import org.lungburden.report.OverlayText;
+import org.lungburden.study.DicomFacts;
 import org.lungburden.study.Study;
 
 /**
@@ -22,4 +25,11 @@ record Outcome(
         LabelVolume labels,
         Measurement measurement,
         OverlayText text,
-        Instant measuredAt) {}
+        Instant measuredAt) {
+
+    /** What the DICOM files share; only for a study of DICOM files. */
+    DicomResult dicomResult() {
+        DicomFacts dicom = Objects.requireNonNull(study.dicom());
+        return DicomResult.of(dicom.source(), text.result().model(), labels, measuredAt);
+    }
+}

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.lungburden.artifact.FileChoice;
 import org.lungburden.artifact.KnownFile;
+import org.lungburden.dicom.result.EncapsulatedReport;
+import org.lungburden.dicom.result.PictureCapture;
 import org.lungburden.nifti.NiftiWriter;
 import org.lungburden.report.LabelsFile;
 import org.lungburden.report.MeasurementsCsv;
@@ -16,7 +18,8 @@ import org.lungburden.report.pdf.ReportPdf;
 
 /** Writes the files of a result. Here stands for each file what makes it. */
 final class ResultFiles {
-    private interface Writer {
+    /** Makes one of the files. */
+    interface Writer {
         void write(Outcome outcome, Path file) throws IOException;
     }
 
@@ -27,14 +30,16 @@ final class ResultFiles {
     private static Map<KnownFile, Writer> writers() {
         Map<KnownFile, Writer> writers = new EnumMap<>(KnownFile.class);
         writers.put(KnownFile.LABELS, (outcome, file) -> LabelsFile.write(outcome.labels(), outcome.study(), file));
-        writers.put(
-                KnownFile.OVERLAY,
-                (outcome, file) -> OverlaySheet.write(outcome.canonical(), outcome.labels(), outcome.text(), file));
-        writers.put(
-                KnownFile.REPORT,
-                (outcome, file) -> ReportPdf.write(outcome.canonical(), outcome.labels(), outcome.text(), file));
+        Writer overlay =
+                (outcome, file) -> OverlaySheet.write(outcome.canonical(), outcome.labels(), outcome.text(), file);
+        writers.put(KnownFile.OVERLAY, overlay);
+        Writer report = (outcome, file) -> ReportPdf.write(outcome.canonical(), outcome.labels(), outcome.text(), file);
+        writers.put(KnownFile.REPORT, report);
         writers.put(KnownFile.MEASUREMENTS, (outcome, file) -> MeasurementsCsv.write(outcome.text(), file));
         writers.put(KnownFile.IMAGE, (outcome, file) -> NiftiWriter.writeImage(outcome.study(), file));
+        writers.put(KnownFile.DICOM_MEASUREMENTS, DicomFiles::writeMeasurements);
+        writers.put(KnownFile.DICOM_REPORT, DicomFiles.wrapped(KnownFile.REPORT, report, EncapsulatedReport::write));
+        writers.put(KnownFile.DICOM_OVERLAY, DicomFiles.wrapped(KnownFile.OVERLAY, overlay, PictureCapture::write));
         return writers;
     }
 

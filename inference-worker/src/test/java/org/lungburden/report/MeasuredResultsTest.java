@@ -144,6 +144,7 @@ class MeasuredResultsTest {
                         70.12345,
                         0.55555),
                 new Density(-812.34999, 1.05, -900.06, -850, -100.94),
+                new Density(-860.5, 1, -900, -860, -500),
                 new Density(-610.25, 2, -700, -610, -500),
                 null,
                 new long[] {7, 0, 9},

@@ -40,6 +40,11 @@ public record DicomResult(DicomSource source, ResultDocument.Model model, Instan
 
     /** Tracking UID of a segment, the same in segmentation and measurements. */
     String trackingUid(Segment segment) {
-        return Uid.derived(segment + " of " + content);
+        return trackingUid(segment.name());
+    }
+
+    /** Tracking UID of another measured region. */
+    String trackingUid(String region) {
+        return Uid.derived(region + " of " + content);
     }
 }

@@ -52,6 +52,12 @@ final class Elements {
         return this;
     }
 
+    /** Adds all elements of the other. */
+    Elements with(Elements other) {
+        encoded.putAll(other.encoded);
+        return this;
+    }
+
     byte[] bytes() {
         return writer().bytes();
     }

@@ -96,7 +96,9 @@ final class ResultHeader {
     }
 
     private void series() {
-        copy(Tag.BODY_PART_EXAMINED, "CS");
+        if (kind.isImage()) {
+            copy(Tag.BODY_PART_EXAMINED, "CS");
+        }
         elements.text(Tag.MODALITY, "CS", kind.modality())
                 .text(Tag.SERIES_INSTANCE_UID, "UI", result.seriesInstanceUid(kind))
                 .text(Tag.SERIES_NUMBER, "IS", Long.toString(seriesNumber()))

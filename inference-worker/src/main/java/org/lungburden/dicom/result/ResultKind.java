@@ -23,6 +23,11 @@ public enum ResultKind {
         return modality;
     }
 
+    /** Series of documents have no body part (DICOM PS3.3 C.17.1, C.24.1). */
+    boolean isImage() {
+        return this == SEGMENTATION || this == OVERLAY;
+    }
+
     /** From 1, in the order of this list. */
     int number() {
         return ordinal() + 1;

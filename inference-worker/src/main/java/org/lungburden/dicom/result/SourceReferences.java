@@ -33,6 +33,13 @@ final class SourceReferences {
         return items;
     }
 
+    /** The files of all images, each once. */
+    static List<Elements> instances(DicomSource source) {
+        Map<String, Elements> files = new LinkedHashMap<>();
+        source.images().forEach(image -> files.putIfAbsent(image.sopInstanceUid(), instance(image)));
+        return List.copyOf(files.values());
+    }
+
     /** The whole file of an image. */
     static Elements instance(DicomSource.Image image) {
         return instance(image.sopClassUid(), image.sopInstanceUid());

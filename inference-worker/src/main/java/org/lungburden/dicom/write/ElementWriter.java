@@ -40,6 +40,17 @@ public final class ElementWriter {
         return this;
     }
 
+    /** Text of ASCII characters and any length (UT). */
+    public ElementWriter longText(int tag, String value) {
+        byte[] text = value.getBytes(StandardCharsets.US_ASCII);
+        longHeader(tag, "UT", text.length + text.length % 2);
+        out.writeBytes(text);
+        if (text.length % 2 == 1) {
+            out.write(' ');
+        }
+        return this;
+    }
+
     public ElementWriter decimals(int tag, double... values) {
         return text(tag, "DS", DecimalString.format(values));
     }
