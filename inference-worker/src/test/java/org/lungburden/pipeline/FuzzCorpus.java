@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.lungburden.phantom.PhantomFile;
 import org.lungburden.phantom.PhantomScan;
 import org.lungburden.testing.PythonOracle;
@@ -48,13 +51,22 @@ final class FuzzCorpus {
                 d = pydicom.dcmread(name)
                 d.compress(RLELossless)
                 save("rle", name, d)
-                os.makedirs(target + "/jpeg", exist_ok=True)
-                subprocess.check_call(["dcmcjpeg", "+e1", name, target + "/jpeg/" + os.path.basename(name)])
+                for form, encode in {"jpeg": ["dcmcjpeg", "+e1"], "jpeg-ls": ["dcmcjpls"], "jpeg-2000": ["gdcmconv", "--j2k"]}.items():
+                    os.makedirs(target + "/" + form, exist_ok=True)
+                    subprocess.check_call(encode + [name, target + "/" + form + "/" + os.path.basename(name)])
             def item(**values):
                 d = Dataset()
                 for name, value in values.items():
                     setattr(d, name, value)
                 return d
+            for name in names:
+                d = pydicom.dcmread(name)
+                inner = item(ReferencedSOPClassUID="1.2.3", PurposeOfReferenceCodeSequence=Sequence([item(CodeValue="1")]))
+                inner.PurposeOfReferenceCodeSequence.is_undefined_length = True
+                d.SourceImageSequence = Sequence([inner, inner])
+                d.SourceImageSequence.is_undefined_length = True
+                d.add_new(0x00091001, "UN", b"anything")
+                save("sequences", name, d)
             series = [pydicom.dcmread(name) for name in names]
             d = pydicom.dcmread(names[0])
             d.file_meta.MediaStorageSOPClassUID = d.SOPClassUID = "1.2.840.10008.5.1.4.1.1.2.1"
@@ -88,23 +100,40 @@ final class FuzzCorpus {
 
     private FuzzCorpus() {}
 
-    /** A study's files as they are before they are packed. */
-    record Form(String name, Packing packing, List<byte[]> files) {
+    /**
+     * A study's files as they are before they are packed.
+     *
+     * @param deflated whether the data sets are deflated before
+     */
+    record Form(String name, List<byte[]> files, boolean deflated) {
+        boolean isNifti() {
+            return name.startsWith("nifti");
+        }
+
         boolean isCompressed() {
-            return name.endsWith("rle") || name.equals("jpeg");
+            return name.endsWith("rle") || name.startsWith("jpeg");
         }
 
         Form with(List<byte[]> spoiled) {
-            return new Form(name, packing, spoiled);
+            return new Form(name, spoiled, deflated);
         }
 
-        byte[] packed() throws IOException {
+        List<Packing> packings() {
+            return Arrays.stream(Packing.values())
+                    .filter(packing -> files.size() == 1 || !packing.ofOneFile())
+                    .toList();
+        }
+
+        byte[] packed(Packing packing) throws IOException {
+            List<byte[]> stored =
+                    deflated ? files.stream().map(FuzzCorpus::deflated).toList() : files;
             return switch (packing) {
-                case NONE -> files.get(0);
-                case GZIP -> gzip(files.get(0));
-                case ZIP -> zip(files);
-                case DEFLATED_ZIP ->
-                    zip(files.stream().map(FuzzCorpus::deflated).toList());
+                case NONE -> stored.get(0);
+                case GZIP -> gzip(stored.get(0));
+                case ZIP -> zip(stored);
+                case TAR -> tar(stored);
+                case TAR_GZ -> gzip(tar(stored));
+                case ZIP_IN_ZIP -> zip(List.of(zip(stored)));
             };
         }
     }
@@ -113,11 +142,17 @@ final class FuzzCorpus {
         NONE,
         GZIP,
         ZIP,
-        /** A zip of DICOM whose data sets are deflated. */
-        DEFLATED_ZIP
+        TAR,
+        TAR_GZ,
+        ZIP_IN_ZIP;
+
+        private boolean ofOneFile() {
+            return this == NONE || this == GZIP;
+        }
     }
 
-    static List<Form> write(Path folder) throws IOException, InterruptedException {
+    /** @return the folder that {@link #read} reads, in {@code folder} */
+    static Path write(Path folder) throws IOException, InterruptedException {
         Path source = Files.createDirectories(folder.resolve("source"));
         Path target = Files.createDirectories(folder.resolve("target"));
         PhantomFile.write(SCAN, source.resolve("phantom.nii"));
@@ -128,24 +163,17 @@ final class FuzzCorpus {
             }
         }
         PythonOracle.run(folder, SCRIPT, source, target);
+        return target;
+    }
+
+    static List<Form> read(Path target) throws IOException {
         List<Form> forms = new ArrayList<>();
-        for (Map.Entry<String, List<byte[]>> form : files(target).entrySet()) {
-            boolean nifti = form.getKey().startsWith("nifti");
-            forms.add(new Form(form.getKey(), nifti ? Packing.NONE : Packing.ZIP, form.getValue()));
-            if (nifti) {
-                forms.add(new Form(form.getKey() + ".gz", Packing.GZIP, form.getValue()));
+        files(target).forEach((name, files) -> {
+            forms.add(new Form(name, files, false));
+            if (name.equals("explicit")) {
+                forms.add(new Form("deflated", files, true));
             }
-        }
-        Form explicit = forms.stream()
-                .filter(form -> form.name().equals("explicit"))
-                .findFirst()
-                .orElseThrow();
-        forms.add(new Form("deflated", Packing.DEFLATED_ZIP, explicit.files()));
-        Form nifti = forms.stream()
-                .filter(form -> form.name().equals("nifti1"))
-                .findFirst()
-                .orElseThrow();
-        forms.add(new Form("nifti-in-zip", Packing.ZIP, nifti.files()));
+        });
         return forms;
     }
 
@@ -169,6 +197,21 @@ final class FuzzCorpus {
                 entry.setTime(0);
                 zip.putNextEntry(entry);
                 zip.write(files.get(n));
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] tar(List<byte[]> files) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+            for (int n = 0; n < files.size(); n++) {
+                TarArchiveEntry entry = new TarArchiveEntry(String.format(Locale.ROOT, "%03d", n));
+                entry.setSize(files.get(n).length);
+                entry.setModTime(0);
+                tar.putArchiveEntry(entry);
+                tar.write(files.get(n));
+                tar.closeArchiveEntry();
             }
         }
         return out.toByteArray();

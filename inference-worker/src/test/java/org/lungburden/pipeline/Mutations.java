@@ -126,6 +126,19 @@ final class Mutations {
         return told.toString();
     }
 
+    void tell(String what) {
+        told.append(' ').append(what);
+    }
+
+    /** A text that some reader of numbers, codes or UIDs might stumble over. */
+    String text() {
+        return TEXTS[random.nextInt(TEXTS.length)];
+    }
+
+    String vr() {
+        return VRS[random.nextInt(VRS.length)];
+    }
+
     byte[] anything(byte[] bytes) {
         byte[] spoiled = bytes.clone();
         if (spoiled.length == 0) {
@@ -231,7 +244,7 @@ final class Mutations {
         int at = places.get(random.nextInt(places.size()));
         told.append(String.format(" tag(%04x,%04x)", tag[0], tag[1]));
         switch (random.nextInt(5)) {
-            case 0 -> put(spoiled, at + 4, 2, VRS[random.nextInt(VRS.length)]);
+            case 0 -> put(spoiled, at + 4, 2, vr());
             case 1 -> put(spoiled, at + 6, 2, interesting(), bigEndian);
             case 2 -> put(spoiled, at + 4 + 4 * random.nextInt(2), 4, interesting(), bigEndian);
             case 3 -> put(spoiled, at + 8, 2, interesting(), bigEndian);
@@ -260,7 +273,7 @@ final class Mutations {
     /** A text of the same length, or as much of it as fits. */
     private void text(byte[] file, int at, boolean bigEndian) {
         int length = bigEndian ? file[at + 7] & 0xff : file[at + 6] & 0xff;
-        String text = TEXTS[random.nextInt(TEXTS.length)];
+        String text = text();
         told.append('=').append(text);
         put(file, at + 8, length, text + " ".repeat(Math.max(0, length - text.length())));
     }
@@ -286,28 +299,7 @@ final class Mutations {
         return spoiled;
     }
 
-    /** Fields of a zip's records (APPNOTE.TXT 4.3): a signature is found, then one of its numbers replaced. */
-    byte[] zipField(byte[] zip) {
-        int[] signatures = {0x04034b50, 0x02014b50, 0x06054b50, 0x08074b50};
-        byte[] wanted = new byte[4];
-        put(wanted, 0, 4, signatures[random.nextInt(signatures.length)], false);
-        List<Integer> places = new ArrayList<>();
-        for (int at = 0; at + 22 <= zip.length; at++) {
-            if (Arrays.equals(zip, at, at + 4, wanted, 0, 4)) {
-                places.add(at);
-            }
-        }
-        if (places.isEmpty()) {
-            return anything(zip);
-        }
-        byte[] spoiled = zip.clone();
-        int at = places.get(random.nextInt(places.size())) + 4 + 2 * random.nextInt(21);
-        told.append(" zip@").append(at);
-        put(spoiled, at, 2 + 2 * random.nextInt(2), interesting(), false);
-        return spoiled;
-    }
-
-    private long interesting() {
+    long interesting() {
         long value = random.nextInt(4) == 0 ? random.nextLong() : INTERESTING[random.nextInt(INTERESTING.length)];
         told.append('=').append(value);
         return value;
@@ -319,7 +311,7 @@ final class Mutations {
         }
     }
 
-    private static void put(byte[] bytes, int at, int width, long value, boolean bigEndian) {
+    static void put(byte[] bytes, int at, int width, long value, boolean bigEndian) {
         for (int n = 0; n < width && at + n < bytes.length; n++) {
             bytes[at + n] = (byte) (value >> 8 * (bigEndian ? width - 1 - n : n));
         }
