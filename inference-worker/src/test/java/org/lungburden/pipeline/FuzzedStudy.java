@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.artifact.FileChoice;
 import org.lungburden.error.Category;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
@@ -18,13 +20,13 @@ import org.lungburden.result.ResultDocument;
 
 /** Sends an upload through the pipeline, with a network so small that hardly any time goes into it. */
 final class FuzzedStudy {
-    private final StudyPipeline pipeline = new StudyPipeline(new Boxes(), ArchiveLimits.defaults());
+    private final StudyPipeline pipeline = new StudyPipeline(new Boxes(), ArchiveLimits.defaults(), Clock.systemUTC());
 
     /** Empty when the study was measured; a bug or another fault than the upload's is thrown. */
     Optional<ErrorCode> outcome(Path upload, Path output, boolean written) throws IOException {
         try {
             ResultDocument.Measured result = pipeline.process(
-                            new StudyProcessor.Submitted(upload, null, null),
+                            new StudyProcessor.Submitted(upload, null, null, FileChoice.ALL),
                             output,
                             (stage, progress) -> stopAtWriting(stage, written))
                     .result();

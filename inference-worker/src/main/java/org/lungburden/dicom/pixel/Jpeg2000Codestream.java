@@ -12,6 +12,8 @@ final class Jpeg2000Codestream {
     private static final int SIZ = 0xff51;
     private static final int COD = 0xff52;
     private static final int COC = 0xff53;
+    private static final int PPM = 0xff60;
+    private static final int PPT = 0xff61;
     private static final int SOT = 0xff90;
     private static final int EOC = 0xffd9;
 
@@ -81,7 +83,7 @@ final class Jpeg2000Codestream {
             }
             if (marker == COD) {
                 checkStyle(at + 4, length);
-            } else if (marker == COC) {
+            } else if (marker == COC || marker == PPM || marker == PPT) {
                 throw unsupported();
             }
             at += 2 + length;
@@ -141,6 +143,7 @@ final class Jpeg2000Codestream {
             if (length < 0 || next < begin || next > data.length) {
                 throw damaged();
             }
+            checkOnes(at == first ? begin : at, next);
             if (toTheEnd && marker(next) != EOC) {
                 next--; // padding
             }
@@ -148,6 +151,18 @@ final class Jpeg2000Codestream {
         }
         if (marker(at) != EOC) {
             throw damaged();
+        }
+    }
+
+    /**
+     * Two bytes of ones never follow each other in packets (B.10.1, C.2.2). The decoder would read ones for ever, also when
+     * a damaged packet runs into the header behind it.
+     */
+    private void checkOnes(int from, int to) throws DicomFormatException {
+        for (int at = from; at < to; at++) {
+            if (data[at] == -1 && at + 1 < data.length && data[at + 1] == -1) {
+                throw damaged();
+            }
         }
     }
 

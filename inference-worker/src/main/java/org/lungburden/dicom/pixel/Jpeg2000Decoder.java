@@ -2,10 +2,8 @@ package org.lungburden.dicom.pixel;
 
 import com.github.jaiimageio.jpeg2000.impl.J2KImageReaderSpi;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import jj2000.j2k.util.FacilityManager;
 import jj2000.j2k.util.MsgLogger;
 import org.lungburden.dicom.file.DicomFormatException;
@@ -52,8 +50,7 @@ final class Jpeg2000Decoder implements FrameDecoder {
 
     private static Raster read(byte[] codestream) throws DicomFormatException {
         ImageReader reader = reader();
-        try (MemoryCacheImageInputStream input =
-                new MemoryCacheImageInputStream(new ByteArrayInputStream(codestream))) {
+        try (CodestreamInput input = new CodestreamInput(codestream)) {
             reader.setInput(input, true, true);
             return reader.readRaster(0, null);
         } catch (IOException | RuntimeException e) {

@@ -3,6 +3,7 @@ package org.lungburden.dicom.pixel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.dicom.file.DicomFormatException;
 import org.lungburden.dicom.file.Uid;
@@ -65,6 +67,20 @@ class CodecTest {
                 assertThatThrownBy(() -> frame.decoded(spoiled))
                         .as("%s cut at %s of %s", frame.name(), cut, length)
                         .isInstanceOf(DicomFormatException.class);
+            }
+        }
+    }
+
+    /** The library counts the ones of a packet header, and would read ones for ever behind two bytes of them. */
+    @Test
+    @Timeout(value = 4 * SECONDS_A_FRAME, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void packetHeadersOfOnesEnd() {
+        for (CodecCorpus.Frame frame : frames) {
+            int data = new String(frame.bytes(), StandardCharsets.ISO_8859_1).indexOf("\u00ff\u0093") + 2;
+            if (frame.name().endsWith("jpeg2000")) {
+                byte[] spoiled = frame.bytes().clone();
+                Arrays.fill(spoiled, data, spoiled.length - 3, (byte) 0xff);
+                assertThatThrownBy(() -> frame.decoded(spoiled)).isInstanceOf(DicomFormatException.class);
             }
         }
     }
