@@ -63,6 +63,28 @@ class DicomMeasurementsTest {
             print("%.1f|%.1f" % (lung.mean(), lung.std()))
             """;
 
+    /** Prints for each group its name, the code of its site, and that of the side. */
+    private static final String SITES = """
+            import sys, pydicom
+            def below(item, code):
+                return [x for x in item.get("ContentSequence", []) if x.ConceptNameCodeSequence[0].CodeValue == code]
+            (all,) = below(pydicom.dcmread(sys.argv[1]), "126010")
+            for group in all.ContentSequence:
+                (name,), (site,) = below(group, "112039"), below(group, "363698007")
+                values = [x.ConceptCodeSequence[0].CodeValue for x in [site, *below(site, "272741003")]]
+                print(name.TextValue, *values, sep="|")
+            """;
+
+    private static final String COMMENTS = """
+            import sys, pydicom
+            def walk(item):
+                for below in item.get("ContentSequence", []):
+                    if below.ConceptNameCodeSequence[0].CodeMeaning == "Comment":
+                        print(item.ContentSequence[0].TextValue, below.TextValue, sep="|")
+                    walk(below)
+            walk(pydicom.dcmread(sys.argv[1]))
+            """;
+
     @TempDir
     static Path folder;
 
@@ -127,6 +149,43 @@ class DicomMeasurementsTest {
         assertThat(numbers(run)).containsExactlyElementsOf(numbers(folder));
     }
 
+    /** Codes of SNOMED CT: 39607008 lung, 281392002 its upper zone; 24028007 right, 7771000 left, 51440002 both sides. */
+    @Test
+    void eachGroupNamesItsSite() throws Exception {
+        List<String> expected = new ArrayList<>(List.of(
+                "Lung outside opacity|39607008",
+                "Ground-glass opacity|39607008",
+                "High opacity (consolidation or effusion)|39607008",
+                "Opacity|39607008|51440002",
+                "Lungs|39607008|51440002"));
+        for (String side : List.of("right|24028007", "left|7771000")) {
+            String[] words = side.split("\\|");
+            expected.add(capital(words[0] + " lung|39607008|") + words[1]);
+            expected.add("Opacity of " + words[0] + " lung|39607008|" + words[1]);
+            for (String zone : List.of("upper zone|281392002|", "middle zone|281393007|", "lower zone|281394001|")) {
+                expected.add(capital(words[0] + " " + zone) + words[1]);
+                expected.add("Opacity of " + words[0] + " " + zone + words[1]);
+            }
+        }
+        assertThat(PythonOracle.run(folder, SITES, folder.resolve("output").resolve("measurements.dcm"))
+                        .lines())
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void theReportTellsWhatLimitsItsNumbers() throws Exception {
+        assertThat(PythonOracle.run(folder, COMMENTS, folder.resolve("output").resolve("measurements.dcm"))
+                        .lines())
+                .contains(
+                        "High opacity (consolidation or effusion)"
+                                + "|May include pleural fluid, which then counts as lung.",
+                        "Opacity|" + ResultDocument.NOTICE)
+                .containsAll(result().quality().stream()
+                        .map(flag -> "Lungs|" + flag.code() + ": " + flag.message())
+                        .toList());
+        assertThat(result().quality()).isNotEmpty();
+    }
+
     @Test
     void dcmtkPrintsTheTreeWithoutAWarning() throws Exception {
         List<String> printed = DicomRun.program(folder, "dsrdump", "measurements.dcm");
@@ -180,12 +239,16 @@ class DicomMeasurementsTest {
         }
         for (ResultDocument.Region zone : result.regions()) {
             String name = zone.region().toLowerCase(Locale.ROOT).replace('_', ' ') + " zone";
-            lines.add(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + volume + zone.lungMl());
+            lines.add(capital(name) + volume + zone.lungMl());
             lines.add("Opacity of " + name + volume + sum(zone.groundGlassMl(), zone.highOpacityMl()));
             lines.add("Opacity of " + name + percent + zone.pneumoniaPercent());
             lines.add("Opacity of " + name + "|Opacity score of the zone|{0:4}|" + (double) zone.severity());
         }
         return lines;
+    }
+
+    private static String capital(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /** To the cubic millimeter. */

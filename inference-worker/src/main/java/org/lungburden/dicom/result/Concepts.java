@@ -62,6 +62,8 @@ final class Concepts {
     static final Code ZONE_SCORE = new Code("ZONE_SCORE", OWN_SCHEME, "Opacity score of the zone");
     static final Code SUM_OF_SCORES = new Code("ZONAL_SCORE", OWN_SCHEME, "Sum of the opacity scores of the zones");
 
+    static final Code COMMENT = Code.dcm("121106", "Comment");
+
     static final Code MILLILITER = ucum("mL", "milliliter");
     static final Code PERCENT = ucum("%", "Percent");
     static final Code HOUNSFIELD = ucum("[hnsf'U]", "Hounsfield unit");

@@ -74,6 +74,12 @@ final class MeasurementGroup {
                 .with(ContentItem.code(Relation.MODIFIER, Concepts.DERIVATION, derivation)));
     }
 
+    /** A sentence of ASCII characters for readers of the numbers. */
+    MeasurementGroup comment(String sentence) {
+        measurements.add(ContentItem.text(Relation.CONTAINS, Concepts.COMMENT, sentence));
+        return this;
+    }
+
     ContentItem item() {
         return ContentItem.container(Concepts.GROUP)
                 .template(segment == null ? "1501" : "1411")

@@ -19,6 +19,7 @@ import org.lungburden.result.ResultDocument;
  * the lung outside opacity, which the document leaves to the reader to subtract.
  */
 final class MeasurementGroups {
+    private static final String FLUID = "May include pleural fluid, which then counts as lung.";
     private static final int DECIMALS = 3;
     private static final int HU_DECIMALS = 1;
     private static final Map<String, Code> SIDES = Map.of("RIGHT", Concepts.RIGHT, "LEFT", Concepts.LEFT);
@@ -63,10 +64,13 @@ final class MeasurementGroups {
                 .ml(result.volumesMl().groundGlass())
                 .percentOfLung(result.burdenPercent().groundGlass())
                 .attenuation(density("GROUND_GLASS"));
-        segment(Segment.HIGH_OPACITY, both.highOpacity())
+        MeasurementGroup highOpacity = segment(Segment.HIGH_OPACITY, both.highOpacity())
                 .ml(result.volumesMl().highOpacity())
                 .percentOfLung(result.burdenPercent().highOpacity())
                 .attenuation(density("HIGH_OPACITY"));
+        if (both.highOpacity() > 0) {
+            highOpacity.comment(FLUID);
+        }
     }
 
     /** An empty segment is no region, and so is one that no file holds. */
@@ -79,7 +83,8 @@ final class MeasurementGroups {
         ResultDocument.Severity severity = result.severity();
         MeasurementGroup group = group("Opacity", opacityAt(Concepts.LUNG, Concepts.BILATERAL))
                 .ml(result.volumesMl().pneumonia())
-                .percentOfLung(result.burdenPercent().pneumonia());
+                .percentOfLung(result.burdenPercent().pneumonia())
+                .comment(ResultDocument.NOTICE);
         if (severity != null) {
             group.number(Concepts.DENSE_PERCENT, severity.highOpacityPercent(), Concepts.PERCENT)
                     .number(Concepts.SUM_OF_SCORES, severity.zonal(), Concepts.upTo(severity.of()));
@@ -87,9 +92,10 @@ final class MeasurementGroups {
     }
 
     private void lungs() {
-        group("Lungs", lungAt(Concepts.LUNG, Concepts.BILATERAL))
+        MeasurementGroup lungs = group("Lungs", lungAt(Concepts.LUNG, Concepts.BILATERAL))
                 .ml(result.volumesMl().lung())
                 .attenuation(density("LUNG"));
+        result.quality().forEach(flag -> lungs.comment(flag.code() + ": " + flag.message()));
         if (result.lungs() != null) {
             result.lungs().forEach(this::lung);
         }
