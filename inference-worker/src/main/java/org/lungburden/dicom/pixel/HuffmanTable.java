@@ -36,6 +36,11 @@ final class HuffmanTable {
         return new HuffmanTable(words);
     }
 
+    /** @return the length of the code word that these 16 bits begin with, times 256, plus its value; 0 when none does */
+    int word(int sixteenBits) {
+        return words[sixteenBits];
+    }
+
     /** The value of the next code word. */
     int next(JpegBits bits) throws DicomFormatException {
         int word = words[bits.peek16()];

@@ -1,78 +1,98 @@
 package org.lungburden.dicom.pixel;
 
-import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
-import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
-import java.awt.image.DataBufferUShort;
-import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import javax.imageio.ImageReader;
-import javax.imageio.spi.IIORegistry;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.lungburden.dicom.file.DicomFormatException;
 
 /**
- * JPEG Lossless, process 14, all predictors (DICOM PS3.5 annex A.4.1, ISO/IEC 10918-1 annex H), through TwelveMonkeys.
- * The library returns unsigned samples, whatever the pixel representation; {@link PixelFormat} adds the sign.
+ * JPEG Lossless, process 14, all predictors, of one component with 2 to 16 bits (DICOM PS3.5 annex A.4.1; ITU-T T.81 annex
+ * H). Samples are unsigned, whatever the pixel representation; {@link PixelFormat} adds the sign.
  */
 final class JpegLosslessDecoder implements FrameDecoder {
-    private static final String SIZE =
-            "The JPEG stream of an image differs from its Rows, Columns or BitsAllocated; export the series again.";
-
-    /** Found once, through the class loader of the library, because worker threads may have another class loader. */
-    private static final class Provider {
-        static final JPEGImageReaderSpi INSTANCE = find();
-
-        private static JPEGImageReaderSpi find() {
-            IIORegistry registry = IIORegistry.getDefaultInstance();
-            JPEGImageReaderSpi known = registry.getServiceProviderByClass(JPEGImageReaderSpi.class);
-            if (known != null) {
-                return known;
-            }
-            JPEGImageReaderSpi added = new JPEGImageReaderSpi();
-            registry.registerServiceProvider(added);
-            return added;
-        }
-    }
-
     @Override
     public void decode(byte[] frame, PixelFormat format, short[] samples) throws DicomFormatException {
-        DataBuffer data = read(frame, format).getDataBuffer();
-        if (data instanceof DataBufferUShort words && words.getSize() == samples.length) {
-            System.arraycopy(words.getData(), 0, samples, 0, samples.length);
-        } else if (data instanceof DataBufferByte bytes && bytes.getSize() == samples.length) {
-            for (int n = 0; n < samples.length; n++) {
-                samples[n] = (short) (bytes.getData()[n] & 0xff);
-            }
-        } else {
-            throw new DicomFormatException(SIZE);
-        }
+        new Stream(frame, format).decode(samples);
     }
 
-    private static Raster read(byte[] frame, PixelFormat format) throws DicomFormatException {
-        ImageReader reader = reader();
-        try (MemoryCacheImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(frame))) {
-            reader.setInput(input, true, true);
-            if (reader.getWidth(0) != format.columns() || reader.getHeight(0) != format.rows()) {
-                throw new DicomFormatException(SIZE);
-            }
-            return reader.readRaster(0, null);
-        } catch (IOException | RuntimeException e) {
-            // The library may throw any of these on damaged entropy-coded data. The cause is always the frame, since
-            // nothing else is read here.
-            throw new DicomFormatException(
-                    "The JPEG stream of an image is damaged; copy or export the series again.", e);
-        } finally {
-            reader.dispose();
-        }
-    }
+    /** One stream with its tables. */
+    private static final class Stream {
+        private final byte[] frame;
+        private final PixelFormat format;
+        private final JpegSegments segments;
+        private final HuffmanTable[] tables = new HuffmanTable[4];
+        private int precision;
+        private int restartInterval;
 
-    private static ImageReader reader() {
-        try {
-            return Provider.INSTANCE.createReaderInstance(null);
-        } catch (IOException e) {
-            throw new IllegalStateException("no JPEG reader", e);
+        Stream(byte[] frame, PixelFormat format) {
+            this.frame = frame;
+            this.format = format;
+            this.segments = new JpegSegments(frame);
+        }
+
+        void decode(short[] samples) throws DicomFormatException {
+            for (int marker = segments.nextMarker(); marker != JpegSegments.SOS; marker = segments.nextMarker()) {
+                switch (marker) {
+                    case JpegSegments.SOF3_LOSSLESS -> precision = segments.precision(format);
+                    case JpegSegments.DHT -> readHuffman();
+                    case JpegSegments.DRI -> restartInterval = segments.u16();
+                    default -> {
+                        // comments and the data of applications
+                    }
+                }
+            }
+            if (precision < 2 || segments.u8() != 1) {
+                throw JpegSegments.damaged();
+            }
+            segments.u8(); // component
+            int table = segments.u8() >> 4;
+            int predictor = segments.u8();
+            segments.u8(); // end of the spectral selection, which is not used
+            int shift = segments.u8() & 0xf;
+            if (table >= tables.length
+                    || tables[table] == null
+                    || predictor < 1
+                    || predictor > 7
+                    || shift >= precision) {
+                throw JpegSegments.damaged();
+            }
+            decodeRows(new LosslessDifferences(frame, segments.end(), tables[table]), predictor, shift, samples);
+        }
+
+        private void readHuffman() throws DicomFormatException {
+            while (segments.remaining() > 0) {
+                int head = segments.u8();
+                HuffmanTable table = HuffmanTable.read(segments);
+                // lossless coding has tables of class 0 alone
+                if (head < tables.length) {
+                    tables[head] = table;
+                }
+            }
+        }
+
+        private void decodeRows(LosslessDifferences differences, int predictor, int shift, short[] samples)
+                throws DicomFormatException {
+            int columns = format.columns();
+            if (restartInterval % columns != 0) {
+                throw JpegSegments.unsupported("restarts within a row");
+            }
+            int rowsOfInterval = restartInterval / columns;
+            int[] above = new int[columns];
+            int[] row = new int[columns];
+            for (int y = 0; y < format.rows(); y++) {
+                boolean starts = y == 0 || rowsOfInterval > 0 && y % rowsOfInterval == 0;
+                if (starts && y > 0) {
+                    differences.restart((y / rowsOfInterval - 1) % 8);
+                }
+                differences.next(row);
+                if (starts) {
+                    above[0] = 1 << (precision - shift - 1);
+                }
+                LosslessPrediction.add(starts ? LosslessPrediction.LEFT : predictor, above, row);
+                for (int x = 0; x < columns; x++) {
+                    samples[y * columns + x] = (short) (row[x] << shift);
+                }
+                int[] used = above;
+                above = row;
+                row = used;
+            }
         }
     }
 }
