@@ -67,7 +67,13 @@ public final class MeasuredResults {
                 study.scan().rows(),
                 study.scan().columns(),
                 spacingMm,
-                ResultDocument.contrast(study.contrastEnhanced()));
+                ResultDocument.contrast(study.contrastEnhanced()),
+                study.dicom() == null ? null : study.dicom().kernel(),
+                roundedOrNull(study.sliceThicknessMm()));
+    }
+
+    private static @Nullable Double roundedOrNull(@Nullable Double mm) {
+        return mm == null ? null : rounded(mm, DECIMALS);
     }
 
     private static ResultDocument.@Nullable Series seriesOf(Study study) {

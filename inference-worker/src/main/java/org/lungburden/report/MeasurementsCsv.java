@@ -51,7 +51,9 @@ public final class MeasurementsCsv {
         row.put("format", study.format());
         row.put("slices", study.slices());
         row.put("slice_distance_mm", study.spacingMm().get(2));
+        row.put("slice_thickness_mm", study.sliceThicknessMm());
         row.put("pixel_mm", study.spacingMm().get(0));
+        row.put("kernel", harmless(study.kernel()));
         row.put("contrast_enhanced", study.contrastEnhanced());
         volumes(row, result);
         for (String side : SIDES) {

@@ -38,13 +38,17 @@ class MeasuredResultsTest {
             List.of(new QualityFlag("THICK_SLICES", "The slices are thick.", 6.0)));
 
     private static DicomFacts facts(@Nullable Boolean contrast) {
+        return facts(contrast, null, null);
+    }
+
+    private static DicomFacts facts(@Nullable Boolean contrast, @Nullable Double thicknessMm, @Nullable String kernel) {
         SeriesChoice choice = new SeriesChoice(
                 "It has: more slices.",
                 List.of(new SeriesOption("1.2.4", 30, 5.0, "fewer slices"), new SeriesOption(null, 1, null, "x")));
         Vector3 along = new Vector3(1, 0, 0);
         DicomSource.Plane plane = new DicomSource.Plane(along, along, 0.7, 0.67187);
         DicomSource source = new DicomSource(Map.of(), "1.2.3", "1.2.3.9", plane, List.of(), false);
-        return new DicomFacts("1.2.3", null, choice, contrast, null, null, source);
+        return new DicomFacts("1.2.3", null, choice, contrast, thicknessMm, kernel, source);
     }
 
     @Test
@@ -78,10 +82,22 @@ class MeasuredResultsTest {
                         2,
                         3,
                         List.of(0.672, 0.7, 2.0),
-                        "UNKNOWN"));
+                        "UNKNOWN",
+                        null,
+                        null));
         assertThat(document.quality())
                 .containsExactly(new ResultDocument.Quality("THICK_SLICES", "The slices are thick.", 6.0));
         assertThat(document.model()).isEqualTo(MODEL);
+    }
+
+    @Test
+    void saysHowTheImagesWereReconstructed() {
+        Study study = Study.ofDicom(STUDY.scan(), facts(null, 1.24996, "I70f\\2"), List.of());
+        ResultDocument.Study document =
+                MeasuredResults.of(study, measured(0), MODEL).study();
+
+        assertThat(document.kernel()).isEqualTo("I70f\\2");
+        assertThat(document.sliceThicknessMm()).isEqualTo(1.25);
     }
 
     @Test

@@ -17,9 +17,18 @@ class MeasurementsCsvTest {
     @TempDir
     Path folder;
 
+    private static ResultDocument.Study study(@Nullable String kernel, @Nullable Double thicknessMm) {
+        return new ResultDocument.Study(
+                "DICOM", null, null, null, 30, 40, 60, List.of(0.7, 0.7, 2.5), "UNKNOWN", kernel, thicknessMm);
+    }
+
     private static ResultDocument.Measured bare(List<ResultDocument.Region> regions) {
+        return bare(study(null, null), regions);
+    }
+
+    private static ResultDocument.Measured bare(ResultDocument.Study study, List<ResultDocument.Region> regions) {
         return new ResultDocument.Measured(
-                new ResultDocument.Study("NIFTI", null, null, null, 30, 40, 60, List.of(0.7, 0.7, 2.5), "UNKNOWN"),
+                study,
                 new ResultDocument.VolumesMl(4000, null, null, 300, 20.5, 320.5),
                 new ResultDocument.BurdenPercent(8.013, 7.5, 0.513),
                 regions,
@@ -60,6 +69,18 @@ class MeasurementsCsvTest {
         assertThat(cell(bare, "notes")).isEqualTo("THICK_SLICES CONTRAST");
         assertThat(cell(bare, "model")).isEqualTo("net 1");
         assertThat(cell(bare, "slice_distance_mm")).isEqualTo("2.5");
+    }
+
+    @Test
+    void whatTheHeaderTellsOfTheReconstructionHasItsColumns() throws IOException {
+        List<String> bare = lines("a", bare(List.of()));
+        List<String> told = lines("b", bare(study("-B30f", 3.75), List.of()));
+
+        assertThat(told.get(0)).isEqualTo(bare.get(0));
+        assertThat(cell(bare, "kernel")).isEmpty();
+        assertThat(cell(bare, "slice_thickness_mm")).isEmpty();
+        assertThat(cell(told, "kernel")).isEqualTo("'-B30f");
+        assertThat(cell(told, "slice_thickness_mm")).isEqualTo("3.75");
     }
 
     private static String cell(List<String> lines, String column) {

@@ -19,7 +19,8 @@ import org.lungburden.result.ResultDocument;
 
 class OverlaySheetTest {
     private static final ResultDocument.Measured RESULT = new ResultDocument.Measured(
-            new ResultDocument.Study("NIFTI", null, null, null, 30, 40, 60, List.of(5.0, 5.0, 8.0), "UNKNOWN"),
+            new ResultDocument.Study(
+                    "NIFTI", null, null, null, 30, 40, 60, List.of(5.0, 5.0, 8.0), "UNKNOWN", null, null),
             new ResultDocument.VolumesMl(4000, 1900.0, null, 300, 20, 320),
             new ResultDocument.BurdenPercent(8, 7.5, 0.5),
             List.of(),

@@ -131,7 +131,8 @@ public final class WorkerFixture {
         listener.at(Stage.DECODING, 0.5);
         Path labels = Files.copy(upload.file(), output.resolve("labels.nii.gz"));
         ResultDocument.Measured result = new ResultDocument.Measured(
-                new ResultDocument.Study("NIFTI", null, null, null, 1, 1, 1, List.of(1.0, 1.0, 1.0), "UNKNOWN"),
+                new ResultDocument.Study(
+                        "NIFTI", null, null, null, 1, 1, 1, List.of(1.0, 1.0, 1.0), "UNKNOWN", null, null),
                 new ResultDocument.VolumesMl(1, null, null, 0.5, 0.25, 0.75),
                 new ResultDocument.BurdenPercent(75, 50, 25),
                 List.of(),

@@ -73,6 +73,8 @@ public record ResultDocument(
      * @param series how the series was chosen; absent for NIfTI
      * @param spacingMm along columns, rows and slices
      * @param contrastEnhanced see {@link #contrast}
+     * @param kernel the scanner's name of its reconstruction kernel; absent when the header has none
+     * @param sliceThicknessMm the thickest slice by the scanner's account; absent when the header tells nothing
      */
     public record Study(
             String format,
@@ -90,8 +92,13 @@ public record ResultDocument(
             int rows,
             int columns,
             List<Double> spacingMm,
+            String contrastEnhanced,
 
-            String contrastEnhanced) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String kernel,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double sliceThicknessMm) {}
 
     /**
      * How the measured series was chosen among those of the upload.

@@ -30,7 +30,7 @@ class ReportPdfTest {
         double percent = groundGlass / 40;
         return new ResultDocument.Measured(
                 new ResultDocument.Study(
-                        "DICOM", "1.2", "1.2.840.99", null, 30, 40, 60, List.of(5.0, 5.0, 8.0), "UNKNOWN"),
+                        "DICOM", "1.2", "1.2.840.99", null, 30, 40, 60, List.of(5.0, 5.0, 8.0), "UNKNOWN", "B30f", 8.0),
                 new ResultDocument.VolumesMl(4000, 1900.0, 2100.0, groundGlass, 0, groundGlass),
                 new ResultDocument.BurdenPercent(percent, percent, 0),
                 List.of(
