@@ -7,6 +7,8 @@ import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
 import org.lungburden.measure.Measurement;
 import org.lungburden.report.OverlayText;
+import org.lungburden.report.Views;
+import org.lungburden.report.pdf.Heading;
 import org.lungburden.study.DicomFacts;
 import org.lungburden.study.Study;
 
@@ -16,7 +18,9 @@ import org.lungburden.study.Study;
  * @param study as read, on the scan's own grid, with all its flags
  * @param canonical its scan in the canonical orientation
  * @param labels on the grid of {@code canonical}
+ * @param views the cuts that picture and report show
  * @param text the result and the client's reference
+ * @param heading what the report tells about the scan and the patient
  * @param measuredAt when the files are made
  */
 record Outcome(
@@ -24,7 +28,9 @@ record Outcome(
         Volume canonical,
         LabelVolume labels,
         Measurement measurement,
+        Views views,
         OverlayText text,
+        Heading heading,
         Instant measuredAt) {
 
     /** What the DICOM files share; only for a study of DICOM files. */

@@ -30,10 +30,10 @@ final class ResultFiles {
     private static Map<KnownFile, Writer> writers() {
         Map<KnownFile, Writer> writers = new EnumMap<>(KnownFile.class);
         writers.put(KnownFile.LABELS, (outcome, file) -> LabelsFile.write(outcome.labels(), outcome.study(), file));
-        Writer overlay =
-                (outcome, file) -> OverlaySheet.write(outcome.canonical(), outcome.labels(), outcome.text(), file);
+        Writer overlay = (outcome, file) -> OverlaySheet.write(outcome.views(), outcome.text(), file);
         writers.put(KnownFile.OVERLAY, overlay);
-        Writer report = (outcome, file) -> ReportPdf.write(outcome.canonical(), outcome.labels(), outcome.text(), file);
+        Writer report =
+                (outcome, file) -> ReportPdf.write(outcome.views(), outcome.text(), outcome.heading(), file);
         writers.put(KnownFile.REPORT, report);
         writers.put(KnownFile.MEASUREMENTS, (outcome, file) -> MeasurementsCsv.write(outcome.text(), file));
         writers.put(KnownFile.IMAGE, (outcome, file) -> NiftiWriter.writeImage(outcome.study(), file));

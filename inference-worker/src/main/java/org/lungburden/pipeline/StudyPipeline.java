@@ -24,6 +24,8 @@ import org.lungburden.preprocess.BodyBox;
 import org.lungburden.preprocess.NetworkGrids;
 import org.lungburden.report.MeasuredResults;
 import org.lungburden.report.OverlayText;
+import org.lungburden.report.Views;
+import org.lungburden.report.pdf.Heading;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.QualityFlag;
@@ -73,7 +75,9 @@ public final class StudyPipeline implements StudyProcessor {
                 canonical,
                 measured.labels(),
                 measured.measurement(),
+                Views.of(judged, canonical, measured.labels()),
                 new OverlayText(upload.reference(), result),
+                Heading.NONE,
                 clock.instant());
         return new ProcessedStudy(result, ResultFiles.write(outcome, upload.files(), output));
     }

@@ -1,10 +1,13 @@
 package org.lungburden.report;
 
-/** Plain colors of the pictures. Ground glass is blue and high opacity yellow, as in the figures of the method's paper. */
-enum Ink {
-    LUNG_OUTLINE(70, 220, 130),
-    GROUND_GLASS(30, 110, 255),
-    HIGH_OPACITY(255, 214, 0),
+/**
+ * Plain colors of the pictures. Ground glass is blue and high opacity yellow, as in the figures of the method's paper. Red
+ * and green carry no meaning, and where colors are lost, hatching tells high opacity from ground glass.
+ */
+public enum Ink {
+    LUNG_OUTLINE(230),
+    GROUND_GLASS(0x4f, 0xa3, 0xff),
+    HIGH_OPACITY(0xff, 0xd4, 0x00),
     PAPER(18),
     PANEL(32),
     TEXT(239),
@@ -29,7 +32,7 @@ enum Ink {
     }
 
     /** {@code 0xRRGGBB}. */
-    int rgb() {
+    public int rgb() {
         return red << 16 | green << 8 | blue;
     }
 

@@ -20,7 +20,7 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
  * thus draw the same letters, and need neither a font nor fontconfig nor FreeType. A box stands for a letter that the
  * font lacks.
  */
-final class LiberationSans {
+public final class LiberationSans {
     private static final String FILE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
     private static final TrueTypeFont FONT = load();
@@ -33,6 +33,20 @@ final class LiberationSans {
      * @param advance from the letter's origin to the next letter's, in the same units
      */
     private record Glyph(GeneralPath outline, int advance) {}
+
+    /** The font itself, read once for all pictures and reports. */
+    public static TrueTypeFont font() {
+        return FONT;
+    }
+
+    /** Whether the font has the letter. Control characters are no letters. */
+    public static boolean draws(int codePoint) {
+        try {
+            return codePoint >= ' ' && FONT.getUnicodeCmapLookup().getGlyphId(codePoint) != 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** The outline in pixels from the begin of the baseline, with y downwards. */
     static Path2D outline(String text, double sizePx) {

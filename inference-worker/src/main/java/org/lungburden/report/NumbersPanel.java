@@ -1,6 +1,10 @@
 package org.lungburden.report;
 
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.result.ResultDocument;
 
@@ -11,18 +15,22 @@ final class NumbersPanel {
     private static final double SMALL_PX = 15;
     private static final double LINE = 27;
     private static final int MOST_FLAGS = 3;
+    private static final int SWATCH_GRAY = 40;
 
     private final Canvas canvas;
     private final @Nullable String reference;
     private final ResultDocument.Measured result;
+    private final String counting;
     private double left;
     private double right;
     private double baseline;
 
-    NumbersPanel(Canvas canvas, OverlayText text) {
+    /** @param counting a sentence on how the slices are numbered */
+    NumbersPanel(Canvas canvas, OverlayText text, String counting) {
         this.canvas = canvas;
         this.reference = text.reference();
         this.result = text.result();
+        this.counting = counting;
     }
 
     /** @return the lower end in pixels */
@@ -45,10 +53,25 @@ final class NumbersPanel {
         side("left", ml.leftLung());
         baseline += 4;
         note("Percent of the lung volume, opacities included.");
-        note("Slices are counted from the feet. Window -1350 to 150 HU.");
+        note(counting + " Window -1350 to 150 HU.");
+        if (ml.highOpacity() > 0) {
+            note("High opacity may include pleural fluid, which then counts as lung.");
+        }
         note("Model " + result.model().name() + " " + result.model().version());
-        result.quality().stream().limit(MOST_FLAGS).forEach(flag -> note(flag.code() + ": " + flag.message()));
+        flags(result.quality());
         return baseline + 8;
+    }
+
+    /** Further flags than there is room for are named, so that none is missed. */
+    private void flags(List<ResultDocument.Quality> flags) {
+        flags.stream().limit(MOST_FLAGS).forEach(flag -> note(flag.code() + ": " + flag.message()));
+        if (flags.size() > MOST_FLAGS) {
+            note("Also: "
+                    + flags.stream()
+                            .skip(MOST_FLAGS)
+                            .map(ResultDocument.Quality::code)
+                            .collect(Collectors.joining(", ")));
+        }
     }
 
     private void row(@Nullable Ink ink, String name, double ml, @Nullable Double percent) {
@@ -57,13 +80,26 @@ final class NumbersPanel {
             canvas.fill(left + 1, baseline - 14, 15, 15, ink);
         }
         if (ink == Ink.LUNG_OUTLINE) {
-            canvas.fill(left + 3, baseline - 12, 11, 11, Ink.PAPER);
+            canvas.fill(left + 2, baseline - 13, 13, 13, Ink.PAPER);
+        } else if (ink != null) {
+            canvas.picture(swatch(ink), (int) left + 3, (int) Math.round(baseline) - 12);
         }
         canvas.text(name, left + 26, baseline, TEXT_PX, Ink.TEXT);
         canvas.textRight(String.format(Locale.ROOT, "%.1f mL", ml), right - 90, baseline, TEXT_PX, Ink.TEXT);
         if (percent != null) {
             canvas.textRight(String.format(Locale.ROOT, "%.1f %%", percent), right, baseline, TEXT_PX, Ink.TEXT);
         }
+    }
+
+    /** The inside of a lesion over dark lung, as the pictures show it. */
+    private static BufferedImage swatch(Ink ink) {
+        int size = 11;
+        BufferedImage swatch = Canvas.blank(size, size);
+        byte[] labels = new byte[size * size];
+        Arrays.fill(labels, (byte) (ink == Ink.GROUND_GLASS ? 2 : 3));
+        Arrays.fill(Canvas.pixelsOf(swatch), (byte) SWATCH_GRAY);
+        new LabelPaint(labels, size, size, LabelPaint.Pen.FINE).paint(Canvas.pixelsOf(swatch));
+        return swatch;
     }
 
     private void side(String name, @Nullable Double ml) {

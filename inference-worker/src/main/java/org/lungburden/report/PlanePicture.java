@@ -6,7 +6,7 @@ import java.awt.image.BufferedImage;
  * Paints a part of a {@link Plane} at a given scale: gray values interpolated, labels from the nearest voxel. Values
  * that are the same for a whole column or row are computed once, not for each pixel.
  */
-record PlanePicture(Plane plane, Field field, double pxPerMm) {
+record PlanePicture(Plane plane, Field field, double pxPerMm, LabelPaint.Pen pen) {
     private static final double WINDOW_LOW_HU = -600 - 1500 / 2.0;
     private static final double WINDOW_HU = 1500;
 
@@ -34,7 +34,7 @@ record PlanePicture(Plane plane, Field field, double pxPerMm) {
         Places columns = Places.of(width, field.column0(), pxPerMm * plane.columnMm(), plane.columns() - 1);
         Places rows = Places.of(height, field.row0(), pxPerMm * plane.rowMm(), plane.rows() - 1);
         new Grays(plane, columns, rows).paint(Canvas.pixelsOf(image), width, height);
-        new Labels(plane, columns, rows).paint(Canvas.pixelsOf(image), width, height);
+        new LabelPaint(labels(columns, rows, width, height), width, height, pen).paint(Canvas.pixelsOf(image));
         return image;
     }
 
@@ -92,66 +92,36 @@ record PlanePicture(Plane plane, Field field, double pxPerMm) {
         }
     }
 
-    /** Lays lesions over the grays and draws the lung's outline, one pixel wide and inside the lung. */
-    private record Labels(Plane plane, Places columns, Places rows) {
-        private static final byte OUTLINE = (byte) Palette.index(Ink.LUNG_OUTLINE);
-        private static final byte[][] INDICES = {
-            Palette.indicesOfLabel(0), Palette.indicesOfLabel(1), Palette.indicesOfLabel(2), Palette.indicesOfLabel(3)
-        };
-
-        void paint(byte[] pixels, int width, int height) {
-            byte[] above = nearest(rows.nearest[0]);
-            byte[] here = rows.nearest[1] == rows.nearest[0] ? above : nearest(rows.nearest[1]);
-            for (int y = 0; y < height; y++) {
-                byte[] below = rows.nearest[y + 2] == rows.nearest[y + 1] ? here : nearest(rows.nearest[y + 2]);
-                line(above, here, below, pixels, y * width);
-                above = here;
-                here = below;
-            }
-        }
-
-        private static void line(byte[] above, byte[] here, byte[] below, byte[] pixels, int first) {
-            for (int n = 1; n < here.length - 1; n++) {
-                byte label = here[n];
-                if (label != 0) {
-                    boolean outline = here[n - 1] == 0 || here[n + 1] == 0 || above[n] == 0 || below[n] == 0;
-                    int pixel = first + n - 1;
-                    if (outline) {
-                        pixels[pixel] = OUTLINE;
-                    } else if (label > 1) {
-                        pixels[pixel] = INDICES[label][pixels[pixel]];
-                    }
+    /** The label of each pixel, line by line. */
+    private byte[] labels(Places columns, Places rows, int width, int height) {
+        byte[] labels = new byte[width * height];
+        for (int y = 0; y < height; y++) {
+            if (y > 0 && rows.nearest[y] == rows.nearest[y - 1]) {
+                System.arraycopy(labels, (y - 1) * width, labels, y * width, width);
+            } else {
+                for (int x = 0; x < width; x++) {
+                    labels[y * width + x] = (byte) plane.label().at(columns.nearest[x], rows.nearest[y]);
                 }
             }
         }
-
-        /** Covers the pixels from the one before the first to the one after the last. */
-        private byte[] nearest(int row) {
-            byte[] labels = new byte[columns.nearest.length];
-            for (int n = 0; n < labels.length; n++) {
-                labels[n] = (byte) plane.label().at(columns.nearest[n], row);
-            }
-            return labels;
-        }
+        return labels;
     }
 
     /**
      * Where the pixels of one axis lie among its voxels, clamped to the first and the last.
      *
-     * @param nearest voxel of each pixel, from the one before the first to the one after the last
+     * @param nearest voxel of each pixel
      * @param below the voxel at or before the pixel
      * @param above the voxel after {@code below}
      * @param shareOfAbove the weight of {@code above}, 0 to 1
      */
     private record Places(int[] nearest, int[] below, int[] above, double[] shareOfAbove) {
         static Places of(int pixels, int first, double pxPerVoxel, int last) {
-            Places places = new Places(new int[pixels + 2], new int[pixels], new int[pixels], new double[pixels]);
-            for (int x = -1; x <= pixels; x++) {
+            Places places = new Places(new int[pixels], new int[pixels], new int[pixels], new double[pixels]);
+            for (int x = 0; x < pixels; x++) {
                 double place = first + (x + 0.5) / pxPerVoxel - 0.5;
-                places.nearest[x + 1] = Math.min(last, Math.max(0, (int) Math.round(place)));
-                if (x >= 0 && x < pixels) {
-                    places.interpolate(x, Math.min(last, Math.max(0, place)), last);
-                }
+                places.nearest[x] = Math.min(last, Math.max(0, (int) Math.round(place)));
+                places.interpolate(x, Math.min(last, Math.max(0, place)), last);
             }
             return places;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
@@ -33,29 +34,32 @@ class OverlaySheetTest {
             List.of(new ResultDocument.Quality("THICK_SLICES", "The slices are thick.", 8.0)),
             new ResultDocument.Model("net", "1", "ab"));
 
+    /** Where the column of numbers and coronal pictures begins. */
+    private static final int SIDE = 1830;
+
     @Test
     void lesionsShowOnThePatientsSide(@TempDir Path folder) throws Exception {
         // ground glass in the right lung, high opacity in the left
         Path png = folder.resolve("overlay.png");
-        OverlaySheet.write(scan(60, 40, 30), lungs(60, 40, 30), text(null), png);
+        OverlaySheet.write(views(60, 40, 30), text(null), png);
         BufferedImage sheet = ImageIO.read(png.toFile());
 
-        // the first panel: 380 px wide from x = 20
-        double blue = meanX(sheet, 20, 400, OverlaySheetTest::isBlue);
-        double yellow = meanX(sheet, 20, 400, OverlaySheetTest::isYellow);
-        assertThat(blue).isBetween(20.0, 200.0);
-        assertThat(yellow).isBetween(220.0, 400.0);
-        assertThat(meanX(sheet, 20, 400, OverlaySheetTest::isOutline)).isBetween(180.0, 240.0);
+        // the first panel: 440 px wide from x = 20
+        double blue = meanX(sheet, 20, 460, OverlaySheetTest::isBlue);
+        double yellow = meanX(sheet, 20, 460, OverlaySheetTest::isYellow);
+        assertThat(blue).isBetween(20.0, 230.0);
+        assertThat(yellow).isBetween(250.0, 460.0);
+        assertThat(meanX(sheet, 20, 460, OverlaySheetTest::isOutline)).isBetween(220.0, 260.0);
     }
 
     @ParameterizedTest
     @CsvSource({"60, 40, 30", "40, 60, 3", "20, 60, 1", "200, 20, 14", "30, 90, 400"})
     void anyShapeFitsOnTheSheet(int columns, int rows, int slices) {
-        BufferedImage sheet = OverlaySheet.paint(scan(columns, rows, slices), lungs(columns, rows, slices), text(null));
+        BufferedImage sheet = OverlaySheet.paint(views(columns, rows, slices), text(null));
 
-        assertThat(sheet.getWidth()).isBetween(1900, 2200);
-        assertThat(sheet.getHeight()).isBetween(400, 1600);
-        assertThat(meanX(sheet, 1590, sheet.getWidth() - 20, OverlaySheetTest::isBlue))
+        assertThat(sheet.getWidth()).isBetween(2200, 2400);
+        assertThat(sheet.getHeight()).isBetween(400, 2000);
+        assertThat(meanX(sheet, SIDE, sheet.getWidth() - 20, OverlaySheetTest::isBlue))
                 .isPositive();
     }
 
@@ -69,15 +73,57 @@ class OverlaySheetTest {
     }
 
     private static long faintPixels(OverlayText text) {
-        BufferedImage sheet = OverlaySheet.paint(scan(60, 40, 30), lungs(60, 40, 30), text);
+        Canvas canvas = new Canvas(440, 900);
+        new NumbersPanel(canvas, text, "a").draw(0, 0, 440);
+        BufferedImage panel = canvas.image(900);
         long count = 0;
-        for (int y = 0; y < sheet.getHeight(); y++) {
-            for (int x = 1590; x < sheet.getWidth(); x++) {
-                int green = sheet.getRGB(x, y) >> 8 & 0xff;
+        for (int y = 0; y < panel.getHeight(); y++) {
+            for (int x = 0; x < panel.getWidth(); x++) {
+                int green = panel.getRGB(x, y) >> 8 & 0xff;
                 count += green > 50 && green < 200 ? 1 : 0;
             }
         }
         return count;
+    }
+
+    /** The sheet has room for three sentences; the panel names further flags by their codes. */
+    @Test
+    void noFlagIsLeftOut() {
+        ResultDocument.Quality flag = new ResultDocument.Quality("CONTRAST", "a", null);
+        long three = faintPixels(new OverlayText(null, withFlags(Collections.nCopies(3, flag))));
+        long nine = faintPixels(new OverlayText(null, withFlags(Collections.nCopies(9, flag))));
+        // eight letters of ten pixels, six times
+        assertThat(nine).isGreaterThan(three + 480);
+    }
+
+    private static ResultDocument.Measured withFlags(List<ResultDocument.Quality> flags) {
+        return new ResultDocument.Measured(
+                RESULT.study(),
+                RESULT.volumesMl(),
+                RESULT.burdenPercent(),
+                List.of(),
+                null,
+                null,
+                null,
+                RESULT.density(),
+                null,
+                null,
+                flags,
+                RESULT.model());
+    }
+
+    @Test
+    void theLowerCoronalPictureShowsTheMostOpacity() {
+        LabelVolume labels = lungs(60, 40, 30);
+        // a lesion of the whole row j = 10 in lungs that are equally wide from 5 to 35
+        for (byte[] slice : labels.labels()) {
+            for (int n = 10 * 60; n < 11 * 60; n++) {
+                slice[n] = (byte) (slice[n] == 0 ? 0 : 2);
+            }
+        }
+        Views views = new Views(scan(60, 40, 30), labels, SliceNames.NONE);
+        assertThat(views.widestCoronal().place()).isEqualTo("y = 25.0 mm");
+        assertThat(views.worstCoronal().place()).isEqualTo("y = 50.0 mm");
     }
 
     private static OverlayText text(@Nullable String reference) {
@@ -88,9 +134,13 @@ class OverlaySheetTest {
     void sameInputSamePicture(@TempDir Path folder) throws Exception {
         Path first = folder.resolve("a.png");
         Path second = folder.resolve("b.png");
-        OverlaySheet.write(scan(60, 40, 30), lungs(60, 40, 30), text(null), first);
-        OverlaySheet.write(scan(60, 40, 30), lungs(60, 40, 30), text(null), second);
+        OverlaySheet.write(views(60, 40, 30), text(null), first);
+        OverlaySheet.write(views(60, 40, 30), text(null), second);
         assertThat(first).hasSameBinaryContentAs(second);
+    }
+
+    private static Views views(int columns, int rows, int slices) {
+        return new Views(scan(columns, rows, slices), lungs(columns, rows, slices), SliceNames.NONE);
     }
 
     private static Volume scan(int columns, int rows, int slices) {

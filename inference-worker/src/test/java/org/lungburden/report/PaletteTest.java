@@ -25,11 +25,18 @@ class PaletteTest {
 
     @Test
     void aLesionIsMixedWithWhatLiesUnderIt() {
-        // 45 % of (30, 110, 255) and (255, 214, 0), 55 % of black and of white
-        assertThat(rgb(Palette.indicesOfLabel(2)[0])).isEqualTo(0x0e3273);
-        assertThat(rgb(Palette.indicesOfLabel(2)[Palette.GRAYS - 1])).isEqualTo(0x9abeff);
-        assertThat(rgb(Palette.indicesOfLabel(3)[0])).isEqualTo(0x736000);
-        assertThat(rgb(Palette.indicesOfLabel(3)[Palette.GRAYS - 1])).isEqualTo(0xffed8c);
+        // 25 % of #4FA3FF and #FFD400, 75 % of black and of white
+        assertThat(rgb(Palette.indicesOfLabel(2)[0])).isEqualTo(0x142940);
+        assertThat(rgb(Palette.indicesOfLabel(2)[Palette.GRAYS - 1])).isEqualTo(0xd3e8ff);
+        assertThat(rgb(Palette.indicesOfLabel(3)[0])).isEqualTo(0x403500);
+        assertThat(rgb(Palette.indicesOfLabel(3)[Palette.GRAYS - 1])).isEqualTo(0xfff4bf);
+    }
+
+    @Test
+    void theAnatomyShinesThroughTheHatching() {
+        // 70 % of #FFD400, 30 % of black and of white
+        assertThat(rgb(Palette.indicesOfHatching()[0])).isEqualTo(0xb39400);
+        assertThat(rgb(Palette.indicesOfHatching()[Palette.GRAYS - 1])).isEqualTo(0xffe14d);
     }
 
     private static int rgb(int index) {

@@ -138,6 +138,11 @@ class PlanePictureTest {
     }
 
     private static BufferedImage picture(Plane plane, double pxPerMm) {
-        return new PlanePicture(plane, new PlanePicture.Field(0, plane.columns(), 0, plane.rows()), pxPerMm).paint();
+        return new PlanePicture(
+                        plane,
+                        new PlanePicture.Field(0, plane.columns(), 0, plane.rows()),
+                        pxPerMm,
+                        LabelPaint.Pen.FINE)
+                .paint();
     }
 }

@@ -21,7 +21,8 @@ final class DicomQuality {
         if (stack.tiltDegrees() >= TILT_DEGREES) {
             flags.add(new QualityFlag(
                     "GANTRY_TILT",
-                    "The gantry was tilted by this many degrees; the masks keep the sheared grid.",
+                    "The gantry was tilted by " + rounded(stack.tiltDegrees())
+                            + " degrees; the masks keep the sheared grid.",
                     rounded(stack.tiltDegrees())));
         }
         if (stack.slices().stream().anyMatch(slice -> slice.scale().assumed())) {

@@ -3,16 +3,20 @@ package org.lungburden.report.pdf;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.lungburden.result.ResultDocument;
 
 /**
  * A drawing of both lungs in thirds, seen from the front: the patient's right on the left. Each third is the grayer the
- * more opacity it holds, and tells its percentage.
+ * more opacity it holds, and tells its percentage and score.
  */
 final class LungDrawing {
+    /** Black letters must stay readable on it. */
+    private static final double DARKEST = 0.45;
+    /** From here on a zone has the highest score. */
+    private static final double FULL_PERCENT = 75;
+
     private static final List<String> THIRDS = List.of("UPPER", "MIDDLE", "LOWER");
     /** Half of the outline of the right lung, x outwards from the midline, in parts of the width of one lung. */
     private static final double[][] BORDER = {
@@ -51,11 +55,15 @@ final class LungDrawing {
         double from = third / 3.0;
         double to = (third + 1) / 3.0;
         double percent = zone.map(ResultDocument.Region::pneumoniaPercent).orElse(0.0);
-        page.polygon(outline(from, to, direction), 1 - 0.6 * Math.min(1, percent / 75));
-        String told = zone.map(region -> String.format(Locale.ROOT, "%.1f %%", region.pneumoniaPercent()))
-                .orElse("none");
+        page.polygon(outline(from, to, direction), 1 - DARKEST * Math.min(1, percent / FULL_PERCENT));
+        String told = zone.map(region -> ReportWords.number(region.pneumoniaPercent()) + " %")
+                .orElse("no lung");
         double center = middle + direction * 0.55 * lungWidth;
-        page.text(told, center - page.width(told, 9) / 2, top + (from + to) / 2 * height + 3, 9);
+        double baseline = top + (from + to) / 2 * height;
+        page.textMiddle(told, center, baseline + 1, 9);
+        if (zone.isPresent()) {
+            page.textMiddle("score " + zone.get().severity(), center, baseline + 10, 7);
+        }
     }
 
     private double[] outline(double from, double to, int direction) {

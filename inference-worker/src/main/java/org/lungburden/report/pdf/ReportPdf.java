@@ -2,203 +2,136 @@ package org.lungburden.report.pdf;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.lungburden.geometry.LabelVolume;
-import org.lungburden.geometry.Volume;
+import java.util.List;
 import org.lungburden.report.OverlayText;
 import org.lungburden.report.ReportPictures;
+import org.lungburden.report.Views;
 import org.lungburden.result.ResultDocument;
 
 /**
- * The report: one A4 page that a physician reads in half a minute. Its text can be selected. The page holds no patient
- * data except the client's own reference.
+ * The report: one A4 page that a physician reads in half a minute. Its text can be selected, and it is readable in gray.
+ * Words come first and are never cut by pictures: these share the room that the words leave.
  */
 public final class ReportPdf {
-
     private static final double LEFT = 40;
     private static final double RIGHT = Page.WIDTH - 40;
-    private static final double MIDDLE = 320;
+    private static final double BOTTOM = Page.HEIGHT - 34;
+    private static final double MIDDLE = 352;
     private static final double TEXT = 9;
-    private static final double LINE = 14;
-    private static final int MOST_FLAGS = 6;
+    private static final double SMALL = 8;
+    private static final double FOOT = 7.5;
+    private static final double FINDING = 14;
+    private static final int MOST_LINES = 2;
+
+    private static final double GAP = 10;
+    private static final double CAPTION = 11;
+    private static final double MOST_PICTURE_HEIGHT = 230;
+    private static final double LEAST_PICTURE_HEIGHT = 96;
 
     private final Page page;
-    private final @Nullable String reference;
+    private final OverlayText text;
+    private final Heading heading;
     private final ResultDocument.Measured result;
 
-    private ReportPdf(Page page, OverlayText text) {
+    private ReportPdf(Page page, OverlayText text, Heading heading) {
         this.page = page;
-        this.reference = text.reference();
+        this.text = text;
+        this.heading = heading;
         this.result = text.result();
     }
 
-    /**
-     * @param scan in canonical orientation
-     * @param labels on its grid, with at least one voxel of lung
-     */
-    public static void write(Volume scan, LabelVolume labels, OverlayText text, Path pdf) throws IOException {
+    public static void write(Views views, OverlayText text, Heading heading, Path pdf) throws IOException {
         try (Page page = new Page(ReportWords.TITLE)) {
-            new ReportPdf(page, text).draw(ReportPictures.of(scan, labels));
+            new ReportPdf(page, text, heading).draw(views);
             page.save(pdf);
         }
     }
 
-    private void draw(ReportPictures pictures) throws IOException {
-        double y = head();
-        page.bold(ReportWords.finding(result), LEFT, y + 24, 15);
-        double table = table(y + 50);
-        double zones = zones(y + 44);
-        y = flags(Math.max(table, zones) + 10);
-        y = pictures(pictures, y + 8);
-        density(y + 16);
-        foot();
+    private void draw(Views views) throws IOException {
+        double y = finding(head());
+        double table = new MeasureTable(page, LEFT, result).draw(y + 22);
+        y = Math.max(table, zones(y + 10));
+        double end = foot();
+        double least = 2 * (LEAST_PICTURE_HEIGHT + CAPTION + GAP);
+        y = new FlagList(page, LEFT, RIGHT - LEFT).draw(result.quality(), y + 16, end - least - y - 16);
+        pictures(views, y + 8, end);
     }
 
     private double head() throws IOException {
-        page.bold(ReportWords.TITLE, LEFT, 48, 13);
-        page.bold(ReportWords.NOT_REVIEWED, RIGHT - page.width(ReportWords.NOT_REVIEWED, 16), 48, 16);
-        ResultDocument.Study study = result.study();
-        double y = 66;
-        if (reference != null) {
-            y = page.paragraph("Study " + reference, LEFT, y, TEXT, RIGHT - LEFT) + LINE;
+        page.bold(ReportWords.TITLE, LEFT, 52, 13);
+        double width = page.width(ReportWords.NOT_REVIEWED, 18);
+        page.bold(ReportWords.NOT_REVIEWED, RIGHT - width - 6, 53.5, 18);
+        page.frame(RIGHT - width - 12, 36, width + 12, 22.5);
+        double y = 70;
+        for (String line : ReportWords.head(text, heading)) {
+            y = TEXT * 1.35 + page.draw(page.block(line, TEXT, RIGHT - LEFT).atMost(MOST_LINES), LEFT, y);
         }
-        if (study.seriesInstanceUid() != null) {
-            y = page.paragraph("Series " + study.seriesInstanceUid(), LEFT, y, TEXT, RIGHT - LEFT) + LINE;
-        }
-        String scan = String.format(
-                Locale.ROOT,
-                "%d slices of %.2f mm, %d x %d pixels of %.2f mm, %s",
-                study.slices(),
-                study.spacingMm().get(2),
-                study.columns(),
-                study.rows(),
-                study.spacingMm().get(0),
-                ReportWords.contrast(study.contrastEnhanced()));
-        page.text(scan, LEFT, y, TEXT);
-        page.line(LEFT, y + 8, RIGHT, y + 8, 0.8, 0);
-        return y + 8;
+        page.line(LEFT, y - 4, RIGHT, y - 4, 0.8, 0);
+        return y - 4;
     }
 
-    private double table(double top) throws IOException {
-        ResultDocument.VolumesMl ml = result.volumesMl();
-        ResultDocument.BurdenPercent percent = result.burdenPercent();
-        double y = top;
-        y = row("", "volume", "of lung", y);
-        page.line(LEFT, y - 10, MIDDLE - 60, y - 10, 0.4, 0.4);
-        y = row("Opacity", ml.pneumonia(), percent.pneumonia(), y + 2);
-        y = row("  ground glass", ml.groundGlass(), percent.groundGlass(), y);
-        y = row("  high opacity", ml.highOpacity(), percent.highOpacity(), y);
-        y = row("Lung, with opacity", ml.lung(), null, y + 4);
-        y = row("  right", ml.rightLung(), null, y);
-        y = row("  left", ml.leftLung(), null, y);
-        Map<String, ResultDocument.Lung> lungs = result.lungs() == null
-                ? Map.of()
-                : result.lungs().stream().collect(Collectors.toMap(ResultDocument.Lung::side, lung -> lung));
-        for (String side : new String[] {"RIGHT", "LEFT"}) {
-            ResultDocument.Lung lung = lungs.get(side);
-            if (lung != null) {
-                String name = "Opacity, " + side.toLowerCase(Locale.ROOT);
-                y = row(name, lung.groundGlassMl() + lung.highOpacityMl(), lung.pneumoniaPercent(), y);
-            }
+    private double finding(double top) throws IOException {
+        TextBlock sentence = page.block(ReportWords.finding(result), FINDING, RIGHT - LEFT - 4);
+        double y = top + 20;
+        for (String line : sentence.lines()) {
+            page.bold(line, LEFT, y, FINDING);
+            y += sentence.leading();
         }
-        return y;
-    }
-
-    private double row(String name, @Nullable Double ml, @Nullable Double percent, double y) throws IOException {
-        return ml == null ? y : row(name, ReportWords.ml(ml), percent == null ? "" : ReportWords.percent(percent), y);
-    }
-
-    private double row(String name, String volume, String percent, double y) throws IOException {
-        page.text(name, LEFT + (name.startsWith(" ") ? 10 : 0), y, 10);
-        page.textRight(volume, LEFT + 165, y, 10);
-        page.textRight(percent, MIDDLE - 60, y, 10);
-        return y + LINE;
+        return y - sentence.leading();
     }
 
     private double zones(double top) throws IOException {
         double middle = (MIDDLE + RIGHT) / 2;
-        new LungDrawing(page, middle, top, 86, 112).draw(result.regions());
+        new LungDrawing(page, middle, top + 4, 80, 108).draw(result.regions());
         ResultDocument.Severity severity = result.severity();
         if (severity == null) {
-            return top + 116;
+            return top + 112;
         }
-        String score = "Zonal score " + severity.zonal() + " of " + severity.of() + " (thirds of each lung's height)";
-        page.text(score, middle - page.width(score, TEXT) / 2, top + 130, TEXT);
-        return top + 132;
+        String score = "Zonal score " + severity.zonal() + " of " + severity.of();
+        page.bold(score, middle - page.width(score, TEXT) / 2, top + 126, TEXT);
+        return top + 126;
     }
 
-    private double flags(double top) throws IOException {
+    /**
+     * The small print, which stands on the lower margin.
+     *
+     * @return its upper end
+     */
+    private double foot() throws IOException {
+        double width = RIGHT - LEFT;
+        TextBlock measures = page.block(ReportWords.measures(result), SMALL, width);
+        TextBlock words = page.block(ReportWords.foot(result), FOOT, width)
+                .and(page.block(ReportWords.model(result), FOOT, width).atMost(MOST_LINES));
+        double line = BOTTOM - words.height() - 2;
+        page.draw(words, LEFT, line + FOOT + 3);
+        page.line(LEFT, line, RIGHT, line, 0.4, 0.4);
+        page.draw(measures, LEFT, line - measures.height() + 5);
+        return line - measures.height() - 6;
+    }
+
+    private void pictures(Views views, double top, double end) throws IOException {
+        double width = (RIGHT - LEFT - GAP) / 2;
+        double height = Math.min(MOST_PICTURE_HEIGHT, (end - top) / 2 - CAPTION - GAP);
+        List<ReportPictures.Picture> pictures = ReportPictures.of(views, width, height);
         double y = top;
-        if (result.quality().isEmpty()) {
-            page.text(ReportWords.NO_FLAGS, LEFT, y, TEXT);
-            return y;
-        }
-        for (ResultDocument.Quality flag : result.quality()
-                .subList(0, Math.min(MOST_FLAGS, result.quality().size()))) {
-            y = page.paragraph("Note: " + flag.message(), LEFT, y, TEXT, RIGHT - LEFT) + LINE;
-        }
-        return y - LINE;
-    }
-
-    private double pictures(ReportPictures pictures, double top) throws IOException {
-        double width = (RIGHT - LEFT - 10) / 2;
-        double left = picture(pictures.axialPlain(), LEFT, top, width);
-        double right = picture(pictures.axial(), LEFT + width + 10, top, width);
-        double second = Math.max(left, right) + 8;
-        left = picture(pictures.coronalOfOpacity(), LEFT, second, width);
-        right = picture(pictures.coronalOfLung(), LEFT + width + 10, second, width);
-        return Math.max(left, right);
-    }
-
-    /** Pictures share the rest of the page, whatever the shape of the lungs is. */
-    private double picture(ReportPictures.Picture picture, double x, double top, double width) throws IOException {
-        double most = ReportPictures.MOST_HEIGHT;
-        double scale = Math.min(
-                width / picture.image().getWidth(), most / picture.image().getHeight());
-        double shown = picture.image().getWidth() * scale;
-        double height = picture.image().getHeight() * scale;
-        page.picture(picture.image(), x + (width - shown) / 2, top, shown, height);
-        page.text(picture.caption(), x, top + height + 10, 8);
-        return top + height + 10;
-    }
-
-    private void density(double y) throws IOException {
-        String density = result.density().stream()
-                .map(of -> String.format(
-                        Locale.ROOT,
-                        "%s %.0f HU",
-                        of.of().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        of.meanHu()))
-                .collect(Collectors.joining(", ", "Mean density: ", "."));
-        page.text(density, LEFT, y, 8);
-        ResultDocument.Severity severity = result.severity();
-        ResultDocument.Aeration aeration = result.aeration();
-        if (severity != null && aeration != null) {
-            String more = String.format(
-                    Locale.ROOT,
-                    "Opacity above -200 HU: %.1f %% of lung. Well aerated (-950 to -700 HU): %.1f %% of lung.",
-                    severity.highOpacityPercent(),
-                    aeration.wellAeratedPercent());
-            Double massG = aeration.lungMassG();
-            page.text(
-                    more + (massG == null ? "" : String.format(Locale.ROOT, " Lung mass: %.0f g.", massG)),
-                    LEFT,
-                    y + 11,
-                    8);
+        for (int n = 0; n < pictures.size(); n += 2) {
+            picture(pictures.get(n), LEFT, y, width);
+            picture(pictures.get(n + 1), LEFT + width + GAP, y, width);
+            y += Math.max(pictures.get(n).height(), pictures.get(n + 1).height()) + CAPTION + GAP;
         }
     }
 
-    private void foot() throws IOException {
-        double y = Page.HEIGHT - 46;
-        page.line(LEFT, y - 12, RIGHT, y - 12, 0.4, 0.4);
-        page.text(ReportWords.FOOT, LEFT, y, 8);
-        page.text(
-                "Model " + result.model().name() + " " + result.model().version() + ". " + ResultDocument.NOTICE,
-                LEFT,
-                y + 11,
-                8);
+    private void picture(ReportPictures.Picture picture, double left, double top, double width) throws IOException {
+        double x = left + (width - picture.width()) / 2;
+        page.picture(picture, x, top);
+        page.mark("R", x + 4, top + 10, TEXT);
+        page.mark("L", x + picture.width() - 4 - page.width("L", TEXT), top + 10, TEXT);
+        double below = top + picture.height() + CAPTION - 2;
+        page.text(picture.name(), left, below, SMALL);
+        page.textRight(picture.place(), left + width, below, SMALL);
+        double bar = 50 * picture.pointsPerMm();
+        double barLeft = left + width / 2 - (bar + 4 + page.width("5 cm", SMALL)) / 2;
+        page.rectangle(barLeft, below - 4, bar, 2, 0);
+        page.text("5 cm", barLeft + bar + 4, below, SMALL);
     }
 }
