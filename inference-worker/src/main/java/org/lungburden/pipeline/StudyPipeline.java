@@ -25,6 +25,7 @@ import org.lungburden.preprocess.NetworkGrids;
 import org.lungburden.report.MeasuredResults;
 import org.lungburden.report.OverlayText;
 import org.lungburden.report.Views;
+import org.lungburden.report.pdf.Disclosure;
 import org.lungburden.report.pdf.Heading;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.study.MemoryCheck;
@@ -39,6 +40,7 @@ public final class StudyPipeline implements StudyProcessor {
     private final FormatReader reader;
     private final Segmenter segmenter;
     private final Clock clock;
+    private final Disclosure disclosure;
 
     /** Refuses studies that the heap of this process cannot hold. */
     public StudyPipeline(Segmenter segmenter, ArchiveLimits limits, Clock clock) {
@@ -47,9 +49,19 @@ public final class StudyPipeline implements StudyProcessor {
 
     /** @param clock tells the time that files of the result carry */
     public StudyPipeline(Segmenter segmenter, ArchiveLimits limits, MemoryCheck memory, Clock clock) {
+        this(new FormatReader(limits, memory), segmenter, clock, Disclosure.NONE);
+    }
+
+    private StudyPipeline(FormatReader reader, Segmenter segmenter, Clock clock, Disclosure disclosure) {
+        this.reader = reader;
         this.segmenter = segmenter;
         this.clock = clock;
-        this.reader = new FormatReader(limits, memory);
+        this.disclosure = disclosure;
+    }
+
+    /** The same pipeline, whose reports tell this much about scan and patient. */
+    public StudyPipeline disclosing(Disclosure told) {
+        return new StudyPipeline(reader, segmenter, clock, told);
     }
 
     @Override
@@ -77,7 +89,7 @@ public final class StudyPipeline implements StudyProcessor {
                 measured.measurement(),
                 Views.of(judged, canonical, measured.labels()),
                 new OverlayText(upload.reference(), result),
-                Heading.NONE,
+                Heading.of(study, disclosure),
                 clock.instant());
         return new ProcessedStudy(result, ResultFiles.write(outcome, upload.files(), output));
     }

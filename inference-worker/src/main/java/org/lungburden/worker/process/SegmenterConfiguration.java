@@ -10,6 +10,7 @@ import org.lungburden.phantom.PhantomSegmenter;
 import org.lungburden.pipeline.Segmenter;
 import org.lungburden.pipeline.StudyPipeline;
 import org.lungburden.pipeline.StudyProcessor;
+import org.lungburden.report.pdf.Disclosure;
 import org.lungburden.study.MemoryCheck;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.convert.DurationStyle;
@@ -18,7 +19,12 @@ import org.springframework.context.annotation.Configuration;
 
 /** The segmenter that the settings name, and the pipeline around it. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({SegmenterSettings.class, ArchiveSettings.class})
+@EnableConfigurationProperties({
+    SegmenterSettings.class,
+    ArchiveSettings.class,
+    ReportSettings.class,
+    StudyDateSettings.class
+})
 public class SegmenterConfiguration {
     private static final String SLEEP = "sleep:";
 
@@ -45,9 +51,19 @@ public class SegmenterConfiguration {
 
     @Bean
     StudyProcessor studyProcessor(
-            Segmenter segmenter, SegmenterSettings settings, ArchiveSettings archives, Clock clock) {
-        return settings.checkMemory()
+            Segmenter segmenter,
+            SegmenterSettings settings,
+            ArchiveSettings archives,
+            Disclosure disclosure,
+            Clock clock) {
+        StudyPipeline pipeline = settings.checkMemory()
                 ? new StudyPipeline(segmenter, archives.limits(), clock)
                 : new StudyPipeline(segmenter, archives.limits(), MemoryCheck.NONE, clock);
+        return pipeline.disclosing(disclosure);
+    }
+
+    @Bean
+    Disclosure disclosure(ReportSettings report, StudyDateSettings dates) {
+        return new Disclosure(dates.keepStudyDate(), report.identity());
     }
 }

@@ -52,16 +52,17 @@ final class PageBoxes extends PDFTextStripper {
         double top = letter.getYDirAdj() - ASCENT * size;
         Rectangle2D box =
                 new Rectangle2D.Double(letter.getXDirAdj(), top, letter.getWidthDirAdj(), (ASCENT + DESCENT) * size);
-        Words last = words.isEmpty() ? null : words.get(words.size() - 1);
-        boolean follows =
-                last != null && last.box().getY() == top && Math.abs(last.box().getMaxX() - box.getX()) < GAP * size;
-        if (follows) {
-            words.set(
-                    words.size() - 1, new Words(last.text() + letter, last.box().createUnion(box)));
-        } else {
+        if (words.isEmpty() || !follows(words.get(words.size() - 1).box(), box, size)) {
             words.add(new Words(letter.toString(), box));
+        } else {
+            Words last = words.remove(words.size() - 1);
+            words.add(new Words(last.text() + letter, last.box().createUnion(box)));
         }
         super.processTextPosition(letter);
+    }
+
+    private static boolean follows(Rectangle2D last, Rectangle2D box, double size) {
+        return last.getY() == box.getY() && Math.abs(last.getMaxX() - box.getX()) < GAP * size;
     }
 
     /** Notes the place of a picture; a picture covers the unit square (ISO 32000-1 section 8.9.5). */

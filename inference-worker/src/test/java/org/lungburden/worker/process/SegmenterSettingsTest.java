@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lungburden.error.InvalidSettingException;
 import org.lungburden.inference.Placement;
 import org.lungburden.inference.Precision;
+import org.lungburden.report.pdf.Disclosure;
 import org.lungburden.worker.WorkerFixture;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -72,6 +74,22 @@ class SegmenterSettingsTest {
                         .satisfies(cause -> assertThat(cause)
                                 .isInstanceOf(InvalidSettingException.class)
                                 .hasMessageContaining(named)));
+    }
+
+    /** What may tell who the patient is stays out of the report until the settings ask for it. */
+    @Test
+    void theReportTellsNothingUnlessAsked() {
+        ApplicationContextRunner runner = new ApplicationContextRunner()
+                .withUserConfiguration(SegmenterConfiguration.class)
+                .withBean(Clock.class, Clock::systemUTC)
+                .withPropertyValues("lungburden.segmenter=none");
+        runner.run(context -> assertThat(context).getBean(Disclosure.class).isEqualTo(Disclosure.NONE));
+        runner.withPropertyValues("lungburden.keep-study-date=true")
+                .run(context -> assertThat(context).getBean(Disclosure.class).isEqualTo(new Disclosure(true, false)));
+        runner.withPropertyValues("lungburden.report.identity=true")
+                .run(context -> assertThat(context).getBean(Disclosure.class).isEqualTo(new Disclosure(false, true)));
+        runner.withPropertyValues("lungburden.report.identity=perhaps")
+                .run(context -> assertThat(context).getFailure().hasStackTraceContaining("lungburden.report.identity"));
     }
 
     @Test

@@ -89,6 +89,8 @@ public final class StandaloneService implements AutoCloseable {
         // A data directory always holds database and artifacts together, so adopting the artifacts is safe. In a
         // directory from before the store had a mark, all remaining files may stem from a crash.
         properties.put("lungburden.artifacts.adopt", "true");
+        // one machine: who reads its results may also read its scans
+        properties.put("lungburden.keep-study-date", "true");
         properties.put("lungburden.worker.work-directory", directory.work().toString());
         properties.put("logging.file.name", directory.log().toString());
         properties.put("logging.threshold.console", "OFF");
