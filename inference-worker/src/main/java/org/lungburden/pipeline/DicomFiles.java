@@ -11,7 +11,7 @@ import org.lungburden.dicom.result.MeasurementReport;
 final class DicomFiles {
     /** Puts a file into a DICOM file. */
     interface Wrapper {
-        /** @param named whether the content shows the client's own reference */
+        /** @param named whether the content shows words that may tell who the patient is */
         void wrap(DicomResult dicom, boolean named, Path content, Path file) throws IOException;
     }
 
@@ -34,7 +34,7 @@ final class DicomFiles {
             if (!chosen) {
                 writer.write(outcome, made);
             }
-            wrapper.wrap(outcome.dicomResult(), outcome.text().reference() != null, made, file);
+            wrapper.wrap(outcome.dicomResult(), outcome.named(), made, file);
             if (!chosen) {
                 Files.delete(made);
             }

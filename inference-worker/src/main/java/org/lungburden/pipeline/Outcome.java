@@ -33,6 +33,11 @@ record Outcome(
         Heading heading,
         Instant measuredAt) {
 
+    /** Whether picture or report shows words that may tell who the patient is: the client's reference, or a name. */
+    boolean named() {
+        return text.reference() != null || heading.patient() != null;
+    }
+
     /** What the DICOM files share; only for a study of DICOM files. */
     DicomResult dicomResult() {
         DicomFacts dicom = Objects.requireNonNull(study.dicom());

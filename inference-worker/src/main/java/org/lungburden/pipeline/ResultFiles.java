@@ -32,8 +32,7 @@ final class ResultFiles {
         writers.put(KnownFile.LABELS, (outcome, file) -> LabelsFile.write(outcome.labels(), outcome.study(), file));
         Writer overlay = (outcome, file) -> OverlaySheet.write(outcome.views(), outcome.text(), file);
         writers.put(KnownFile.OVERLAY, overlay);
-        Writer report =
-                (outcome, file) -> ReportPdf.write(outcome.views(), outcome.text(), outcome.heading(), file);
+        Writer report = (outcome, file) -> ReportPdf.write(outcome.views(), outcome.text(), outcome.heading(), file);
         writers.put(KnownFile.REPORT, report);
         writers.put(KnownFile.MEASUREMENTS, (outcome, file) -> MeasurementsCsv.write(outcome.text(), file));
         writers.put(KnownFile.IMAGE, (outcome, file) -> NiftiWriter.writeImage(outcome.study(), file));

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.phantom.PhantomSegmenter;
+import org.lungburden.report.pdf.Disclosure;
 import org.lungburden.testing.PythonOracle;
 import org.lungburden.testing.StartsPrograms;
 
@@ -88,6 +92,22 @@ class DicomFilesTest {
                 print(*(pydicom.dcmread("output/" + name).BurnedInAnnotation for name in ["report.dcm", "overlay.dcm"]))
                 """;
         assertThat(PythonOracle.run(run, script).trim()).isEqualTo("YES YES");
+    }
+
+    @Test
+    void aPageWithThePatientsNameSaysThatItIsBurnedIn(@TempDir Path run) throws Exception {
+        DicomRun.written(run, new PhantomSegmenter(), "report.pdf,report.dcm", null, new Disclosure(false, true));
+        String script = """
+                import pydicom
+                page = pydicom.dcmread("output/report.dcm")
+                print(page.BurnedInAnnotation, page.PatientID)
+                """;
+        String[] told = PythonOracle.run(run, script).trim().split(" ", 2);
+        assertThat(told[0]).isEqualTo("YES");
+        try (PDDocument report =
+                Loader.loadPDF(run.resolve("output").resolve("report.pdf").toFile())) {
+            assertThat(new PDFTextStripper().getText(report)).contains("ID " + told[1]);
+        }
     }
 
     @Test

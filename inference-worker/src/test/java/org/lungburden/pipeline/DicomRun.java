@@ -9,6 +9,7 @@ import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.artifact.FileChoice;
 import org.lungburden.artifact.KnownFile;
 import org.lungburden.phantom.PhantomFile;
+import org.lungburden.report.pdf.Disclosure;
 import org.lungburden.result.ResultDocument;
 
 /** The phantom as a DICOM study, sent through the pipeline for the DICOM files of its result. */
@@ -22,6 +23,13 @@ final class DicomRun {
      */
     static ResultDocument.Measured written(Path run, Segmenter segmenter, String files, @Nullable String reference)
             throws Exception {
+        return written(run, segmenter, files, reference, Disclosure.NONE);
+    }
+
+    /** @param told what the report tells of the patient */
+    static ResultDocument.Measured written(
+            Path run, Segmenter segmenter, String files, @Nullable String reference, Disclosure told)
+            throws Exception {
         Path study = run.resolve("phantom.zip");
         PhantomFile.write(OneScan.SCAN, study);
         FileChoice choice = FileChoice.of(files).orElseThrow();
@@ -30,7 +38,7 @@ final class DicomRun {
             // stands for the file until one is written
             Files.createFile(output.resolve(KnownFile.DICOM_SEGMENTATION.fileName()));
         }
-        StudyPipeline pipeline = new StudyPipeline(segmenter, ArchiveLimits.defaults(), Clock.systemUTC());
+        StudyPipeline pipeline = new StudyPipeline(segmenter, ArchiveLimits.defaults(), Clock.systemUTC()).disclosing(told);
         return pipeline.process(
                         new StudyProcessor.Submitted(study, reference, null, choice), output, (stage, progress) -> {})
                 .result();
