@@ -29,13 +29,18 @@ case ${1:-api} in
         shift
         exec /usr/bin/python3 -m harness.bench.decode "$@"
         ;;
+    files)
+        need python3 python3
+        shift
+        exec python3 -m harness.bench.files "$@"
+        ;;
     inference)
         need python3 python3
         shift
         exec python3 -m harness.bench.inference "$@"
         ;;
     *)
-        echo "lungburden: no such benchmark: $1 (there are: api, cluster, decode, inference)" >&2
+        echo "lungburden: no such benchmark: $1 (there are: api, cluster, decode, files, inference)" >&2
         exit 2
         ;;
 esac

@@ -13,7 +13,7 @@ check_usage() {
         help) shift && tell_usage "${1:-lungburden}" ;;
         -h | --help) tell_usage lungburden ;;
         -V | --version) tell_version ;;
-        bench-decode | bench-inference) return ;; # a row of a benchmark: commands for scripts, without a usage text
+        bench-decode | bench-files | bench-inference) return ;; # a row of a benchmark: commands for scripts, without a usage text
     esac
     usage_command=$1
     if ! has_usage "$usage_command"; then

@@ -66,6 +66,12 @@ public final class StudyPipeline implements StudyProcessor {
 
     @Override
     public ProcessedStudy process(Submitted upload, Path output, Listener listener) throws IOException {
+        Outcome outcome = outcome(upload, listener);
+        return new ProcessedStudy(outcome.text().result(), ResultFiles.write(outcome, upload.files(), output));
+    }
+
+    /** All but the files. */
+    Outcome outcome(Submitted upload, Listener listener) throws IOException {
         listener.at(Stage.DECODING, 0);
         Study study = reader.read(
                 upload.file(), upload.seriesInstanceUid(), progress -> listener.at(Stage.DECODING, progress));
@@ -82,7 +88,7 @@ public final class StudyPipeline implements StudyProcessor {
         listener.at(Stage.WRITING, 0);
         ResultDocument.Measured result = MeasuredResults.of(
                 judged, measured.measurement(), segmenter.card().asInResults());
-        Outcome outcome = new Outcome(
+        return new Outcome(
                 judged,
                 canonical,
                 measured.labels(),
@@ -91,7 +97,6 @@ public final class StudyPipeline implements StudyProcessor {
                 new OverlayText(upload.reference(), result),
                 Heading.of(study, disclosure),
                 clock.instant());
-        return new ProcessedStudy(result, ResultFiles.write(outcome, upload.files(), output));
     }
 
     /**

@@ -28,8 +28,7 @@ final class DicomRun {
 
     /** @param told what the report tells of the patient */
     static ResultDocument.Measured written(
-            Path run, Segmenter segmenter, String files, @Nullable String reference, Disclosure told)
-            throws Exception {
+            Path run, Segmenter segmenter, String files, @Nullable String reference, Disclosure told) throws Exception {
         Path study = run.resolve("phantom.zip");
         PhantomFile.write(OneScan.SCAN, study);
         FileChoice choice = FileChoice.of(files).orElseThrow();
@@ -38,7 +37,8 @@ final class DicomRun {
             // stands for the file until one is written
             Files.createFile(output.resolve(KnownFile.DICOM_SEGMENTATION.fileName()));
         }
-        StudyPipeline pipeline = new StudyPipeline(segmenter, ArchiveLimits.defaults(), Clock.systemUTC()).disclosing(told);
+        StudyPipeline pipeline =
+                new StudyPipeline(segmenter, ArchiveLimits.defaults(), Clock.systemUTC()).disclosing(told);
         return pipeline.process(
                         new StudyProcessor.Submitted(study, reference, null, choice), output, (stage, progress) -> {})
                 .result();

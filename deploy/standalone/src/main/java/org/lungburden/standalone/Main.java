@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             WorkerCommand.class,
             PhantomCommand.class,
             DecodeBenchCommand.class,
+            FilesBenchCommand.class,
             InferenceBenchCommand.class,
             HelpCommand.class
         },
