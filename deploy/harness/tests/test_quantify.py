@@ -17,7 +17,7 @@ from harness.launcher import processes_naming, run, start
 pytestmark = pytest.mark.programs
 
 RESULT_FILES = ["labels.nii.gz", "measurements.csv", "overlay.png", "report.pdf", "result.json"]
-DICOM_FILES = ["measurements.dcm"]
+DICOM_FILES = ["measurements.dcm", "segmentation.dcm"]
 
 
 def assert_consistent(output):

@@ -10,6 +10,7 @@ import org.lungburden.artifact.FileChoice;
 import org.lungburden.artifact.KnownFile;
 import org.lungburden.dicom.result.EncapsulatedReport;
 import org.lungburden.dicom.result.PictureCapture;
+import org.lungburden.dicom.result.SegmentationFile;
 import org.lungburden.nifti.NiftiWriter;
 import org.lungburden.report.LabelsFile;
 import org.lungburden.report.MeasurementsCsv;
@@ -39,6 +40,10 @@ final class ResultFiles {
         writers.put(KnownFile.DICOM_MEASUREMENTS, DicomFiles::writeMeasurements);
         writers.put(KnownFile.DICOM_REPORT, DicomFiles.wrapped(KnownFile.REPORT, report, EncapsulatedReport::write));
         writers.put(KnownFile.DICOM_OVERLAY, DicomFiles.wrapped(KnownFile.OVERLAY, overlay, PictureCapture::write));
+        writers.put(
+                KnownFile.DICOM_SEGMENTATION,
+                (outcome, file) ->
+                        SegmentationFile.write(outcome.dicomResult(), outcome.study(), outcome.labels(), file));
         return writers;
     }
 

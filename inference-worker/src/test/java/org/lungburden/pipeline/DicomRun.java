@@ -7,7 +7,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.artifact.FileChoice;
-import org.lungburden.artifact.KnownFile;
 import org.lungburden.phantom.PhantomFile;
 import org.lungburden.report.pdf.Disclosure;
 import org.lungburden.result.ResultDocument;
@@ -33,10 +32,6 @@ final class DicomRun {
         PhantomFile.write(OneScan.SCAN, study);
         FileChoice choice = FileChoice.of(files).orElseThrow();
         Path output = Files.createDirectories(run.resolve("output"));
-        if (choice.holds(KnownFile.DICOM_SEGMENTATION)) {
-            // stands for the file until one is written
-            Files.createFile(output.resolve(KnownFile.DICOM_SEGMENTATION.fileName()));
-        }
         StudyPipeline pipeline =
                 new StudyPipeline(segmenter, ArchiveLimits.defaults(), Clock.systemUTC()).disclosing(told);
         return pipeline.process(

@@ -44,6 +44,11 @@ class ResultFilesTest {
                 .containsExactly("labels.nii.gz", "overlay.png", "report.pdf", "measurements.csv");
     }
 
+    @Test
+    void aDicomScanHasASegmentation() throws Exception {
+        assertThat(written("phantom.zip", "segmentation.dcm")).containsExactly("segmentation.dcm");
+    }
+
     private List<String> written(String fileName, String files) throws Exception {
         Path run = Files.createTempDirectory(folder, "run");
         Path study = run.resolve(fileName);

@@ -22,32 +22,63 @@ public final class PythonOracle {
             def write(array, dtype): np.ascontiguousarray(array, dtype).tofile("out")
             """;
 
+    private static final String SYSTEM = "/usr/bin/python3";
+
     private PythonOracle() {}
+
+    /** The same in a Python with the packages of {@code deploy/harness/oracles}: highdicom, and pydicom 3. */
+    public static String runPinned(Path folder, String script, Object... arguments)
+            throws IOException, InterruptedException {
+        return run(Pinned.PYTHON, folder, script, arguments);
+    }
+
+    /** Installed when a test first asks for it. */
+    private static final class Pinned {
+        static final String PYTHON = install();
+
+        private static String install() {
+            try {
+                Process process = new ProcessBuilder(SYSTEM, "-m", "harness.oracles")
+                        .directory(Path.of("..", "deploy").toFile())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+                process.getOutputStream().close();
+                return new String(process.getInputStream().readAllBytes(), UTF_8).trim();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
     /**
      * @param folder the only place that the script writes to
      * @return standard output; a script that fails, or lacks a module, fails the test with what it said
      */
     public static String run(Path folder, String script, Object... arguments) throws IOException, InterruptedException {
+        return run(SYSTEM, folder, script, arguments);
+    }
+
+    private static String run(String python, Path folder, String script, Object... arguments)
+            throws IOException, InterruptedException {
         List<String> given = Arrays.stream(arguments).map(Object::toString).toList();
         OracleMemo memo = OracleMemo.of(folder, script, given);
         String known = memo == null ? null : memo.recall(folder);
         if (known != null) {
             return known;
         }
-        String said = ask(folder, script, given);
+        String said = ask(python, folder, script, given);
         if (memo != null) {
             memo.keep(folder, said);
         }
         return said;
     }
 
-    private static String ask(Path folder, String script, List<String> arguments)
+    private static String ask(String python, Path folder, String script, List<String> arguments)
             throws IOException, InterruptedException {
         Path file = Files.createTempFile("oracle", ".py");
         try {
             Files.writeString(file, script);
-            List<String> command = new ArrayList<>(List.of("/usr/bin/python3", file.toString()));
+            List<String> command = new ArrayList<>(List.of(python, file.toString()));
             command.addAll(arguments);
             Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())

@@ -3,6 +3,7 @@ package org.lungburden.dicom.result;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.zip.CRC32C;
 import org.lungburden.artifact.Sha256;
 import org.lungburden.dicom.file.Uid;
 import org.lungburden.geometry.LabelVolume;
@@ -20,13 +21,15 @@ public record DicomResult(DicomSource source, ResultDocument.Model model, Instan
 
     /** @param labels in any orientation, but always in the same */
     public static DicomResult of(DicomSource source, ResultDocument.Model model, LabelVolume labels, Instant at) {
-        Sha256 content = new Sha256();
+        StringBuilder slices = new StringBuilder();
         for (byte[] slice : labels.labels()) {
-            content.update(slice, 0, slice.length);
+            CRC32C checksum = new CRC32C();
+            checksum.update(slice, 0, slice.length);
+            slices.append(checksum.getValue()).append(' ');
         }
         String first = source.images().get(0).sopInstanceUid();
-        String facts = String.join(" ", first, model.name(), model.version(), model.sha256(), at.toString());
-        return new DicomResult(source, model, at, Sha256.of((facts + " " + content.hex()).getBytes(UTF_8)));
+        String facts = String.join(" ", first, model.name(), model.version(), model.sha256(), at.toString(), slices);
+        return new DicomResult(source, model, at, Sha256.of(facts.getBytes(UTF_8)));
     }
 
     /** The SOP Instance UID of the file of this kind. */
@@ -36,6 +39,10 @@ public record DicomResult(DicomSource source, ResultDocument.Model model, Instan
 
     public String seriesInstanceUid(ResultKind kind) {
         return Uid.derived("series of " + kind + " of " + content);
+    }
+
+    String dimensionOrganizationUid() {
+        return Uid.derived("dimensions of " + content);
     }
 
     /** Tracking UID of a segment, the same in segmentation and measurements. */

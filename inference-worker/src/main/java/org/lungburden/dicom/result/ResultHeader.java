@@ -161,8 +161,13 @@ final class ResultHeader {
         return LocalDateTime.ofInstant(result.at(), ZoneId.systemDefault());
     }
 
+    /** Takes the scan's value over, when it has one. */
+    static void copy(DicomSource source, int tag, String vr, Elements elements) {
+        value(source, tag).ifPresent(value -> elements.value(tag, vr, value));
+    }
+
     private void copy(int tag, String vr) {
-        value(result.source(), tag).ifPresent(value -> elements.value(tag, vr, value));
+        copy(result.source(), tag, vr, elements);
     }
 
     private void copyOrEmpty(int tag, String vr) {

@@ -2,7 +2,7 @@ package org.lungburden.dicom.result;
 
 /** The segments of {@code segmentation.dcm}; they do not overlap. ADR 22 tells why they have these codes. */
 enum Segment {
-    LUNG("Lung outside opacity", Code.sct("123037004", "Anatomical Structure"), Code.sct("39607008", "Lung"), 0xe6e6e6),
+    LUNG("Lung outside opacity", Code.sct("91723000", "Anatomical Structure"), Code.sct("39607008", "Lung"), 0xe6e6e6),
     GROUND_GLASS(
             "Ground-glass opacity",
             Code.sct("49755003", "Morphologically Abnormal Structure"),

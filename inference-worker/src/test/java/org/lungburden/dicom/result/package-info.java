@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.dicom.result;
+
+import org.jspecify.annotations.NullMarked;
