@@ -6,8 +6,7 @@ final class Bones {
     static final double NONE = Double.NEGATIVE_INFINITY;
 
     private static final double CORTEX_HU = 620;
-    private static final double RIB_INNER_A = 149;
-    private static final double RIB_INNER_B = 93;
+    private static final double PLEURA_MM = 3;
     private static final double RIB_THICK = 9;
     private static final double RIB_PERIOD = 27;
     private static final double RIB_HEIGHT = 11;
@@ -51,29 +50,32 @@ final class Bones {
         return across > 1 ? NONE : across > 0.75 ? 420 : 130;
     }
 
-    /** Elliptic hoops around the lungs; the hoops narrow towards the top as the lungs do. */
+    /** Hoops around the rib cage, and the shoulder blades behind them. */
     private static double ribs(double x, double y, double z) {
-        double rise = Math.max(0, z + 30) / 165;
-        if (rise >= 1 || z < -140) {
+        double narrow = Anatomy.narrowing(z);
+        if (narrow < 0.3 || z < -140) {
             return NONE;
         }
-        double narrow = Math.pow(1 - rise * rise * rise, 0.45);
-        double outline =
-                Powers.twoAndAHalf(x / (RIB_INNER_A * narrow)) + Powers.twoAndAHalf((y - 2) / (RIB_INNER_B * narrow));
+        double outline = Anatomy.cage(x, y, z);
         if (outline < 1) {
             return NONE;
         }
-        double out = (Math.pow(outline, 1 / 2.5) - 1) * RIB_INNER_B * narrow;
-        if (out < 0 || out > RIB_THICK || (y < -80 && Math.abs(x) < 25)) {
+        double out = (Math.sqrt(outline) - 1) * Anatomy.CAGE_B * narrow - PLEURA_MM;
+        if (out > RIB_THICK) {
+            boolean blade =
+                    out > 12.5 && out < 16 && y > 20 && Math.abs(x) > 66 && Math.abs(x) < 118 && z > -25 && z < 100;
+            return blade ? 380 : NONE;
+        }
+        if (out < 0 || (y < -76 && Math.abs(x) < 25) || (y > 0 && Math.abs(x) < 24)) {
             return NONE;
         }
         double along = (z - RIB_SLOPE * y) / RIB_PERIOD;
         double up = (along - Math.floor(along)) * RIB_PERIOD;
-        if (up > RIB_HEIGHT) {
+        double section = Math.hypot(2 * out / RIB_THICK - 1, 2 * up / RIB_HEIGHT - 1);
+        if (section > 1) {
             return NONE;
         }
-        boolean cartilage = y < -70;
-        double edge = Math.min(Math.min(out, RIB_THICK - out), Math.min(up, RIB_HEIGHT - up));
-        return cartilage ? 140 : edge < 1.8 ? CORTEX_HU : 230;
+        boolean cartilage = y < -66;
+        return cartilage ? 140 : section > 0.7 ? CORTEX_HU : 230;
     }
 }

@@ -10,24 +10,25 @@ package org.lungburden.phantom;
 record Ellipsoid(double x, double y, double z, double a, double b, double c) {
 
     boolean contains(double px, double py, double pz) {
-        return square((px - x) / a) + square((py - y) / b) + square((pz - z) / c) <= 1;
+        if (Math.abs(pz - z) > c || Math.abs(px - x) > a || Math.abs(py - y) > b) {
+            return false;
+        }
+        double u = (px - x) / a;
+        double v = (py - y) / b;
+        double w = (pz - z) / c;
+        return u * u + v * v + w * w <= 1;
     }
 
-    /** Half the length in mm of the line along z at (px, py) inside; 0 when the line misses the ellipsoid. */
-    double halfChordMm(double px, double py) {
-        double rest = 1 - square((px - x) / a) - square((py - y) / b);
-        return rest <= 0 ? 0 : c * Math.sqrt(rest);
-    }
-
-    /** Volume between two planes of constant z: pi a b times the integral of 1 - t² over t = (z' - z) / c. */
-    double volumeMl(double fromZ, double toZ) {
-        double low = Math.max(-1, Math.min(1, (fromZ - z) / c));
-        double high = Math.max(-1, Math.min(1, (toZ - z) / c));
-        double integral = high - low - (high * high * high - low * low * low) / 3;
-        return Math.PI * a * b * c * Math.max(0, integral) / 1000;
-    }
-
-    private static double square(double value) {
-        return value * value;
+    /**
+     * The depth in mm below the surface, negative outside: to first order the distance from the surface, and so best near
+     * it.
+     */
+    double depthMm(double px, double py, double pz) {
+        double u = (px - x) / a;
+        double v = (py - y) / b;
+        double w = (pz - z) / c;
+        double radius = Math.sqrt(u * u + v * v + w * w);
+        double slope = Math.sqrt(u * u / (a * a) + v * v / (b * b) + w * w / (c * c));
+        return slope == 0 ? Math.min(a, Math.min(b, c)) : (1 - radius) * radius / slope;
     }
 }

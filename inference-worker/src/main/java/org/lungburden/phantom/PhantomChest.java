@@ -4,7 +4,7 @@ import org.lungburden.geometry.SoftLabels;
 
 /**
  * The phantom as functions of a point in the patient, in RAS+ mm. The density imitates a chest CT without contrast
- * medium. The labels are the ground truth: 0 background, 1 lung with its vessels, 2 ground-glass opacity, 3 high
+ * medium. The labels are the ground truth: 0 background, 1 lung with its vessels and bronchi, 2 ground-glass opacity, 3 high
  * opacity.
  */
 public final class PhantomChest {
@@ -15,13 +15,7 @@ public final class PhantomChest {
     private static final double MIDDLE_Z = -186.25;
 
     static final double AIR_HU = -1000;
-    private static final double FAT_HU = -100;
-    private static final double MUSCLE_HU = 52;
-    private static final double BLOOD_HU = 42;
-    private static final double SKIN_MM = 2;
-
     private static final double DEEP_OUTLINE = 0.5;
-    private static final Tubes VESSELS = Tubes.vessels();
     private static final Tubes AIRWAYS = Tubes.airways();
 
     /** RAS+ coordinates of the middle of the chest in mm. */
@@ -63,12 +57,14 @@ public final class PhantomChest {
         if (airway > 0) {
             return AIR_HU + 5;
         }
-        int label = frameLabel(x, y, z);
-        if (label > 0) {
-            return airway > -1.5 ? 20 : lung(label, x, y, z);
+        if (airway > -1.5) {
+            return 20;
+        }
+        if (Anatomy.isLung(x, y, z)) {
+            return LungTissue.huAt(x, y, z);
         }
         double bone = Bones.huAt(x, y, z);
-        return bone != Bones.NONE ? bone : soft(depth, x, y, z);
+        return bone != Bones.NONE ? bone : SoftTissue.huAt(depth, x, y, z);
     }
 
     /** The approximate depth of the point under the skin; the body narrows towards the shoulders. */
@@ -76,7 +72,7 @@ public final class PhantomChest {
         double narrow = z > 95 ? 1 - 0.18 * Math.pow((z - 95) / 60, 2) : 1;
         double a = Anatomy.BODY_A * narrow;
         double b = Anatomy.BODY_B * narrow;
-        double outline = Powers.twoAndAHalf(x / a) + Powers.twoAndAHalf(y / b);
+        double outline = Powers.twoAndAHalf(x / a) + Powers.twoAndAHalf((y - Anatomy.BODY_Y) / b);
         if (outline > 1) {
             return -1;
         }
@@ -87,65 +83,10 @@ public final class PhantomChest {
 
     /** A couch: a thin hard shell filled with foam, bent up at the sides. */
     private static double table(double x, double y) {
-        double below = y - (Anatomy.BODY_B + 4) + 0.0006 * x * x;
+        double below = y - (Anatomy.BODY_Y + Anatomy.BODY_B + 4) + 0.0006 * x * x;
         if (Math.abs(x) > 185 || below < 0 || below > 26) {
             return AIR_HU;
         }
         return below < 2 || below > 24 ? -250 : -940;
-    }
-
-    private static double lung(int label, double x, double y, double z) {
-        double vessel = VESSELS.depthMm(x, y, z);
-        if (label == 3) {
-            return 20 + 14 * texture(x, y, z, 6);
-        }
-        if (vessel > 0) {
-            return vessel > 0.8 ? BLOOD_HU : -250;
-        }
-        if (label == 2) {
-            return -600 + 60 * texture(x, y, z, 4) + 40 * texture(x, y, z, 11);
-        }
-        return -868 + 0.25 * y + 18 * texture(x, y, z, 7);
-    }
-
-    private static double soft(double depth, double x, double y, double z) {
-        if (depth < SKIN_MM) {
-            return 10;
-        }
-        if (depth < 15 + 3 * Math.sin(x / 40)) {
-            return FAT_HU;
-        }
-        if (Anatomy.HEART.contains(x, y, z)) {
-            return BLOOD_HU;
-        }
-        if (x < 10 && Anatomy.RIGHT_DOME.contains(x, y, z)) {
-            return 58;
-        }
-        if (Anatomy.LEFT_DOME.contains(x, y, z)) {
-            return 46;
-        }
-        return isVessel(x, y, z) ? BLOOD_HU : isMediastinalFat(x, y, z) ? FAT_HU + 10 : MUSCLE_HU;
-    }
-
-    /** Descending and ascending aorta, upper vena cava and the roots of the lungs. */
-    private static boolean isVessel(double x, double y, double z) {
-        boolean descending = Math.hypot(x - 23, y - 50) < 12;
-        boolean ascending = Math.hypot(x + 4, y + 22) < 15 && z < 55;
-        boolean cava = Math.hypot(x + 23, y + 12) < 9;
-        boolean roots = Math.abs(z) < 14 && Math.abs(y - 2) < 12 && Math.abs(x) < 36;
-        return descending || ascending || cava || roots;
-    }
-
-    private static boolean isMediastinalFat(double x, double y, double z) {
-        return Math.hypot(x / 58, (y + 14) / 74) < 1 && z > -100 && z < 125;
-    }
-
-    /** A texture between -1 and 1 without preferred direction, with structures of the given length in mm. */
-    private static double texture(double x, double y, double z, double mm) {
-        double u = x / mm;
-        double v = y / mm;
-        double w = z / mm;
-        return (Math.sin(u + 1.3 * Math.sin(v)) + Math.sin(v + 1.7 * Math.sin(w)) + Math.sin(w + 1.1 * Math.sin(u)))
-                / 3;
     }
 }

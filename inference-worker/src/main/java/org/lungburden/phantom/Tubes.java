@@ -2,7 +2,6 @@ package org.lungburden.phantom;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /** Tapering round tubes: the vessels of the lungs, and the trachea with the main bronchi. */
 final class Tubes {
@@ -29,7 +28,7 @@ final class Tubes {
         }
     }
 
-    private Tubes() {
+    Tubes() {
         for (int n = 0; n < CELLS[0] * CELLS[1] * CELLS[2]; n++) {
             cells.add(new ArrayList<>());
         }
@@ -38,46 +37,15 @@ final class Tubes {
     /** The trachea from above the scan to its fork, and the main bronchi to the hila. */
     static Tubes airways() {
         Tubes tubes = new Tubes();
-        tubes.add(new Tube(0, -2, 165, 8.5, 1, 8, 42, 8.5));
-        tubes.add(new Tube(1, 8, 42, 7.5, -32, 8, 14, 6));
-        tubes.add(new Tube(1, 8, 42, 7, 34, 12, 8, 5.5));
+        tubes.add(new double[] {0, -2, 165}, 8.5, new double[] {1, 8, 42}, 8.5);
+        tubes.add(new double[] {1, 8, 42}, 7.5, new double[] {-32, 8, 10}, 6);
+        tubes.add(new double[] {1, 8, 42}, 7, new double[] {34, 12, 4}, 5.5);
         return tubes;
     }
 
-    /** A tree in each lung, forking from the hilum outwards; the same on every call. */
-    static Tubes vessels() {
-        Tubes tubes = new Tubes();
-        SplittableRandom random = new SplittableRandom(20211);
-        for (Lung lung : List.of(Anatomy.RIGHT, Anatomy.LEFT)) {
-            double hilumX = lung.x() < 0 ? -36 : 38;
-            for (int trunk = 0; trunk < 14; trunk++) {
-                double azimuth = 2 * Math.PI * trunk / 14;
-                double[] outward = {0.55 * Math.signum(hilumX), 0.75 * Math.cos(azimuth), 0.9 * Math.sin(azimuth)};
-                tubes.grow(lung, new double[] {hilumX, 6, -4}, outward, 4.2, 28, 7, random);
-            }
-        }
-        return tubes;
-    }
-
-    private void grow(
-            Lung lung, double[] from, double[] way, double radius, double length, int forks, SplittableRandom random) {
-        double norm = Math.sqrt(way[0] * way[0] + way[1] * way[1] + way[2] * way[2]);
-        double[] to = new double[3];
-        for (int axis = 0; axis < 3; axis++) {
-            to[axis] = from[axis] + way[axis] / norm * length;
-        }
-        double next = Math.max(0.6, 0.76 * radius);
-        if (forks < 7 && !lung.contains(to[0], to[1], to[2])) {
-            return;
-        }
-        add(new Tube(from[0], from[1], from[2], radius, to[0], to[1], to[2], next));
-        for (int branch = 0; branch < 2 && forks > 0; branch++) {
-            double[] turned = new double[3];
-            for (int axis = 0; axis < 3; axis++) {
-                turned[axis] = way[axis] / norm + 0.55 * (2 * random.nextDouble() - 1);
-            }
-            grow(lung, to, turned, next, length * (0.72 + 0.2 * random.nextDouble()), forks - 1, random);
-        }
+    /** A tube between two points, with a radius in mm at either. */
+    void add(double[] from, double fromRadius, double[] to, double toRadius) {
+        add(new Tube(from[0], from[1], from[2], fromRadius, to[0], to[1], to[2], toRadius));
     }
 
     /** Depth below the surface of the nearest tube in mm, negative outside; exact where it is more than -3 mm. */

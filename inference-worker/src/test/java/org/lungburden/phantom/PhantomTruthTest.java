@@ -3,8 +3,7 @@ package org.lungburden.phantom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
@@ -19,7 +18,7 @@ class PhantomTruthTest {
     void agreesWithCountingVoxelsOfOneMillimeter() {
         PhantomChest chest = new PhantomChest();
         double[] middle = PhantomChest.middle();
-        long[][] ofSlices = IntStream.range(-110, 130)
+        long[][] ofSlices = IntStream.range(-145, 135)
                 .parallel()
                 .mapToObj(k -> {
                     long[] counts = new long[6];
@@ -58,22 +57,31 @@ class PhantomTruthTest {
     }
 
     @Test
-    void theIntegralHasConverged() {
-        for (Lung lung : List.of(Anatomy.LEFT, Anatomy.RIGHT)) {
-            assertThat(lung.volumeMl(-1000, 1000, 0.25))
-                    .isCloseTo(lung.volumeMl(-1000, 1000, 0.125), Percentage.withPercentage(0.01));
+    void theCountHasConverged() {
+        LabelLayers fine = LabelLayers.of(PhantomChest::frameLabel, 0.45, 0.5);
+        LabelLayers used = LabelLayers.ofThePhantom();
+        for (int lung : new int[] {LabelLayers.LEFT_LUNG, LabelLayers.RIGHT_LUNG}) {
+            assertThat(used.ml(lung, -1000, 1000))
+                    .isCloseTo(fine.ml(lung, -1000, 1000), Percentage.withPercentage(0.01));
+        }
+        for (int opacity : new int[] {LabelLayers.GROUND_GLASS, LabelLayers.HIGH_OPACITY}) {
+            assertThat(used.ml(opacity, -1000, 1000))
+                    .isCloseTo(fine.ml(opacity, -1000, 1000), Percentage.withPercentage(0.05));
         }
     }
 
     @Test
     void ellipsoidsHaveTheirTextbookVolume() {
-        Ellipsoid ellipsoid = new Ellipsoid(1, 2, 3, 20, 30, 40);
+        Ellipsoid ellipsoid = new Ellipsoid(-31, 2, 3, 20, 30, 40);
+        LabelLayers counted = LabelLayers.of((x, y, z) -> ellipsoid.contains(x, y, z) ? 2 : 0, 0.5, 0.5);
         double whole = 4.0 / 3 * Math.PI * 20 * 30 * 40 / 1000;
-        assertThat(ellipsoid.volumeMl(-100, 100)).isCloseTo(whole, within(1e-9));
-        assertThat(ellipsoid.volumeMl(3, 100)).isCloseTo(whole / 2, within(1e-9));
-        // cap of a sphere, pi h² (3 r - h) / 3
-        assertThat(new Ellipsoid(0, 0, 0, 10, 10, 10).volumeMl(7, 99))
-                .isCloseTo(Math.PI * 9 * 27 / 3 / 1000, within(1e-9));
+        Percentage exact = Percentage.withPercentage(0.05);
+        assertThat(counted.ml(2, -100, 100)).isCloseTo(whole, exact);
+        assertThat(counted.ml(2, 3, 100)).isCloseTo(whole / 2, exact);
+        // the cap above a third of the half axis: h = 2/3 in pi h² (3 - h) / 3, against 4 pi / 3
+        assertThat(counted.ml(2, 3 + 40 / 3.0, 100)).isCloseTo(whole * 7 / 27, exact);
+        assertThat(counted.ml(LabelLayers.RIGHT_LUNG, -100, 100)).isEqualTo(counted.ml(2, -100, 100));
+        assertThat(counted.ml(LabelLayers.LEFT_LUNG, -100, 100)).isZero();
     }
 
     @Test
@@ -86,25 +94,32 @@ class PhantomTruthTest {
         assertThat(lower.highOpacityMl()).isPositive();
     }
 
-    static Stream<Ellipsoid> lesions() {
+    static Stream<Lesion> lesions() {
         return Stream.concat(Anatomy.GROUND_GLASS.stream(), Anatomy.HIGH_OPACITY.stream());
     }
 
-    /** Only then is an ellipsoid's formula the volume of the lesion. */
+    /** As in a patient: an opacity is in one lung, ground glass at the pleura, and consolidation beside ground glass. */
     @ParameterizedTest
     @MethodSource("lesions")
-    void lesionsLieInTheLungAndApart(Ellipsoid lesion) {
-        List<Ellipsoid> others = new ArrayList<>(lesions().toList());
-        others.remove(lesion);
-        for (double latitude = -90; latitude <= 90; latitude += 2) {
-            for (double longitude = 0; longitude < 360; longitude += 2) {
-                double ring = 1.03 * Math.cos(Math.toRadians(latitude));
-                double x = lesion.x() + lesion.a() * ring * Math.cos(Math.toRadians(longitude));
-                double y = lesion.y() + lesion.b() * ring * Math.sin(Math.toRadians(longitude));
-                double z = lesion.z() + lesion.c() * 1.03 * Math.sin(Math.toRadians(latitude));
-                assertThat(Anatomy.isLung(x, y, z)).isTrue();
-                assertThat(others).noneMatch(other -> other.contains(x, y, z));
-            }
+    void lesionsLieWhereTheyDoInPatients(Lesion lesion) {
+        int[] places = {1, 2, 3};
+        LabelLayers counted = LabelLayers.of((x, y, z) -> place(lesion, x, y, z), 2, 2);
+        double[] ml = Arrays.stream(places)
+                .mapToDouble(place -> counted.ml(place, -1000, 1000))
+                .toArray();
+        assertThat(ml[0] + ml[1]).isGreaterThan(10);
+        assertThat(Anatomy.GROUND_GLASS.contains(lesion) ? ml[2] : ml[1]).isPositive();
+        assertThat(Math.min(
+                        counted.ml(LabelLayers.LEFT_LUNG, -1000, 1000),
+                        counted.ml(LabelLayers.RIGHT_LUNG, -1000, 1000)))
+                .isZero();
+    }
+
+    /** 1 in the lung, 2 in the lung where ground glass was, 3 outside the lung. */
+    private static int place(Lesion lesion, double x, double y, double z) {
+        if (!lesion.contains(x, y, z)) {
+            return 0;
         }
+        return !Anatomy.isLung(x, y, z) ? 3 : Anatomy.isGroundGlass(x, y, z) ? 2 : 1;
     }
 }
