@@ -48,6 +48,11 @@ public final class FrameDecoders {
         return Optional.ofNullable(NATIVE.getOrDefault(transferSyntax, ENCAPSULATED.get(transferSyntax)));
     }
 
+    /** Names of transfer syntaxes that are not read, by UID. Others are refused by UID alone. */
+    public static Map<String, String> refusedByName() {
+        return TransferSyntaxNames.all();
+    }
+
     /** A sentence for the client on a transfer syntax that is not supported: its name, its UID and what to do. */
     public static String refusal(String transferSyntax) {
         return TransferSyntaxNames.refusal(transferSyntax);

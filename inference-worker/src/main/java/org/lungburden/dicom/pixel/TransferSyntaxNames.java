@@ -62,6 +62,11 @@ final class TransferSyntaxNames {
 
     private TransferSyntaxNames() {}
 
+    /** Names by UID. */
+    static Map<String, String> all() {
+        return NAMES;
+    }
+
     /** A sentence for the client on images of this transfer syntax; a text that is no UID is not repeated. */
     static String refusal(String uid) {
         String name = NAMES.get(uid);
