@@ -13,7 +13,7 @@ from harness.orthanc import Orthanc
 
 pytestmark = pytest.mark.programs
 
-KINDS = {"measurements.dcm": "SR", "report.dcm": "DOC", "overlay.dcm": "OT"}
+KINDS = {"segmentation.dcm": "SEG", "measurements.dcm": "SR", "report.dcm": "DOC", "overlay.dcm": "OT"}
 STEP = 3
 
 

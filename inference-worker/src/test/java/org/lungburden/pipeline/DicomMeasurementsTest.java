@@ -16,7 +16,7 @@ import org.lungburden.result.ResultDocument;
 import org.lungburden.testing.PythonOracle;
 import org.lungburden.testing.StartsPrograms;
 
-/** The measurements as a structured report, read back by pydicom and dcmtk. */
+/** The measurements as a structured report, read back by pydicom, highdicom and dcmtk. */
 @StartsPrograms
 class DicomMeasurementsTest {
     /** Prints a line for each number below a group: the group, the measure, its derivation, the unit, the value. */
@@ -63,6 +63,28 @@ class DicomMeasurementsTest {
             print("%.1f|%.1f" % (lung.mean(), lung.std()))
             """;
 
+    /** The lines of {@link #NUMBERS} as highdicom reads the template; then the segments, which must be those of the file. */
+    private static final String TEMPLATE = """
+            import highdicom, pydicom
+            report = highdicom.sr.MeasurementReport.from_sequence([highdicom.sr.srread("output/measurements.dcm")])
+            regions = report.get_volumetric_roi_measurement_groups()
+            for group in [*regions, *report.get_image_measurement_groups()]:
+                for item in group.get_measurements():
+                    derived = [item.derivation.meaning] if item.derivation else []
+                    print(group.tracking_identifier, item.name.meaning, *derived, item.unit.value, item.value, sep="|")
+            masks = pydicom.dcmread("output/segmentation.dcm")
+            segments = {segment.SegmentNumber: segment for segment in masks.SegmentSequence}
+            assert len(regions) == 3
+            for group in regions:
+                (image,) = group.referenced_segment[0].ReferencedSOPSequence
+                assert image.ReferencedSOPInstanceUID == masks.SOPInstanceUID
+                segment = segments[image.ReferencedSegmentNumber]
+                assert segment.SegmentLabel == group.tracking_identifier
+                assert segment.TrackingUID == group.tracking_uid
+                assert segment.SegmentedPropertyTypeCodeSequence[0].CodeValue == group.finding_type.value
+                assert segment.SegmentedPropertyCategoryCodeSequence[0].CodeValue == group.finding_category.value
+            """;
+
     /** Prints for each group its name, the code of its site, and that of the side. */
     private static final String SITES = """
             import sys, pydicom
@@ -105,6 +127,12 @@ class DicomMeasurementsTest {
         assertThat(numbers(folder))
                 .filteredOn(line -> !line.startsWith("Lung outside opacity|"))
                 .containsExactlyInAnyOrderElementsOf(expected(result()));
+    }
+
+    @Test
+    void highdicomReadsTheTemplateAndItsSegments() throws Exception {
+        assertThat(PythonOracle.runPinned(folder, TEMPLATE).lines())
+                .containsExactlyInAnyOrderElementsOf(numbers(folder));
     }
 
     @Test

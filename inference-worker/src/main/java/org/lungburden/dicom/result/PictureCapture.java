@@ -41,6 +41,10 @@ public final class PictureCapture {
                 .unsignedShorts(Tag.HIGH_BIT, 7)
                 .unsignedShorts(Tag.PIXEL_REPRESENTATION, 0)
                 .text(CaptureTag.BURNED_IN_ANNOTATION, "CS", named ? "YES" : "NO");
+        // what was lossy once stays so (PS3.3 C.7.6.1.1.5)
+        ResultHeader.copy(dicom.source(), Tag.LOSSY_IMAGE_COMPRESSION, "CS", image);
+        ResultHeader.copy(dicom.source(), Tag.LOSSY_IMAGE_COMPRESSION_RATIO, "DS", image);
+        ResultHeader.copy(dicom.source(), Tag.LOSSY_IMAGE_COMPRESSION_METHOD, "CS", image);
         long length = (long) SAMPLES * picture.getWidth() * picture.getHeight();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             out.write(ResultHeader.meta(dicom, ResultKind.OVERLAY));
