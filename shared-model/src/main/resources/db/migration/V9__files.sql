@@ -1,2 +1,2 @@
--- The files of the result that the client asks for, as its query named them; null is the default.
+-- The files of the result that the client asks for: "all", or their names with commas between them; null is the default.
 ALTER TABLE job ADD COLUMN files text;

@@ -3,22 +3,21 @@ package org.lungburden.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.lungburden.artifact.FileChoice;
 import org.lungburden.artifact.KnownFile;
-import org.lungburden.dicom.result.DicomResult;
 import org.lungburden.dicom.result.MeasurementReport;
 
-/** Writes the DICOM files of a result that hold or refer to another of its files. That other file is written before. */
+/** Writes the DICOM files of a result that hold or refer to another of its files. */
 final class DicomFiles {
     /** Puts a file into a DICOM file. */
     interface Wrapper {
-        /** @param named whether the content shows words that may tell who the patient is */
-        void wrap(DicomResult dicom, boolean named, Path content, Path file) throws IOException;
+        void wrap(Outcome outcome, Path content, Path file) throws IOException;
     }
 
     private DicomFiles() {}
 
-    static void writeMeasurements(Outcome outcome, Path file) throws IOException {
-        boolean segmented = Files.exists(file.resolveSibling(KnownFile.DICOM_SEGMENTATION.fileName()));
+    static void writeMeasurements(Outcome outcome, FileChoice choice, Path file) throws IOException {
+        boolean segmented = choice.holds(KnownFile.DICOM_SEGMENTATION);
         MeasurementReport.write(
                 outcome.dicomResult(), outcome.measurement(), outcome.text().result(), segmented, file);
     }
@@ -28,14 +27,13 @@ final class DicomFiles {
      * @param writer of {@code content}
      */
     static ResultFiles.Writer wrapped(KnownFile content, ResultFiles.Writer writer, Wrapper wrapper) {
-        return (outcome, file) -> {
+        return (outcome, choice, file) -> {
             Path made = file.resolveSibling(content.fileName());
-            boolean chosen = Files.exists(made);
-            if (!chosen) {
-                writer.write(outcome, made);
+            if (Files.notExists(made)) {
+                writer.write(outcome, choice, made);
             }
-            wrapper.wrap(outcome.dicomResult(), outcome.named(), made, file);
-            if (!chosen) {
+            wrapper.wrap(outcome, made, file);
+            if (!choice.holds(content)) {
                 Files.delete(made);
             }
         };

@@ -1,7 +1,7 @@
 package org.lungburden.pipeline;
 
-import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.dicom.result.DicomResult;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
@@ -9,7 +9,6 @@ import org.lungburden.measure.Measurement;
 import org.lungburden.report.OverlayText;
 import org.lungburden.report.Views;
 import org.lungburden.report.pdf.Heading;
-import org.lungburden.study.DicomFacts;
 import org.lungburden.study.Study;
 
 /**
@@ -21,7 +20,7 @@ import org.lungburden.study.Study;
  * @param views the cuts that picture and report show
  * @param text the result and the client's reference
  * @param heading what the report tells about the scan and the patient
- * @param measuredAt when the files are made
+ * @param dicom what the DICOM files share; null except for a study of DICOM files
  */
 record Outcome(
         Study study,
@@ -31,7 +30,7 @@ record Outcome(
         Views views,
         OverlayText text,
         Heading heading,
-        Instant measuredAt) {
+        @Nullable DicomResult dicom) {
 
     /** Whether picture or report shows words that may tell who the patient is: the client's reference, or a name. */
     boolean named() {
@@ -40,7 +39,6 @@ record Outcome(
 
     /** What the DICOM files share; only for a study of DICOM files. */
     DicomResult dicomResult() {
-        DicomFacts dicom = Objects.requireNonNull(study.dicom());
-        return DicomResult.of(dicom.source(), text.result().model(), labels, measuredAt);
+        return Objects.requireNonNull(dicom);
     }
 }

@@ -21,7 +21,8 @@ import org.lungburden.report.pdf.ReportPdf;
 final class ResultFiles {
     /** Makes one of the files. */
     interface Writer {
-        void write(Outcome outcome, Path file) throws IOException;
+        /** @param choice of the client, since some files refer to others */
+        void write(Outcome outcome, FileChoice choice, Path file) throws IOException;
     }
 
     private static final Map<KnownFile, Writer> WRITERS = writers();
@@ -30,19 +31,33 @@ final class ResultFiles {
 
     private static Map<KnownFile, Writer> writers() {
         Map<KnownFile, Writer> writers = new EnumMap<>(KnownFile.class);
-        writers.put(KnownFile.LABELS, (outcome, file) -> LabelsFile.write(outcome.labels(), outcome.study(), file));
-        Writer overlay = (outcome, file) -> OverlaySheet.write(outcome.views(), outcome.text(), file);
+        writers.put(
+                KnownFile.LABELS, (outcome, choice, file) -> LabelsFile.write(outcome.labels(), outcome.study(), file));
+        Writer overlay = (outcome, choice, file) -> OverlaySheet.write(outcome.views(), outcome.text(), file);
         writers.put(KnownFile.OVERLAY, overlay);
-        Writer report = (outcome, file) -> ReportPdf.write(outcome.views(), outcome.text(), outcome.heading(), file);
+        Writer report =
+                (outcome, choice, file) -> ReportPdf.write(outcome.views(), outcome.text(), outcome.heading(), file);
         writers.put(KnownFile.REPORT, report);
-        writers.put(KnownFile.MEASUREMENTS, (outcome, file) -> MeasurementsCsv.write(outcome.text(), file));
-        writers.put(KnownFile.IMAGE, (outcome, file) -> NiftiWriter.writeImage(outcome.study(), file));
+        writers.put(KnownFile.MEASUREMENTS, (outcome, choice, file) -> MeasurementsCsv.write(outcome.text(), file));
+        writers.put(KnownFile.IMAGE, (outcome, choice, file) -> NiftiWriter.writeImage(outcome.study(), file));
         writers.put(KnownFile.DICOM_MEASUREMENTS, DicomFiles::writeMeasurements);
-        writers.put(KnownFile.DICOM_REPORT, DicomFiles.wrapped(KnownFile.REPORT, report, EncapsulatedReport::write));
-        writers.put(KnownFile.DICOM_OVERLAY, DicomFiles.wrapped(KnownFile.OVERLAY, overlay, PictureCapture::write));
+        writers.put(
+                KnownFile.DICOM_REPORT,
+                DicomFiles.wrapped(
+                        KnownFile.REPORT,
+                        report,
+                        (outcome, pdf, file) ->
+                                EncapsulatedReport.write(outcome.dicomResult(), outcome.named(), pdf, file)));
+        writers.put(
+                KnownFile.DICOM_OVERLAY,
+                DicomFiles.wrapped(
+                        KnownFile.OVERLAY,
+                        overlay,
+                        (outcome, png, file) -> PictureCapture.write(
+                                outcome.dicomResult(), outcome.study(), outcome.named(), png, file)));
         writers.put(
                 KnownFile.DICOM_SEGMENTATION,
-                (outcome, file) ->
+                (outcome, choice, file) ->
                         SegmentationFile.write(outcome.dicomResult(), outcome.study(), outcome.labels(), file));
         return writers;
     }
@@ -58,7 +73,7 @@ final class ResultFiles {
             boolean possible = !known.dicomOnly() || outcome.study().dicom() != null;
             if (writer != null && possible && choice.holds(known)) {
                 Path file = folder.resolve(known.fileName());
-                writer.write(outcome, file);
+                writer.write(outcome, choice, file);
                 written.add(new StudyProcessor.OutputFile(known.fileName(), known.mediaType(), file));
             }
         }

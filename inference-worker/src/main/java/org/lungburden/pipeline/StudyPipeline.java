@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.archive.ArchiveLimits;
+import org.lungburden.dicom.result.DicomResult;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.HuHistogram;
@@ -28,6 +30,7 @@ import org.lungburden.report.Views;
 import org.lungburden.report.pdf.Disclosure;
 import org.lungburden.report.pdf.Heading;
 import org.lungburden.result.ResultDocument;
+import org.lungburden.study.DicomFacts;
 import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
@@ -94,9 +97,14 @@ public final class StudyPipeline implements StudyProcessor {
                 measured.labels(),
                 measured.measurement(),
                 Views.of(judged, canonical, measured.labels()),
-                new OverlayText(upload.reference(), result),
+                new OverlayText(upload.reference(), upload.job(), result),
                 Heading.of(study, disclosure),
-                clock.instant());
+                dicomResult(study, result, measured.labels()));
+    }
+
+    private @Nullable DicomResult dicomResult(Study study, ResultDocument.Measured result, LabelVolume labels) {
+        DicomFacts facts = study.dicom();
+        return facts == null ? null : DicomResult.of(facts.source(), result.model(), labels, clock.instant());
     }
 
     /**

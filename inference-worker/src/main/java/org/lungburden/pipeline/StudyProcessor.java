@@ -3,6 +3,7 @@ package org.lungburden.pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.artifact.FileChoice;
 import org.lungburden.job.Stage;
@@ -28,7 +29,11 @@ public interface StudyProcessor {
      * @param files those that the client wants
      */
     record Submitted(
-            Path file, @Nullable String reference, @Nullable String seriesInstanceUid, FileChoice files) {}
+            Path file,
+            @Nullable UUID job,
+            @Nullable String reference,
+            @Nullable String seriesInstanceUid,
+            FileChoice files) {}
 
     /** Stages from DECODING on; progress 0 to 1 within the stage. */
     @FunctionalInterface

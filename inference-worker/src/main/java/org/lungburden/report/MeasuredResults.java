@@ -1,7 +1,5 @@
 package org.lungburden.report;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +14,7 @@ import org.lungburden.measure.Measurement;
 import org.lungburden.measure.Side;
 import org.lungburden.measure.Zone;
 import org.lungburden.measure.ZoneAmount;
+import org.lungburden.result.Decimals;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.study.SeriesChoice;
 import org.lungburden.study.Study;
@@ -28,8 +27,6 @@ import org.lungburden.study.Study;
  * measurement.
  */
 public final class MeasuredResults {
-    private static final int DECIMALS = 3;
-    private static final int HU_DECIMALS = 1;
 
     private MeasuredResults() {}
 
@@ -56,7 +53,7 @@ public final class MeasuredResults {
 
     private static ResultDocument.Study studyOf(Study study) {
         List<Double> spacingMm = Arrays.stream(study.scan().affine().spacingMm())
-                .mapToObj(mm -> rounded(mm, DECIMALS))
+                .mapToObj(mm -> Decimals.three(mm))
                 .toList();
         return new ResultDocument.Study(
                 study.format().name(),
@@ -73,7 +70,7 @@ public final class MeasuredResults {
     }
 
     private static @Nullable Double roundedOrNull(@Nullable Double mm) {
-        return mm == null ? null : rounded(mm, DECIMALS);
+        return mm == null ? null : Decimals.three(mm);
     }
 
     private static ResultDocument.@Nullable Series seriesOf(Study study) {
@@ -86,29 +83,29 @@ public final class MeasuredResults {
     private static ResultDocument.VolumesMl volumesOf(Measurement measurement) {
         Amount both = measurement.both();
         return new ResultDocument.VolumesMl(
-                rounded(both.lungMl(), DECIMALS),
-                rounded(measurement.left().lungMl(), DECIMALS),
-                rounded(measurement.right().lungMl(), DECIMALS),
-                rounded(both.groundGlassMl(), DECIMALS),
-                rounded(both.highOpacityMl(), DECIMALS),
-                rounded(both.pneumoniaMl(), DECIMALS));
+                Decimals.three(both.lungMl()),
+                Decimals.three(measurement.left().lungMl()),
+                Decimals.three(measurement.right().lungMl()),
+                Decimals.three(both.groundGlassMl()),
+                Decimals.three(both.highOpacityMl()),
+                Decimals.three(both.pneumoniaMl()));
     }
 
     private static ResultDocument.BurdenPercent burdenOf(Amount both) {
         return new ResultDocument.BurdenPercent(
-                rounded(both.pneumoniaPercent(), DECIMALS),
-                rounded(both.groundGlassPercent(), DECIMALS),
-                rounded(both.highOpacityPercent(), DECIMALS));
+                Decimals.three(both.pneumoniaPercent()),
+                Decimals.three(both.groundGlassPercent()),
+                Decimals.three(both.highOpacityPercent()));
     }
 
     private static ResultDocument.Region regionOf(ZoneAmount zone) {
         Amount amount = zone.amount();
         return new ResultDocument.Region(
                 zone.zone().name(),
-                rounded(amount.lungMl(), DECIMALS),
-                rounded(amount.groundGlassMl(), DECIMALS),
-                rounded(amount.highOpacityMl(), DECIMALS),
-                rounded(amount.pneumoniaPercent(), DECIMALS),
+                Decimals.three(amount.lungMl()),
+                Decimals.three(amount.groundGlassMl()),
+                Decimals.three(amount.highOpacityMl()),
+                Decimals.three(amount.pneumoniaPercent()),
                 zone.score());
     }
 
@@ -120,10 +117,10 @@ public final class MeasuredResults {
                     Amount amount = measurement.of(side);
                     return new ResultDocument.Lung(
                             side.name(),
-                            rounded(amount.lungMl(), DECIMALS),
-                            rounded(amount.groundGlassMl(), DECIMALS),
-                            rounded(amount.highOpacityMl(), DECIMALS),
-                            rounded(amount.pneumoniaPercent(), DECIMALS));
+                            Decimals.three(amount.lungMl()),
+                            Decimals.three(amount.groundGlassMl()),
+                            Decimals.three(amount.highOpacityMl()),
+                            Decimals.three(amount.pneumoniaPercent()));
                 })
                 .toList();
     }
@@ -132,8 +129,8 @@ public final class MeasuredResults {
         return new ResultDocument.Severity(
                 measurement.zonalScore(),
                 measurement.highestZonalScore(),
-                rounded(measurement.both().pneumoniaPercent(), DECIMALS),
-                rounded(measurement.aboveLimitPercent(), DECIMALS));
+                Decimals.three(measurement.both().pneumoniaPercent()),
+                Decimals.three(measurement.aboveLimitPercent()));
     }
 
     /** Contrast medium adds to the density, so that a mass would be wrong. */
@@ -144,13 +141,13 @@ public final class MeasuredResults {
                                 amount.band().name(),
                                 amount.band().fromHu(),
                                 amount.band().toHu(),
-                                rounded(amount.ml(), DECIMALS),
-                                rounded(amount.percent(), DECIMALS),
-                                contrast ? null : rounded(amount.massG(), DECIMALS)))
+                                Decimals.three(amount.ml()),
+                                Decimals.three(amount.percent()),
+                                contrast ? null : Decimals.three(amount.massG())))
                         .toList(),
-                rounded(aeration.outsideMl(), DECIMALS),
-                rounded(aeration.wellAeratedPercent(), DECIMALS),
-                contrast ? null : rounded(aeration.lungMassG(), DECIMALS));
+                Decimals.three(aeration.outsideMl()),
+                Decimals.three(aeration.wellAeratedPercent()),
+                contrast ? null : Decimals.three(aeration.lungMassG()));
     }
 
     private static List<ResultDocument.Density> densitiesOf(Measurement measurement) {
@@ -166,11 +163,11 @@ public final class MeasuredResults {
         return Optional.ofNullable(density)
                 .map(hu -> new ResultDocument.Density(
                         of,
-                        rounded(hu.meanHu(), HU_DECIMALS),
-                        rounded(hu.sdHu(), HU_DECIMALS),
-                        rounded(hu.p5Hu(), HU_DECIMALS),
-                        rounded(hu.p50Hu(), HU_DECIMALS),
-                        rounded(hu.p95Hu(), HU_DECIMALS)));
+                        Decimals.one(hu.meanHu()),
+                        Decimals.one(hu.sdHu()),
+                        Decimals.one(hu.p5Hu()),
+                        Decimals.one(hu.p50Hu()),
+                        Decimals.one(hu.p95Hu())));
     }
 
     private static ResultDocument.Lesions lesionsOf(Lesions lesions) {
@@ -183,19 +180,13 @@ public final class MeasuredResults {
         Zone zone = lesion.zone();
         return new ResultDocument.Lesion(
                 lesion.label(),
-                rounded(lesion.ml(), DECIMALS),
-                rounded(lesion.meanHu(), HU_DECIMALS),
+                Decimals.three(lesion.ml()),
+                Decimals.one(lesion.meanHu()),
                 Arrays.stream(lesion.centroidMm())
-                        .mapToObj(mm -> rounded(mm, HU_DECIMALS))
+                        .mapToObj(mm -> Decimals.one(mm))
                         .toList(),
                 lesion.side().name(),
                 zone == null ? null : zone.name(),
                 lesion.pleural());
-    }
-
-    private static double rounded(double value, int decimals) {
-        return BigDecimal.valueOf(value)
-                .setScale(decimals, RoundingMode.HALF_UP)
-                .doubleValue();
     }
 }

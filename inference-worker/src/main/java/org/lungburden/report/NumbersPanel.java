@@ -53,9 +53,9 @@ final class NumbersPanel {
         side("left", ml.leftLung());
         baseline += 4;
         note("Percent of the lung volume, opacities included.");
-        note(counting + " Window -1350 to 150 HU.");
+        note(counting + " Window " + Views.WINDOW + ".");
         if (ml.highOpacity() > 0) {
-            note("High opacity may include pleural fluid, which then counts as lung.");
+            note(ResultDocument.FLUID_NOTICE);
         }
         note("Model " + result.model().name() + " " + result.model().version());
         flags(result.quality());

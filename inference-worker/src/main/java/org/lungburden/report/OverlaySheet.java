@@ -110,7 +110,7 @@ public final class OverlaySheet {
 
     /** The bar is as long as the other parts of the caption allow. */
     private static void scaleBar(Canvas canvas, double middle, double baseline, double pxPerMm) {
-        int cm = 50 * pxPerMm <= LONGEST_BAR_PX ? 5 : 20 * pxPerMm <= LONGEST_BAR_PX ? 2 : 1;
-        canvas.scaleBar(middle, baseline, 10 * cm * pxPerMm, cm + " cm");
+        int cm = ScaleBar.centimeters(pxPerMm, LONGEST_BAR_PX);
+        canvas.scaleBar(middle, baseline, ScaleBar.length(cm, pxPerMm), cm + " cm");
     }
 }

@@ -48,6 +48,15 @@ final class SliceNames {
         return Optional.ofNullable(number).map(instance -> String.format(Locale.ROOT, "image %d", instance));
     }
 
+    /** Goes on in a sentence on how the slices are counted. */
+    String counting() {
+        Optional<String> first = names.stream().flatMap(Optional::stream).findFirst();
+        return first.map(name -> name.startsWith("frame")
+                        ? ", frames as in the scan"
+                        : ", images as in the scan (InstanceNumber)")
+                .orElse("");
+    }
+
     /** Such as {@code image 61}; empty when the scan has no name for this slice. */
     Optional<String> ofSlice(int k) {
         return k < names.size() ? names.get(k) : Optional.empty();

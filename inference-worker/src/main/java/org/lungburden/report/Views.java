@@ -2,7 +2,6 @@ package org.lungburden.report;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
 import org.lungburden.study.Study;
@@ -12,6 +11,9 @@ import org.lungburden.study.Study;
  * are searched only once.
  */
 public final class Views {
+    /** The lung window of all pictures, in words. */
+    public static final String WINDOW = "-1350 to 150 HU";
+
     private static final double MARGIN_MM = 12;
 
     private final Volume scan;
@@ -61,10 +63,7 @@ public final class Views {
 
     /** A sentence on how the slices are numbered. */
     String counting() {
-        boolean named =
-                IntStream.range(0, scan.slices()).anyMatch(k -> names.ofSlice(k).isPresent());
-        return "Slices 1 to " + scan.slices() + " are counted from the feet"
-                + (named ? ", images as in the scan (InstanceNumber)." : ".");
+        return "Slices 1 to " + scan.slices() + " are counted from the feet" + names.counting() + ".";
     }
 
     /** At most {@code count} axial cuts from head to feet, each the worst of its part of the lungs. */
@@ -98,10 +97,11 @@ public final class Views {
     private View coronalCut(int j, String name) {
         Plane plane = Plane.coronal(scan, labels, j);
         double front = scan.affine().apply(0.5 * (scan.columns() - 1), j, 0.5 * (scan.slices() - 1))[1];
-        return new View(plane, slices.coronalField(plane, MARGIN_MM), name, mm("y", -front));
+        return new View(plane, slices.coronalField(plane, MARGIN_MM), name, mm("y", 0 - front));
     }
 
     private static String mm(String axis, double mm) {
-        return String.format(Locale.ROOT, "%s = %.1f mm", axis, mm);
+        double tenths = Math.rint(10 * mm) + 0.0; // no minus before zero
+        return String.format(Locale.ROOT, "%s = %.1f mm", axis, tenths / 10);
     }
 }

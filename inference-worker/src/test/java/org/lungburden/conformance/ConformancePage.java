@@ -61,7 +61,7 @@ final class ConformancePage {
         head("Files of a result", "file | media type | made | oracle");
         for (Map.Entry<KnownFile, Held> file : ResultRows.files().entrySet()) {
             KnownFile known = file.getKey();
-            String made = (known.byDefault() ? "always" : "on request") + (known.dicomOnly() ? ", of DICOM" : "");
+            String made = (known.byDefault() ? "by default" : "on request") + (known.dicomOnly() ? ", of DICOM" : "");
             Held held = file.getValue();
             row("`" + known.fileName() + "`", known.mediaType(), made, held.says(), tests(held.tests()));
         }

@@ -35,7 +35,9 @@ final class DicomRun {
         StudyPipeline pipeline =
                 new StudyPipeline(segmenter, ArchiveLimits.defaults(), Clock.systemUTC()).disclosing(told);
         return pipeline.process(
-                        new StudyProcessor.Submitted(study, reference, null, choice), output, (stage, progress) -> {})
+                        new StudyProcessor.Submitted(study, null, reference, null, choice),
+                        output,
+                        (stage, progress) -> {})
                 .result();
     }
 

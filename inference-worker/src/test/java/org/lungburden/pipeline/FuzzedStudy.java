@@ -26,7 +26,7 @@ final class FuzzedStudy {
     Optional<ErrorCode> outcome(Path upload, Path output, boolean written) throws IOException {
         try {
             ResultDocument.Measured result = pipeline.process(
-                            new StudyProcessor.Submitted(upload, null, null, FileChoice.ALL),
+                            new StudyProcessor.Submitted(upload, null, null, null, FileChoice.ALL),
                             output,
                             (stage, progress) -> stopAtWriting(stage, written))
                     .result();

@@ -18,7 +18,7 @@ final class OneScan {
     static StudyProcessor.ProcessedStudy measured(Path file, Path run) throws IOException {
         return new StudyPipeline(new ByDensity(), ArchiveLimits.defaults(), Clock.systemUTC())
                 .process(
-                        new StudyProcessor.Submitted(file, null, null, FileChoice.DEFAULT),
+                        new StudyProcessor.Submitted(file, null, null, null, FileChoice.DEFAULT),
                         Files.createDirectory(run.resolve("output")),
                         (stage, progress) -> {});
     }

@@ -31,7 +31,10 @@ final class PhantomRun {
             PhantomFile.write(scan, study);
             Path output = Files.createDirectory(folder.resolve("output"));
             return new StudyPipeline(segmenter, ArchiveLimits.defaults(), Clock.systemUTC())
-                    .process(new StudyProcessor.Submitted(study, null, null, FileChoice.DEFAULT), output, listener);
+                    .process(
+                            new StudyProcessor.Submitted(study, null, null, null, FileChoice.DEFAULT),
+                            output,
+                            listener);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -97,7 +97,7 @@ class PipelineHeapIT {
                 : new StudyPipeline(segmenter, ArchiveLimits.defaults(), MemoryCheck.NONE, Clock.systemUTC());
         try {
             pipeline.process(
-                    new StudyProcessor.Submitted(Path.of(arguments[0]), null, null, FileChoice.DEFAULT),
+                    new StudyProcessor.Submitted(Path.of(arguments[0]), null, null, null, FileChoice.DEFAULT),
                     output,
                     (stage, progress) -> {});
             System.out.println("measured");

@@ -112,7 +112,7 @@ class QualityChecksTest {
         Path output = Files.createTempDirectory(folder, "output");
         return new StudyPipeline(segmenter, ArchiveLimits.defaults(), Clock.systemUTC())
                 .process(
-                        new StudyProcessor.Submitted(study, null, null, FileChoice.DEFAULT),
+                        new StudyProcessor.Submitted(study, null, null, null, FileChoice.DEFAULT),
                         output,
                         (stage, progress) -> {})
                 .result();

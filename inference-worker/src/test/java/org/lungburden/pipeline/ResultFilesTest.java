@@ -57,7 +57,8 @@ class ResultFilesTest {
         Path output = Files.createDirectory(run.resolve("output"));
         StudyProcessor.ProcessedStudy processed = new StudyPipeline(
                         new PhantomSegmenter(), ArchiveLimits.defaults(), Clock.systemUTC())
-                .process(new StudyProcessor.Submitted(study, null, null, choice), output, (stage, progress) -> {});
+                .process(
+                        new StudyProcessor.Submitted(study, null, null, null, choice), output, (stage, progress) -> {});
         List<String> names =
                 processed.files().stream().map(StudyProcessor.OutputFile::name).toList();
         try (Stream<Path> inFolder = Files.list(output)) {

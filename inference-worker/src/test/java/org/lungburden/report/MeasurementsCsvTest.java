@@ -46,7 +46,7 @@ class MeasurementsCsvTest {
 
     private List<String> lines(@Nullable String reference, ResultDocument.Measured result) throws IOException {
         Path csv = folder.resolve("measurements.csv");
-        MeasurementsCsv.write(new OverlayText(reference, result), csv);
+        MeasurementsCsv.write(new OverlayText(reference, null, result), csv);
         String text = Files.readString(csv);
         assertThat(text).endsWith("\r\n");
         return text.lines().toList();

@@ -90,8 +90,8 @@ class OverlaySheetTest {
     @Test
     void noFlagIsLeftOut() {
         ResultDocument.Quality flag = new ResultDocument.Quality("CONTRAST", "a", null);
-        long three = faintPixels(new OverlayText(null, withFlags(Collections.nCopies(3, flag))));
-        long nine = faintPixels(new OverlayText(null, withFlags(Collections.nCopies(9, flag))));
+        long three = faintPixels(new OverlayText(null, null, withFlags(Collections.nCopies(3, flag))));
+        long nine = faintPixels(new OverlayText(null, null, withFlags(Collections.nCopies(9, flag))));
         // eight letters of ten pixels, six times
         assertThat(nine).isGreaterThan(three + 480);
     }
@@ -127,7 +127,7 @@ class OverlaySheetTest {
     }
 
     private static OverlayText text(@Nullable String reference) {
-        return new OverlayText(reference, RESULT);
+        return new OverlayText(reference, null, RESULT);
     }
 
     @Test

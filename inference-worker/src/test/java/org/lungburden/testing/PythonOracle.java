@@ -43,9 +43,16 @@ public final class PythonOracle {
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
                 process.getOutputStream().close();
-                return new String(process.getInputStream().readAllBytes(), UTF_8).trim();
+                String python = new String(process.getInputStream().readAllBytes(), UTF_8).trim();
+                if (process.waitFor() != 0) {
+                    throw new AssertionError("the oracles of deploy/harness/oracles could not be installed");
+                }
+                return python;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
             }
         }
     }
@@ -61,7 +68,7 @@ public final class PythonOracle {
     private static String run(String python, Path folder, String script, Object... arguments)
             throws IOException, InterruptedException {
         List<String> given = Arrays.stream(arguments).map(Object::toString).toList();
-        OracleMemo memo = OracleMemo.of(folder, script, given);
+        OracleMemo memo = OracleMemo.of(folder, python + script, given);
         String known = memo == null ? null : memo.recall(folder);
         if (known != null) {
             return known;

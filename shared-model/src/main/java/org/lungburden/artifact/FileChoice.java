@@ -22,7 +22,7 @@ public record FileChoice(Set<KnownFile> files) {
         files = Set.copyOf(files);
     }
 
-    /** @return empty when the text is blank or holds a word that is neither a known file nor alone */
+    /** @return empty when a name is unknown, or {@code default} or {@code all} stands beside others */
     public static Optional<FileChoice> of(String text) {
         if (text.equals(DEFAULT_WORD)) {
             return Optional.of(DEFAULT);
@@ -32,7 +32,7 @@ public record FileChoice(Set<KnownFile> files) {
         }
         Set<KnownFile> files = EnumSet.noneOf(KnownFile.class);
         for (String name : text.split(",", -1)) {
-            Optional<KnownFile> file = KnownFile.named(name.strip());
+            Optional<KnownFile> file = KnownFile.named(name);
             if (file.isEmpty()) {
                 return Optional.empty();
             }

@@ -36,6 +36,9 @@ public record ResultDocument(
         this(SCHEMA_VERSION, jobId, reference, measured, timingsMs, NOTICE, artifacts);
     }
 
+    /** Picture, report and structured report show this sentence where there is high opacity. */
+    public static final String FLUID_NOTICE = "High opacity may include pleural fluid, which then counts as lung.";
+
     /** Result, report and model card show this sentence. */
     public static final String NOTICE =
             "Research use only, not for clinical use. Opacity of any cause is measured; nothing is diagnosed.";

@@ -31,12 +31,23 @@ class FileChoiceTest {
 
     @Test
     void aListNamesFiles() {
-        assertThat(FileChoice.of("image.nii.gz, labels.nii.gz"))
+        assertThat(FileChoice.of("image.nii.gz,labels.nii.gz"))
                 .contains(new FileChoice(Set.of(KnownFile.LABELS, KnownFile.IMAGE)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", ",", "labels.nii.gz,", "none", "ALL", "all,labels.nii.gz", "../labels.nii.gz"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                ",",
+                "labels.nii.gz,",
+                "labels.nii.gz, image.nii.gz",
+                "none",
+                "ALL",
+                "all,labels.nii.gz",
+                "../labels.nii.gz"
+            })
     void aWordThatNamesNoFileIsNoChoice(String text) {
         assertThat(FileChoice.of(text)).isEmpty();
     }

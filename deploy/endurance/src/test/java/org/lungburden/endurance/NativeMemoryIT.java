@@ -76,7 +76,7 @@ class NativeMemoryIT {
                 for (int job = 1; job <= JOBS; job++) {
                     Path output = Files.createDirectory(directory.resolve("job" + job));
                     pipeline.process(
-                            new StudyProcessor.Submitted(study, null, null, FileChoice.DEFAULT),
+                            new StudyProcessor.Submitted(study, null, null, null, FileChoice.DEFAULT),
                             output,
                             (stage, progress) -> {});
                     if (job >= SETTLED_AFTER && job % LOOK_EVERY == 0) {

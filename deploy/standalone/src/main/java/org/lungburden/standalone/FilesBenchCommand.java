@@ -55,7 +55,7 @@ final class FilesBenchCommand implements Callable<Integer> {
             StudyPipeline pipeline = new StudyPipeline(segmenter, ArchiveLimits.defaults(), Clock.systemUTC());
             FileTimes.of(
                             pipeline,
-                            new StudyProcessor.Submitted(study, "a study", null, FileChoice.DEFAULT),
+                            new StudyProcessor.Submitted(study, null, "a study", null, FileChoice.DEFAULT),
                             folder,
                             runs)
                     .forEach(this::print);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/** The few attributes of a file that a CT volume needs. A value that does not parse counts as absent. */
+/** The kept attributes of a file. A value that does not parse counts as absent. */
 public final class DataSet {
     private static final Pattern DECIMAL =
             Pattern.compile("[+-]?(\\d{1,32}\\.?\\d{0,32}|\\.\\d{1,32})([eE][+-]?\\d{1,3})?");

@@ -1,6 +1,5 @@
 package org.lungburden.dicom.file;
 
-import java.util.HashSet;
 import java.util.Set;
 
 /** Which attributes of a file stay in memory. */
@@ -54,11 +53,8 @@ enum Kept {
             Tag.ACQUISITION_DATE,
             Tag.STUDY_TIME,
             Tag.ACCESSION_NUMBER,
-            Tag.MANUFACTURER,
             Tag.REFERRING_PHYSICIAN_NAME,
             Tag.STUDY_DESCRIPTION,
-            Tag.SERIES_DESCRIPTION,
-            Tag.MANUFACTURER_MODEL_NAME,
             Tag.PATIENT_NAME,
             Tag.PATIENT_ID,
             Tag.ISSUER_OF_PATIENT_ID,
@@ -70,11 +66,9 @@ enum Kept {
             Tag.PATIENT_IDENTITY_REMOVED,
             Tag.DEIDENTIFICATION_METHOD,
             Tag.BODY_PART_EXAMINED,
-            Tag.PATIENT_POSITION,
             Tag.STUDY_ID,
             Tag.SERIES_NUMBER,
             Tag.POSITION_REFERENCE_INDICATOR,
-            Tag.LATERALITY,
             Tag.LOSSY_IMAGE_COMPRESSION,
             Tag.LOSSY_IMAGE_COMPRESSION_RATIO,
             Tag.LOSSY_IMAGE_COMPRESSION_METHOD));
@@ -82,14 +76,15 @@ enum Kept {
     private final Set<Integer> tags;
 
     Kept(Set<Integer> tags) {
-        this.tags = new HashSet<>(tags);
+        this.tags = tags;
     }
 
     Set<Integer> tags() {
-        return Set.copyOf(tags);
+        return tags;
     }
 
+    /** The transfer syntax is always kept, since it tells how to read the rest. */
     boolean holds(int tag) {
-        return tags.contains(tag);
+        return tag == Tag.TRANSFER_SYNTAX_UID || tags.contains(tag);
     }
 }

@@ -59,7 +59,6 @@ public final class Tag {
     public static final int TEMPORAL_POSITION_IDENTIFIER = 0x00200100;
     public static final int NOMINAL_PERCENTAGE_OF_CARDIAC_PHASE = 0x00209241;
     public static final int FRAME_OF_REFERENCE_UID = 0x00200052;
-    public static final int LATERALITY = 0x00200060;
     public static final int POSITION_REFERENCE_INDICATOR = 0x00201040;
     static final int CT_RECONSTRUCTION_SEQUENCE = 0x00189314;
     static final int CARDIAC_SYNCHRONIZATION_SEQUENCE = 0x00189118;

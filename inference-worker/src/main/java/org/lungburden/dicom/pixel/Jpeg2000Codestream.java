@@ -18,11 +18,15 @@ final class Jpeg2000Codestream {
     private static final int EOC = 0xffd9;
 
     private static final int SOD = 0xff93;
+    /** Start of packet (A.8.1): marker, length and a counter. */
+    private static final int SOP = 0xff91;
+
     private static final int SOC_SIZ = SOC << 16 | SIZ;
     /** The type of the first box of the file format JP2 (annex I). */
     private static final int JP2_SIGNATURE = 0x6a502020;
 
     private static final int SOT_BYTES = 12;
+    private static final int SOP_BYTES = 6;
     private static final int MOST_TILES = 4096;
     private static final int MOST_LAYERS = 1000;
     private static final int MOST_LEVELS = 32;
@@ -143,7 +147,7 @@ final class Jpeg2000Codestream {
             if (length < 0 || next < begin || next > data.length) {
                 throw damaged();
             }
-            checkOnes(at == first ? begin : at, next);
+            checkOnes(begin + 2, next);
             if (toTheEnd && marker(next) != EOC) {
                 next--; // padding
             }
@@ -155,14 +159,16 @@ final class Jpeg2000Codestream {
     }
 
     /**
-     * Two bytes of ones never follow each other in packets (B.10.1, C.2.2). The decoder would read ones for ever, also when
-     * a damaged packet runs into the header behind it.
+     * Two bytes of ones never follow each other in packets (B.10.1, C.2.2), nor at their border to the next marker, since no
+     * packet ends with ones. Only the counter in a marker SOP may hold them. The decoder would read ones for ever.
      */
     private void checkOnes(int from, int to) throws DicomFormatException {
-        for (int at = from; at < to; at++) {
-            if (data[at] == -1 && at + 1 < data.length && data[at + 1] == -1) {
+        int at = from;
+        while (at + 1 < data.length && at < to) {
+            if (data[at] == -1 && data[at + 1] == -1) {
                 throw damaged();
             }
+            at += u16(data, at) == SOP ? SOP_BYTES : 1;
         }
     }
 

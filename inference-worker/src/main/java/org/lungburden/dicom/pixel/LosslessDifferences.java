@@ -113,6 +113,9 @@ final class LosslessDifferences {
 
     /** Reads this restart marker (0 to 7), which must stand here. */
     void restart(int number) throws DicomFormatException {
+        while (at + 1 < frame.length && frame[at + 1] == -1) {
+            at++; // fill bytes (B.1.1.2)
+        }
         if (at + 1 >= frame.length || (frame[at + 1] & 0xff) != 0xd0 + number) {
             throw JpegSegments.damaged();
         }

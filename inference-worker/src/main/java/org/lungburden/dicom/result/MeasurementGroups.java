@@ -1,7 +1,6 @@
 package org.lungburden.dicom.result;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +11,7 @@ import org.lungburden.measure.Amount;
 import org.lungburden.measure.Density;
 import org.lungburden.measure.Measurement;
 import org.lungburden.measure.ZoneAmount;
+import org.lungburden.result.Decimals;
 import org.lungburden.result.ResultDocument;
 
 /**
@@ -19,9 +19,6 @@ import org.lungburden.result.ResultDocument;
  * the lung outside opacity, which the document leaves to the reader to subtract.
  */
 final class MeasurementGroups {
-    private static final String FLUID = "May include pleural fluid, which then counts as lung.";
-    private static final int DECIMALS = 3;
-    private static final int HU_DECIMALS = 1;
     private static final Map<String, Code> SIDES = Map.of("RIGHT", Concepts.RIGHT, "LEFT", Concepts.LEFT);
     private static final Map<String, Code> ZONES =
             Map.of("UPPER", Concepts.UPPER_ZONE, "MIDDLE", Concepts.MIDDLE_ZONE, "LOWER", Concepts.LOWER_ZONE);
@@ -58,7 +55,7 @@ final class MeasurementGroups {
         Amount both = measurement.both();
         long outside = both.lung() - both.groundGlass() - both.highOpacity();
         segment(Segment.LUNG, outside)
-                .ml(rounded(outside * both.voxelMl(), DECIMALS))
+                .ml(Decimals.three(outside * both.voxelMl()))
                 .attenuation(outsideOpacity(measurement.outsideOpacityHu()));
         segment(Segment.GROUND_GLASS, both.groundGlass())
                 .ml(result.volumesMl().groundGlass())
@@ -69,7 +66,7 @@ final class MeasurementGroups {
                 .percentOfLung(result.burdenPercent().highOpacity())
                 .attenuation(density("HIGH_OPACITY"));
         if (both.highOpacity() > 0) {
-            highOpacity.comment(FLUID);
+            highOpacity.comment(ResultDocument.FLUID_NOTICE);
         }
     }
 
@@ -150,18 +147,12 @@ final class MeasurementGroups {
         return hu == null
                 ? null
                 : new ResultDocument.Density(
-                        "LUNG", rounded(hu.meanHu(), HU_DECIMALS), rounded(hu.sdHu(), HU_DECIMALS), null, null, null);
+                        "LUNG", Decimals.one(hu.meanHu()), Decimals.one(hu.sdHu()), null, null, null);
     }
 
     /** Of decimals as they are printed, so that a reader who adds them gets the same. */
     private static double sum(double a, double b) {
         return BigDecimal.valueOf(a).add(BigDecimal.valueOf(b)).doubleValue();
-    }
-
-    private static double rounded(double value, int decimals) {
-        return BigDecimal.valueOf(value)
-                .setScale(decimals, RoundingMode.HALF_UP)
-                .doubleValue();
     }
 
     private static String lower(String word) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.lungburden.dicom.file.Tag;
 import org.lungburden.dicom.write.ElementWriter;
+import org.lungburden.study.Study;
 
 /**
  * A picture as viewers without segmentations show it: a Secondary Capture (DICOM PS3.3 A.8.1) in RGB without compression,
@@ -20,10 +21,11 @@ public final class PictureCapture {
     private PictureCapture() {}
 
     /**
+     * @param study of the pictures
      * @param named whether the picture shows words of the client's, which may tell who the patient is
      * @param png the picture, of at most 65,535 x 65,535 pixels
      */
-    public static void write(DicomResult dicom, boolean named, Path png, Path file) throws IOException {
+    public static void write(DicomResult dicom, Study study, boolean named, Path png, Path file) throws IOException {
         BufferedImage picture = ImageIO.read(png.toFile());
         Elements image = ResultHeader.of(dicom, ResultKind.OVERLAY)
                 .text(Tag.IMAGE_TYPE, "CS", "DERIVED\\SECONDARY")
@@ -41,10 +43,7 @@ public final class PictureCapture {
                 .unsignedShorts(Tag.HIGH_BIT, 7)
                 .unsignedShorts(Tag.PIXEL_REPRESENTATION, 0)
                 .text(CaptureTag.BURNED_IN_ANNOTATION, "CS", named ? "YES" : "NO");
-        // what was lossy once stays so (PS3.3 C.7.6.1.1.5)
-        ResultHeader.copy(dicom.source(), Tag.LOSSY_IMAGE_COMPRESSION, "CS", image);
-        ResultHeader.copy(dicom.source(), Tag.LOSSY_IMAGE_COMPRESSION_RATIO, "DS", image);
-        ResultHeader.copy(dicom.source(), Tag.LOSSY_IMAGE_COMPRESSION_METHOD, "CS", image);
+        ResultHeader.lossy(study, dicom.source(), image);
         long length = (long) SAMPLES * picture.getWidth() * picture.getHeight();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             out.write(ResultHeader.meta(dicom, ResultKind.OVERLAY));

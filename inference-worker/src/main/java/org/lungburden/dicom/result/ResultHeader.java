@@ -10,6 +10,7 @@ import org.lungburden.dicom.file.Tag;
 import org.lungburden.dicom.write.ElementWriter;
 import org.lungburden.dicom.write.FileMeta;
 import org.lungburden.study.DicomSource;
+import org.lungburden.study.Study;
 
 /**
  * The modules that all DICOM files of a result have in common. Patient and study stay as the scan has them, byte by byte,
@@ -65,6 +66,16 @@ final class ResultHeader {
     static String longString(String text) {
         String plain = text.replaceAll("[^ -\\[\\]-~]", "_");
         return plain.substring(0, Math.min(MAX_LONG_STRING, plain.length()));
+    }
+
+    /** What is made of lossy images counts as lossy, too (DICOM PS3.3 C.7.6.1.1.5, C.8.20.2). */
+    static void lossy(Study study, DicomSource source, Elements elements) {
+        boolean lossy = study.quality().stream().anyMatch(flag -> "LOSSY_COMPRESSION".equals(flag.code()));
+        elements.text(Tag.LOSSY_IMAGE_COMPRESSION, "CS", lossy ? "01" : "00");
+        if (lossy) {
+            copy(source, Tag.LOSSY_IMAGE_COMPRESSION_RATIO, "DS", elements);
+            copy(source, Tag.LOSSY_IMAGE_COMPRESSION_METHOD, "CS", elements);
+        }
     }
 
     private void patient() {

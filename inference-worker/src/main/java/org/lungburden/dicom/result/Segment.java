@@ -9,7 +9,7 @@ enum Segment {
             Code.dcm("112120", "Ground glass opacity"),
             0x4fa3ff),
     HIGH_OPACITY(
-            "High opacity (consolidation or effusion)",
+            "High opacity",
             Code.sct("49755003", "Morphologically Abnormal Structure"),
             Code.dcm("112001", "Opacity"),
             0xffd400);

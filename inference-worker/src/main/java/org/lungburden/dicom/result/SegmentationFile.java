@@ -57,7 +57,7 @@ public final class SegmentationFile {
         ResultHeader.frameOfReference(source, elements);
         elements.sequence(ResultTag.REFERENCED_SERIES_SEQUENCE, SourceReferences.series(source));
         image(elements, labels, frames.size());
-        lossy(elements, study, source);
+        ResultHeader.lossy(study, source, elements);
         elements.text(SegmentationTag.SEGMENTATION_TYPE, "CS", "BINARY")
                 .text(SegmentationTag.SEGMENTS_OVERLAP, "CS", "NO")
                 .text(SegmentationTag.CONTENT_LABEL, "CS", "LUNG_OPACITY")
@@ -83,16 +83,6 @@ public final class SegmentationFile {
                 .unsignedShorts(Tag.BITS_STORED, 1)
                 .unsignedShorts(Tag.HIGH_BIT, 0)
                 .unsignedShorts(Tag.PIXEL_REPRESENTATION, 0);
-    }
-
-    /** A mask of a lossy image counts as lossy, too (PS3.3 C.8.20.2). */
-    private static void lossy(Elements elements, Study study, DicomSource source) {
-        boolean lossy = study.quality().stream().anyMatch(flag -> "LOSSY_COMPRESSION".equals(flag.code()));
-        elements.text(Tag.LOSSY_IMAGE_COMPRESSION, "CS", lossy ? "01" : "00");
-        if (lossy) {
-            ResultHeader.copy(source, Tag.LOSSY_IMAGE_COMPRESSION_RATIO, "DS", elements);
-            ResultHeader.copy(source, Tag.LOSSY_IMAGE_COMPRESSION_METHOD, "CS", elements);
-        }
     }
 
     private static double spacingMm(Affine affine, DicomSource.Plane plane) {

@@ -55,6 +55,7 @@ final class DicomQuality {
         return stack.slices().stream()
                 .flatMap(slice -> slice.attributes().decimals(Tag.SLICE_THICKNESS, 1).stream())
                 .map(value -> value[0])
+                .filter(value -> value > 0)
                 .max(Double::compare)
                 .orElse(null);
     }

@@ -65,7 +65,8 @@ final class SourceReader {
     private static DataSet identity(Archive archive, ArchiveLimits limits, Archive.Member member) throws IOException {
         try (InputStream bytes = archive.open(member)) {
             return DicomFile.openIdentity(bytes, limits.maxEntryBytes(), inflated -> archive.counted(member, inflated))
-                    .orElseThrow(() -> new IOException("a slice of the upload is no DICOM any more"))
+                    .filter(file -> !file.damaged())
+                    .orElseThrow(() -> new IOException("a slice of the upload cannot be read again"))
                     .dataSet();
         }
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.lungburden.report.OverlayText;
 import org.lungburden.report.ReportPictures;
+import org.lungburden.report.ScaleBar;
 import org.lungburden.report.Views;
 import org.lungburden.result.ResultDocument;
 
@@ -101,7 +102,7 @@ public final class ReportPdf {
         double width = RIGHT - LEFT;
         TextBlock measures = page.block(ReportWords.measures(result), SMALL, width);
         TextBlock words = page.block(ReportWords.foot(result), FOOT, width)
-                .and(page.block(ReportWords.model(result), FOOT, width).atMost(MOST_LINES));
+                .and(page.block(ReportWords.model(text), FOOT, width).atMost(MOST_LINES));
         double line = BOTTOM - words.height() - 2;
         page.draw(words, LEFT, line + FOOT + 3);
         page.line(LEFT, line, RIGHT, line, 0.4, 0.4);
@@ -129,9 +130,20 @@ public final class ReportPdf {
         double below = top + picture.height() + CAPTION - 2;
         page.text(picture.name(), left, below, SMALL);
         page.textRight(picture.place(), left + width, below, SMALL);
-        double bar = 50 * picture.pointsPerMm();
-        double barLeft = left + width / 2 - (bar + 4 + page.width("5 cm", SMALL)) / 2;
-        page.rectangle(barLeft, below - 4, bar, 2, 0);
-        page.text("5 cm", barLeft + bar + 4, below, SMALL);
+        scaleBar(
+                picture.pointsPerMm(),
+                left + page.width(picture.name(), SMALL) + GAP,
+                left + width - page.width(picture.place(), SMALL) - GAP,
+                below);
+    }
+
+    /** Between the other parts of the caption. */
+    private void scaleBar(double pointsPerMm, double from, double to, double below) throws IOException {
+        double words = 4 + page.width("5 cm", SMALL);
+        int cm = ScaleBar.centimeters(pointsPerMm, to - from - words);
+        double bar = ScaleBar.length(cm, pointsPerMm);
+        double left = (from + to - bar - words) / 2;
+        page.rectangle(left, below - 4, bar, 2, 0);
+        page.text(cm + " cm", left + bar + 4, below, SMALL);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.report.OverlayText;
+import org.lungburden.report.Views;
 import org.lungburden.result.ResultDocument;
 
 /** The sentences of the report. */
@@ -136,7 +137,7 @@ final class ReportWords {
     /** Density, aeration and mass. */
     static String measures(ResultDocument.Measured result) {
         String density = result.density().stream()
-                .map(of -> String.format(Locale.ROOT, "%s %.0f HU", lower(of.of()), of.meanHu()))
+                .map(of -> String.format(Locale.ROOT, "%s %d HU", lower(of.of()), Math.round(of.meanHu())))
                 .collect(Collectors.joining(", ", "Mean density: ", "."));
         ResultDocument.Severity severity = result.severity();
         ResultDocument.Aeration aeration = result.aeration();
@@ -151,17 +152,18 @@ final class ReportWords {
     }
 
     static String foot(ResultDocument.Measured result) {
-        String fluid = result.volumesMl().highOpacity() > 0
-                ? " High opacity may include pleural fluid, which then counts as lung."
-                : "";
+        String fluid = result.volumesMl().highOpacity() > 0 ? " " + ResultDocument.FLUID_NOTICE : "";
         return "Opacity of any cause; nothing is diagnosed." + fluid
                 + " Zones are thirds of each lung's own height, each scored 0 to 4."
-                + " Pictures: window -1350 to 150 HU, outlines white for lung, blue for ground glass, yellow and hatched for"
+                + " Pictures: window " + Views.WINDOW
+                + ", outlines white for lung, blue for ground glass, yellow and hatched for"
                 + " high opacity.";
     }
 
-    static String model(ResultDocument.Measured result) {
-        return "Model " + result.model().name() + " " + result.model().version()
-                + ". Research use only, not for clinical use.";
+    static String model(OverlayText text) {
+        ResultDocument.Model model = text.result().model();
+        return "Model " + model.name() + " " + model.version() + ". "
+                + (text.job() == null ? "" : "Job " + text.job() + ". ")
+                + "Research use only, not for clinical use.";
     }
 }

@@ -56,6 +56,7 @@ public final class AttemptWork {
 
         StudyProcessor.Submitted submitted = new StudyProcessor.Submitted(
                 upload,
+                claim.job().id(),
                 claim.job().reference(),
                 claim.job().seriesInstanceUid(),
                 claim.job().files());

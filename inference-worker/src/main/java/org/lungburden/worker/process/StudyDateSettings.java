@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Whether results keep when a scan was made.
+ * Whether the report tells when a scan was made.
  *
  * @param keepStudyDate a date may tell who the patient is
  */

@@ -63,6 +63,15 @@ class DicomSourceTest {
         assertThat(source.attribute(Tag.PATIENT_BIRTH_DATE)).isEmpty();
     }
 
+    @Test
+    void thePatientIsFoundInDeflatedFilesToo() throws Exception {
+        List<byte[]> files = TestSlice.series(8, slice -> slice.text(Tag.PATIENT_ID, "LO", "4711")).stream()
+                .map(TestSlice::deflatedFile)
+                .toList();
+        assertThat(source(readFiles(files)).attribute(Tag.PATIENT_ID))
+                .hasValueSatisfying(id -> assertThat(id).isEqualTo("4711".getBytes(StandardCharsets.US_ASCII)));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {Tag.STUDY_INSTANCE_UID, Tag.FRAME_OF_REFERENCE_UID, Tag.SOP_INSTANCE_UID})
     void aMissingIdentifierIsMadeUpAndTold(int tag) throws Exception {
@@ -97,7 +106,10 @@ class DicomSourceTest {
     }
 
     private Study read(List<TestSlice> series) throws Exception {
-        List<byte[]> files = series.stream().map(TestSlice::file).toList();
+        return readFiles(series.stream().map(TestSlice::file).toList());
+    }
+
+    private Study readFiles(List<byte[]> files) throws Exception {
         return new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE)
                 .read(RealCt.zip(folder, files), null, progress -> {});
     }

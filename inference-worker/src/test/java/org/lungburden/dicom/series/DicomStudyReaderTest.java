@@ -327,6 +327,9 @@ class DicomStudyReaderTest {
         List<TestSlice> series = TestSlice.series(8, slice -> slice.text(Tag.SLICE_THICKNESS, "DS", "3"));
         series.get(4).text(Tag.SLICE_THICKNESS, "DS", "5");
         assertThat(read(files(series)).sliceThicknessMm()).isEqualTo(5.0);
+        assertThat(read(files(TestSlice.series(8, slice -> slice.text(Tag.SLICE_THICKNESS, "DS", "0"))))
+                        .sliceThicknessMm())
+                .isNull();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.contentstream.operator.OperatorProcessor;
 import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSNumber;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
@@ -23,6 +24,7 @@ final class PageBoxes extends PDFTextStripper {
 
     private final List<Words> words = new ArrayList<>();
     private final List<Rectangle2D> pictures = new ArrayList<>();
+    private final List<Rectangle2D> bars = new ArrayList<>();
     private double pageHeight;
 
     /** Letters that stand beside each other on one line. */
@@ -34,6 +36,7 @@ final class PageBoxes extends PDFTextStripper {
         PageBoxes boxes = new PageBoxes();
         boxes.pageHeight = document.getPage(0).getMediaBox().getHeight();
         boxes.addOperator(boxes.new Picture());
+        boxes.addOperator(boxes.new Bar());
         boxes.getText(document);
         return boxes;
     }
@@ -44,6 +47,11 @@ final class PageBoxes extends PDFTextStripper {
 
     List<Rectangle2D> pictures() {
         return pictures;
+    }
+
+    /** The bars of the scales. */
+    List<Rectangle2D> bars() {
+        return bars;
     }
 
     @Override
@@ -84,6 +92,31 @@ final class PageBoxes extends PDFTextStripper {
         @Override
         public String getName() {
             return "Do";
+        }
+    }
+
+    /** Notes flat rectangles (ISO 32000-1 section 8.5.2). */
+    private final class Bar extends OperatorProcessor {
+        private static final double MOST_HEIGHT = 2.5;
+
+        Bar() {
+            super(PageBoxes.this);
+        }
+
+        @Override
+        public void process(Operator operator, List<COSBase> operands) {
+            double[] numbers = operands.stream()
+                    .mapToDouble(number -> ((COSNumber) number).floatValue())
+                    .toArray();
+            if (numbers[3] <= MOST_HEIGHT) {
+                bars.add(new Rectangle2D.Double(
+                        numbers[0], pageHeight - numbers[1] - numbers[3], numbers[2], numbers[3]));
+            }
+        }
+
+        @Override
+        public String getName() {
+            return "re";
         }
     }
 }

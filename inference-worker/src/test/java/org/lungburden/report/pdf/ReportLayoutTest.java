@@ -37,7 +37,7 @@ class ReportLayoutTest {
             @Nullable String reference, Heading heading, ResultDocument.Measured result, int columns, int rows, int k)
             throws IOException {
         Path pdf = folder.resolve("report.pdf");
-        ReportPdf.write(ReportResults.views(columns, rows, k), new OverlayText(reference, result), heading, pdf);
+        ReportPdf.write(ReportResults.views(columns, rows, k), new OverlayText(reference, null, result), heading, pdf);
         try (PDDocument report = Loader.loadPDF(pdf.toFile())) {
             assertThat(report.getNumberOfPages()).isEqualTo(1);
             return PageBoxes.of(report);
@@ -71,7 +71,7 @@ class ReportLayoutTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"60, 40, 30", "40, 60, 120", "120, 40, 8", "60, 60, 60", "16, 200, 20"})
+    @CsvSource({"60, 40, 30", "40, 60, 120", "120, 40, 8", "60, 60, 60", "16, 200, 20", "20, 18, 12", "8, 8, 40"})
     void lungsOfAnyShapeFit(int columns, int rows, int slices) throws IOException {
         PageBoxes boxes = written(
                 "a",
@@ -91,11 +91,13 @@ class ReportLayoutTest {
         Rectangle2D page = new Rectangle2D.Double(MARGIN, MARGIN, Page.WIDTH - 2 * MARGIN, Page.HEIGHT - 2 * MARGIN);
         assertThat(boxes.pictures()).hasSize(4);
         assertThat(Stream.concat(texts.stream(), boxes.pictures().stream())).allMatch(page::contains);
+        assertThat(boxes.bars()).hasSize(4);
         for (int n = 0; n < boxes.words().size(); n++) {
             PageBoxes.Words words = boxes.words().get(n);
             assertThat(boxes.words().subList(0, n))
                     .as(words.text())
                     .noneMatch(other -> overlap(other.box(), words.box()));
+            assertThat(boxes.bars()).as(words.text()).noneMatch(bar -> overlap(bar, words.box()));
             if (!MARKS.contains(words.text())) {
                 assertThat(boxes.pictures()).as(words.text()).noneMatch(picture -> overlap(picture, words.box()));
             }

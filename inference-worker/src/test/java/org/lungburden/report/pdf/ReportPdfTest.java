@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -15,13 +16,15 @@ import org.lungburden.report.OverlayText;
 import org.lungburden.result.ResultDocument;
 
 class ReportPdfTest {
+    private static final UUID JOB = UUID.fromString("0e4f7e64-5d3c-4b7a-8f0a-2f6f1d1c9b11");
+
     @TempDir
     Path folder;
 
     private String text(@Nullable String reference, Heading heading, ResultDocument.Measured result)
             throws IOException {
         Path pdf = folder.resolve("report.pdf");
-        ReportPdf.write(ReportResults.views(60, 40, 30), new OverlayText(reference, result), heading, pdf);
+        ReportPdf.write(ReportResults.views(60, 40, 30), new OverlayText(reference, JOB, result), heading, pdf);
         try (PDDocument report = Loader.loadPDF(pdf.toFile())) {
             assertThat(report.getNumberOfPages()).isEqualTo(1);
             assertThat(report.getPage(0).getMediaBox().getWidth()).isBetween(595f, 596f);
@@ -59,7 +62,7 @@ class ReportPdfTest {
                         "Well aerated (-950 to -700 HU; kernel I70f, 2): 71.3 % of lung.",
                         "Lung mass: 812 g",
                         "nothing is diagnosed",
-                        "Model net 1")
+                        "Model net 1. Job 0e4f7e64-5d3c-4b7a-8f0a-2f6f1d1c9b11.")
                 .doesNotContain("NaN", "null", "pneumonia", "pleural fluid", "Scan of", "No technical flags");
     }
 

@@ -18,8 +18,8 @@ final class JobRows {
     static final String COLUMNS = """
             job.id, job.owner, job.status, job.stage, job.progress, job.attempt, job.failures, job.reference, job.subject,
             job.batch, job.upload_key, job.upload_bytes, job.upload_sha256, job.upload_format,
-            job.series_instance_uid, job.files, job.created_at, job.started_at, job.finished_at, job.error_code, job.error_detail,
-            job.error_candidates, job.version
+            job.series_instance_uid, job.files, job.created_at, job.started_at, job.finished_at, job.error_code,
+            job.error_detail, job.error_candidates, job.version
             """;
 
     private JobRows() {}
