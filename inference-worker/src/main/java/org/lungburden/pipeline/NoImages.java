@@ -16,6 +16,9 @@ final class NoImages {
     private NoImages() {}
 
     static CodedException in(UploadArchive archive) throws IOException {
+        if (archive.leftOut().isPresent()) {
+            return archive.leftOut().get();
+        }
         ForeignFiles files = new ForeignFiles();
         for (Member member : archive.members().stream().limit(MOST_FILES).toList()) {
             files.add(head(archive, member));

@@ -99,6 +99,25 @@ class FormatReaderTest {
         assertThat(code(gzip(slices.get(0)))).isEqualTo(ErrorCode.TOO_FEW_SLICES);
     }
 
+    /** Discs of hospitals hold viewers, logs and reports. */
+    @Test
+    void junkBesideAStudyDoesNotCount() throws Exception {
+        byte[] cutLog = gzip(java.util.HexFormat.of().formatHex(mask).getBytes(UTF_8));
+        List<byte[]> junk = List.of(
+                java.util.Arrays.copyOf(cutLog, cutLog.length / 2),
+                java.util.Arrays.copyOf(zip(List.of(TEXT)), 40),
+                zip(List.of(zip(List.of(TEXT)))));
+        for (byte[] bad : junk) {
+            List<byte[]> files = new ArrayList<>(slices);
+            files.add(0, bad);
+            assertThat(read(zip(files)).scan().hu()).hasDimensions(slices.size(), 400);
+        }
+        List<byte[]> files = new ArrayList<>(slices);
+        byte[] slice = gzip(slices.get(3));
+        files.set(3, java.util.Arrays.copyOf(slice, slice.length - 20));
+        assertThat(code(zip(files))).isEqualTo(ErrorCode.CORRUPT_ARCHIVE);
+    }
+
     @Test
     void aMaskBesideACtDoesNotCount() throws Exception {
         List<byte[]> files = new ArrayList<>(slices);

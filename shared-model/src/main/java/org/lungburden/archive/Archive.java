@@ -38,6 +38,11 @@ public interface Archive extends Closeable {
      */
     InputStream counted(Member member, InputStream unpacked);
 
+    /** Whether the first bytes of a member are known and no image's, so that damage in the rest does not matter. */
+    default boolean isForeign(Member member) {
+        return false;
+    }
+
     /** Bytes that may come out of this archive. A header that claims more is false or a decompression bomb. */
     long allowanceBytes();
 }

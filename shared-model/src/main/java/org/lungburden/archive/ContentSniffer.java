@@ -15,6 +15,9 @@ public final class ContentSniffer {
     private static final int LOCAL_FILE_HEADER = 0x504b0304;
     private static final int END_OF_EMPTY_ZIP = 0x504b0506;
     private static final int SPANNING_MARKER = 0x504b0708;
+    /** APPNOTE.TXT 8.5.5: before the first file of a zip that was made to be split, but fits in one part. */
+    private static final int SINGLE_PART_MARKER = 0x504b3030;
+
     private static final int GZIP_DEFLATE = 0x1f8b08;
 
     private static final int NIFTI1_HEADER_BYTES = 348;
@@ -71,7 +74,10 @@ public final class ContentSniffer {
             return false;
         }
         int magic = bytes.getInt(0);
-        return magic == LOCAL_FILE_HEADER || magic == END_OF_EMPTY_ZIP || magic == SPANNING_MARKER;
+        return magic == LOCAL_FILE_HEADER
+                || magic == END_OF_EMPTY_ZIP
+                || magic == SPANNING_MARKER
+                || magic == SINGLE_PART_MARKER && bytes.limit() >= 8 && bytes.getInt(4) == LOCAL_FILE_HEADER;
     }
 
     static boolean isGzip(byte[] head) {

@@ -18,6 +18,9 @@ final class TarDirectory {
     private static final Set<Character> FILES = Set.of('0', '\0', '7');
 
     private static final char FOLDER = '5';
+    /** Hard and symbolic links, which hold a name instead of a file. */
+    private static final Set<Character> LINKS = Set.of('1', '2');
+
     private static final Set<Character> LONG_NAMES = Set.of('L', 'K');
     private static final Set<Character> PAX_HEADERS = Set.of('x', 'X', 'g');
     /** A label of the tape and a list of names, both of GNU tar. */
@@ -43,8 +46,8 @@ final class TarDirectory {
     record Entry(String name, long start, long bytes) {}
 
     /**
-     * @throws CodedException {@code CORRUPT_ARCHIVE}, {@code ARCHIVE_UNSAFE} for links, devices, sparse files and names
-     *     that lead out, {@code ARCHIVE_TOO_LARGE}
+     * @throws CodedException {@code CORRUPT_ARCHIVE}, {@code ARCHIVE_UNSAFE} for devices, sparse files and names that lead
+     *     out, {@code ARCHIVE_TOO_LARGE}
      */
     static List<Entry> list(WindowChannel tar, ArchiveLimits limits, InflationBudget budget) throws IOException {
         TarDirectory directory = new TarDirectory(tar, limits, budget);
@@ -54,8 +57,11 @@ final class TarDirectory {
         return List.copyOf(directory.entries);
     }
 
-    /** False at the block of zeros that ends a tar. A tar without that block was cut short. */
+    /** False at the block of zeros that ends a tar, and where a tar without that block ends behind a whole file. */
     private boolean next() throws IOException {
+        if (at == tar.size() && longName.isEmpty() && pax.equals(PaxHeader.NONE)) {
+            return false;
+        }
         TarBlock block = new TarBlock(read(at, TarBlock.BYTES));
         if (block.isZero()) {
             return false;
@@ -65,7 +71,8 @@ final class TarDirectory {
         }
         at += TarBlock.BYTES;
         char type = block.type();
-        long bytes = type == FOLDER ? 0 : sizeOf(block, type);
+        // a hard link may state the size of the file that it names, but holds no bytes
+        long bytes = type == FOLDER || LINKS.contains(type) ? 0 : sizeOf(block, type);
         if (bytes > tar.size() - at) {
             throw Source.damage();
         }
@@ -103,19 +110,19 @@ final class TarDirectory {
     }
 
     private void takeFile(TarBlock block, char type, long bytes) {
-        boolean plain = FILES.contains(type) || type == FOLDER;
+        boolean harmless = FILES.contains(type) || type == FOLDER || LINKS.contains(type);
         String name = longName.isEmpty() ? block.name() : longName;
         name = pax.path().isEmpty() ? name : pax.path();
-        if (!plain || pax.sparse()) {
+        if (!harmless || pax.sparse()) {
             throw new CodedException(
                     ErrorCode.ARCHIVE_UNSAFE,
-                    "The tar holds a link, a device or a file with holes; pack the files themselves.");
+                    "The tar holds a device or a file with holes; pack the files themselves.");
         }
         if (MemberNames.leadsOut(name)) {
             throw new CodedException(ErrorCode.ARCHIVE_UNSAFE);
         }
-        // before POSIX a folder was a file whose name ends with a slash
-        if (type != FOLDER && !name.endsWith("/")) {
+        // before POSIX a folder was a file whose name ends with a slash; nothing follows a link
+        if (FILES.contains(type) && !name.endsWith("/")) {
             entries.add(new Entry(name, at, bytes));
         }
         longName = "";

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.error.CodedException;
 import org.lungburden.job.Upload;
 
 /**
@@ -22,12 +23,19 @@ public final class UploadArchive implements Archive {
     private final Scratch scratch;
     private final InflationBudget budget;
     private final List<Member> members;
+    private final Optional<CodedException> leftOut;
 
-    private UploadArchive(FileChannel upload, Scratch scratch, InflationBudget budget, List<File> files) {
+    private UploadArchive(
+            FileChannel upload,
+            Scratch scratch,
+            InflationBudget budget,
+            List<File> files,
+            Optional<CodedException> leftOut) {
         this.upload = upload;
         this.scratch = scratch;
         this.budget = budget;
         this.members = List.copyOf(files);
+        this.leftOut = leftOut;
     }
 
     /** A member of an archive of the upload. */
@@ -37,25 +45,18 @@ public final class UploadArchive implements Archive {
         private final String name;
         private final boolean gzip;
         private final Upload.@Nullable Format format;
+        private final boolean foreign;
         private final AtomicLong furthest;
 
-        /**
-         * @param folder prefix of the name
-         * @param furthest how far the gzip was read already
-         */
-        File(
-                Archive archive,
-                Member stored,
-                String folder,
-                boolean gzip,
-                Upload.@Nullable Format format,
-                AtomicLong furthest) {
+        /** @param folder prefix of the name */
+        File(Archive archive, Member stored, String folder, Content content) {
             this.archive = archive;
             this.stored = stored;
             this.name = folder + stored.name();
-            this.gzip = gzip;
-            this.format = format;
-            this.furthest = furthest;
+            this.gzip = content.gzip();
+            this.format = content.format().orElse(null);
+            this.foreign = content.damage() == null && !content.isImage();
+            this.furthest = content.furthest();
         }
 
         @Override
@@ -72,7 +73,7 @@ public final class UploadArchive implements Archive {
 
     /**
      * @param upload in a private folder, which takes what must be unpacked to be read; closing removes that
-     * @throws org.lungburden.error.CodedException {@code CORRUPT_ARCHIVE}, {@code ARCHIVE_UNSAFE},
+     * @throws CodedException {@code CORRUPT_ARCHIVE}, {@code ARCHIVE_UNSAFE},
      *     {@code ARCHIVE_ENCRYPTED}, {@code ARCHIVE_TOO_LARGE}
      * @throws IOException when the upload or the scratch file cannot be read or written
      */
@@ -82,9 +83,9 @@ public final class UploadArchive implements Archive {
         try {
             long packedBytes = channel.size();
             InflationBudget budget = new InflationBudget(limits, () -> packedBytes);
-            List<File> files =
-                    new Unpacking(limits, budget, unpacked).files(new WindowChannel(channel, 0, packedBytes));
-            return new UploadArchive(channel, unpacked, budget, files);
+            Unpacking unpacking = new Unpacking(limits, budget, unpacked);
+            List<File> files = unpacking.files(new WindowChannel(channel, 0, packedBytes));
+            return new UploadArchive(channel, unpacked, budget, files, unpacking.leftOut());
         } catch (IOException | RuntimeException e) {
             try (channel;
                     unpacked) {
@@ -98,7 +99,20 @@ public final class UploadArchive implements Archive {
         return members;
     }
 
-    /** Format of a member's first bytes: DICOM or NIFTI, empty for anything else. */
+    /** Fault of an archive in the upload that was left out because images remain, empty when all were read. */
+    public Optional<CodedException> leftOut() {
+        return leftOut;
+    }
+
+    @Override
+    public boolean isForeign(Member member) {
+        return ((File) member).foreign;
+    }
+
+    /**
+     * Format of a member's first bytes: DICOM or NIFTI, ZIP for an archive that stays closed, GZIP for a file that was
+     * gzipped twice, empty for anything else.
+     */
     public Optional<Upload.Format> format(Member member) {
         return Optional.ofNullable(((File) member).format);
     }

@@ -101,7 +101,8 @@ public final class ZipArchive implements Archive {
             if (declared > budget.allowanceBytes()) {
                 throw ArchiveLimits.tooLarge();
             }
-            if (!entry.isDirectory()) {
+            // nothing follows a link, which therefore leads nowhere
+            if (!entry.isDirectory() && !ZipEntryRules.isLink(entry)) {
                 found.add(new Entry(entry));
             }
         }

@@ -8,10 +8,11 @@ import org.apache.commons.compress.archivers.zip.ZipMethod;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
-/** Refuses entries with hostile names, links, devices, encryption or an unsupported compression. */
+/** Refuses entries with hostile names, devices, encryption or an unsupported compression. */
 final class ZipEntryRules {
     private static final int UNIX_TYPE = 0170000;
-    private static final Set<Integer> UNIX_PLAIN = Set.of(0, 0100000, 0040000);
+    private static final int UNIX_LINK = 0120000;
+    private static final Set<Integer> UNIX_HARMLESS = Set.of(0, 0100000, 0040000, UNIX_LINK);
     private static final Set<Integer> METHODS = Set.of(
             ZipEntry.STORED, ZipEntry.DEFLATED, ZipMethod.ENHANCED_DEFLATED.getCode(), ZipMethod.BZIP2.getCode());
 
@@ -38,7 +39,7 @@ final class ZipEntryRules {
 
     /** @throws CodedException {@code ARCHIVE_UNSAFE}, {@code ARCHIVE_ENCRYPTED} or {@code CORRUPT_ARCHIVE} */
     static void check(ZipArchiveEntry entry) {
-        if (MemberNames.leadsOut(entry.getName()) || !isPlain(entry)) {
+        if (MemberNames.leadsOut(entry.getName()) || !UNIX_HARMLESS.contains(unixType(entry))) {
             throw new CodedException(ErrorCode.ARCHIVE_UNSAFE);
         }
         if (entry.getGeneralPurposeBit().usesEncryption() || entry.getMethod() == ZipMethod.AES_ENCRYPTED.getCode()) {
@@ -59,9 +60,13 @@ final class ZipEntryRules {
                 "The zip is compressed with " + name + "; compress it with Deflate, as most programs do by default.");
     }
 
-    /** Neither link, device nor pipe: the upper half of the external attributes is the Unix mode. */
-    private static boolean isPlain(ZipArchiveEntry entry) {
-        int type = (int) (entry.getExternalAttributes() >>> 16) & UNIX_TYPE;
-        return UNIX_PLAIN.contains(type);
+    /** A symbolic link, which holds a path instead of a file. */
+    static boolean isLink(ZipArchiveEntry entry) {
+        return unixType(entry) == UNIX_LINK;
+    }
+
+    /** The upper half of the external attributes is the Unix mode. */
+    private static int unixType(ZipArchiveEntry entry) {
+        return (int) (entry.getExternalAttributes() >>> 16) & UNIX_TYPE;
     }
 }

@@ -17,7 +17,7 @@ public enum ErrorCode {
             415, Category.INPUT, "The body is not of a supported media type, or contradicts the one it names."),
     RATE_LIMITED(429, Category.INPUT, "Too many requests."),
     NOT_AN_ARCHIVE(422, Category.INPUT, "The upload is neither a zip, a tar, DICOM nor NIfTI."),
-    ARCHIVE_UNSAFE(422, Category.INPUT, "The archive holds a path or link that leads out of it."),
+    ARCHIVE_UNSAFE(422, Category.INPUT, "The archive holds a path that leads out of it."),
     ARCHIVE_ENCRYPTED(422, Category.INPUT, "The archive is encrypted."),
     ARCHIVE_TOO_LARGE(422, Category.INPUT, "The archive unpacks to more than this service accepts."),
     IDEMPOTENCY_KEY_REUSED(422, Category.INPUT, "The idempotency key was used for another request."),

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.error.CodedException;
@@ -74,7 +76,9 @@ class UploadArchiveTest {
         Map<String, byte[]> disc = new TreeMap<>();
         disc.put("viewer.jar", TestZips.zip("META-INF/MANIFEST.MF", "a.class"));
         disc.put("report.docx", TestZips.zip("[Content_Types].xml", "word/document.xml"));
-        assertThat(read(zip(disc))).containsOnlyKeys("viewer.jar", "report.docx");
+        disc.put("other.docx", TestZips.zip("docProps/app.xml", "[Content_Types].xml"));
+        disc.put("other.jar", TestZips.zip("a.class", "META-INF/MANIFEST.MF"));
+        assertThat(read(zip(disc))).containsOnlyKeys("viewer.jar", "report.docx", "other.docx", "other.jar");
     }
 
     @Test
@@ -87,6 +91,95 @@ class UploadArchiveTest {
         assertFails(zip(Map.of("a", cut)), ErrorCode.CORRUPT_ARCHIVE);
         byte[] tgz = TestTars.gzip(TestTars.tar(Map.of("a", random(100_000))));
         assertFails(java.util.Arrays.copyOf(tgz, tgz.length / 2), ErrorCode.CORRUPT_ARCHIVE);
+    }
+
+    /** Viewers, reports and leftovers beside the images are none of our business. */
+    @Test
+    void anInnerArchiveThatCannotBeReadIsLeftOutWhenImagesRemain() throws Exception {
+        byte[] encrypted = TestZips.zip("x");
+        TestZips.view(encrypted).putShort(TestZips.directory(encrypted) + 8, (short) 1);
+        byte[] tgz = TestTars.gzip(TestTars.tar(Map.of("a", random(100_000))));
+        Map<ErrorCode, List<byte[]>> bad = Map.of(
+                ErrorCode.ARCHIVE_ENCRYPTED, List.of(encrypted),
+                ErrorCode.CORRUPT_ARCHIVE,
+                        List.of(
+                                java.util.Arrays.copyOf(TestZips.zip("x"), 40),
+                                java.util.Arrays.copyOf(tgz, tgz.length / 2)),
+                ErrorCode.ARCHIVE_UNSAFE,
+                        List.of(
+                                TestZips.zip("../x"),
+                                TestTars.tar("../x"),
+                                TestTars.gzip(TestTars.ended(TestTars.entry("a", '3', new byte[0]))),
+                                zip(Map.of("a", TestZips.zip("1")))));
+        for (Map.Entry<ErrorCode, List<byte[]>> fault : bad.entrySet()) {
+            for (byte[] inner : fault.getValue()) {
+                for (String name : List.of("a", "z")) {
+                    byte[] upload = zip(new TreeMap<>(Map.of("slice", SLICE, name, inner)));
+                    assertThat(read(upload).get("slice")).isEqualTo(SLICE);
+                    assertThat(leftOut(upload)).isEqualTo(Optional.of(fault.getKey()));
+                    assertFails(
+                            zip(new TreeMap<>(Map.of("text", "notes".getBytes(UTF_8), name, inner))), fault.getKey());
+                }
+            }
+        }
+        assertThat(leftOut(zip(Map.of("slice", SLICE)))).isEmpty();
+    }
+
+    private Optional<ErrorCode> leftOut(byte[] upload) throws Exception {
+        try (UploadArchive archive = UploadArchive.open(Files.write(folder.resolve("upload"), upload), DEFAULTS)) {
+            return archive.leftOut().map(CodedException::code);
+        }
+    }
+
+    @Test
+    void anInnerBombIsRefusedBesideImages() {
+        byte[] bomb = TestTars.gzip(TestTars.tar(Map.of("b", new byte[8 << 20])));
+        byte[] upload = zip(new TreeMap<>(Map.of("a", SLICE, "bomb", bomb)));
+        assertThatThrownBy(() -> TestTars.read(folder, upload, new ArchiveLimits(10, 1 << 20, 1 << 20, 100)))
+                .hasMessageContaining("ARCHIVE_TOO_LARGE");
+    }
+
+    /** A hostile archive has nothing to write to: all that is unpacked lies in one file, which goes. */
+    @Test
+    void nothingIsEverWrittenOutsideWhateverTheNamesSay() throws Exception {
+        Path closed = Files.createDirectories(folder.resolve("outer/private"));
+        String target = folder.resolve("outer/written").toString();
+        byte[] link = TestZips.zip(target, "slice");
+        TestZips.view(link).putInt(TestZips.directory(link) + 38, 0120777 << 16);
+        Map<String, byte[]> names = new TreeMap<>();
+        names.put(target, SLICE);
+        names.put("inner.zip", TestZips.zip(target, "C:\\written"));
+        names.put("link.zip", link);
+        names.put("up.zip", TestZips.zip("../written"));
+        Path upload = Files.write(closed.resolve("upload"), zip(names));
+        assertThat(TestTars.read(upload, DEFAULTS))
+                .containsOnlyKeys(target, "inner.zip/" + target, "inner.zip/C:/written", "link.zip/slice");
+        try (Stream<Path> all = Files.walk(folder)) {
+            assertThat(all.filter(Files::isRegularFile)).containsExactly(upload);
+        }
+    }
+
+    @Test
+    void damageInAForeignFileIsNoneOfAnImage() throws Exception {
+        byte[] log = TestTars.gzip(random(100_000));
+        Map<String, byte[]> files = new TreeMap<>();
+        files.put("log.gz", java.util.Arrays.copyOf(log, log.length / 2));
+        files.put("slice", SLICE);
+        files.put("slice.gz", TestTars.gzip(SLICE));
+        files.put("text", "notes".getBytes(UTF_8));
+        Path upload = Files.write(folder.resolve("upload"), zip(files));
+        try (UploadArchive archive = UploadArchive.open(upload, DEFAULTS)) {
+            assertThat(archive.members().stream().filter(archive::isForeign))
+                    .extracting(Archive.Member::name)
+                    .containsExactly("log.gz", "text");
+        }
+    }
+
+    @Test
+    void aZipThatWasMadeToBeSplitIsRead() throws Exception {
+        byte[] zip = TestZips.zip("a", "b");
+        byte[] marked = TestTars.join(List.of("PK00".getBytes(UTF_8), zip));
+        assertThat(read(marked)).containsOnlyKeys("a", "b");
     }
 
     @Test

@@ -120,6 +120,11 @@ public final class DicomStudyReader implements StudyReader {
                 throw new CodedException(ErrorCode.ARCHIVE_TOO_LARGE);
             }
             return file.map(dicom -> CtFile.of(member, dicom));
+        } catch (CodedException e) {
+            if (e.code() == ErrorCode.CORRUPT_ARCHIVE && archive.isForeign(member)) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
