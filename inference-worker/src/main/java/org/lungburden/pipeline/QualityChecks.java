@@ -8,6 +8,7 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.HuHistogram;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
+import org.lungburden.postprocess.Sides;
 import org.lungburden.quality.ContrastCheck;
 import org.lungburden.quality.Coverage;
 import org.lungburden.quality.Finding;
@@ -42,17 +43,19 @@ final class QualityChecks {
      * Before anything is published.
      *
      * @param labels after cleanup
-     * @param sides 1 right, 2 left
      * @throws CodedException {@code NO_LUNG_FOUND}, {@code NOT_A_CHEST_CT}
      */
     static List<QualityFlag> ofLungs(
-            Study study, Volume canonical, HuHistogram histogram, LabelVolume labels, byte[][] sides) {
+            Study study, Volume canonical, HuHistogram histogram, LabelVolume labels, Sides sides) {
         Lungs lungs = Lungs.of(labels, canonical);
         List<Finding> findings = new ArrayList<>();
         refuseOrAdd(findings, Plausibility.of(lungs));
         refuseOrAdd(findings, Coverage.of(lungs, labels, canonical));
+        if (!sides.certain()) {
+            findings.add(LungQuality.sideUncertain());
+        }
         findings.addAll(LungQuality.of(lungs));
-        refuseOrAdd(findings, ContrastCheck.of(sides, canonical, histogram, study.contrastEnhanced()));
+        refuseOrAdd(findings, ContrastCheck.of(sides.voxels(), canonical, histogram, study.contrastEnhanced()));
         return flags(findings);
     }
 

@@ -20,8 +20,8 @@ import org.lungburden.geometry.Volume;
 import org.lungburden.job.Stage;
 import org.lungburden.measure.Measurement;
 import org.lungburden.postprocess.LabelCleanup;
-import org.lungburden.postprocess.LungSides;
 import org.lungburden.postprocess.ScanLabels;
+import org.lungburden.postprocess.Sides;
 import org.lungburden.preprocess.BodyBox;
 import org.lungburden.preprocess.NetworkGrids;
 import org.lungburden.report.MeasuredResults;
@@ -118,7 +118,7 @@ public final class StudyPipeline implements StudyProcessor {
                 canonical, box, card.rows(), card.columns(), card.lowHu(), card.highHu(), card.neighbourDistanceMm());
     }
 
-    private record Measured(LabelVolume labels, byte[][] sides, Measurement measurement) {}
+    private record Measured(LabelVolume labels, Sides sides, Measurement measurement) {}
 
     private List<QualityFlag> flags(Study study, Volume canonical, HuHistogram histogram, Measured measured) {
         return segmenter.findsLungs()
@@ -128,9 +128,8 @@ public final class StudyPipeline implements StudyProcessor {
 
     private static Measured measure(SoftLabels soft, NetworkGrid grid, Volume canonical) {
         LabelVolume labels = LabelCleanup.of(ScanLabels.of(soft, grid, canonical), canonical);
-        double middleI = 0.5 * (grid.box().i0() + grid.box().i1() - 1);
-        byte[][] sides = found(LungSides.split(labels, middleI));
-        return new Measured(labels, sides, Measurement.of(labels, canonical, sides));
+        Sides sides = found(Sides.of(labels, canonical, grid.box()));
+        return new Measured(labels, sides, Measurement.of(labels, canonical, sides.voxels()));
     }
 
     private static <T> T found(Optional<T> kernelAnswer) {

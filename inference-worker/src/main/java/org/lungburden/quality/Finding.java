@@ -20,6 +20,7 @@ public record Finding(Code code, String message, @Nullable Double value) {
         THICK_SLICES(false),
         NOISE(false),
         LUNG_TRUNCATED(false),
+        SIDE_UNCERTAIN(false),
         FEW_SLICES(false),
         LOW_LUNG_VOLUME(false),
         CONTRAST(false),

@@ -45,6 +45,14 @@ public final class LungQuality {
         return findings;
     }
 
+    /** {@code SIDE_UNCERTAIN}, for a scan that shows one lung and no midline. */
+    public static Finding sideUncertain() {
+        return Finding.of(
+                Finding.Code.SIDE_UNCERTAIN,
+                "The scan shows one lung and not the whole body; whether it is the right or the left lung could not be"
+                        + " told. Zones and volumes of each side may be on the wrong side.");
+    }
+
     private static void addDensity(
             List<Finding> findings, Lungs lungs, int label, String name, double fromHu, double toHu) {
         HuHistogram hu = lungs.huOfLabel()[label];
