@@ -49,7 +49,7 @@ final class QualityChecks {
             Study study, Volume canonical, HuHistogram histogram, LabelVolume labels, Sides sides) {
         Lungs lungs = Lungs.of(labels, canonical);
         List<Finding> findings = new ArrayList<>();
-        refuseOrAdd(findings, Plausibility.of(lungs));
+        refuseOrAdd(findings, Plausibility.of(lungs, histogram));
         refuseOrAdd(findings, Coverage.of(lungs, labels, canonical));
         if (!sides.certain()) {
             findings.add(LungQuality.sideUncertain());

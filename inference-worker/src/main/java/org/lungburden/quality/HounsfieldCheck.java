@@ -73,21 +73,28 @@ public final class HounsfieldCheck {
     }
 
     private static Optional<String> suspicion(HuHistogram histogram) {
-        int least = histogram.quantileThatOccurs(0);
-        double airPeakHu = histogram.mode(least < PADDING_HU ? least + 1 : least, AIR_HU, BIN_HU);
-        if (airPeakHu < LEAST_AIR_PEAK_HU || airPeakHu > LARGEST_AIR_PEAK_HU) {
-            return Optional.of(
-                    "Air seems to be at " + Finding.whole(airPeakHu)
-                            + " HU instead of -1000 HU; the intensities may not be Hounsfield units, and all densities may be wrong.");
-        }
-        if (musclePeakHu(histogram) > LARGEST_MUSCLE_PEAK_HU) {
-            return Optional.of(
-                    "Muscle seems to be at " + Finding.whole(musclePeakHu(histogram))
-                            + " HU instead of 40 to 70 HU; the intensities may not be Hounsfield units, and densities may be too high.");
+        Optional<String> place = misplaced(histogram);
+        if (place.isPresent()) {
+            return place.map(
+                    found -> found + "; the intensities may not be Hounsfield units, and densities may be wrong.");
         }
         if (histogram.share(TISSUE_TO_HU + 1, Short.MAX_VALUE) < LEAST_BONE_SHARE) {
             return Optional.of("No bone is visible: intensities above " + histogram.quantileThatOccurs(1)
                     + " HU seem to be cut off or rescaled. Densities of high opacity may be too low.");
+        }
+        return Optional.empty();
+    }
+
+    /** Which substance lies beside its place on the scale; empty when none does. */
+    static Optional<String> misplaced(HuHistogram histogram) {
+        int least = histogram.quantileThatOccurs(0);
+        double airPeakHu = histogram.mode(least < PADDING_HU ? least + 1 : least, AIR_HU, BIN_HU);
+        if (airPeakHu < LEAST_AIR_PEAK_HU || airPeakHu > LARGEST_AIR_PEAK_HU) {
+            return Optional.of("Air seems to be at " + Finding.whole(airPeakHu) + " HU instead of -1000 HU");
+        }
+        if (musclePeakHu(histogram) > LARGEST_MUSCLE_PEAK_HU) {
+            return Optional.of(
+                    "Muscle seems to be at " + Finding.whole(musclePeakHu(histogram)) + " HU instead of 40 to 70 HU");
         }
         return Optional.empty();
     }

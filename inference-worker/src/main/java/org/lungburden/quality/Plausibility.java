@@ -42,8 +42,24 @@ public final class Plausibility {
 
     private Plausibility() {}
 
-    /** {@code NO_LUNG_FOUND}, {@code NOT_A_CHEST_CT} or nothing. */
-    public static Optional<Finding> of(Lungs lungs) {
+    /**
+     * {@code NO_LUNG_FOUND}, {@code NOT_A_CHEST_CT} or nothing. Lungs are not found where intensities are no Hounsfield
+     * units; then the sentence tells that cause, not what the failed search looks like.
+     *
+     * @param scan histogram of the whole scan
+     */
+    public static Optional<Finding> of(Lungs lungs, HuHistogram scan) {
+        return of(lungs)
+                .map(refusal -> HounsfieldCheck.misplaced(scan)
+                        .map(found -> Finding.of(
+                                refusal.code(),
+                                "The intensities may not be Hounsfield units, so no lungs are found: " + found
+                                        + ". Send the CT in Hounsfield units."))
+                        .orElse(refusal));
+    }
+
+    /** As {@link #of(Lungs, HuHistogram)}, of a scan in Hounsfield units. */
+    static Optional<Finding> of(Lungs lungs) {
         if (lungs.lungMl() < LEAST_ML) {
             return Optional.of(
                     Finding.of(

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lungburden.geometry.HuHistogram;
 import org.lungburden.geometry.LabelVolume;
 
 class PlausibilityTest {
@@ -115,6 +116,29 @@ class PlausibilityTest {
         DrawnChest chest = DrawnChest.whole();
         LabelVolume strips = where(chest, n -> n / DrawnChest.COLUMNS == 40);
         refused(Lungs.of(strips, chest.scan()), Finding.Code.NOT_A_CHEST_CT, "cross-section");
+    }
+
+    /** Half of each value, or 500 less: what is wrong are the intensities, not the voxel sizes or the bowel. */
+    @ParameterizedTest
+    @CsvSource({"0.5, 0, -49", "1, -500, -14"})
+    void intensitiesThatAreNoHounsfieldUnitsAreTheCause(double slope, int intercept, String airHu) {
+        DrawnChest chest = DrawnChest.of(3, DrawnChest.NATIVE);
+        HuHistogram scan = new HuHistogram();
+        for (short[] slice : chest.scan().hu()) {
+            for (short hu : slice) {
+                scan.add((int) Math.round(slope * hu) + intercept);
+            }
+        }
+        assertThat(Plausibility.of(chest.lungs(), scan)).hasValueSatisfying(finding -> {
+            assertThat(finding.code()).isEqualTo(Finding.Code.NOT_A_CHEST_CT);
+            assertThat(finding.message())
+                    .startsWith("The intensities may not be Hounsfield units")
+                    .contains("Air seems to be at " + airHu)
+                    .doesNotContain("voxel sizes");
+        });
+        assertThat(Plausibility.of(DrawnChest.whole().lungs(), scan)).isEmpty();
+        assertThat(Plausibility.of(chest.lungs(), HuHistogram.of(chest.scan())))
+                .hasValueSatisfying(finding -> assertThat(finding.message()).contains("voxel sizes"));
     }
 
     @Test

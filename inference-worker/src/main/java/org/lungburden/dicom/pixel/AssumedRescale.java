@@ -4,8 +4,8 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
 /**
- * Judges slices without RescaleSlope or RescaleIntercept, whose stored values were taken for Hounsfield units. That holds
- * only where the values plainly are Hounsfield units: in each chest CT, air lies near -1000 HU and soft tissue near 0 HU.
+ * Judges slices whose header leaves open whether their values are Hounsfield units: without RescaleSlope or
+ * RescaleIntercept, or derived images of an unspecified unit. They are taken for Hounsfield units only where the values plainly are Hounsfield units: in each chest CT, air lies near -1000 HU and soft tissue near 0 HU.
  * Values that lack an intercept of -1024 show neither.
  */
 public final class AssumedRescale {
@@ -18,9 +18,14 @@ public final class AssumedRescale {
     private long air;
     private long tissue;
     private long all;
+    private String assumption = "";
 
-    /** @param hu of a whole slice */
-    public void add(short[] hu) {
+    /**
+     * @param hu of a whole slice
+     * @param open what the header leaves open, see {@link HounsfieldScale#assumption}
+     */
+    public void add(short[] hu, String open) {
+        assumption = open;
         for (short value : hu) {
             air += value >= AIR_FROM_HU && value <= AIR_TO_HU ? 1 : 0;
             tissue += value >= TISSUE_FROM_HU && value <= TISSUE_TO_HU ? 1 : 0;
@@ -33,8 +38,9 @@ public final class AssumedRescale {
         if (100 * Math.min(air, tissue) < LEAST_PERCENT * all) {
             throw new CodedException(
                     ErrorCode.NOT_HOUNSFIELD,
-                    "The images have no RescaleIntercept or RescaleSlope, and their stored values are no Hounsfield units;"
-                            + " export the series with both attributes.");
+                    assumption
+                            + ", and the values are no Hounsfield units; export the original series with RescaleSlope,"
+                            + " RescaleIntercept and RescaleType HU.");
         }
     }
 }

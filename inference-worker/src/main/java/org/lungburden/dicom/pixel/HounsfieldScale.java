@@ -1,7 +1,9 @@
 package org.lungburden.dicom.pixel;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.dicom.file.DataSet;
 import org.lungburden.dicom.file.Tag;
 import org.lungburden.error.CodedException;
@@ -9,28 +11,37 @@ import org.lungburden.error.ErrorCode;
 
 /**
  * From stored values to Hounsfield units: {@code HU = slope * value + intercept} (DICOM PS3.3 C.11.1.1), rounded and
- * clipped to 16 bits. Padding values, which only fill the image up to a square (C.7.5.1.1.2), become air.
+ * clipped to 16 bits. Padding values, which only fill the image up to a square (C.7.5.1.1.2), become air. Some exports
+ * declare a value as padding that stands for tissue, such as 0, which is water; such a value keeps its meaning.
  */
 public final class HounsfieldScale {
     /** The HU value of padding: the lower end of the network's window. */
     public static final short PADDING_HU = -1024;
 
+    /** Padding that lies below fills the place of air. */
+    private static final int AIR_HU = -900;
+    /** Scanners write 12 bits: -1024 to 3071 HU. */
+    private static final int LEAST_SCANNER_HU = -1024;
+
+    private static final int LARGEST_SCANNER_HU = 3071;
+
     private final double slope;
     private final double intercept;
     private final int paddingLow;
     private final int paddingHigh;
-    private final boolean assumed;
+    private final @Nullable String assumption;
 
-    private HounsfieldScale(double slope, double intercept, int paddingLow, int paddingHigh, boolean assumed) {
+    private HounsfieldScale(
+            double slope, double intercept, int paddingLow, int paddingHigh, @Nullable String assumption) {
         this.slope = slope;
         this.intercept = intercept;
         this.paddingLow = paddingLow;
         this.paddingHigh = paddingHigh;
-        this.assumed = assumed;
+        this.assumption = assumption;
     }
 
     /**
-     * A missing slope counts as 1 and a missing intercept as 0, see {@link #assumed}.
+     * A missing slope counts as 1 and a missing intercept as 0, see {@link #assumption}.
      *
      * @throws CodedException {@code NOT_HOUNSFIELD} when the frame converts its values to another unit, or does not
      *     define how to convert them
@@ -42,8 +53,8 @@ public final class HounsfieldScale {
         }
         OptionalDouble slope = number(frame, Tag.RESCALE_SLOPE, "RescaleSlope");
         OptionalDouble intercept = number(frame, Tag.RESCALE_INTERCEPT, "RescaleIntercept");
-        boolean assumed = slope.isEmpty() || intercept.isEmpty();
-        if (assumed && frame.contains(Tag.MODALITY_LUT_SEQUENCE)) {
+        boolean missing = slope.isEmpty() || intercept.isEmpty();
+        if (missing && frame.contains(Tag.MODALITY_LUT_SEQUENCE)) {
             throw new CodedException(
                     ErrorCode.NOT_HOUNSFIELD,
                     "The images convert their values with a ModalityLUTSequence, which is not supported; export them with"
@@ -62,7 +73,7 @@ public final class HounsfieldScale {
                 intercept.orElse(0),
                 none ? Integer.MAX_VALUE : Math.min(first, last),
                 none ? Integer.MIN_VALUE : Math.max(first, last),
-                assumed);
+                missing ? "RescaleSlope or RescaleIntercept is missing" : RescaleType.doubt(frame));
     }
 
     private static OptionalDouble number(DataSet frame, int tag, String keyword) {
@@ -75,9 +86,9 @@ public final class HounsfieldScale {
                         keyword + " is no number; export the series with the scanner's values."))[0]);
     }
 
-    /** Whether slope or intercept were missing; then {@link AssumedRescale} judges the values. */
-    public boolean assumed() {
-        return assumed;
+    /** What the header leaves open, as a clause for the client; then {@link AssumedRescale} judges the values. */
+    public Optional<String> assumption() {
+        return Optional.ofNullable(assumption);
     }
 
     private static OptionalInt padding(DataSet frame, int tag, PixelFormat format) {
@@ -101,10 +112,16 @@ public final class HounsfieldScale {
     }
 
     private short hu(int value) {
-        if (value >= paddingLow && value <= paddingHigh) {
+        long hu = Math.round(slope * value + intercept);
+        if (value >= paddingLow && value <= paddingHigh && isPadding(hu)) {
             return PADDING_HU;
         }
-        long hu = Math.round(slope * value + intercept);
         return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, hu));
+    }
+
+    /** No tissue lies beyond the scanner's range. Within it, only a range of padding that ends below lung is believed. */
+    private boolean isPadding(long hu) {
+        double highest = Math.max(slope * paddingLow, slope * paddingHigh) + intercept;
+        return hu < LEAST_SCANNER_HU || hu > LARGEST_SCANNER_HU || highest < AIR_HU;
     }
 }

@@ -25,12 +25,11 @@ final class DicomQuality {
                             + " degrees; the masks keep the sheared grid.",
                     rounded(stack.tiltDegrees())));
         }
-        if (stack.slices().stream().anyMatch(slice -> slice.scale().assumed())) {
-            flags.add(new QualityFlag(
-                    "RESCALE_ASSUMED",
-                    "RescaleSlope or RescaleIntercept is missing; the stored values were taken for Hounsfield units.",
-                    null));
-        }
+        stack.slices().stream()
+                .flatMap(slice -> slice.scale().assumption().stream())
+                .findFirst()
+                .ifPresent(open -> flags.add(new QualityFlag(
+                        "RESCALE_ASSUMED", open + "; the values were taken for Hounsfield units.", null)));
         if (stack.slices().stream().anyMatch(DicomQuality::isRepaired)) {
             flags.add(new QualityFlag(
                     "HEADER_REPAIRED",

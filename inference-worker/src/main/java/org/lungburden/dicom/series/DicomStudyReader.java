@@ -182,9 +182,8 @@ public final class DicomStudyReader implements StudyReader {
     private static void checkAssumedRescale(List<CtSlice> slices, short[][] hu) {
         AssumedRescale assumed = new AssumedRescale();
         for (int k = 0; k < hu.length; k++) {
-            if (slices.get(k).scale().assumed()) {
-                assumed.add(hu[k]);
-            }
+            short[] values = hu[k];
+            slices.get(k).scale().assumption().ifPresent(open -> assumed.add(values, open));
         }
         assumed.check();
     }

@@ -7,7 +7,8 @@ import org.lungburden.dicom.file.Tag;
 
 /**
  * Gives each frame of a file its own attributes. An enhanced multi-frame image keeps them in the shared and the
- * per-frame functional groups (DICOM PS3.3 C.7.6.16). Other images have one frame.
+ * per-frame functional groups (DICOM PS3.3 C.7.6.16). Some programs write a file for each frame, with shared groups alone.
+ * Other images have one frame.
  */
 final class FunctionalGroups {
     private FunctionalGroups() {}
@@ -25,6 +26,7 @@ final class FunctionalGroups {
         if (perFrame.isEmpty()) {
             DataSet values = new DataSet(file.bigEndian());
             values.putValuesOf(file);
+            file.items(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE).forEach(shared -> addGroups(values, shared));
             return List.of(values);
         }
         List<DataSet> frames = new ArrayList<>();

@@ -1,5 +1,6 @@
 package org.lungburden.dicom.series;
 
+import java.util.Locale;
 import org.lungburden.dicom.file.DataSet;
 import org.lungburden.dicom.file.DicomFormatException;
 import org.lungburden.dicom.file.Tag;
@@ -17,6 +18,9 @@ import org.lungburden.geometry.Vector3;
 record Plane(Vector3 position, Vector3 alongRow, Vector3 alongColumn, double columnSpacingMm, double rowSpacingMm) {
     /** The tolerance allows for scanners that write direction cosines with few digits. */
     private static final double DIRECTION_TOLERANCE = 1e-3;
+
+    /** Cosines of two decimals still tell a tilt to a third of a degree. */
+    private static final int LEAST_DECIMALS = 2;
 
     /** Some exports write a pixel spacing that differs among slices in the fourth decimal. */
     private static final double SPACING_TOLERANCE_MM = 1e-3;
@@ -36,7 +40,12 @@ record Plane(Vector3 position, Vector3 alongRow, Vector3 alongColumn, double col
         Vector3 alongRow = Vector3.of(orientation, 0);
         Vector3 alongColumn = Vector3.of(orientation, 3);
         if (!isUnit(alongRow) || !isUnit(alongColumn) || Math.abs(alongRow.dot(alongColumn)) > DIRECTION_TOLERANCE) {
-            throw impossible("ImageOrientationPatient is not two perpendicular unit vectors");
+            if (!isRounded(alongRow, alongColumn, cosineRounding(frame))) {
+                throw impossible("ImageOrientationPatient is not two perpendicular unit vectors");
+            }
+            alongRow = alongRow.unit();
+            alongColumn =
+                    alongColumn.minus(alongRow.times(alongColumn.dot(alongRow))).unit();
         }
         if (!isPossible(spacing[0]) || !isPossible(spacing[1])) {
             throw impossible("PixelSpacing is " + spacing[0] + " and " + spacing[1] + " mm, which no CT image has");
@@ -45,6 +54,30 @@ record Plane(Vector3 position, Vector3 alongRow, Vector3 alongColumn, double col
             throw impossible("ImagePositionPatient lies farther away than any scanner reaches");
         }
         return new Plane(Vector3.of(position, 0), alongRow, alongColumn, spacing[1], spacing[0]);
+    }
+
+    /** Half a unit of the last digit that any of the cosines has; 0 when they have too few digits to tell a tilt. */
+    private static double cosineRounding(DataSet frame) {
+        int decimals = frame.texts(Tag.IMAGE_ORIENTATION_PATIENT).stream()
+                .filter(text -> !text.toUpperCase(Locale.ROOT).contains("E"))
+                .mapToInt(text -> text.contains(".") ? text.length() - text.indexOf('.') - 1 : 0)
+                .max()
+                .orElse(0);
+        return decimals < LEAST_DECIMALS ? 0 : 0.5 * Math.pow(10, -decimals);
+    }
+
+    /** Whether two perpendicular unit vectors, each component rounded, can give these vectors. */
+    private static boolean isRounded(Vector3 alongRow, Vector3 alongColumn, double rounding) {
+        double row = sum(alongRow);
+        double column = sum(alongColumn);
+        double square = 3 * rounding * rounding;
+        return Math.abs(alongRow.dot(alongRow) - 1) <= 2 * rounding * row + square
+                && Math.abs(alongColumn.dot(alongColumn) - 1) <= 2 * rounding * column + square
+                && Math.abs(alongRow.dot(alongColumn)) <= rounding * (row + column) + square;
+    }
+
+    private static double sum(Vector3 direction) {
+        return Math.abs(direction.x()) + Math.abs(direction.y()) + Math.abs(direction.z());
     }
 
     private static double[] required(DataSet frame, int tag, String keyword, int count) throws DicomFormatException {

@@ -20,9 +20,14 @@ import org.lungburden.study.StudyReader;
  * @param line the even grid that fits best
  * @param fault null when the slices lie on the grid; otherwise {@code DUPLICATE_SLICES}, {@code MISSING_SLICES} or
  *     {@code UNEVEN_SPACING}
- * @param flaws where the fault is, in ascending order; empty without a fault
+ * @param flaws where the fault is, in ascending order; empty without a fault or with a change
+ * @param change of the slice distance; null when there is none
  */
-record SliceSpacing(Line line, @Nullable ErrorCode fault, List<Flaw> flaws) {
+record SliceSpacing(
+        Line line,
+        @Nullable ErrorCode fault,
+        List<Flaw> flaws,
+        @Nullable SpacingChange change) {
     /** Slices that are nearer to each other lie at one place. */
     static final double SAME_PLACE_MM = 0.01;
     /** Tables and reconstructions are not exact: this share of the spacing is allowed beside the rounding. */
@@ -75,6 +80,10 @@ record SliceSpacing(Line line, @Nullable ErrorCode fault, List<Flaw> flaws) {
      */
     record Flaw(int slice, int missing, double offMm) {}
 
+    private SliceSpacing(Line line, @Nullable ErrorCode fault, List<Flaw> flaws) {
+        this(line, fault, flaws, null);
+    }
+
     /**
      * @param positionsMm along the normal, ascending, in mm
      * @param roundingMm how far rounding may have moved a position, see {@link PositionRounding}
@@ -96,7 +105,9 @@ record SliceSpacing(Line line, @Nullable ErrorCode fault, List<Flaw> flaws) {
         if (fits(line, consecutive, positionsMm, roundingMm)) {
             return new SliceSpacing(line, null, List.of());
         }
-        return withGaps(positionsMm, roundingMm);
+        return SpacingChange.of(positionsMm, roundingMm)
+                .map(change -> new SliceSpacing(line, ErrorCode.UNEVEN_SPACING, List.of(), change))
+                .orElseGet(() -> withGaps(positionsMm, roundingMm));
     }
 
     /** Slices of which some are missing lie on the grid when the numbers of the missing ones are left free. */

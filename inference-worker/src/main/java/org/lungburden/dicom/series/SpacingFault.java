@@ -29,8 +29,8 @@ final class SpacingFault {
     CodedException of(ErrorCode fault) {
         String sentence = switch (fault) {
             case MISSING_SLICES -> missing();
-            case DUPLICATE_SLICES -> doubled();
-            default -> uneven();
+            case DUPLICATE_SLICES -> isOnePosition() ? withoutPositions() : doubled();
+            default -> spacing.change() == null ? uneven() : changing(spacing.change());
         };
         return new CodedException(fault, "Not measured: " + sentence);
     }
@@ -41,6 +41,24 @@ final class SpacingFault {
                 + places(flaw -> "between " + axis() + " " + mm(along(flaw.slice())) + " and "
                         + mm(along(flaw.slice() + 1)) + " mm" + numbers(flaw.slice(), flaw.slice() + 1))
                 + ". Send the whole series.";
+    }
+
+    private boolean isOnePosition() {
+        Vector3 first = slices.get(0).plane().position();
+        return slices.stream()
+                .allMatch(slice -> slice.plane().position().distanceTo(first) < SliceSpacing.SAME_PLACE_MM);
+    }
+
+    /** An anonymizer took the places away, or somebody sent a single place that was watched. */
+    private static String withoutPositions() {
+        return "ImagePositionPatient is the same in all slices, so nothing tells their order and distance. Export the"
+                + " series again from the archive, with the scanner's ImagePositionPatient.";
+    }
+
+    private String changing(SpacingChange change) {
+        return "the slice distance changes from " + mm(change.belowMm()) + " mm to " + mm(change.aboveMm()) + " mm at "
+                + axis() + " " + mm(along(change.slice())) + " mm" + number(change.slice())
+                + ". Send a series with one slice distance.";
     }
 
     private String doubled() {

@@ -37,7 +37,7 @@ class AssumedRescaleTest {
         Arrays.fill(hu, (short) second);
         Arrays.fill(hu, 0, 10 * percent, (short) first);
         AssumedRescale assumed = new AssumedRescale();
-        assumed.add(hu);
+        assumed.add(hu, "RescaleIntercept is missing");
         assumed.check();
     }
 }

@@ -75,10 +75,38 @@ class HounsfieldScaleTest {
         assertThat(hu(slice, -2000, -1999, 0)).containsExactly(-1024, -3023, -1024);
     }
 
+    /** Water, fat and lung stay what they are, whatever an export declares. */
+    @Test
+    void tissueIsNoPadding() throws Exception {
+        TestSlice slice = TestSlice.at(0)
+                .u16(Tag.BITS_STORED, 16)
+                .u16(Tag.HIGH_BIT, 15)
+                .u16(Tag.PIXEL_REPRESENTATION, 1)
+                .text(Tag.RESCALE_INTERCEPT, "DS", "0")
+                .u16(Tag.PIXEL_PADDING_VALUE, 0);
+        assertThat(hu(slice, -1000, 0, 1)).containsExactly(-1000, 0, 1);
+        slice.u16(Tag.PIXEL_PADDING_VALUE, -899);
+        assertThat(hu(slice, -899)).containsExactly(-899);
+        slice.u16(Tag.PIXEL_PADDING_VALUE, -901);
+        assertThat(hu(slice, -901)).containsExactly(-1024);
+        slice.u16(Tag.PIXEL_PADDING_VALUE, 4000);
+        assertThat(hu(slice, 4000, 3999)).containsExactly(-1024, 3999);
+        slice.u16(Tag.PIXEL_PADDING_VALUE, -3000).u16(Tag.PIXEL_PADDING_RANGE_LIMIT, 50);
+        assertThat(hu(slice, -3001, -3000, -1025, -1000, -850, 0, 50))
+                .containsExactly(-3001, -1024, -1024, -1000, -850, 0, 50);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "HU",
+                "HU ",
+                "CT Number",
+                "CT NUMBERS",
+                "CT HU",
+                "CT_HU",
+                "HU (CT)",
+                "Hounsfields",
                 "hu",
                 "H.U.",
                 "HOUNSFIELD",
@@ -105,7 +133,9 @@ class HounsfieldScaleTest {
         "EDW, electron density relative to water",
         "HU_MOD, modified Hounsfield units",
         "MGML, mg/mL",
-        "DOE^JOHN, not the Hounsfield unit",
+        "DOE^JOHN, names a unit that is not the Hounsfield unit",
+        "normalized, 'a unit (\"normalized\") that is not'",
+        "'ab\u00fccdefghijklmnopqrs', '(\"ab?cdefghijklmno\")'",
     })
     void otherUnitsAreToldByName(String type, String told) throws Exception {
         DataSet dataSet = dataSet(TestSlice.at(0).text(Tag.RESCALE_TYPE, "LO", type));
@@ -155,6 +185,18 @@ class HounsfieldScaleTest {
         assertThat(PixelFormat.isHighBitOdd(dataSet)).isEqualTo(odd);
     }
 
+    /** Faces are removed in derived images, whose values stay Hounsfield units; the values must tell. */
+    @Test
+    void anUnspecifiedTypeOfDerivedImagesIsDoubted() throws Exception {
+        TestSlice slice = TestSlice.at(0)
+                .text(Tag.RESCALE_TYPE, "LO", "US")
+                .text(Tag.IMAGE_TYPE, "CS", "DERIVED\\PRIMARY\\AXIAL");
+        DataSet dataSet = dataSet(slice);
+        assertThat(HounsfieldScale.of(dataSet, PixelFormat.of(dataSet)).assumption())
+                .contains("RescaleType is US (unspecified) in derived images");
+        assertThat(hu(slice, 24)).containsExactly(-1000);
+    }
+
     @Test
     void anUnspecifiedTypeIsBelievedOfOriginalImages() throws Exception {
         assertThat(scaled(TestSlice.at(0).text(Tag.RESCALE_TYPE, "LO", "US"))).isTrue();
@@ -183,7 +225,9 @@ class HounsfieldScaleTest {
     private static boolean scaled(TestSlice slice) throws Exception {
         DataSet dataSet = dataSet(slice);
         try {
-            return !HounsfieldScale.of(dataSet, PixelFormat.of(dataSet)).assumed();
+            return HounsfieldScale.of(dataSet, PixelFormat.of(dataSet))
+                    .assumption()
+                    .isEmpty();
         } catch (CodedException e) {
             assertThat(e).hasMessageStartingWith("NOT_HOUNSFIELD: RescaleType ");
             return false;

@@ -137,7 +137,8 @@ class DicomStudyReaderTest {
                         "NOT_HOUNSFIELD",
                         series -> series.get(2)
                                 .text(Tag.RESCALE_TYPE, "LO", "US")
-                                .text(Tag.IMAGE_TYPE, "CS", "DERIVED\\PRIMARY\\AXIAL")),
+                                .text(Tag.IMAGE_TYPE, "CS", "DERIVED\\PRIMARY\\AXIAL")
+                                .pixels(1024, 1024, 1024, 1024, 1024, 1024, 1024, 1024, 1024, 1024, 1024, 1024)),
                 fault("UNSUPPORTED_TRANSFER_SYNTAX", series -> series.get(6).syntax("1.2.840.10008.1.2.4.201")),
                 fault("CORRUPT_IMAGE", series -> series.get(6).without(Tag.PIXEL_DATA)),
                 fault("CORRUPT_IMAGE", series -> series.get(6).pixels(1, 2, 3)),
@@ -213,6 +214,64 @@ class DicomStudyReaderTest {
                 "DUPLICATE_SLICES: Not measured: several different slices lie at one place: z 8 mm (InstanceNumber 5 "
                         + "and 5), z 10 mm (InstanceNumber 6 and 6), z 12 mm (InstanceNumber 7 and 7) and at 2 more "
                         + "places. Send one scan or one phase of the scan alone.");
+    }
+
+    @Test
+    void namesPositionsThatAreAllTheSame() {
+        List<TestSlice> series = numbered(10);
+        for (int k = 0; k < 10; k++) {
+            series.get(k)
+                    .text(Tag.IMAGE_POSITION_PATIENT, "DS", "0\\0\\0")
+                    .pixels(1124, k, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4095);
+        }
+        assertSentence(
+                series,
+                "DUPLICATE_SLICES: Not measured: ImagePositionPatient is the same in all slices, so nothing tells their "
+                        + "order and distance. Export the series again from the archive, with the scanner's "
+                        + "ImagePositionPatient.");
+    }
+
+    @Test
+    void namesWhereTheDistanceChanges() {
+        List<TestSlice> series = numbered(16);
+        series.removeIf(slice -> series.indexOf(slice) > 8 && series.indexOf(slice) % 2 == 1);
+        assertSentence(
+                series,
+                "UNEVEN_SPACING: Not measured: the slice distance changes from 2 mm to 4 mm at z 16 mm "
+                        + "(InstanceNumber 9). Send a series with one slice distance.");
+    }
+
+    /** A gantry tilted by 30 degrees: cosines 0.866 and 0.5. */
+    @Test
+    void roundedCosinesAreMadePerpendicular() throws Exception {
+        Study study = read(files(TestSlice.series(
+                8, slice -> slice.text(Tag.IMAGE_ORIENTATION_PATIENT, "DS", "1\\0\\0\\0\\0.87\\-0.5"))));
+        double length = Math.hypot(0.87, 0.5);
+        assertThat(study.scan().affine().at(1, 1)).isEqualTo(-0.75 * 0.87 / length, within(1e-9));
+        assertThat(study.scan().affine().at(2, 1)).isEqualTo(-0.75 * 0.5 / length, within(1e-9));
+        assertCode(
+                TestSlice.series(
+                        8, slice -> slice.text(Tag.IMAGE_ORIENTATION_PATIENT, "DS", "1\\0\\0\\0.02\\0.87\\-0.5")),
+                "CORRUPT_IMAGE: ImageOrientationPatient");
+    }
+
+    @Test
+    void derivedImagesOfAnUnspecifiedUnitAreReadWhereTheyShowHounsfieldUnits() throws Exception {
+        Study study = read(files(TestSlice.series(
+                8,
+                slice -> slice.text(Tag.RESCALE_TYPE, "LO", "US")
+                        .text(Tag.IMAGE_TYPE, "CS", "DERIVED\\PRIMARY\\AXIAL"))));
+        assertThat(study.quality()).extracting(QualityFlag::code).containsExactly("RESCALE_ASSUMED");
+        assertThat(study.scan().hu()[0]).startsWith(100, -1024);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.3.12.2.1107.5.9.4711", "1.2.840.113619.4.815"})
+    void aScrambledClassMayKeepTheRootOfAManufacturer(String sopClass) throws Exception {
+        List<TestSlice> series = TestSlice.series(8, slice -> slice.text(Tag.SOP_CLASS_UID, "UI", sopClass));
+        assertThat(read(files(series)).quality()).extracting(QualityFlag::code).containsExactly("HEADER_REPAIRED");
+        series.forEach(slice -> slice.without(Tag.IMAGE_POSITION_PATIENT));
+        assertCode(series, "NO_CT_IMAGES");
     }
 
     @Test

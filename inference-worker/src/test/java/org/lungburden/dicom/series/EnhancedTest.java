@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,20 @@ class EnhancedTest {
             d.save_as(sys.argv[1] + "/enhanced.dcm", write_like_original=False)
             """;
 
+    private static final String SINGLE = """
+            import sys, numpy as np, pydicom
+            d = pydicom.dcmread(sys.argv[1] + "/enhanced.dcm")
+            del d.PerFrameFunctionalGroupsSequence
+            d.NumberOfFrames = 1
+            position = pydicom.Dataset()
+            d.SharedFunctionalGroupsSequence[0].PlanePositionSequence = [position]
+            for k in range(10):
+                d.file_meta.MediaStorageSOPInstanceUID = d.SOPInstanceUID = f"1.2.3.4.5.{k + 1}"
+                position.ImagePositionPatient = [1, 2, 1.5 * k]
+                d.PixelData = (np.arange(6) + 10 * k).astype("<i2").tobytes()
+                d.save_as(f"{sys.argv[1]}/single{k}.dcm")
+            """;
+
     @TempDir
     Path folder;
 
@@ -82,6 +97,22 @@ class EnhancedTest {
             assertThat(study.scan().affine().rows())
                     .containsExactly(new double[] {-0.5, 0, 0, -1, 0, -0.6, 0, -2, 0, 0, 1.5, 0}, within(1e-12));
         }
+    }
+
+    /** A file for each frame, as some converters write them, with shared groups alone. */
+    @Test
+    void oneFrameMayHaveSharedGroupsAlone() throws Exception {
+        PythonOracle.run(folder, SCRIPT, folder, "defined");
+        PythonOracle.run(folder, SINGLE, folder);
+        List<byte[]> files = new ArrayList<>();
+        for (int k = 0; k < 10; k++) {
+            files.add(Files.readAllBytes(folder.resolve("single" + k + ".dcm")));
+        }
+        Study study = new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE)
+                .read(RealCt.zip(folder, files), progress -> {});
+        assertThat(study.scan().slices()).isEqualTo(10);
+        assertThat(study.scan().hu()[7]).startsWith(10 * 7 - 1000);
+        assertThat(study.scan().affine().at(2, 2)).isEqualTo(1.5, within(1e-12));
     }
 
     @Test

@@ -82,6 +82,18 @@ class SliceSpacingTest {
     }
 
     @Test
+    void tellsWhereTheDistanceChanges() {
+        SliceSpacing twice = judge("0 5 10 15 20 30 40 50 60");
+        assertThat(twice.fault()).isEqualTo(ErrorCode.UNEVEN_SPACING);
+        assertThat(twice.change()).isEqualTo(new SpacingChange(4, 5, 10));
+        assertThat(judge("0 1 2 3 4.5 6 7.5 9 10 11 12").change()).isEqualTo(new SpacingChange(3, 1, 1.5));
+        assertThat(judge("0 5 10 15 20 30 40").change())
+                .as("slices may be missing")
+                .isNull();
+        assertThat(judge("0 5 10 15 25 30 35 40").change()).isNull();
+    }
+
+    @Test
     void tellsWhichSliceLiesBesideItsPlace() {
         List<SliceSpacing.Flaw> flaws = judge("0 2 4 6 8 10.6 12 14 16 18 20").flaws();
         assertThat(flaws).extracting(SliceSpacing.Flaw::slice).containsExactly(5);
