@@ -119,7 +119,12 @@ final class DataSetParser {
         byte[] value = in.bytes((int) header.length());
         if (header.tag() == Tag.PATIENT_ID && kept == Kept.SLICE) {
             // tells two patients apart, but nobody who the patient is
-            return Sha256.of(value).getBytes(StandardCharsets.US_ASCII);
+            String id = new String(value, StandardCharsets.ISO_8859_1)
+                    .replace('\0', ' ')
+                    .trim();
+            return id.isEmpty()
+                    ? new byte[0]
+                    : Sha256.of(id.getBytes(StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.US_ASCII);
         }
         if (DECIMALS.contains(header.tag())) {
             for (int n = 0; n < value.length; n++) {

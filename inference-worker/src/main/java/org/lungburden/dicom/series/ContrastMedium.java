@@ -2,7 +2,7 @@ package org.lungburden.dicom.series;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.dicom.file.DataSet;
 import org.lungburden.dicom.file.Tag;
@@ -14,8 +14,13 @@ import org.lungburden.dicom.file.Tag;
  * that scanners write for a native scan.
  */
 final class ContrastMedium {
-    private static final Set<String> NONE =
-            Set.of("NONE", "NO", "N", "NO CONTRAST", "NON CONTRAST", "NON-CONTRAST", "WITHOUT", "W/O", "NATIVE");
+    /** First words, in several languages, of a value that means "no". */
+    private static final Pattern NONE =
+            Pattern.compile("N|(NO|NON|NONE|WITHOUT|W/O|WO|NATIV\\w*|SANS|OHNE|SIN|SENZA)\\b(?![- ]?IONIC).*");
+
+    /** Values that tell nothing about contrast medium in the vessels. */
+    private static final Pattern UNKNOWN =
+            Pattern.compile("N/A|NA|N\\.A\\.|0|-+|\\?+|UNKNOWN|(ORAL|PO|P\\.O\\.)( (ONLY|CONTRAST|CONTRAST ONLY))?");
 
     private ContrastMedium() {}
 
@@ -23,9 +28,11 @@ final class ContrastMedium {
     static @Nullable Boolean of(Iterable<DataSet> slices) {
         Boolean given = null;
         for (DataSet slice : slices) {
-            Optional<String> agent = slice.text(Tag.CONTRAST_BOLUS_AGENT);
+            Optional<String> agent = slice.text(Tag.CONTRAST_BOLUS_AGENT)
+                    .map(text -> text.toUpperCase(Locale.ROOT))
+                    .filter(text -> !UNKNOWN.matcher(text).matches());
             if (agent.isPresent()) {
-                boolean here = !NONE.contains(agent.get().toUpperCase(Locale.ROOT));
+                boolean here = !NONE.matcher(agent.get()).matches();
                 given = here || Boolean.TRUE.equals(given);
             }
         }

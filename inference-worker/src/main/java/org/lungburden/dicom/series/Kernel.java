@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  * overshoot, which change densities. Each vendor has names of its own (Convolution Kernel, DICOM PS3.3 C.8.2.1).
  */
 final class Kernel {
-    /** Siemens: a family of letters and a sharpness, such as B70f or Br64; from 60 on for bone, inner ear and lung. */
+    /** Siemens: a family of letters and a sharpness, such as B70f or Br64; from 57 on for bone, inner ear and lung. */
     private static final Pattern SIEMENS = Pattern.compile("[A-Z]{1,2}(\\d{2})[A-Z]?");
 
-    private static final int SIEMENS_VERY_SHARP = 60;
+    private static final int SIEMENS_VERY_SHARP = 57;
 
     /** Canon and Toshiba: FC30 to 39 for bone, FC50 to 59 for lung, FC80 to 99 for high resolution. */
     private static final Pattern CANON = Pattern.compile("FC(\\d{2}).*");
@@ -21,6 +21,11 @@ final class Kernel {
     /** GE and Philips. */
     private static final Set<String> NAMED =
             Set.of("LUNG", "BONE", "BONEPLUS", "EDGE", "ULTRA", "D", "E", "F", "L", "YC", "YD", "YE");
+
+    /** Words within longer names, such as B_VSHARP_C of United Imaging. */
+    private static final Set<String> WORDS = Set.of("SHARP", "VSHARP", "LUNG", "BONE", "BONEPLUS", "EDGE");
+
+    private static final Pattern NO_LETTERS = Pattern.compile("[^A-Z]+");
 
     private Kernel() {}
 
@@ -36,6 +41,6 @@ final class Kernel {
         if (siemens.matches()) {
             return Integer.parseInt(siemens.group(1)) >= SIEMENS_VERY_SHARP;
         }
-        return NAMED.contains(name);
+        return NAMED.contains(name) || NO_LETTERS.splitAsStream(name).anyMatch(WORDS::contains);
     }
 }

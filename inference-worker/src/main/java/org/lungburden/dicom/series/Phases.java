@@ -2,6 +2,7 @@ package org.lungburden.dicom.series;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -52,14 +53,20 @@ final class Phases {
         return List.of(series);
     }
 
-    /** Splits scans of different parts of the body, when together they are no even stack and each alone is one. */
+    /**
+     * Splits reconstructions whose slices lie between each other's, and scans of different parts of the body, when
+     * together they are no even stack and each alone is one.
+     */
     static List<List<PlacedFrame>> scans(List<PlacedFrame> series) {
+        List<List<PlacedFrame>> kernels = SeriesGroups.by(series, value(Tag.CONVOLUTION_KERNEL));
+        if (areInterleavedVolumes(kernels)) {
+            return kernels;
+        }
         if (isEven(series)) {
             return List.of(series);
         }
         List<List<PlacedFrame>> scans = SeriesGroups.by(series, value(Tag.ACQUISITION_NUMBER));
-        boolean even = scans.stream().allMatch(scan -> scan.size() >= StudyReader.LEAST_SLICES && isEven(scan));
-        return even ? scans : List.of(series);
+        return scans.stream().allMatch(Phases::isVolume) ? scans : ScanBreak.split(series);
     }
 
     private static Function<PlacedFrame, Object> value(int tag) {
@@ -74,6 +81,27 @@ final class Phases {
     static boolean isEven(List<PlacedFrame> frames) {
         return frames.stream().allMatch(frame -> frame.fitsInStackOf(frames.get(0)))
                 && spacing(frames).fault() == null;
+    }
+
+    static boolean isVolume(List<PlacedFrame> frames) {
+        return frames.size() >= StudyReader.LEAST_SLICES && isEven(frames);
+    }
+
+    /** Whether each of several parts is a volume and at least two of them lie at the same heights. */
+    static boolean areInterleavedVolumes(List<List<PlacedFrame>> parts) {
+        return parts.size() > 1
+                && parts.stream().allMatch(Phases::isVolume)
+                && IntStream.range(1, parts.size())
+                        .anyMatch(n -> parts.subList(0, n).stream().anyMatch(part -> overlap(part, parts.get(n))));
+    }
+
+    private static boolean overlap(List<PlacedFrame> one, List<PlacedFrame> other) {
+        Vector3 normal = one.get(0).plane().normal();
+        DoubleSummaryStatistics first =
+                one.stream().mapToDouble(frame -> frame.along(normal)).summaryStatistics();
+        DoubleSummaryStatistics second =
+                other.stream().mapToDouble(frame -> frame.along(normal)).summaryStatistics();
+        return first.getMin() < second.getMax() && second.getMin() < first.getMax();
     }
 
     /** The number of frames that lie where another one lies. */

@@ -34,6 +34,8 @@ final class SeriesCandidate {
             "SUBTRACTION");
 
     private static final String LOCALIZER = "LOCALIZER";
+    private static final String DERIVED = "DERIVED";
+    private static final double THICK_SHARE = 3;
 
     private final List<PlacedFrame> frames;
     private final Vector3 normal;
@@ -105,6 +107,17 @@ final class SeriesCandidate {
         return types().anyMatch(COMPUTED::contains);
     }
 
+    /** Whether the image type says that the pixels come from other images (DICOM PS3.3 C.7.6.1.1.2, value 1). */
+    boolean isDerived() {
+        return types().anyMatch(DERIVED::equals);
+    }
+
+    /** Slabs that overlap this much are projections or smear small lesions. */
+    boolean isMuchThickerThanDistance() {
+        Double thicknessMm = thicknessMm();
+        return thicknessMm != null && distanceMm() > 0 && thicknessMm >= THICK_SHARE * distanceMm();
+    }
+
     private Stream<String> types() {
         return frames.stream()
                 .flatMap(frame -> Stream.concat(
@@ -165,18 +178,27 @@ final class SeriesCandidate {
 
     /**
      * Whether a frame that cannot be read may be one of its slices. A page of dose values or a picture of the screen in
-     * the same series is none.
+     * the same series is none. Nor is a derived picture without a place, when no slice is missing and none is derived.
      */
     boolean lacks(CtFrame unreadable) {
         boolean whole = unreadable.file().whole();
         String uid = unreadable.seriesInstanceUid();
-        boolean picture = whole && unreadable.attributes().texts(Tag.IMAGE_TYPE).contains("SECONDARY");
+        List<String> types = unreadable.attributes().texts(Tag.IMAGE_TYPE);
+        boolean page = types.contains("SECONDARY")
+                || types.contains(DERIVED)
+                        && !isDerived()
+                        && spacing.fault() == null
+                        && PlacedFrame.of(unreadable).isEmpty();
+        boolean picture = whole && page;
         return !picture && (writtenUids().contains(uid) || uid.isEmpty() && !whole);
     }
 
-    /** The value of the first slice, for comparison alone; empty when absent. */
-    String text(int tag) {
-        return frames.get(0).attributes().text(tag).orElse("");
+    /** The value of the first slice that has one, for comparison alone; empty when none has. */
+    String firstText(int tag) {
+        return frames.stream()
+                .flatMap(frame -> frame.attributes().text(tag).stream())
+                .findFirst()
+                .orElse("");
     }
 
     SeriesOption option(String reason) {

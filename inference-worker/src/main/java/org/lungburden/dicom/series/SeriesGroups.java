@@ -27,29 +27,40 @@ final class SeriesGroups {
         this.copies = copies;
     }
 
-    /** What all slices of a volume share, whatever its geometry. */
-    private record Origin(String patient, String study, String frameOfReference) {
-        static Origin of(PlacedFrame frame) {
-            return new Origin(
-                    text(frame, Tag.PATIENT_ID),
-                    text(frame, Tag.STUDY_INSTANCE_UID),
-                    text(frame, Tag.FRAME_OF_REFERENCE_UID));
-        }
-
-        private static String text(PlacedFrame frame, int tag) {
-            return frame.attributes().text(tag).orElse("");
-        }
-    }
-
     /** @return every frame in one group, copies excepted; the groups are in the order of their first frames */
     List<List<PlacedFrame>> of(List<PlacedFrame> frames) throws IOException {
         List<List<PlacedFrame>> groups = new ArrayList<>();
-        for (List<PlacedFrame> origin : by(frames, Origin::of)) {
+        for (List<PlacedFrame> origin : Origins.of(frames)) {
             for (List<PlacedFrame> parallel : parallel(origin)) {
-                groups.addAll(ofOneOrigin(parallel));
+                groups.addAll(SplitScans.joined(ofOneOrigin(parallel)));
             }
         }
-        return groups;
+        return withoutUids(groups);
+    }
+
+    /** An export that gives each slice its own study and frame of reference leaves groups of one slice, too. */
+    private List<List<PlacedFrame>> withoutUids(List<List<PlacedFrame>> groups) throws IOException {
+        List<List<PlacedFrame>> found = new ArrayList<>(groups);
+        List<PlacedFrame> strays = groups.stream()
+                .filter(group -> group.size() == 1)
+                .flatMap(List::stream)
+                .toList();
+        for (List<PlacedFrame> patient : by(strays, frame -> frame.attributes().text(Tag.PATIENT_ID))) {
+            for (List<PlacedFrame> alike : alike(patient)) {
+                List<List<PlacedFrame>> stacks = haveOwnFrames(alike) ? volumes(alike) : List.of();
+                if (!stacks.isEmpty() && stacks.stream().allMatch(Phases::isVolume)) {
+                    found.removeIf(group -> group.size() == 1 && alike.contains(group.get(0)));
+                    found.addAll(stacks);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean haveOwnFrames(List<PlacedFrame> frames) {
+        return by(frames, frame -> frame.attributes().text(Tag.FRAME_OF_REFERENCE_UID))
+                        .size()
+                == frames.size();
     }
 
     private List<List<PlacedFrame>> ofOneOrigin(List<PlacedFrame> parallel) throws IOException {
@@ -107,12 +118,12 @@ final class SeriesGroups {
 
     private List<List<PlacedFrame>> stackOrSeries(List<PlacedFrame> strays) throws IOException {
         List<List<PlacedFrame>> stacks = volumes(strays);
-        boolean even =
-                stacks.stream().allMatch(stack -> stack.size() >= StudyReader.LEAST_SLICES && Phases.isEven(stack));
-        return even ? stacks : by(strays, frame -> frame.frame().seriesInstanceUid());
+        return stacks.stream().allMatch(Phases::isVolume)
+                ? stacks
+                : by(strays, frame -> frame.frame().seriesInstanceUid());
     }
 
-    private static List<List<PlacedFrame>> alike(List<PlacedFrame> frames) {
+    static List<List<PlacedFrame>> alike(List<PlacedFrame> frames) {
         return clustered(frames, PlacedFrame::fitsInStackOf);
     }
 

@@ -63,6 +63,14 @@ final class SeriesRule {
                     "more missing slices",
                     entrant -> entrant.series().missing()),
             new Criterion(
+                    "images as the scanner made them",
+                    "derived images",
+                    entrant -> unless(!entrant.series().isDerived())),
+            new Criterion(
+                    "slices not much thicker than their distance",
+                    "slices much thicker than their distance",
+                    entrant -> unless(!entrant.series().isMuchThickerThanDistance())),
+            new Criterion(
                     "no contrast medium",
                     "contrast medium",
                     entrant -> unless(!Boolean.TRUE.equals(entrant.series().contrast()))),

@@ -85,8 +85,8 @@ final class SeriesSelection {
         Set<String> patients = new HashSet<>();
         Set<String> studies = new HashSet<>();
         for (SeriesCandidate candidate : candidates) {
-            patients.add(candidate.text(Tag.PATIENT_ID));
-            studies.add(candidate.text(Tag.STUDY_INSTANCE_UID));
+            patients.add(candidate.firstText(Tag.PATIENT_ID));
+            studies.add(candidate.firstText(Tag.STUDY_INSTANCE_UID));
         }
         if (patients.size() > 1 || studies.size() > 1) {
             String what = patients.size() > 1 ? patients.size() + " patients" : studies.size() + " studies";

@@ -9,12 +9,14 @@ import static org.lungburden.dicom.series.SeriesUpload.text;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.archive.ArchiveLimits;
@@ -244,6 +246,117 @@ class SeriesGroupsTest {
                 .series(CHEST, SLICES)
                 .series(OTHER, SLICES, text(Tag.STUDY_INSTANCE_UID, "UI", "1.4"));
         assertThatThrownBy(() -> studies.read(folder)).hasMessageContaining("CT series of 2 studies");
+    }
+
+    private static SeriesUpload slices(BiConsumer<Integer, TestSlice> change) {
+        SeriesUpload upload = new SeriesUpload();
+        for (int k = 0; k < 2 * SLICES; k++) {
+            int n = k;
+            upload.image(CHEST, 2 * k, slice -> change.accept(n, slice));
+        }
+        return upload;
+    }
+
+    static Stream<Arguments> oddUids() {
+        return Stream.of(
+                odd(
+                        "padded patient",
+                        (k, slice) -> slice.text(
+                                Tag.PATIENT_ID,
+                                "LO",
+                                List.of("P12\0", "P12 ", " P12").get(k % 3))),
+                odd("patient missing in half", (k, slice) -> slice.text(Tag.PATIENT_ID, "LO", k % 2 == 0 ? "P" : "")),
+                odd(
+                        "study missing in half",
+                        (k, slice) -> slice.text(Tag.STUDY_INSTANCE_UID, "UI", k % 2 == 0 ? "1.4" : "")),
+                odd(
+                        "frame missing in half",
+                        (k, slice) -> slice.text(Tag.FRAME_OF_REFERENCE_UID, "UI", k % 2 == 0 ? "1.4" : "")),
+                odd("frame for each slice", (k, slice) -> slice.text(Tag.FRAME_OF_REFERENCE_UID, "UI", "1.4." + k)),
+                odd(
+                        "frame changes",
+                        (k, slice) -> slice.text(Tag.FRAME_OF_REFERENCE_UID, "UI", k < 13 ? "1.4" : "1.5")),
+                odd(
+                        "all for each slice",
+                        (k, slice) -> slice.text(Tag.FRAME_OF_REFERENCE_UID, "UI", "1.4." + k)
+                                .text(Tag.STUDY_INSTANCE_UID, "UI", "1.5." + k)
+                                .text(Tag.SERIES_INSTANCE_UID, "UI", "1.6." + k)),
+                odd("two series", (k, slice) -> slice.text(Tag.SERIES_INSTANCE_UID, "UI", k < 13 ? CHEST : OTHER)));
+    }
+
+    private static Arguments odd(String name, BiConsumer<Integer, TestSlice> change) {
+        return Arguments.of(name, change);
+    }
+
+    /** Exports drop or replace what only names the scan. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("oddUids")
+    void oneEvenStackIsOneVolume(String name, BiConsumer<Integer, TestSlice> change) throws Exception {
+        Study study = slices(change).read(folder);
+        assertThat(study.scan().slices()).as(name).isEqualTo(2 * SLICES);
+        assertThat(Objects.requireNonNull(study.series()).others()).isEmpty();
+    }
+
+    /** Two scans whose slices lie between each other's stay apart. */
+    @Test
+    void interleavedVolumesStayApart() {
+        assertCode(
+                slices((k, slice) -> slice.text(Tag.FRAME_OF_REFERENCE_UID, "UI", "1." + k % 2)),
+                ErrorCode.AMBIGUOUS_SERIES);
+        assertCode(
+                slices((k, slice) -> slice.text(Tag.SERIES_INSTANCE_UID, "UI", k % 2 == 0 ? CHEST : OTHER)),
+                ErrorCode.AMBIGUOUS_SERIES);
+    }
+
+    /** Two kernels are two scans' worth of noise, though their slices alternate evenly. */
+    @Test
+    void interleavedKernelsAreTwoGroups() throws Exception {
+        Study study = slices((k, slice) -> slice.text(Tag.CONVOLUTION_KERNEL, "SH", k % 2 == 0 ? "B30f" : "B70f"))
+                .read(folder);
+        assertThat(study.scan().slices()).isEqualTo(SLICES);
+        assertThat(Objects.requireNonNull(study.dicom()).kernel()).isEqualTo("B30f");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"31, 2.5", "5, 5"})
+    void scansWithoutAcquisitionNumbersAreTwoGroups(double gapMm, double stepMm) throws Exception {
+        SeriesUpload upload = new SeriesUpload().series(CHEST, 2 * SLICES);
+        for (int k = 0; k < SLICES; k++) {
+            upload.image(CHEST, 4 * SLICES - 2 + gapMm + stepMm * k, slice -> {});
+        }
+        Study study = upload.read(folder);
+        assertThat(study.scan().slices()).isEqualTo(2 * SLICES);
+        assertThat(Objects.requireNonNull(study.series()).others())
+                .extracting(SeriesOption::slices)
+                .containsExactly(SLICES);
+    }
+
+    /** A fault within one scan is no end of it. */
+    @Test
+    void aShiftWithinAScanIsNoBreak() {
+        SeriesUpload upload = new SeriesUpload();
+        for (int k = 0; k < 2 * SLICES; k++) {
+            upload.image(CHEST, 2 * k + (k < SLICES ? 0 : 1.5), slice -> {});
+        }
+        assertCode(upload, ErrorCode.UNEVEN_SPACING);
+    }
+
+    @Test
+    void aDerivedPictureWithoutAPlaceIsLeftOut() throws Exception {
+        Consumer<TestSlice> page = slice ->
+                slice.text(Tag.IMAGE_TYPE, "CS", "DERIVED\\PRIMARY\\OTHER").without(Tag.IMAGE_POSITION_PATIENT);
+        assertThat(new SeriesUpload()
+                        .series(CHEST, SLICES)
+                        .image(CHEST, 90, page)
+                        .read(folder)
+                        .scan()
+                        .slices())
+                .isEqualTo(SLICES);
+        SeriesUpload gap = new SeriesUpload()
+                .series(CHEST, SLICES)
+                .image(CHEST, 24 + 2, slice -> {})
+                .image(CHEST, 24, page);
+        assertThatThrownBy(() -> gap.read(folder)).hasMessageContaining("ImagePositionPatient");
     }
 
     /** A report or a scout of another study is no reason to refuse the scan. */

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,22 @@ class SeriesRuleTest {
                         upload -> IntStream.range(0, SLICES)
                                 .filter(k -> k != 4)
                                 .forEach(k -> upload.image(BAD, 2 * k, slice -> number(slice, 3)))),
+                new Criterion(
+                        "images as the scanner made them",
+                        "derived images",
+                        upload -> upload.series(GOOD, SLICES, 4, slice -> number(slice, 7)),
+                        upload -> upload.series(BAD, 2 * SLICES, 2, slice -> {
+                            number(slice, 3);
+                            slice.text(Tag.IMAGE_TYPE, "CS", "DERIVED\\PRIMARY\\AXIAL");
+                        })),
+                new Criterion(
+                        "slices not much thicker than their distance",
+                        "slices much thicker than their distance",
+                        upload -> upload.series(GOOD, SLICES, 4, slice -> number(slice, 7)),
+                        upload -> upload.series(BAD, 2 * SLICES, 2, slice -> {
+                            number(slice, 3);
+                            slice.text(Tag.SLICE_THICKNESS, "DS", "10");
+                        })),
                 byHeader(
                         "no contrast medium",
                         "contrast medium",
@@ -187,12 +204,59 @@ class SeriesRuleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "B31f, false", "B50f, false", "B60f, true", "B80s, true", "Br40d\\3, false", "Br64d\\3, true", "I70f\\2, true",
-        "D40s, false", "STANDARD, false", "SOFT, false", "LUNG, true", "BONEPLUS, true", "FC08, false", "FC13, false",
-        "FC30, true", "FC52, true", "FC86, true", "B, false", "YC, true", "L, true", "unknown, false"
+        "B31f, false",
+        "B50f, false",
+        "B60f, true",
+        "B80s, true",
+        "Br40d\\3, false",
+        "Br64d\\3, true",
+        "I70f\\2, true",
+        "D40s, false",
+        "STANDARD, false",
+        "SOFT, false",
+        "LUNG, true",
+        "BONEPLUS, true",
+        "FC08, false",
+        "FC13, false",
+        "FC30, true",
+        "B_VSHARP_C, true",
+        "B_SOFT_B, false",
+        "Bl57d\\3, true",
+        "Br59, true",
+        "Br56, false",
+        "FC52, true",
+        "FC86, true",
+        "B, false",
+        "YC, true",
+        "L, true",
+        "unknown, false"
     })
     void veryAndNotVerySharpKernels(String kernel, boolean sharp) {
         assertThat(Kernel.isVerySharp(kernel)).isEqualTo(sharp);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WITHOUT CONTRAST, false",
+        "NO IV CONTRAST, false",
+        "Nativ, false",
+        "NONE GIVEN, false",
+        "Non-contrast, false",
+        "N/A, ",
+        "0, ",
+        "-, ",
+        "UNKNOWN, ",
+        "ORAL, ",
+        "Iohexol, true",
+        "NON-IONIC 370, true",
+        "ORAL AND IV, true",
+        "Nonionic, true"
+    })
+    void wordsOfContrastMedium(String agent, @Nullable Boolean given) throws Exception {
+        Study study = new SeriesUpload()
+                .series(GOOD, SLICES, text(Tag.CONTRAST_BOLUS_AGENT, "LO", agent))
+                .read(folder);
+        assertThat(study.contrastEnhanced()).isEqualTo(given);
     }
 
     @Test
