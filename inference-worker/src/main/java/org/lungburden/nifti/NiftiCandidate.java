@@ -1,5 +1,7 @@
 package org.lungburden.nifti;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,18 +13,24 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.study.StudyReader;
 
 /**
- * Tells a CT from the other NIfTI files that lie beside a CT: masks, probabilities, pictures of 8 bits, localizers and
+ * Tells a CT from the other NIfTI files that lie beside a CT: masks, probabilities, normalized images, MR, localizers and
  * series of volumes. The results of this service are masks too.
  */
 public final class NiftiCandidate {
-    private static final int LARGEST_OF_8_BITS = 255;
+    /** Every CT has air: -1000 HU. Normalized images, MR, masks and soft tissue windows have nothing as low. */
+    private static final int AIR_HU = -500;
+
+    /** Where {@link NiftiHeaderBytes} writes what a file of this service holds. */
+    private static final int DESCRIPTION_AT = 148;
+
+    private static final String OWN_DESCRIPTION = "LungBurden";
 
     private NiftiCandidate() {}
 
     /**
      * @param member begins with a NIfTI header
      * @return the number of voxels along each axis, such as "128 x 128 x 24"; empty when the file cannot be a CT. A CT
-     *     has a value outside 0 to 255, since air is -1000 HU
+     *     has a value below -500 HU
      */
     public static Optional<String> shape(Archive archive, Archive.Member member) throws IOException {
         try (NiftiSource source = NiftiSource.open(archive, member)) {
@@ -43,19 +51,27 @@ public final class NiftiCandidate {
         }
     }
 
-    private static boolean mayBeCt(NiftiHeader header, NiftiSource source) throws IOException {
-        if (!header.pair()) {
-            source.in().skipNBytes(header.dataAt() - header.bytes());
-            return holdsMoreThan8Bits(header, source.in());
-        }
-        try (NiftiSource voxels = source.voxelFile()) {
-            voxels.in().skipNBytes(header.dataAt());
-            return holdsMoreThan8Bits(header, voxels.in());
+    /** Whether this service wrote the file. */
+    public static boolean isOwnResult(Archive archive, Archive.Member member) throws IOException {
+        try (NiftiSource source = NiftiSource.open(archive, member)) {
+            byte[] head = source.in().readNBytes(DESCRIPTION_AT + OWN_DESCRIPTION.length());
+            return new String(head, ISO_8859_1).startsWith(OWN_DESCRIPTION, DESCRIPTION_AT);
         }
     }
 
-    /** Reads to the first value outside 0 to 255, which a CT has in its first slices. */
-    private static boolean holdsMoreThan8Bits(NiftiHeader header, InputStream voxels) throws IOException {
+    private static boolean mayBeCt(NiftiHeader header, NiftiSource source) throws IOException {
+        if (!header.pair()) {
+            source.in().skipNBytes(header.dataAt() - header.bytes());
+            return holdsAir(header, source.in());
+        }
+        try (NiftiSource voxels = source.voxelFile()) {
+            voxels.in().skipNBytes(header.dataAt());
+            return holdsAir(header, voxels.in());
+        }
+    }
+
+    /** Reads to the first value below -500 HU, which a CT has in its first slices. */
+    private static boolean holdsAir(NiftiHeader header, InputStream voxels) throws IOException {
         double slope = header.isUnscaled() ? 1 : header.slope();
         double intercept = header.isUnscaled() ? 0 : header.intercept();
         byte[] row = new byte[header.shape()[0] * header.type().bytes()];
@@ -67,7 +83,7 @@ public final class NiftiCandidate {
             }
             for (int i = 0; i < header.shape()[0]; i++) {
                 double value = slope * header.type().get(stored, i) + intercept;
-                if (value < 0 || value > LARGEST_OF_8_BITS) {
+                if (value < AIR_HU) {
                     return true;
                 }
             }

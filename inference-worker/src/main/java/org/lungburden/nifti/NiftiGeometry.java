@@ -5,7 +5,8 @@ import org.lungburden.geometry.Affine;
 import org.lungburden.study.NiftiCodes;
 
 /**
- * Voxel index to patient from a header: sform where its code is positive, else qform. A form of zeros or of other numbers
+ * Voxel index to patient from a header: sform where its code is positive, else qform. An sform that looks like a default gives
+ * way to other sizes in {@code pixdim}. A form of zeros or of other numbers
  * that make no grid counts as absent. A file with neither form has voxel sizes but does not define where left is; the
  * reader refuses such a file (docs/adr/0019-nifti-without-orientation.md).
  */
@@ -41,11 +42,40 @@ final class NiftiGeometry {
             throw NiftiHeader.unsupported("The NIfTI header gives no orientation (sform_code and qform_code are 0), so"
                     + " left and right are unknown; convert the DICOM series again, or send the DICOM series.");
         }
-        Affine affine = sform(header)
-                .or(() -> qform(header))
+        Affine affine = form(header)
                 .orElseThrow(() -> NiftiHeader.corrupt("The NIfTI header's sform and qform are empty or not usable."));
         checkSize(affine, header.shape());
         return affine;
+    }
+
+    /** An sform that looks like a default gives way to {@code pixdim} when that tells of other sizes. */
+    private static Optional<Affine> form(NiftiHeader header) {
+        Optional<Affine> sform = sform(header);
+        if (sform.isEmpty()) {
+            return qform(header);
+        }
+        return isPassedOver(header)
+                ? qform(header).or(() -> sform.map(axes -> NiftiSizes.scaled(axes, pixdimMm(header))))
+                : sform;
+    }
+
+    /** Whether the header's sform is usable, and yet the sizes of {@code pixdim} are used. */
+    static boolean isPassedOver(NiftiHeader header) {
+        return sform(header)
+                .filter(sform -> NiftiSizes.isDefault(sform) && NiftiSizes.differ(sform, pixdimMm(header)))
+                .isPresent();
+    }
+
+    static double[] pixdimMm(NiftiHeader header) {
+        double[] edgesMm = new double[3];
+        for (int axis = 0; axis < 3; axis++) {
+            edgesMm[axis] = Math.abs(header.pixdim()[axis + 1]) * unitMm(header);
+        }
+        return edgesMm;
+    }
+
+    static boolean isPlausibleEdge(double mm) {
+        return mm >= LEAST_EDGE_MM && mm <= LARGEST_EDGE_MM;
     }
 
     /** Whether both forms are usable and one mirrors the other. */
@@ -61,14 +91,14 @@ final class NiftiGeometry {
     private static void checkSize(Affine affine, int[] shape) {
         for (int axis = 0; axis < 3; axis++) {
             double edgeMm = affine.spacingMm()[axis];
-            if (edgeMm < LEAST_EDGE_MM || edgeMm > LARGEST_EDGE_MM || edgeMm * shape[axis] > LARGEST_EXTENT_MM) {
+            if (!isPlausibleEdge(edgeMm) || edgeMm * shape[axis] > LARGEST_EXTENT_MM) {
                 throw NiftiHeader.unsupported("The NIfTI header gives " + shape[axis] + " voxels of " + (float) edgeMm
                         + " mm along an axis; that cannot be a CT. Check the voxel sizes and xyzt_units.");
             }
         }
     }
 
-    private static Optional<Affine> sform(NiftiHeader header) {
+    static Optional<Affine> sform(NiftiHeader header) {
         return header.sformCode() > 0 ? usable(header.srow(), header) : Optional.empty();
     }
 

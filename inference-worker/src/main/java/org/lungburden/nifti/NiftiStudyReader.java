@@ -30,7 +30,8 @@ import org.lungburden.study.StudyReader;
  * orientation), {@code CORRUPT_IMAGE} (cut short, or a header that contradicts itself), {@code CORRUPT_ARCHIVE},
  * {@code ARCHIVE_TOO_LARGE}, {@code AMBIGUOUS_SERIES}, {@code TOO_FEW_SLICES}. Flags:
  * {@code UNITS_UNKNOWN} where the header names no spatial unit and mm are assumed, {@code ORIENTATION_ASSUMED} where
- * sform and qform contradict each other.
+ * sform and qform contradict each other, {@code VOXEL_SIZE_AMBIGUOUS} where sform and pixdim do, {@code VOXEL_SIZE_DEFAULT}
+ * where the sizes look like nobody set them.
  */
 public final class NiftiStudyReader implements StudyReader {
 
@@ -148,11 +149,14 @@ public final class NiftiStudyReader implements StudyReader {
                     "UNITS_UNKNOWN", "The NIfTI header names no unit of length; millimeters are assumed.", null));
         }
         if (NiftiGeometry.isContradictory(header)) {
+            String used = NiftiGeometry.isPassedOver(header) ? "qform" : "sform";
             flags.add(new QualityFlag(
                     "ORIENTATION_ASSUMED",
-                    "The NIfTI header's sform and qform disagree about left and right; the sform is used. If the sform is wrong, left and right are swapped.",
+                    "The NIfTI header's sform and qform disagree about left and right; the " + used
+                            + " is used. If the " + used + " is wrong, left and right are swapped.",
                     null));
         }
+        flags.addAll(NiftiSizes.flags(header));
         return flags;
     }
 }

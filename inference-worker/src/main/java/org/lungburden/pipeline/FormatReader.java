@@ -23,7 +23,8 @@ import org.lungburden.study.StudyReader;
 
 /**
  * Finds the CT of an upload among files of both formats, and passes the CT to its reader. The content decides, never a
- * name or the order of the files. NIfTI files that cannot be a CT, such as masks, do not count beside a CT.
+ * name or the order of the files. NIfTI files that cannot be a CT, such as masks, do not count beside a CT. Neither do the
+ * results of this service.
  */
 final class FormatReader {
     private final ArchiveLimits limits;
@@ -90,7 +91,7 @@ final class FormatReader {
         }
         List<Member> candidates = new ArrayList<>();
         List<String> shapes = new ArrayList<>();
-        for (Member file : niftiFiles) {
+        for (Member file : withoutOwnResults(archive, niftiFiles, slices)) {
             NiftiCandidate.shape(archive, file).ifPresent(shape -> {
                 candidates.add(file);
                 shapes.add(shape);
@@ -105,6 +106,18 @@ final class FormatReader {
         }
         // where no file can be a CT, the reader tells why
         return nifti.read(archive, candidates.isEmpty() ? niftiFiles.get(0) : candidates.get(0), progress);
+    }
+
+    /** The image that this service wrote beside its scan; alone, that image is a scan too. */
+    private static List<Member> withoutOwnResults(UploadArchive archive, List<Member> niftiFiles, int slices)
+            throws IOException {
+        List<Member> others = new ArrayList<>();
+        for (Member file : niftiFiles) {
+            if (!NiftiCandidate.isOwnResult(archive, file)) {
+                others.add(file);
+            }
+        }
+        return others.isEmpty() && slices < StudyReader.LEAST_SLICES ? niftiFiles : others;
     }
 
     private static CodedException ambiguous(int slices, List<String> shapes) {

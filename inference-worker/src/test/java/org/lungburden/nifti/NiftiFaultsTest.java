@@ -175,6 +175,40 @@ class NiftiFaultsTest {
         assertThat(read(sound).quality()).isEmpty();
     }
 
+    @Test
+    void twoVoxelSizesAreNamedAndTheSformIsUsed() throws Exception {
+        Study study = read(edited(header -> header.putFloat(80, 0.75f)));
+        assertThat(study.scan().affine()).isEqualTo(LPS);
+        assertThat(study.quality()).singleElement().satisfies(flag -> {
+            assertThat(flag.code()).isEqualTo("VOXEL_SIZE_AMBIGUOUS");
+            assertThat(flag.message())
+                    .contains("1.00 x 1.00 x 2.00 mm (sform)", "0.75 x 1.00 x 2.00 mm (pixdim)", "the sform was used");
+        });
+        assertThat(read(edited(header -> header.putFloat(80, 1.005f))).quality())
+                .as("rounded")
+                .isEmpty();
+    }
+
+    /** srow_z[2] 1 makes an sform of zeros and ones; pixdim still tells of 2 mm. */
+    @ParameterizedTest
+    @ValueSource(shorts = {0, 1})
+    void aDefaultSformGivesWayToPixdim(short qformCode) throws Exception {
+        Study study = read(edited(header -> header.putShort(252, qformCode).putFloat(320, 1)));
+        assertThat(study.scan().affine()).isEqualTo(LPS);
+        assertThat(study.quality()).singleElement().satisfies(flag -> {
+            assertThat(flag.code()).isEqualTo("VOXEL_SIZE_AMBIGUOUS");
+            assertThat(flag.message()).contains("the pixdim was used", "may be swapped");
+        });
+    }
+
+    @Test
+    void onlySizesThatNobodySetLookLikeADefault() throws Exception {
+        byte[] ones = edited(header -> header.putFloat(88, 1).putFloat(320, 1));
+        assertThat(read(ones).quality()).extracting(QualityFlag::code).containsExactly("VOXEL_SIZE_DEFAULT");
+        ByteBuffer.wrap(ones).order(ByteOrder.LITTLE_ENDIAN).putFloat(292, 12.5f);
+        assertThat(read(ones).quality()).as("with an origin").isEmpty();
+    }
+
     private Affine affine(byte[] upload) throws IOException {
         return read(upload).scan().affine();
     }

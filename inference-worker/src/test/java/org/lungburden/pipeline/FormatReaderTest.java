@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -104,8 +105,8 @@ class FormatReaderTest {
     void junkBesideAStudyDoesNotCount() throws Exception {
         byte[] cutLog = gzip(java.util.HexFormat.of().formatHex(mask).getBytes(UTF_8));
         List<byte[]> junk = List.of(
-                java.util.Arrays.copyOf(cutLog, cutLog.length / 2),
-                java.util.Arrays.copyOf(zip(List.of(TEXT)), 40),
+                Arrays.copyOf(cutLog, cutLog.length / 2),
+                Arrays.copyOf(zip(List.of(TEXT)), 40),
                 zip(List.of(zip(List.of(TEXT)))));
         for (byte[] bad : junk) {
             List<byte[]> files = new ArrayList<>(slices);
@@ -114,7 +115,7 @@ class FormatReaderTest {
         }
         List<byte[]> files = new ArrayList<>(slices);
         byte[] slice = gzip(slices.get(3));
-        files.set(3, java.util.Arrays.copyOf(slice, slice.length - 20));
+        files.set(3, Arrays.copyOf(slice, slice.length - 20));
         assertThat(code(zip(files))).isEqualTo(ErrorCode.CORRUPT_ARCHIVE);
     }
 
@@ -152,7 +153,7 @@ class FormatReaderTest {
 
     @Test
     void aNiftiThatCannotBeReadDoesNotCountBesideACt() throws Exception {
-        byte[] cut = java.util.Arrays.copyOf(mask, 1000);
+        byte[] cut = Arrays.copyOf(mask, 1000);
         byte[] flat = nifti.clone();
         ByteBuffer.wrap(flat).order(ByteOrder.LITTLE_ENDIAN).putShort(46, (short) 1);
         List<byte[]> files = new ArrayList<>(slices);
@@ -164,7 +165,7 @@ class FormatReaderTest {
     @Test
     void twoCandidatesAreNamed() {
         List<byte[]> both = new ArrayList<>(slices);
-        both.add(nifti);
+        both.add(foreign(nifti));
         for (byte[] upload : List.of(zip(both), tar(both))) {
             assertThatThrownBy(() -> read(upload))
                     .isInstanceOfSatisfying(
@@ -173,6 +174,50 @@ class FormatReaderTest {
                     .hasMessageContaining("a DICOM CT of " + slices.size() + " slices and a NIfTI volume (");
         }
         assertThat(code(zip(List.of(nifti, gzip(nifti))))).isEqualTo(ErrorCode.AMBIGUOUS_SERIES);
+    }
+
+    /** The phantom's file is written as image.nii.gz is. */
+    @Test
+    void anImageThatThisServiceWroteDoesNotCompete() throws Exception {
+        List<byte[]> files = new ArrayList<>(slices);
+        files.add(gzip(nifti));
+        files.add(gzip(mask));
+        assertThat(read(zip(files)).format()).isEqualTo(StudyFormat.DICOM);
+        assertThat(read(zip(List.of(nifti, changed(foreign(nifti), 1, 7))))
+                        .scan()
+                        .hu()[0][0])
+                .isEqualTo((short) (read(nifti).scan().hu()[0][0] + 7));
+    }
+
+    /** Normalized to -1 to 1, and MR without a value below 0. */
+    @Test
+    void aNiftiWithoutAirDoesNotCompeteWithACt() throws Exception {
+        byte[] normalized = changed(foreign(nifti), 0.001f, 0);
+        byte[] mr = changed(foreign(nifti), 1, 2000);
+        for (byte[] other : List.of(normalized, mr)) {
+            List<byte[]> files = new ArrayList<>(slices);
+            files.add(other);
+            assertThat(read(zip(files)).format()).isEqualTo(StudyFormat.DICOM);
+            assertThat(read(zip(List.of(other, foreign(nifti)))).scan().hu())
+                    .isDeepEqualTo(read(nifti).scan().hu());
+        }
+    }
+
+    /** As another program writes it, without a description. */
+    private static byte[] foreign(byte[] nifti) {
+        byte[] copy = nifti.clone();
+        Arrays.fill(copy, 148, 228, (byte) 0);
+        return copy;
+    }
+
+    /** With another scl_slope and scl_inter. */
+    private static byte[] changed(byte[] nifti, float slope, float intercept) {
+        byte[] copy = nifti.clone();
+        ByteBuffer.wrap(copy)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(112, slope)
+                .putFloat(116, intercept);
+        return copy;
     }
 
     @Test
