@@ -2,11 +2,13 @@ package org.lungburden.dicom.pixel;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
  * A codestream in memory whose end is a fault. JJ2000 takes the -1 behind the end of an ordinary stream for a byte of
- * ones, and a packet header of endless ones never ends.
+ * ones, and a packet header of endless ones never ends. The fault is unchecked, since JJ2000 answers an
+ * {@link IOException} with a stack trace on the process's output and the death of the thread.
  */
 final class CodestreamInput extends ImageInputStreamImpl {
     private final byte[] codestream;
@@ -34,7 +36,7 @@ final class CodestreamInput extends ImageInputStreamImpl {
         checkClosed();
         bitOffset = 0;
         if (streamPos >= codestream.length) {
-            throw new EOFException();
+            throw new UncheckedIOException(new EOFException());
         }
     }
 

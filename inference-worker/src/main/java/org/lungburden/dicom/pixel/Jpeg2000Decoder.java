@@ -53,9 +53,9 @@ final class Jpeg2000Decoder implements FrameDecoder {
         try (CodestreamInput input = new CodestreamInput(codestream)) {
             reader.setInput(input, true, true);
             return reader.readRaster(0, null);
-        } catch (IOException | RuntimeException e) {
-            // The library may throw any of these on damaged data. The cause is always the frame, since nothing else is
-            // read here.
+        } catch (IOException | RuntimeException | ThreadDeath e) {
+            // The library may throw any of these on damaged data, the last for an IOException of its own. The cause is
+            // always the frame, since nothing else is read here.
             throw new DicomFormatException(Jpeg2000Codestream.damaged().sentence(), e);
         } finally {
             reader.dispose();

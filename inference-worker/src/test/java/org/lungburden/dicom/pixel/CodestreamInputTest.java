@@ -3,8 +3,8 @@ package org.lungburden.dicom.pixel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 
 class CodestreamInputTest {
@@ -15,8 +15,8 @@ class CodestreamInputTest {
             byte[] rest = new byte[5];
             assertThat(in.read(rest, 1, 4)).isEqualTo(2);
             assertThat(rest).containsExactly(0, -1, 3, 0, 0);
-            assertThatThrownBy(in::read).isInstanceOf(EOFException.class);
-            assertThatThrownBy(() -> in.read(rest, 0, 1)).isInstanceOf(EOFException.class);
+            assertThatThrownBy(in::read).isInstanceOf(UncheckedIOException.class);
+            assertThatThrownBy(() -> in.read(rest, 0, 1)).isInstanceOf(UncheckedIOException.class);
             in.seek(1);
             assertThat(in.read()).isEqualTo(255);
             assertThat(in.length()).isEqualTo(3);
