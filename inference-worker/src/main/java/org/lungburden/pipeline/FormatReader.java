@@ -77,7 +77,7 @@ final class FormatReader {
             return dicom.read(archive, files, series, progress);
         } catch (CodedException e) {
             if (e.code() == ErrorCode.NO_CT_IMAGES) {
-                throw NoImages.in(archive);
+                throw NoImages.in(archive, limits);
             }
             throw e;
         }

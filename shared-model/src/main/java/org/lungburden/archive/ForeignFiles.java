@@ -19,10 +19,20 @@ public final class ForeignFiles {
     public boolean add(byte[] head) {
         files++;
         Optional<String> format = ContentSniffer.sniff(head).isPresent() ? Optional.empty() : ForeignFormat.of(head);
-        if (format.isPresent() && (telling.isEmpty() || telling.equals(TEXT))) {
-            telling = format.get();
-        }
+        format.ifPresent(this::tell);
         return format.isEmpty() && head.length > 0;
+    }
+
+    /** A file that is a gzip even when unpacked. */
+    public void addGzippedTwice() {
+        files++;
+        tell("gzipped twice, so unpack it once");
+    }
+
+    private void tell(String format) {
+        if (telling.isEmpty() || telling.equals(TEXT)) {
+            telling = format;
+        }
     }
 
     /** {@code NO_CT_IMAGES} */

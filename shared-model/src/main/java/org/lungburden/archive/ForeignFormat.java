@@ -1,11 +1,14 @@
 package org.lungburden.archive;
 
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Names formats that this service does not read, from the first bytes, for the sentence that refuses them. */
 final class ForeignFormat {
@@ -13,6 +16,8 @@ final class ForeignFormat {
     static final String WHAT_TO_SEND = "send a zip, a tar, DICOM or NIfTI.";
 
     private static final int FIRST_PRINTABLE = 0x20;
+    private static final int MGH_HEADER_BYTES = 284;
+    private static final int MGH_TYPES = 12;
 
     private record Magic(byte[] start, String name) {
         static Magic hex(String start, String name) {
@@ -47,7 +52,7 @@ final class ForeignFormat {
             Magic.hex("4d4d002a", "a TIFF picture"),
             Magic.text("%PDF-", "a PDF document"),
             Magic.hex("d0cf11e0a1b11ae1", "a Microsoft Office document"),
-            Magic.text("MZ", "a Windows program"),
+            Magic.text("MZ", "a Windows program; unpack it if it is a self-extracting archive"),
             Magic.hex("7f454c46", "a Linux program"));
 
     private ForeignFormat() {}
@@ -60,11 +65,26 @@ final class ForeignFormat {
         if (ContentSniffer.isAnalyze(head)) {
             return Optional.of("an Analyze file, which does not tell left from right");
         }
+        if (isFreeSurfer(head)) {
+            return Optional.of("a FreeSurfer volume (MGH, MGZ)");
+        }
         Optional<String> known = MAGIC.stream()
                 .filter(magic -> startsWith(head, magic.start()))
                 .map(Magic::name)
                 .findFirst();
         return known.isPresent() ? known : text(head);
+    }
+
+    /** Version 1, four sizes above 0 and a type below 12, all of 4 bytes with the highest first (mri.h, mghRead). */
+    private static boolean isFreeSurfer(byte[] head) {
+        if (head.length < MGH_HEADER_BYTES) {
+            return false;
+        }
+        IntBuffer numbers = ByteBuffer.wrap(head).asIntBuffer();
+        return numbers.get(0) == 1
+                && IntStream.rangeClosed(1, 4).map(numbers::get).allMatch(size -> size > 0 && size < 1 << 16)
+                && numbers.get(5) >= 0
+                && numbers.get(5) < MGH_TYPES;
     }
 
     private static boolean startsWith(byte[] head, byte[] start) {

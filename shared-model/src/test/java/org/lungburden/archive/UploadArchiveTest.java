@@ -176,6 +176,23 @@ class UploadArchiveTest {
     }
 
     @Test
+    void volumesOfFreeSurferAndSelfExtractingArchivesAreNamed() {
+        byte[] head = new byte[ContentSniffer.HEAD_BYTES];
+        java.nio.ByteBuffer.wrap(head)
+                .putInt(1)
+                .putInt(256)
+                .putInt(256)
+                .putInt(256)
+                .putInt(1)
+                .putInt(3);
+        assertThat(ForeignFormat.of(head)).hasValue("a FreeSurfer volume (MGH, MGZ)");
+        head[3] = 2;
+        assertThat(ForeignFormat.of(head)).isEmpty();
+        assertThatThrownBy(() -> ContentSniffer.require("MZ\0\1".getBytes(UTF_8)))
+                .hasMessageContaining("unpack it if it is a self-extracting archive; send a zip");
+    }
+
+    @Test
     void aZipThatWasMadeToBeSplitIsRead() throws Exception {
         byte[] zip = TestZips.zip("a", "b");
         byte[] marked = TestTars.join(List.of("PK00".getBytes(UTF_8), zip));
