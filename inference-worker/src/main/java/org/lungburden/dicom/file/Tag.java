@@ -62,6 +62,10 @@ public final class Tag {
     public static final int POSITION_REFERENCE_INDICATOR = 0x00201040;
     static final int CT_RECONSTRUCTION_SEQUENCE = 0x00189314;
     static final int CARDIAC_SYNCHRONIZATION_SEQUENCE = 0x00189118;
+    public static final int STACK_ID = 0x00209056;
+    public static final int TEMPORAL_POSITION_INDEX = 0x00209128;
+    public static final int FRAME_ACQUISITION_NUMBER = 0x00209156;
+    static final int FRAME_CONTENT_SEQUENCE = 0x00209111;
     static final int PLANE_POSITION_SEQUENCE = 0x00209113;
     static final int PLANE_ORIENTATION_SEQUENCE = 0x00209116;
 

@@ -19,6 +19,9 @@ final class Phases {
     private static final List<Function<PlacedFrame, Object>> APART = List.of(
             value(Tag.ACQUISITION_NUMBER),
             value(Tag.TEMPORAL_POSITION_IDENTIFIER),
+            binary(Tag.TEMPORAL_POSITION_INDEX),
+            binary(Tag.FRAME_ACQUISITION_NUMBER),
+            value(Tag.STACK_ID),
             value(Tag.NOMINAL_PERCENTAGE_OF_CARDIAC_PHASE),
             value(Tag.CONTRAST_BOLUS_AGENT),
             value(Tag.KVP),
@@ -65,8 +68,16 @@ final class Phases {
         if (isEven(series)) {
             return List.of(series);
         }
+        List<List<PlacedFrame>> stacks = SeriesGroups.by(series, value(Tag.STACK_ID));
+        if (stacks.size() > 1 && stacks.stream().allMatch(Phases::isEven)) {
+            return stacks;
+        }
         List<List<PlacedFrame>> scans = SeriesGroups.by(series, value(Tag.ACQUISITION_NUMBER));
         return scans.stream().allMatch(Phases::isVolume) ? scans : ScanBreak.split(series);
+    }
+
+    private static Function<PlacedFrame, Object> binary(int tag) {
+        return frame -> frame.attributes().unsignedShort(tag);
     }
 
     private static Function<PlacedFrame, Object> value(int tag) {

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.Study;
@@ -80,6 +82,26 @@ class EnhancedTest {
                 d.save_as(f"{sys.argv[1]}/single{k}.dcm")
             """;
 
+    private static final String TWICE = """
+            import copy, sys, pydicom
+            d = pydicom.dcmread(sys.argv[1] + "/enhanced.dcm")
+            number = lambda n: str(n) if sys.argv[2] == "StackID" else n
+            groups = list(d.PerFrameFunctionalGroupsSequence)[:10]
+            others = copy.deepcopy(groups if sys.argv[2] != "StackID" else groups[:4])
+            frame = len(d.PixelData) // 11
+            for n, part in enumerate([groups, others]):
+                for k, group in enumerate(part):
+                    group.FrameContentSequence = pydicom.Sequence([pydicom.Dataset()])
+                    setattr(group.FrameContentSequence[0], sys.argv[2], number(n + 1))
+                    if n and sys.argv[2] == "StackID":
+                        group.PlanePositionSequence[0].ImagePositionPatient = [1, 2, 300 + 5 * k]
+            d.PerFrameFunctionalGroupsSequence = pydicom.Sequence(groups + others)
+            d.NumberOfFrames = len(groups + others)
+            pixels = d.PixelData[: 10 * frame]
+            d.PixelData = pixels + bytes(reversed(pixels[: len(others) * frame]))
+            d.save_as(sys.argv[1] + "/enhanced.dcm")
+            """;
+
     @TempDir
     Path folder;
 
@@ -113,6 +135,29 @@ class EnhancedTest {
         assertThat(study.scan().slices()).isEqualTo(10);
         assertThat(study.scan().hu()[7]).startsWith(10 * 7 - 1000);
         assertThat(study.scan().affine().at(2, 2)).isEqualTo(1.5, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TemporalPositionIndex", "FrameAcquisitionNumber"})
+    void phasesOfOneFileAreToldApart(String attribute) throws Exception {
+        assertThatThrownBy(() -> readTwice(attribute))
+                .hasMessageStartingWith("AMBIGUOUS_SERIES")
+                .hasMessageContaining("2 phases");
+    }
+
+    /** Ten frames of the scan, and a stack of four far away. */
+    @Test
+    void stacksOfOneFileAreToldApart() throws Exception {
+        Study study = readTwice("StackID");
+        assertThat(study.scan().slices()).isEqualTo(10);
+        assertThat(study.scan().affine().at(2, 2)).isEqualTo(1.5, within(1e-12));
+    }
+
+    private Study readTwice(String attribute) throws Exception {
+        PythonOracle.run(folder, SCRIPT, folder, "defined");
+        PythonOracle.run(folder, TWICE, folder, attribute);
+        return new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE)
+                .read(folder.resolve("enhanced.dcm"), progress -> {});
     }
 
     @Test
