@@ -15,13 +15,16 @@ import org.lungburden.study.Study;
  * C.7.6.1), or by frame in a multi-frame image.
  */
 final class SliceNames {
-    static final SliceNames NONE = new SliceNames(List.of());
+    static final SliceNames NONE = new SliceNames(List.of(), false);
 
     /** By slice of the canonical scan; empty when the scan has no axial images. */
     private final List<Optional<String>> names;
+    /** Whether the scan is a multi-frame image. */
+    private final boolean byFrame;
 
-    private SliceNames(List<Optional<String>> names) {
+    private SliceNames(List<Optional<String>> names, boolean byFrame) {
         this.names = names;
+        this.byFrame = byFrame;
     }
 
     /** A scan has no names when it is no DICOM, and when its images are sagittal or coronal. */
@@ -37,7 +40,7 @@ final class SliceNames {
             int scanK = orientation.isReversed(2) ? images.size() - 1 - k : k;
             names.add(name(images.get(scanK)));
         }
-        return new SliceNames(names);
+        return new SliceNames(names, images.get(0).frame() > 0);
     }
 
     private static Optional<String> name(DicomSource.Image image) {
@@ -48,13 +51,12 @@ final class SliceNames {
         return Optional.ofNullable(number).map(instance -> String.format(Locale.ROOT, "image %d", instance));
     }
 
-    /** Goes on in a sentence on how the slices are counted. */
+    /** Goes on in a sentence on how the slices are counted; empty when the scan has no name for any slice. */
     String counting() {
-        Optional<String> first = names.stream().flatMap(Optional::stream).findFirst();
-        return first.map(name -> name.startsWith("frame")
-                        ? ", frames as in the scan"
-                        : ", images as in the scan (InstanceNumber)")
-                .orElse("");
+        if (names.stream().noneMatch(Optional::isPresent)) {
+            return "";
+        }
+        return byFrame ? ", frames as in the scan" : ", images as in the scan (InstanceNumber)";
     }
 
     /** Such as {@code image 61}; empty when the scan has no name for this slice. */

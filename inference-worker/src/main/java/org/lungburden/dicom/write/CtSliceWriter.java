@@ -97,15 +97,15 @@ final class CtSliceWriter {
     }
 
     private void writePixels(ElementWriter file, int k) {
-        file.unsignedShort(Tag.SAMPLES_PER_PIXEL, 1)
+        file.unsignedShorts(Tag.SAMPLES_PER_PIXEL, 1)
                 .text(Tag.PHOTOMETRIC_INTERPRETATION, "CS", "MONOCHROME2")
-                .unsignedShort(Tag.ROWS, volume.rows())
-                .unsignedShort(Tag.COLUMNS, volume.columns())
+                .unsignedShorts(Tag.ROWS, volume.rows())
+                .unsignedShorts(Tag.COLUMNS, volume.columns())
                 .decimals(Tag.PIXEL_SPACING, stepJ.length(), stepI.length())
-                .unsignedShort(Tag.BITS_ALLOCATED, 16)
-                .unsignedShort(Tag.BITS_STORED, 16)
-                .unsignedShort(Tag.HIGH_BIT, 15)
-                .unsignedShort(Tag.PIXEL_REPRESENTATION, 1)
+                .unsignedShorts(Tag.BITS_ALLOCATED, 16)
+                .unsignedShorts(Tag.BITS_STORED, 16)
+                .unsignedShorts(Tag.HIGH_BIT, 15)
+                .unsignedShorts(Tag.PIXEL_REPRESENTATION, 1)
                 .decimals(Tag.RESCALE_INTERCEPT, INTERCEPT_HU)
                 .decimals(Tag.RESCALE_SLOPE, 1)
                 .text(Tag.RESCALE_TYPE, "LO", "HU")

@@ -55,20 +55,12 @@ public final class ElementWriter {
         return text(tag, "DS", DecimalString.format(values));
     }
 
-    public ElementWriter unsignedShort(int tag, int value) {
-        return unsignedShorts(tag, value);
-    }
-
     public ElementWriter unsignedShorts(int tag, int... values) {
         shortHeader(tag, "US", 2 * values.length);
         for (int value : values) {
             u16(value);
         }
         return this;
-    }
-
-    public ElementWriter unsignedLong(int tag, int value) {
-        return unsignedLongs(tag, value);
     }
 
     public ElementWriter unsignedLongs(int tag, int... values) {

@@ -22,7 +22,7 @@ public final class FileMeta {
         return new ElementWriter()
                 .raw(new byte[PREAMBLE_BYTES])
                 .raw(new byte[] {'D', 'I', 'C', 'M'})
-                .unsignedLong(Tag.META_GROUP_LENGTH, meta.length)
+                .unsignedLongs(Tag.META_GROUP_LENGTH, meta.length)
                 .raw(meta)
                 .bytes();
     }

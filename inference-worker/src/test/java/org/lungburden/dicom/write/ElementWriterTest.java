@@ -21,9 +21,9 @@ class ElementWriterTest {
 
     @Test
     void numbersAreLittleEndian() {
-        assertThat(hex(new ElementWriter().unsignedShort(Tag.ROWS, 0x1234)))
+        assertThat(hex(new ElementWriter().unsignedShorts(Tag.ROWS, 0x1234)))
                 .isEqualTo("28001000" + "5553" + "0200" + "3412");
-        assertThat(hex(new ElementWriter().unsignedLong(Tag.META_GROUP_LENGTH, 0x12345678)))
+        assertThat(hex(new ElementWriter().unsignedLongs(Tag.META_GROUP_LENGTH, 0x12345678)))
                 .isEqualTo("02000000" + "554c" + "0400" + "78563412");
         assertThat(hex(new ElementWriter().words(Tag.PIXEL_DATA, new short[] {1, -2})))
                 .isEqualTo("e07f1000" + "4f57" + "0000" + "04000000" + "0100" + "feff");
@@ -37,8 +37,8 @@ class ElementWriterTest {
         assertThat(writer.raw(new byte[2])
                         .text(Tag.STUDY_ID, "SH", "")
                         .decimals(Tag.SLICE_THICKNESS, 2)
-                        .unsignedShort(Tag.ROWS, 1)
-                        .unsignedLong(Tag.ROWS, 1)
+                        .unsignedShorts(Tag.ROWS, 1)
+                        .unsignedLongs(Tag.ROWS, 1)
                         .words(Tag.PIXEL_DATA, new short[0])
                         .otherBytes(Tag.META_VERSION))
                 .isSameAs(writer);
