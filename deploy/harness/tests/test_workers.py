@@ -27,6 +27,8 @@ SETTINGS = {
     "LUNGBURDEN_JOB_MAX_DELAY": "500ms",
     "LUNGBURDEN_JOB_REAPER_INTERVAL": "300ms",
     "LUNGBURDEN_WORKER_IDLE_POLL": "300ms",
+    # each stage is written, however short it is
+    "LUNGBURDEN_WORKER_PROGRESS_INTERVAL": "0ms",
 }
 
 
@@ -157,18 +159,14 @@ def test_a_cancelled_job_frees_its_worker_in_every_stage(cluster, client, fine, 
     end_in("FETCHING", watched)
     store.restore()
 
-    with worker.slowed(1 / 8):
-        end_in("DECODING", Watched(cluster, client.submit(fine, "fine")))
-
-    watched = Watched(cluster, client.submit(fine, "fine"))
-    watched.await_stage("DECODING")
-    with worker.slowed(1 / 8):
-        end_in("PREPROCESSING", watched)
+    for stage in ("DECODING", "PREPROCESSING"):
+        with worker.slowed(1 / 8):
+            end_in(stage, Watched(cluster, client.submit(fine, "fine")))
 
     end_in("SEGMENTING", Watched(cluster, client.submit(fine, "fine")))
 
     watched = Watched(cluster, client.submit(fine, "fine"))
-    watched.await_stage("MEASURING")
+    watched.await_stage("SEGMENTING")
     with worker.slowed(1 / 8):
         end_in("MEASURING", watched)
 
