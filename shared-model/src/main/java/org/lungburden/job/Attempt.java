@@ -19,13 +19,19 @@ public record Attempt(
         @Nullable Outcome outcome,
         @Nullable JobError error) {
 
-    /** How an attempt ends. */
-    public enum Outcome {
-        SUCCEEDED,
+    /** How an attempt ends; any other name is an end that a newer version wrote. */
+    public record Outcome(String name) {
+        public static final Outcome SUCCEEDED = new Outcome("SUCCEEDED");
         /** The attempt ended with an error, whether or not another attempt follows. */
-        FAILED,
-        CANCELLED,
+        public static final Outcome FAILED = new Outcome("FAILED");
+
+        public static final Outcome CANCELLED = new Outcome("CANCELLED");
         /** A worker that stops handed the job back unfinished. */
-        RELEASED
+        public static final Outcome RELEASED = new Outcome("RELEASED");
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 }

@@ -1,10 +1,12 @@
 package org.lungburden.job;
 
-import java.util.EnumSet;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * The states of a job. Only this enum defines the transitions between them.
+ * The states of a job. Only this class defines the transitions between them.
  *
  * <ul>
  *   <li>{@link #QUEUED}: the job waits for a worker. A client sets this state by a submit or a retry. A worker or the
@@ -16,22 +18,34 @@ import java.util.Set;
  *       or the age limit has passed. A client's retry moves the job back to QUEUED.
  *   <li>{@link #CANCELLED}: a client canceled the job before its end. A client's retry moves the job back to QUEUED.
  * </ul>
+ *
+ * <p>Any other name is a state that a newer version wrote. This version shows it to clients, takes it as not finished,
+ * and changes nothing about such a job: only its owner may delete it.
  */
-public enum JobStatus {
-    QUEUED,
-    RUNNING,
-    SUCCEEDED,
-    FAILED,
-    CANCELLED;
+public record JobStatus(@JsonValue String name) {
+    public static final JobStatus QUEUED = new JobStatus("QUEUED");
+    public static final JobStatus RUNNING = new JobStatus("RUNNING");
+    public static final JobStatus SUCCEEDED = new JobStatus("SUCCEEDED");
+    public static final JobStatus FAILED = new JobStatus("FAILED");
+    public static final JobStatus CANCELLED = new JobStatus("CANCELLED");
 
-    /** The states that may follow this state. */
+    private static final Map<JobStatus, Set<JobStatus>> NEXT = Map.of(
+            QUEUED, Set.of(RUNNING, CANCELLED, FAILED),
+            RUNNING, Set.of(SUCCEEDED, FAILED, CANCELLED, QUEUED),
+            SUCCEEDED, Set.of(),
+            FAILED, Set.of(QUEUED),
+            CANCELLED, Set.of(QUEUED));
+    private static final List<JobStatus> KNOWN = List.of(QUEUED, RUNNING, SUCCEEDED, FAILED, CANCELLED);
+    private static final Set<JobStatus> FINISHED = Set.of(SUCCEEDED, FAILED, CANCELLED);
+
+    /** The states of this version, in the order of a job's life. */
+    public static List<JobStatus> known() {
+        return KNOWN;
+    }
+
+    /** The states that may follow this state; none that this version may set follows an unknown one. */
     public Set<JobStatus> next() {
-        return switch (this) {
-            case QUEUED -> EnumSet.of(RUNNING, CANCELLED, FAILED);
-            case RUNNING -> EnumSet.of(SUCCEEDED, FAILED, CANCELLED, QUEUED);
-            case SUCCEEDED -> EnumSet.noneOf(JobStatus.class);
-            case FAILED, CANCELLED -> EnumSet.of(QUEUED);
-        };
+        return NEXT.getOrDefault(this, Set.of());
     }
 
     public boolean canBecome(JobStatus target) {
@@ -40,6 +54,11 @@ public enum JobStatus {
 
     /** Whether the job is at its end: no attempt runs or waits. */
     public boolean finished() {
-        return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+        return FINISHED.contains(this);
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

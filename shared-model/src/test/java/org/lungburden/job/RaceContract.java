@@ -70,7 +70,7 @@ public abstract class RaceContract extends JobStoreFixture {
     @ParameterizedTest
     @MethodSource("everyTwoCalls")
     void bothAtOnceAreOneAfterTheOther(Call a, Call b) throws Exception {
-        for (JobStatus status : JobStatus.values()) {
+        for (JobStatus status : JobStatus.known()) {
             Outcome inOrder = inOrder(status, a, b);
             Outcome turned = inOrder(status, b, a);
             List<Outcome> allowed = List.of(inOrder, new Outcome(turned.end(), turned.second(), turned.first()));
@@ -93,7 +93,7 @@ public abstract class RaceContract extends JobStoreFixture {
         Standing before = harness().standing(fence.jobId());
         boolean done = perform(call, fence, store);
         Standing after = harness().standing(fence.jobId());
-        if (before.status() != after.status()) {
+        if (!before.status().equals(after.status())) {
             assertThat(before.status().canBecome(after.status()))
                     .as("%s: %s to %s", call, before, after)
                     .isTrue();
@@ -131,14 +131,14 @@ public abstract class RaceContract extends JobStoreFixture {
     /** A job in that state whose lease, if it runs, has ended; and the fence of its last or next attempt. */
     private Fence in(JobStatus status) {
         UUID id = submit().id();
-        if (status == JobStatus.QUEUED) {
+        if (status.equals(JobStatus.QUEUED)) {
             return new Fence(id, 1);
         }
         Fence fence = claim(id);
-        switch (status) {
-            case SUCCEEDED -> store().complete(fence, "{}", List.of());
-            case FAILED -> store().fail(fence, error(ErrorCode.CORRUPT_IMAGE));
-            case CANCELLED -> store().cancel("local", id);
+        switch (status.name()) {
+            case "SUCCEEDED" -> store().complete(fence, "{}", List.of());
+            case "FAILED" -> store().fail(fence, error(ErrorCode.CORRUPT_IMAGE));
+            case "CANCELLED" -> store().cancel("local", id);
             default -> elapse(id, LEASE.plusSeconds(1));
         }
         return fence;

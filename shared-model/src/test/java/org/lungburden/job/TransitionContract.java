@@ -37,7 +37,7 @@ public abstract class TransitionContract extends JobStoreFixture {
     }
 
     static Stream<Arguments> everyStateAndCall() {
-        return Stream.of(JobStatus.values())
+        return JobStatus.known().stream()
                 .flatMap(status -> Stream.of(Call.values()).map(call -> Arguments.of(status, call)));
     }
 
@@ -60,14 +60,14 @@ public abstract class TransitionContract extends JobStoreFixture {
 
     private Fence in(JobStatus status) {
         UUID id = submit().id();
-        if (status == JobStatus.QUEUED) {
+        if (status.equals(JobStatus.QUEUED)) {
             return new Fence(id, 0);
         }
         Fence fence = claim(id);
-        switch (status) {
-            case SUCCEEDED -> store().complete(fence, "{}", List.of());
-            case FAILED -> store().fail(fence, error(ErrorCode.CORRUPT_IMAGE));
-            case CANCELLED -> store().cancel("local", id);
+        switch (status.name()) {
+            case "SUCCEEDED" -> store().complete(fence, "{}", List.of());
+            case "FAILED" -> store().fail(fence, error(ErrorCode.CORRUPT_IMAGE));
+            case "CANCELLED" -> store().cancel("local", id);
             default -> {}
         }
         assertThat(find(id).status()).isEqualTo(status);

@@ -1,5 +1,6 @@
 package org.lungburden.api.background;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
@@ -24,6 +25,8 @@ final class QueueGauges extends BackgroundLoop {
         registry.gauge("lungburden.jobs.queued", this, gauges -> gauges.of(JobCounts.Counts::queued));
         registry.gauge("lungburden.jobs.running", this, gauges -> gauges.of(JobCounts.Counts::running));
         registry.gauge("lungburden.outbox.unsent", this, gauges -> gauges.of(JobCounts.Counts::unsent));
+        FunctionCounter.builder("lungburden.rows.unreadable", source, JobCounts::unreadable)
+                .register(registry);
         TimeGauge.builder(
                         "lungburden.jobs.longest.wait",
                         this,

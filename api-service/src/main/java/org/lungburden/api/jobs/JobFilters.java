@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +57,7 @@ final class JobFilters {
         if (texts == null) {
             return Set.of();
         }
-        Set<JobStatus> statuses = EnumSet.noneOf(JobStatus.class);
+        Set<JobStatus> statuses = new HashSet<>();
         texts.stream()
                 .flatMap(text -> Arrays.stream(text.split(",", -1)))
                 .map(JobFilters::status)
@@ -69,7 +69,7 @@ final class JobFilters {
     }
 
     private static JobStatus status(String name) {
-        return Arrays.stream(JobStatus.values())
+        return JobStatus.known().stream()
                 .filter(status -> status.name().equals(name))
                 .findFirst()
                 .orElseThrow(JobFilters::unknownStatus);

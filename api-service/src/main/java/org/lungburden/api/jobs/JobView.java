@@ -7,7 +7,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.artifact.FileChoice;
 import org.lungburden.error.Category;
-import org.lungburden.error.ErrorCode;
 import org.lungburden.error.SeriesOption;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
@@ -42,10 +41,12 @@ public record JobView(
      * Why the job failed.
      *
      * @param candidates series that the client may choose; absent when the choice was not the fault
-     * @param retryable whether another attempt can help, because the service failed and not the study
+     * @param code name from the worker, which may be newer than this version
+     * @param retryable whether another attempt can help, because the service failed and not the study; not for a code
+     *     that only a newer version knows, so that no client tries on and on what cannot succeed
      */
     public record Fault(
-            ErrorCode code,
+            String code,
             String detail,
             boolean retryable,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SeriesOption> candidates) {
@@ -56,7 +57,9 @@ public record JobView(
                     : new Fault(
                             error.code(),
                             error.detail(),
-                            error.code().category() != Category.INPUT,
+                            error.known()
+                                    .filter(code -> code.category() != Category.INPUT)
+                                    .isPresent(),
                             error.candidates());
         }
     }

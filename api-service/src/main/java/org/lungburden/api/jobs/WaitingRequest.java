@@ -34,7 +34,7 @@ final class WaitingRequest implements Watcher {
     @Override
     public void changed(Job job) {
         latest = job;
-        if (job.status() != asked.status() || job.attempt() != asked.attempt()) {
+        if (!job.status().equals(asked.status()) || job.attempt() != asked.attempt()) {
             answer.setResult(answers.of(job, base));
         }
     }

@@ -5,12 +5,14 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.job.JobError;
 
 /**
  * An RFC 9457 problem.
  *
  * @param type names the code; there is no page at this address
  * @param title the code's sentence
+ * @param code name of an {@link ErrorCode}, or of one with which a newer version failed a job
  * @param instance path of the request
  * @param parameter the faulty query parameter or header
  * @param requestId value of {@code X-Request-Id}
@@ -22,19 +24,35 @@ public record Problem(
         int status,
         String detail,
         String instance,
-        ErrorCode code,
+        String code,
         @Nullable String parameter,
         String requestId) {
 
     static final String MEDIA_TYPE = "application/problem+json";
+    private static final String FAILED = "The job failed.";
 
     static Problem of(
             int status, ErrorCode code, String detail, @Nullable String parameter, HttpServletRequest request) {
-        return new Problem(
-                type(code), code.sentence(), status, detail, path(request), code, parameter, RequestIds.of(request));
+        return of(status, code.name(), code.sentence(), detail, parameter, request);
     }
 
-    static String type(ErrorCode code) {
+    private static Problem of(
+            int status,
+            String code,
+            String title,
+            String detail,
+            @Nullable String parameter,
+            HttpServletRequest request) {
+        return new Problem(type(code), title, status, detail, path(request), code, parameter, RequestIds.of(request));
+    }
+
+    /** The fault with which a job failed; only a newer version may know its code. */
+    static Problem of(int status, JobError error, HttpServletRequest request) {
+        String title = error.known().map(ErrorCode::sentence).orElse(FAILED);
+        return of(status, error.code(), title, error.detail(), null, request);
+    }
+
+    static String type(String code) {
         return "urn:lungburden:problem:" + code;
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.job.JobError;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,6 +31,13 @@ public final class ProblemAnswers {
     /** A problem for calls whose status does not depend on the code. */
     public static ResponseEntity<Problem> of(int status, ErrorCode code, String detail, HttpServletRequest request) {
         return of(status, code, detail, null, request, HttpHeaders.EMPTY);
+    }
+
+    /** The fault with which a job failed, at a status that does not depend on the code. */
+    public static ResponseEntity<Problem> of(int status, JobError error, HttpServletRequest request) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Problem.of(status, error, request));
     }
 
     /** A problem with an additional header. */

@@ -41,6 +41,6 @@ public class ProblemReportValve extends ErrorReportValve {
     private static String json(int status, ErrorCode code, String requestId) {
         String sentence = code.sentence();
         return """
-                {"type":"%s","title":"%s","status":%d,"detail":"%s","code":"%s","requestId":"%s"}""".formatted(Problem.type(code), sentence, status, sentence, code, requestId);
+                {"type":"%s","title":"%s","status":%d,"detail":"%s","code":"%s","requestId":"%s"}""".formatted(Problem.type(code.name()), sentence, status, sentence, code, requestId);
     }
 }

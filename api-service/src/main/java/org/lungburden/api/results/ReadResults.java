@@ -7,6 +7,7 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobError;
+import org.lungburden.job.JobStatus;
 import org.lungburden.job.JobStore;
 
 /** Reads the results and files of finished jobs. */
@@ -25,22 +26,22 @@ class ReadResults {
      */
     String result(String owner, String id) {
         Job job = findJobs.find(owner, id);
-        return switch (job.status()) {
-            case QUEUED, RUNNING ->
-                throw new NoResultException(ErrorCode.JOB_NOT_FINISHED, ErrorCode.JOB_NOT_FINISHED.sentence());
-            case CANCELLED -> throw new NoResultException(ErrorCode.JOB_CANCELLED, ErrorCode.JOB_CANCELLED.sentence());
-            case FAILED -> throw failed(job);
-            // A result that has vanished meanwhile was deleted together with its job.
-            case SUCCEEDED ->
-                jobs.result(owner, job.id()).orElseThrow(() -> new CodedException(ErrorCode.JOB_NOT_FOUND));
-        };
+        if (!job.status().equals(JobStatus.SUCCEEDED)) {
+            throw none(job);
+        }
+        // A result that has vanished meanwhile was deleted together with its job.
+        return jobs.result(owner, job.id()).orElseThrow(() -> new CodedException(ErrorCode.JOB_NOT_FOUND));
     }
 
-    private static NoResultException failed(Job job) {
+    private static NoResultException none(Job job) {
+        if (!job.status().finished()) {
+            return new NoResultException(ErrorCode.JOB_NOT_FINISHED);
+        }
+        if (job.status().equals(JobStatus.CANCELLED)) {
+            return new NoResultException(ErrorCode.JOB_CANCELLED);
+        }
         JobError error = job.error();
-        return error == null
-                ? new NoResultException(ErrorCode.INTERNAL, ErrorCode.INTERNAL.sentence())
-                : new NoResultException(error.code(), error.detail());
+        return error == null ? new NoResultException(ErrorCode.INTERNAL) : new NoResultException(error);
     }
 
     /**

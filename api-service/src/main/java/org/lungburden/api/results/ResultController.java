@@ -53,6 +53,6 @@ class ResultController {
 
     @ExceptionHandler
     ResponseEntity<Problem> noResult(NoResultException failure, HttpServletRequest request) {
-        return ProblemAnswers.of(HttpStatus.CONFLICT.value(), failure.code(), failure.detail(), request);
+        return ProblemAnswers.of(HttpStatus.CONFLICT.value(), failure.error(), request);
     }
 }

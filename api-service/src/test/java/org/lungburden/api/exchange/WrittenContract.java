@@ -131,10 +131,15 @@ public final class WrittenContract {
         return bySchema("/components/schemas/Problem", exchange.body());
     }
 
-    private static boolean tells(JsonNode answer, Exchange exchange) {
-        return answer.path("x-codes")
-                .valueStream()
-                .anyMatch(known -> known.asString().equals(code(exchange)));
+    private boolean tells(JsonNode answer, Exchange exchange) {
+        String code = code(exchange);
+        boolean later = answer.path("x-codes-open").asBoolean(false)
+                && !listed(root.at("/components/schemas/ErrorCode/x-extensible-enum"), code);
+        return later || listed(answer.path("x-codes"), code);
+    }
+
+    private static boolean listed(JsonNode codes, String code) {
+        return codes.valueStream().anyMatch(known -> known.asString().equals(code));
     }
 
     private static String code(Exchange exchange) {

@@ -50,7 +50,7 @@ public final class Jobs {
 
     /** The same job in another state, one version later. */
     public static Job moved(Job job, JobStatus to) {
-        return changed(job, to, to == JobStatus.QUEUED ? null : job.stage(), job.progress());
+        return changed(job, to, JobStatus.QUEUED.equals(to) ? null : job.stage(), job.progress());
     }
 
     /** The same job further on, one version later. */
@@ -77,7 +77,7 @@ public final class Jobs {
                 job.createdAt(),
                 job.startedAt(),
                 status.finished() ? CREATED.plusSeconds(9) : null,
-                status == JobStatus.FAILED ? new JobError(ErrorCode.NO_LUNG_FOUND, "No lung.") : null,
+                JobStatus.FAILED.equals(status) ? new JobError(ErrorCode.NO_LUNG_FOUND, "No lung.") : null,
                 job.version() + 1);
     }
 
@@ -104,7 +104,7 @@ public final class Jobs {
                 owner,
                 status,
                 stage,
-                status == JobStatus.SUCCEEDED ? 1 : begun ? 0.5 : 0,
+                JobStatus.SUCCEEDED.equals(status) ? 1 : begun ? 0.5 : 0,
                 begun ? 1 : 0,
                 0,
                 "ref-" + status,

@@ -69,7 +69,7 @@ class UploadTest {
         assertThat(job.upload().key()).isEqualTo("uploads/" + job.id());
         assertThat(job.upload().bytes()).isEqualTo(study.length);
         assertThat(job.upload().sha256()).isEqualTo(Sha256.hex(study));
-        assertThat(job.upload().format()).isEqualTo(Format.ZIP);
+        assertThat(job.upload().format()).isEqualTo(Format.ZIP.name());
         assertThat(server.artifacts.get(job.upload().key())).isEqualTo(study);
     }
 
@@ -118,7 +118,7 @@ class UploadTest {
 
     private void assertFormat(HttpResponse<byte[]> answer, Format format) {
         assertThat(answer.statusCode()).as(text(answer)).isEqualTo(202);
-        assertThat(server.jobs.only().upload().format()).isEqualTo(format);
+        assertThat(server.jobs.only().upload().format()).isEqualTo(format.name());
         server.jobs.clear();
     }
 
@@ -230,7 +230,7 @@ class UploadTest {
         byte[] whole = Studies.zip("a", "b", "c");
         byte[] cut = Arrays.copyOf(whole, whole.length - 60);
         assertThat(server.post("/v1/jobs", ZIP, cut).statusCode()).isEqualTo(202);
-        assertThat(server.jobs.only().upload().format()).isEqualTo(Format.ZIP);
+        assertThat(server.jobs.only().upload().format()).isEqualTo(Format.ZIP.name());
     }
 
     @ParameterizedTest

@@ -60,7 +60,7 @@ public final class AttemptFinish {
     private boolean succeeded(Claim claim) {
         return store.find(claim.job().owner(), claim.job().id())
                 .filter(job -> job.attempt() == claim.job().attempt())
-                .filter(job -> job.status() == JobStatus.SUCCEEDED)
+                .filter(job -> job.status().equals(JobStatus.SUCCEEDED))
                 .isPresent();
     }
 
@@ -80,8 +80,8 @@ public final class AttemptFinish {
         return false;
     }
 
-    private void told(Claim claim, String what, @Nullable ErrorCode code, boolean written) {
-        metrics.ended(written ? what : "lost", written && code != null ? code.name() : null);
+    private void told(Claim claim, String what, @Nullable String code, boolean written) {
+        metrics.ended(written ? what : "lost", written ? code : null);
         LOG.info(
                 "Job {} attempt {} {}{}",
                 claim.job().id(),

@@ -108,7 +108,7 @@ class WorkerIT {
     void jobRunsFromItsMessageToItsResult() throws IOException {
         processor.go.release();
         UUID id = submit();
-        await().until(() -> job(id).status() == JobStatus.SUCCEEDED);
+        await().until(() -> JobStatus.SUCCEEDED.equals(job(id).status()));
         assertThat(store.result("local", id).orElseThrow()).contains("\"jobId\":\"" + id + "\"");
         assertThat(store.artifacts("local", id)).singleElement().satisfies(artifact -> {
             assertThat(artifact.name()).isEqualTo("labels.nii.gz");
@@ -127,7 +127,7 @@ class WorkerIT {
         await().until(() -> "SEGMENTING".equals(job(id).stage()));
         assertThat(job(id).progress()).isBetween(0.2, 0.9);
         processor.go.release();
-        await().until(() -> job(id).status() == JobStatus.SUCCEEDED);
+        await().until(() -> JobStatus.SUCCEEDED.equals(job(id).status()));
     }
 
     @Test
@@ -147,7 +147,7 @@ class WorkerIT {
         context.close();
         start();
         processor.go.release();
-        await().atMost(Duration.ofSeconds(20)).until(() -> job(id).status() == JobStatus.SUCCEEDED);
+        await().atMost(Duration.ofSeconds(20)).until(() -> JobStatus.SUCCEEDED.equals(job(id).status()));
         assertThat(store.attempts("local", id))
                 .extracting(Attempt::outcome)
                 .containsExactly(Attempt.Outcome.RELEASED, Attempt.Outcome.SUCCEEDED);

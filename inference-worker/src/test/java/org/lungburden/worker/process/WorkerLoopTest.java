@@ -68,7 +68,7 @@ class WorkerLoopTest {
         UUID job = fixture.store.queue();
         queue.publish(List.of(UUID.randomUUID(), job, job));
         loop.start();
-        await().until(() -> fixture.store.status() == JobStatus.SUCCEEDED);
+        await().until(() -> JobStatus.SUCCEEDED.equals(fixture.store.status()));
         loop.stop();
         assertThat(fixture.store.claims()).isEqualTo(1);
         assertThat(models).containsExactly("net 1 00 {}");
@@ -79,7 +79,7 @@ class WorkerLoopTest {
         WorkerLoop loop = loop(WorkerFixture::processed);
         loop.start();
         fixture.store.queue();
-        await().until(() -> fixture.store.status() == JobStatus.SUCCEEDED);
+        await().until(() -> JobStatus.SUCCEEDED.equals(fixture.store.status()));
         loop.stop();
     }
 

@@ -3,6 +3,7 @@ package org.lungburden.job.postgres;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Attempt;
 import org.lungburden.job.Fence;
 import org.lungburden.job.JobError;
@@ -39,7 +40,8 @@ final class AttemptEndings {
         if (standing.isEmpty()) {
             return false;
         }
-        RetryPolicy.Verdict verdict = policy.judge(error.code(), standing.get(), clock.instant());
+        RetryPolicy.Verdict verdict =
+                policy.judge(error.known().orElse(ErrorCode.INTERNAL), standing.get(), clock.instant());
         Duration delay = atOnce ? Duration.ZERO : verdict.delay();
         Optional<JobStatements.Changed> changed = verdict.again()
                 ? jobs.queueAgain(fence, verdict.failures(), 1, delay)

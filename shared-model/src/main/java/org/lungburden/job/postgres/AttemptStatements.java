@@ -2,6 +2,7 @@ package org.lungburden.job.postgres;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.job.Attempt;
@@ -14,8 +15,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class AttemptStatements {
     private final JdbcClient jdbc;
 
-    AttemptStatements(JdbcClient jdbc) {
+    private final UnreadableRows unreadable;
+
+    AttemptStatements(JdbcClient jdbc, UnreadableRows unreadable) {
         this.jdbc = jdbc;
+        this.unreadable = unreadable;
     }
 
     void begin(Fence fence, String owner, String worker, Instant now) {
@@ -40,7 +44,7 @@ final class AttemptStatements {
                 .param("job", fence.jobId())
                 .param("number", fence.attempt())
                 .param("outcome", outcome.name())
-                .param("code", error == null ? null : error.code().name())
+                .param("code", error == null ? null : error.code())
                 .param("detail", error == null ? null : error.detail())
                 .param("now", JobStatements.utc(now))
                 .update();
@@ -67,15 +71,16 @@ final class AttemptStatements {
     }
 
     List<Attempt> of(String owner, UUID id) {
-        return jdbc.sql("""
-                        SELECT a.number, a.worker, a.started_at, a.ended_at, a.outcome, a.code, a.detail FROM attempt a
+        List<Optional<Attempt>> attempts = jdbc.sql("""
+                        SELECT a.job_id, a.number, a.worker, a.started_at, a.ended_at, a.outcome, a.code, a.detail FROM attempt a
                         JOIN job j ON j.id = a.job_id AND j.owner = a.owner
                         WHERE j.id = :id AND j.owner = :owner AND j.deleted_at IS NULL ORDER BY a.number
                         """)
                 .param("id", id)
                 .param("owner", owner)
-                .query(JobRows::readAttempt)
+                .query((row, n) -> unreadable.read(row, "job_id", JobRows::readAttempt))
                 .list();
+        return attempts.stream().flatMap(Optional::stream).toList();
     }
 
     List<JobArtifact> artifactsOf(String owner, UUID id) {

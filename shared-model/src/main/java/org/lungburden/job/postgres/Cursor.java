@@ -2,13 +2,13 @@ package org.lungburden.job.postgres;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.zip.CRC32;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
-import org.lungburden.job.Job;
 
 /**
  * The place after one job in a list ordered by creation and id. New jobs do not move the place, and the job itself may
@@ -19,11 +19,16 @@ record Cursor(Instant createdAt, UUID id) {
     private static final String REFUSAL = "The cursor is not one of this service.";
     private static final int CHECKED_BYTES = 3 * Long.BYTES;
     private static final int BYTES = CHECKED_BYTES + Integer.BYTES;
+    private static final Instant FIRST = Instant.EPOCH;
     /** The last second of the year 9999. */
-    private static final long MAX_MICROS = 253_402_300_799L * 1_000_000;
+    private static final Instant LAST = Instant.ofEpochSecond(253_402_300_799L);
 
-    static Cursor after(Job job) {
-        return new Cursor(job.createdAt(), job.id());
+    private static final long MAX_MICROS = ChronoUnit.MICROS.between(Instant.EPOCH, LAST);
+
+    /** A time that no cursor holds stands before or after all others, like the job in the list. */
+    static Cursor after(OffsetDateTime createdAt, UUID id) {
+        Instant time = createdAt.toInstant();
+        return new Cursor(time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time, id);
     }
 
     String encode() {

@@ -1,6 +1,5 @@
 package org.lungburden.job.postgres;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.artifact.FileChoice;
 
@@ -12,8 +11,7 @@ final class FilesText {
         return files == null ? null : files.text();
     }
 
-    /** A newer process may have written a file that this version does not know. The row must be readable all the same. */
     static FileChoice read(@Nullable String text) {
-        return Optional.ofNullable(text).flatMap(FileChoice::of).orElse(FileChoice.DEFAULT);
+        return text == null ? FileChoice.DEFAULT : FileChoice.stored(text);
     }
 }

@@ -2,8 +2,6 @@ package org.lungburden.job.postgres;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -12,7 +10,6 @@ import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.NewJob;
-import org.lungburden.job.Upload;
 import org.springframework.data.domain.Persistable;
 
 /**
@@ -28,8 +25,7 @@ class JobEntity implements Persistable<UUID> {
 
     private String owner;
 
-    @Enumerated(EnumType.STRING)
-    private JobStatus status;
+    private String status;
 
     private @Nullable String reference;
     private @Nullable String subject;
@@ -40,8 +36,7 @@ class JobEntity implements Persistable<UUID> {
     @Column(name = "upload_sha256")
     private String uploadSha256;
 
-    @Enumerated(EnumType.STRING)
-    private Upload.Format uploadFormat;
+    private String uploadFormat;
 
     private @Nullable String seriesInstanceUid;
     private @Nullable String files;
@@ -55,7 +50,7 @@ class JobEntity implements Persistable<UUID> {
     JobEntity(NewJob job, Instant now) {
         id = job.id();
         owner = job.owner();
-        status = JobStatus.QUEUED;
+        status = JobStatus.QUEUED.name();
         reference = job.reference();
         subject = job.subject();
         batch = job.batch();

@@ -1,9 +1,14 @@
 package org.lungburden.job.postgres;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
@@ -26,24 +31,36 @@ final class JobLists {
 
     private final JdbcClient jdbc;
 
-    JobLists(JdbcClient jdbc) {
+    private final UnreadableRows unreadable;
+
+    JobLists(JdbcClient jdbc, UnreadableRows unreadable) {
         this.jdbc = jdbc;
+        this.unreadable = unreadable;
     }
+
+    /** @param job empty when this version cannot read it */
+    private record Listed(Cursor place, Optional<Job> job) {}
 
     JobPage page(JobQuery query) {
         if (query.limit() < 1 || query.limit() > MAX_LIMIT) {
             throw new CodedException(ErrorCode.INVALID_REQUEST, "The limit must lie between 1 and " + MAX_LIMIT + ".");
         }
         Statement statement = statement(query);
-        List<Job> found = jdbc.sql(statement.sql())
+        List<Listed> found = jdbc.sql(statement.sql())
                 .params(statement.parameters())
-                .query(JobRows::read)
+                .query(this::read)
                 .list();
-        if (found.size() <= query.limit()) {
-            return new JobPage(found, null);
-        }
-        List<Job> items = found.subList(0, query.limit());
-        return new JobPage(items, Cursor.after(items.get(items.size() - 1)).encode());
+        boolean last = found.size() <= query.limit();
+        List<Listed> shown = last ? found : found.subList(0, query.limit());
+        List<Job> items =
+                shown.stream().flatMap(listed -> listed.job().stream()).toList();
+        return new JobPage(
+                items, last ? null : shown.get(shown.size() - 1).place().encode());
+    }
+
+    private Listed read(ResultSet row, int number) throws SQLException {
+        Cursor place = Cursor.after(row.getObject("created_at", OffsetDateTime.class), row.getObject("id", UUID.class));
+        return new Listed(place, unreadable.read(row, "id", JobRows::read));
     }
 
     /** A statement and its named parameters. */
@@ -55,15 +72,16 @@ final class JobLists {
         parameters.put("owner", query.owner());
         parameters.put("rows", query.limit() + 1);
         String matching = SELECT + conditions(query, parameters);
-        List<JobStatus> statuses = query.filter().statuses().stream().sorted().toList();
+        List<String> statuses =
+                query.filter().statuses().stream().map(JobStatus::name).sorted().toList();
         if (statuses.isEmpty()) {
             return new Statement(matching + PAGE, parameters);
         }
         // One index scan for each status: a scan for several statuses at once returns rows without the index's order.
         List<String> scans = new ArrayList<>();
-        for (JobStatus status : statuses) {
-            parameters.put(status.name(), status.name());
-            scans.add("(" + matching + " AND status = (SELECT :" + status.name() + ")" + PAGE + ")");
+        for (String status : statuses) {
+            parameters.put(status, status);
+            scans.add("(" + matching + " AND status = (SELECT :" + status + ")" + PAGE + ")");
         }
         return new Statement(
                 "SELECT " + JobRows.COLUMNS + " FROM (" + String.join(" UNION ALL ", scans) + ") job" + PAGE,

@@ -1,5 +1,7 @@
 package org.lungburden.job.postgres;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.lungburden.error.CodedException;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobChanges;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,18 +38,38 @@ final class JobReads implements JobChanges {
             """;
 
     private final JdbcClient jdbc;
+    private final UnreadableRows unreadable;
 
-    JobReads(JdbcClient jdbc) {
+    JobReads(JdbcClient jdbc, UnreadableRows unreadable) {
         this.jdbc = jdbc;
+        this.unreadable = unreadable;
     }
 
+    /** @throws CodedException {@code INTERNAL} when this version cannot read the job */
     Optional<Job> find(String owner, UUID id) {
-        return jdbc.sql(FIND).params(id, owner).query(JobRows::read).optional();
+        return jdbc.sql(FIND).params(id, owner).query(this::read).optional().map(JobReads::required);
     }
 
-    /** A job of any owner that certainly exists. */
+    /**
+     * A job of any owner that certainly exists.
+     *
+     * @throws CodedException {@code INTERNAL} when this version cannot read the job
+     */
     Job one(UUID id) {
-        return jdbc.sql(ONE).param(id).query(JobRows::read).single();
+        return required(readable(id));
+    }
+
+    /** A job of any owner that certainly exists; empty when this version cannot read it. */
+    Optional<Job> readable(UUID id) {
+        return jdbc.sql(ONE).param(id).query(this::read).single();
+    }
+
+    private static Job required(Optional<Job> job) {
+        return job.orElseThrow(UnreadableRows::refusal);
+    }
+
+    private Optional<Job> read(ResultSet row, int number) throws SQLException {
+        return unreadable.read(row, "id", JobRows::read);
     }
 
     /** Searches without the owner, because an abandoned upload has no owner yet. */
@@ -66,10 +89,13 @@ final class JobReads implements JobChanges {
                     .param(JobStatements.array("text", jobs, Known::owner))
                     .param(JobStatements.array("bigint", jobs, Known::version))
                     .query(row -> {
-                        boolean found = row.getObject("id") != null;
-                        changed.put(
-                                row.getObject("known_id", UUID.class),
-                                found ? Optional.of(JobRows.read(row, 0)) : Optional.empty());
+                        UUID id = row.getObject("known_id", UUID.class);
+                        if (row.getObject("id") == null) {
+                            changed.put(id, Optional.empty());
+                        } else {
+                            // Whoever waits for a job that became unreadable keeps the state from before.
+                            read(row, 0).ifPresent(job -> changed.put(id, Optional.of(job)));
+                        }
                     });
         }
         return changed;
@@ -77,7 +103,7 @@ final class JobReads implements JobChanges {
 
     @Override
     public Changed from(long position, Scope scope, int limit) {
-        List<Change> changes = new ArrayList<>();
+        List<Optional<Change>> changes = new ArrayList<>();
         long[] reached = new long[1];
         jdbc.sql(FROM)
                 .param(Long.toString(position))
@@ -91,11 +117,15 @@ final class JobReads implements JobChanges {
                 .query(row -> {
                     reached[0] = row.getLong("position");
                     if (row.getObject("id") != null) {
-                        changes.add(
-                                new Change(JobRows.read(row, 0), row.getLong("changed_in"), row.getBoolean("deleted")));
+                        changes.add(unreadable.read(
+                                row,
+                                "id",
+                                (job, n) -> new Change(
+                                        JobRows.read(job, n), job.getLong("changed_in"), job.getBoolean("deleted"))));
                     }
                 });
         boolean full = changes.size() > limit;
-        return new Changed(List.copyOf(full ? changes.subList(0, limit) : changes), reached[0], full);
+        List<Optional<Change>> kept = full ? changes.subList(0, limit) : changes;
+        return new Changed(kept.stream().flatMap(Optional::stream).toList(), reached[0], full);
     }
 }

@@ -2,11 +2,11 @@ package org.lungburden.job.postgres;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Attempt;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
@@ -22,13 +22,16 @@ final class JobRows {
             job.error_detail, job.error_candidates, job.version
             """;
 
+    private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999Z");
+
     private JobRows() {}
 
     static Job read(ResultSet row, int number) throws SQLException {
         return new Job(
                 row.getObject("id", UUID.class),
                 row.getString("owner"),
-                JobStatus.valueOf(row.getString("status")),
+                new JobStatus(row.getString("status")),
                 row.getString("stage"),
                 row.getDouble("progress"),
                 row.getInt("attempt"),
@@ -40,10 +43,10 @@ final class JobRows {
                         row.getString("upload_key"),
                         row.getLong("upload_bytes"),
                         row.getString("upload_sha256"),
-                        Upload.Format.valueOf(row.getString("upload_format"))),
+                        row.getString("upload_format")),
                 row.getString("series_instance_uid"),
                 FilesText.read(row.getString("files")),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                time(row.getObject("created_at", OffsetDateTime.class)),
                 instant(row.getObject("started_at", OffsetDateTime.class)),
                 instant(row.getObject("finished_at", OffsetDateTime.class)),
                 error(row.getString("error_code"), row.getString("error_detail"), row.getString("error_candidates")),
@@ -55,20 +58,27 @@ final class JobRows {
         return new Attempt(
                 row.getInt("number"),
                 row.getString("worker"),
-                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                time(row.getObject("started_at", OffsetDateTime.class)),
                 instant(row.getObject("ended_at", OffsetDateTime.class)),
-                outcome == null ? null : Attempt.Outcome.valueOf(outcome),
+                outcome == null ? null : new Attempt.Outcome(outcome),
                 error(row.getString("code"), row.getString("detail"), null));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
+        return time == null ? null : time(time);
+    }
+
+    /** Beyond these years, and for "infinity", a time has no text that clients read (RFC 3339). */
+    private static Instant time(OffsetDateTime time) {
+        Instant instant = time.toInstant();
+        if (instant.isBefore(FIRST_TIME) || instant.isAfter(LAST_TIME)) {
+            throw new DateTimeException("not a time of the years 1 to 9999");
+        }
+        return instant;
     }
 
     private static @Nullable JobError error(
             @Nullable String code, @Nullable String detail, @Nullable String candidates) {
-        return code == null
-                ? null
-                : new JobError(ErrorCode.valueOf(code), detail == null ? "" : detail, CandidatesJson.read(candidates));
+        return code == null ? null : new JobError(code, detail == null ? "" : detail, CandidatesJson.read(candidates));
     }
 }

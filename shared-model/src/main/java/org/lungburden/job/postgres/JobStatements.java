@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +120,7 @@ final class JobStatements {
                     error_candidates = :candidates, finished_at = :now, lease_until = NULL, version = version + 1
                 """, fence, " RETURNING attempt, owner")
                 .param("failures", failures)
-                .param("code", error.code().name())
+                .param("code", error.code())
                 .param("detail", error.detail())
                 .param("candidates", CandidatesJson.text(error.candidates()))
                 .param("now", utc(now))
@@ -225,7 +224,7 @@ final class JobStatements {
                 .param("faults", limits.faults())
                 .param("up", utc(limits.upSince()))
                 .param("limit", limits.limit())
-                .param("code", error.code().name())
+                .param("code", error.code())
                 .param("detail", error.detail())
                 .param("now", utc(now))
                 .update();
@@ -258,7 +257,7 @@ final class JobStatements {
     }
 
     private static List<String> leadingTo(JobStatus target) {
-        return Arrays.stream(JobStatus.values())
+        return JobStatus.known().stream()
                 .filter(status -> status.canBecome(target))
                 .map(JobStatus::name)
                 .toList();
@@ -266,7 +265,7 @@ final class JobStatements {
 
     private static List<String> finishedLeadingTo(JobStatus target) {
         return leadingTo(target).stream()
-                .filter(name -> JobStatus.valueOf(name).finished())
+                .filter(name -> new JobStatus(name).finished())
                 .toList();
     }
 

@@ -34,7 +34,8 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     PostgresOrphans.class,
     PostgresOutbox.class,
     PostgresPurges.class,
-    SchemaStrategy.class
+    SchemaStrategy.class,
+    UnreadableRows.class
 })
 public class PostgresConfiguration {
 

@@ -17,8 +17,16 @@ final class PostgresJobCounts implements JobCounts {
 
     private final JdbcClient jdbc;
 
-    PostgresJobCounts(JdbcClient jdbc) {
+    private final UnreadableRows unreadable;
+
+    PostgresJobCounts(JdbcClient jdbc, UnreadableRows unreadable) {
         this.jdbc = jdbc;
+        this.unreadable = unreadable;
+    }
+
+    @Override
+    public long unreadable() {
+        return unreadable.count();
     }
 
     @Override

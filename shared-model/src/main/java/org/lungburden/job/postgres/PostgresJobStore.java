@@ -155,12 +155,12 @@ final class PostgresJobStore implements JobStore {
 
     @Override
     public Optional<Claim> claim(UUID id, String worker, Duration lease) {
-        return within(() -> statements.claim(id, lease, now()).map(claimed -> begin(claimed, worker)));
+        return within(() -> statements.claim(id, lease, now()).flatMap(claimed -> begin(claimed, worker)));
     }
 
     @Override
     public Optional<Claim> claimAny(String worker, Duration lease) {
-        return within(() -> statements.claimAny(lease, now()).map(claimed -> begin(claimed, worker)));
+        return within(() -> statements.claimAny(lease, now()).flatMap(claimed -> begin(claimed, worker)));
     }
 
     @Override
@@ -200,9 +200,15 @@ final class PostgresJobStore implements JobStore {
         return within(() -> endings.release(fence));
     }
 
-    private Claim begin(JobStatements.Claimed claimed, String worker) {
-        attempts.begin(claimed.fence(), claimed.owner(), worker, now());
-        return new Claim(reads.one(claimed.fence().jobId()), claimed.leaseUntil());
+    /** A job that this version cannot read fails, because it would be the next one due for ever, before all others. */
+    private Optional<Claim> begin(JobStatements.Claimed claimed, String worker) {
+        Fence fence = claimed.fence();
+        attempts.begin(fence, claimed.owner(), worker, now());
+        Optional<Job> job = reads.readable(fence.jobId());
+        if (job.isEmpty()) {
+            endings.fail(fence, JobError.of(UnreadableRows.refusal()));
+        }
+        return job.map(read -> new Claim(read, claimed.leaseUntil()));
     }
 
     /** Finds why a client's statement changed nothing; reads after the statement, in the same transaction. */

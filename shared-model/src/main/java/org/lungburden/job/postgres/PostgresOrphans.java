@@ -30,14 +30,17 @@ final class PostgresOrphans implements Orphans {
                 ON CONFLICT (id) DO NOTHING RETURNING id, owner)
             INSERT INTO purge (job_id, owner, due_at) SELECT id, owner, clock_timestamp() FROM abandoned
             """;
+    /** A state that only a newer version knows may still need the upload, and the files of an attempt. */
     private static final String FINISHED = """
-            SELECT id FROM job WHERE id = ANY (?) AND status NOT IN ('QUEUED', 'RUNNING') AND finished_at < ?
+            SELECT id FROM job WHERE id = ANY (?) AND status IN ('SUCCEEDED', 'FAILED', 'CANCELLED') AND finished_at < ?
             AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
             """;
+
     private static final String LOST = """
             SELECT file.key, file.job_id, file.attempt FROM unnest(?, ?, ?) AS file (key, job_id, attempt)
             LEFT JOIN job ON job.id = file.job_id
             WHERE job.id IS NULL OR (job.deleted_at IS NULL
+                AND job.status IN ('QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED')
                 AND NOT (job.status = 'RUNNING' AND job.attempt = file.attempt)
                 AND NOT EXISTS (SELECT 1 FROM artifact WHERE artifact.job_id = job.id AND artifact.key = file.key))
             """;

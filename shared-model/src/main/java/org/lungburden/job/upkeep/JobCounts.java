@@ -8,6 +8,11 @@ public interface JobCounts {
 
     Counts count();
 
+    /** How often this process left out a row that only a newer version can read. */
+    default long unreadable() {
+        return 0;
+    }
+
     /**
      * @param queued jobs that wait, including those that are due later
      * @param running jobs that a worker has

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.lungburden.error.Category;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Attempt;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobSettings;
@@ -30,7 +31,7 @@ final class MemoryEndings {
     /** @param atOnce whether the next attempt, if any, is due without delay */
     void end(Row row, JobError error, boolean atOnce) {
         RetryPolicy.Verdict verdict = policy.judge(
-                error.code(),
+                error.known().orElse(ErrorCode.INTERNAL),
                 new RetryPolicy.Standing(row.job.failures(), row.setbacks, row.queuedSince),
                 clock.instant());
         row.endAttempt(Attempt.Outcome.FAILED, error, clock.instant());
@@ -86,13 +87,16 @@ final class MemoryEndings {
     /** Whether a fault of a dependency has held the job back beyond the age limit. */
     boolean isOverAge(Row row, Instant upSince) {
         Attempt last = row.attempts.isEmpty() ? null : row.attempts.get(row.attempts.size() - 1);
-        return row.job.status() == JobStatus.QUEUED
+        return JobStatus.QUEUED.equals(row.job.status())
                 && !row.deleted
                 && row.setbacks > 0
                 && !row.queuedSince.isAfter(clock.instant().minus(ageLimit))
                 && last != null
                 && last.error() != null
-                && last.error().code().category() == Category.DEPENDENCY
+                && last.error()
+                        .known()
+                        .filter(code -> code.category() == Category.DEPENDENCY)
+                        .isPresent()
                 && last.endedAt() != null
                 && !last.endedAt().isBefore(upSince);
     }

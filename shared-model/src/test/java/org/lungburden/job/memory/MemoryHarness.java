@@ -149,16 +149,16 @@ final class MemoryHarness implements JobStoreHarness {
     public int succeededOnce() {
         synchronized (store) {
             return (int) store.rows.values().stream()
-                    .filter(row -> row.job.status() == JobStatus.SUCCEEDED
+                    .filter(row -> JobStatus.SUCCEEDED.equals(row.job.status())
                             && succeeded(row) == 1
-                            && last(row).outcome() == Attempt.Outcome.SUCCEEDED)
+                            && Attempt.Outcome.SUCCEEDED.equals(last(row).outcome()))
                     .count();
         }
     }
 
     private static long succeeded(Row row) {
         return row.attempts.stream()
-                .filter(attempt -> attempt.outcome() == Attempt.Outcome.SUCCEEDED)
+                .filter(attempt -> Attempt.Outcome.SUCCEEDED.equals(attempt.outcome()))
                 .count();
     }
 
@@ -174,10 +174,14 @@ final class MemoryHarness implements JobStoreHarness {
                 JobStatus status = row.job.status();
                 boolean running = !row.attempts.isEmpty() && last(row).outcome() == null;
                 add(faults, row, row.attempts.size() != row.job.attempt(), "other attempts than its number tells");
-                add(faults, row, running != (status == JobStatus.RUNNING), "an open attempt unless RUNNING");
-                add(faults, row, status == JobStatus.RUNNING && row.leaseUntil == null, "RUNNING without lease");
-                add(faults, row, (succeeded(row) == 1) != (status == JobStatus.SUCCEEDED), "SUCCEEDED by no attempt");
-                add(faults, row, status != JobStatus.SUCCEEDED && !row.files.isEmpty(), "files without success");
+                add(faults, row, running != status.equals(JobStatus.RUNNING), "an open attempt unless RUNNING");
+                add(faults, row, JobStatus.RUNNING.equals(status) && row.leaseUntil == null, "RUNNING without lease");
+                add(
+                        faults,
+                        row,
+                        (succeeded(row) == 1) != status.equals(JobStatus.SUCCEEDED),
+                        "SUCCEEDED by no attempt");
+                add(faults, row, !JobStatus.SUCCEEDED.equals(status) && !row.files.isEmpty(), "files without success");
                 add(faults, row, row.deleted && !status.finished(), "deleted but not finished");
                 add(faults, row, status.finished() != (row.job.finishedAt() != null), "finished without a time");
             }

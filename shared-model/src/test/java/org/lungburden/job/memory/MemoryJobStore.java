@@ -221,7 +221,7 @@ public class MemoryJobStore extends MemoryReads {
     }
 
     private boolean due(Row row) {
-        return row.job.status() == JobStatus.QUEUED && !row.deleted && !row.dueAt.isAfter(now());
+        return JobStatus.QUEUED.equals(row.job.status()) && !row.deleted && !row.dueAt.isAfter(now());
     }
 
     private Claim claimed(Row row, String worker, Duration lease) {
@@ -293,7 +293,8 @@ public class MemoryJobStore extends MemoryReads {
     private boolean fenced(Call call, Fence fence, Consumer<Row> change) {
         return answer(call, () -> {
             Row row = rows.get(fence.jobId());
-            boolean held = row != null && row.job.status() == JobStatus.RUNNING && row.job.attempt() == fence.attempt();
+            boolean held =
+                    row != null && JobStatus.RUNNING.equals(row.job.status()) && row.job.attempt() == fence.attempt();
             if (held) {
                 change.accept(row);
             }

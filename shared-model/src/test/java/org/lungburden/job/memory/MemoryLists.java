@@ -54,7 +54,7 @@ final class MemoryLists {
     private static @Nullable String value(JobFilter.Field field, Row row) {
         Job job = row.job;
         return switch (field) {
-            case CODE -> job.error() == null ? null : job.error().code().name();
+            case CODE -> job.error() == null ? null : job.error().code();
             case REFERENCE -> job.reference();
             case SUBJECT -> job.subject();
             case BATCH -> job.batch();

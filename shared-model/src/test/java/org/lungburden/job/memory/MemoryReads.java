@@ -98,7 +98,7 @@ abstract class MemoryReads implements JobStore, JobChanges {
         return answer(
                 Call.READ,
                 () -> seen(owner, id)
-                        .filter(row -> row.job.status() == JobStatus.SUCCEEDED)
+                        .filter(row -> JobStatus.SUCCEEDED.equals(row.job.status()))
                         .map(row -> row.result)
                         .map(StoredResults::current));
     }
@@ -108,7 +108,7 @@ abstract class MemoryReads implements JobStore, JobChanges {
         return answer(
                 Call.READ,
                 () -> seen(owner, id)
-                        .filter(row -> row.job.status() == JobStatus.SUCCEEDED)
+                        .filter(row -> JobStatus.SUCCEEDED.equals(row.job.status()))
                         .map(row -> row.files)
                         .orElse(List.of()));
     }

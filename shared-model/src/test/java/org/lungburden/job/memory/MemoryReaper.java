@@ -54,7 +54,7 @@ final class MemoryReaper implements JobReaper {
     }
 
     private static boolean running(Row row) {
-        return row.job.status() == JobStatus.RUNNING;
+        return JobStatus.RUNNING.equals(row.job.status());
     }
 
     private int each(Predicate<Row> condition, int limit, Consumer<Row> change) {

@@ -178,7 +178,7 @@ final class PostgresFixture implements JobStoreHarness, AutoCloseable {
         return jdbc.sql("SELECT status, attempt, deleted_at IS NOT NULL AS deleted FROM job WHERE id = :id")
                 .param("id", job)
                 .query((row, n) -> new Standing(
-                        JobStatus.valueOf(row.getString("status")), row.getInt("attempt"), row.getBoolean("deleted")))
+                        new JobStatus(row.getString("status")), row.getInt("attempt"), row.getBoolean("deleted")))
                 .single();
     }
 

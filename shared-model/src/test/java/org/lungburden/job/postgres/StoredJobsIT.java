@@ -1,6 +1,7 @@
 package org.lungburden.job.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
@@ -8,7 +9,6 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.lungburden.artifact.FileChoice;
 import org.lungburden.job.Job;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -62,7 +62,7 @@ class StoredJobsIT {
     }
 
     @Test
-    void aJobOfAnEarlierVersionOrWithAFileOfALaterOneHasTheDefaultFiles() {
+    void aJobOfAnEarlierVersionHasTheDefaultFilesAndALaterOneItsOwn() {
         flyway().target("8").load().migrate();
         UUID earlier = stored("{}");
         flyway().load().migrate();
@@ -73,9 +73,7 @@ class StoredJobsIT {
         assertThat(jdbc.sql("SELECT " + JobRows.COLUMNS + " FROM job")
                         .query(JobRows::read)
                         .list())
-                .hasSize(2)
-                .allSatisfy(job -> assertThat(job.files()).isEqualTo(FileChoice.DEFAULT))
-                .extracting(Job::id)
-                .containsExactlyInAnyOrder(earlier, later);
+                .extracting(Job::id, job -> job.files().text())
+                .containsExactlyInAnyOrder(tuple(earlier, "default"), tuple(later, "labels.nii.gz,mesh.stl"));
     }
 }

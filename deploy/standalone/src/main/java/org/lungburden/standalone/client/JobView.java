@@ -1,6 +1,5 @@
 package org.lungburden.standalone.client;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.SeriesOption;
@@ -24,7 +23,7 @@ public record JobView(
     }
 
     boolean finished() {
-        return Arrays.stream(JobStatus.values()).anyMatch(known -> known.finished() && is(known));
+        return JobStatus.known().stream().anyMatch(known -> known.finished() && is(known));
     }
 
     /** Why the job failed. */
