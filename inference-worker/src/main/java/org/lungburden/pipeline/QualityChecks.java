@@ -15,6 +15,7 @@ import org.lungburden.quality.Finding;
 import org.lungburden.quality.HounsfieldCheck;
 import org.lungburden.quality.LungQuality;
 import org.lungburden.quality.Lungs;
+import org.lungburden.quality.OrientationCheck;
 import org.lungburden.quality.Plausibility;
 import org.lungburden.quality.ScanQuality;
 import org.lungburden.study.QualityFlag;
@@ -49,7 +50,12 @@ final class QualityChecks {
             Study study, Volume canonical, HuHistogram histogram, LabelVolume labels, Sides sides) {
         Lungs lungs = Lungs.of(labels, canonical);
         List<Finding> findings = new ArrayList<>();
-        refuseOrAdd(findings, Plausibility.of(lungs, histogram));
+        Optional<Finding> axes = OrientationCheck.ofAxes(canonical);
+        refuseOrAdd(
+                findings,
+                Plausibility.of(lungs, histogram)
+                        .map(refusal -> axes.map(refusal::withCause).orElse(refusal)));
+        refuseOrAdd(findings, axes.isPresent() ? axes : OrientationCheck.ofLungs(lungs, labels, canonical));
         refuseOrAdd(findings, Coverage.of(lungs, labels, canonical));
         if (!sides.certain()) {
             findings.add(LungQuality.sideUncertain());

@@ -21,6 +21,7 @@ public record Finding(Code code, String message, @Nullable Double value) {
         NOISE(false),
         LUNG_TRUNCATED(false),
         SIDE_UNCERTAIN(false),
+        ORIENTATION_SUSPECT(false),
         FEW_SLICES(false),
         LOW_LUNG_VOLUME(false),
         CONTRAST(false),
@@ -45,6 +46,11 @@ public record Finding(Code code, String message, @Nullable Double value) {
     /** @param value is rounded to three decimals */
     static Finding of(Code code, double value, String message) {
         return new Finding(code, message, Math.round(value * 1000) / 1000.0);
+    }
+
+    /** The same finding, whose message tells what another check found first, since that may be the cause. */
+    public Finding withCause(Finding cause) {
+        return new Finding(code, cause.message() + " " + message, value);
     }
 
     /** A number without decimals, in the same form everywhere. */

@@ -12,6 +12,7 @@ import org.lungburden.geometry.Volume;
  * @param lungMl volume of both lungs
  * @param extentMm of the box around both lungs: width, depth, height
  * @param largestTwoShare share of the lung in its two largest connected pieces
+ * @param secondShare share of the lung in its second largest piece
  * @param bodyShare share of lung in the cross-section of the body, in the slice where that share is largest
  * @param area voxels of lung in each slice
  * @param hu of all lung voxels
@@ -22,6 +23,7 @@ public record Lungs(
         double lungMl,
         double[] extentMm,
         double largestTwoShare,
+        double secondShare,
         double bodyShare,
         long[] area,
         HuHistogram hu,
@@ -69,8 +71,17 @@ public record Lungs(
             extentMm[axis] =
                     Math.max(0, high[axis] - low[axis] + 1) * scan.affine().spacingMm()[axis];
         }
+        double[] pieces = largestShares(labels);
         return new Lungs(
-                hu.voxels() * voxelMl, extentMm, largestTwoShare(labels), bodyShare, area, hu, huOfLabel, voxelMl);
+                hu.voxels() * voxelMl,
+                extentMm,
+                pieces[0] + pieces[1],
+                pieces[1],
+                bodyShare,
+                area,
+                hu,
+                huOfLabel,
+                voxelMl);
     }
 
     private static void extend(int[] low, int[] high, int axis, int index) {
@@ -78,7 +89,8 @@ public record Lungs(
         high[axis] = Math.max(high[axis], index);
     }
 
-    private static double largestTwoShare(LabelVolume labels) {
+    /** Shares of the largest and the second largest connected piece. */
+    private static double[] largestShares(LabelVolume labels) {
         long largest = 0;
         long second = 0;
         long all = 0;
@@ -93,7 +105,7 @@ public record Lungs(
             second = Math.max(second, Math.min(largest, voxels));
             largest = Math.max(largest, voxels);
         }
-        return all == 0 ? 0 : (double) (largest + second) / all;
+        return new double[] {(double) largest / Math.max(1, all), (double) second / Math.max(1, all)};
     }
 
     /** Area of lung in the first or the last slice of the scan, whichever is larger, as a share of the largest area. */

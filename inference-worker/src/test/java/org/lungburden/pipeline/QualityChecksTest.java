@@ -100,6 +100,18 @@ class QualityChecksTest {
                         CodedException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_LUNG_FOUND));
     }
 
+    /** Then no lungs are found as a person has them, but that is not the cause. */
+    @Test
+    void aRefusalTellsThatTheAxesAreNamedWrongly() throws Exception {
+        Affine coronal = Affine.ofRows(-0.4, 0, 0, 0, 0, 0, -0.5, 0, 0, 0.4, 0, 0);
+        Path study = folder.resolve("coronal.nii");
+        NiftiWriter.writeVolume(new Volume(SCAN.volume().hu(), 96, 90, coronal), study);
+        assertThatThrownBy(() -> run(new Boxes(), study))
+                .hasMessageContaining("NO_LUNG_FOUND")
+                .hasMessageContaining("The header seems to name the axes wrongly")
+                .hasMessageContaining("less than in a newborn");
+    }
+
     /** Segmenters without a network answer with boxes, which nobody judges. */
     @Test
     void aSegmenterThatFindsNoLungsIsNotJudged() throws Exception {

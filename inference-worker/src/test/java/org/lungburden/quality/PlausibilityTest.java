@@ -69,6 +69,7 @@ class PlausibilityTest {
                 lungs.lungMl() * factor,
                 new double[] {mm[0], mm[1], mm[2] * factor},
                 lungs.largestTwoShare(),
+                lungs.secondShare(),
                 lungs.bodyShare(),
                 lungs.area(),
                 lungs.hu(),
