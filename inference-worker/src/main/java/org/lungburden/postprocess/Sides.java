@@ -34,10 +34,14 @@ public record Sides(byte[][] voxels, boolean certain) {
         boolean cutRight = body.i0() < edge;
         boolean cutLeft = scan.columns() - body.i1() < edge;
         Optional<byte[][]> split = LungSides.split(labels, middleI);
-        if (split.isEmpty() || !(cutRight || cutLeft) || showsBoth(split.get())) {
+        if (split.isEmpty() || !(cutRight || cutLeft)) {
             return split.map(voxels -> new Sides(voxels, true));
         }
-        OptionalDouble spine = spine(scan, labels, split.get());
+        Counts counts = Counts.of(split.get(), scan.columns());
+        if (counts.showsBoth()) {
+            return split.map(voxels -> new Sides(voxels, true));
+        }
+        OptionalDouble spine = spine(scan, labels, counts.middleI());
         if (spine.isPresent()) {
             middleI = spine.getAsDouble();
         } else if (cutRight != cutLeft) {
@@ -46,30 +50,32 @@ public record Sides(byte[][] voxels, boolean certain) {
         return LungSides.split(labels, middleI).map(voxels -> new Sides(voxels, spine.isPresent()));
     }
 
-    private static boolean showsBoth(byte[][] sides) {
-        long right = 0;
-        long left = 0;
-        for (byte[] slice : sides) {
-            for (byte side : slice) {
-                right += side == LungSides.RIGHT ? 1 : 0;
-                left += side == LungSides.LEFT ? 1 : 0;
-            }
-        }
-        return Math.min(right, left) >= LEAST_SHARE * (right + left);
-    }
-
-    private static OptionalDouble spine(Volume scan, LabelVolume labels, byte[][] sides) {
-        double sum = 0;
-        long count = 0;
-        for (byte[] slice : sides) {
-            for (int n = 0; n < slice.length; n++) {
-                if (slice[n] != LungSides.NONE) {
-                    sum += n % scan.columns();
-                    count++;
+    /**
+     * @param right voxels of right lung
+     * @param left voxels of left lung
+     * @param middleI mean index along i of both
+     */
+    private record Counts(long right, long left, double middleI) {
+        static Counts of(byte[][] sides, int columns) {
+            long right = 0;
+            long left = 0;
+            double sum = 0;
+            for (byte[] slice : sides) {
+                for (int n = 0; n < slice.length; n++) {
+                    right += slice[n] == LungSides.RIGHT ? 1 : 0;
+                    left += slice[n] == LungSides.LEFT ? 1 : 0;
+                    sum += slice[n] == LungSides.NONE ? 0 : n % columns;
                 }
             }
+            return new Counts(right, left, sum / (right + left));
         }
-        double lungI = sum / count;
+
+        boolean showsBoth() {
+            return Math.min(right, left) >= LEAST_SHARE * (right + left);
+        }
+    }
+
+    private static OptionalDouble spine(Volume scan, LabelVolume labels, double lungI) {
         double edgeMm = scan.affine().spacingMm()[0];
         OptionalDouble spine = Spine.middleI(scan, labels);
         return spine.isPresent() && Math.abs(spine.getAsDouble() - lungI) * edgeMm >= LEAST_FROM_SPINE_MM

@@ -44,27 +44,27 @@ final class JpegDctDecoder implements FrameDecoder {
         }
 
         void decode(short[] samples) throws DicomFormatException {
-            for (int marker = segments.nextMarker(); marker != JpegSegments.SOS; marker = segments.nextMarker()) {
-                switch (marker) {
-                    case JpegSegments.SOF0_BASELINE, JpegSegments.SOF1_EXTENDED -> readFrameHeader();
-                    case JpegSegments.DQT -> readQuantization();
-                    case JpegSegments.DHT -> readHuffman();
-                    case JpegSegments.DRI -> restartInterval = segments.u16();
-                    default -> {
-                        // comments and the data of applications
-                    }
-                }
-            }
-            if (precision == 0 || segments.u8() != 1) {
+            JpegSegments.ScanHeader scan = segments.readToScan(this::readSegment);
+            if (precision == 0) {
                 throw JpegSegments.damaged();
             }
-            segments.u8();
-            int tables = segments.u8();
             decodeBlocks(
                     required(quantization, quantizationIndex),
-                    required(dc, tables >> 4),
-                    required(ac, tables & 0xf),
+                    required(dc, scan.dcTable()),
+                    required(ac, scan.acTable()),
                     samples);
+        }
+
+        private void readSegment(int marker) throws DicomFormatException {
+            switch (marker) {
+                case JpegSegments.SOF0_BASELINE, JpegSegments.SOF1_EXTENDED -> readFrameHeader();
+                case JpegSegments.DQT -> readQuantization();
+                case JpegSegments.DHT -> readHuffman();
+                case JpegSegments.DRI -> restartInterval = segments.u16();
+                default -> {
+                    // comments and the data of applications
+                }
+            }
         }
 
         private static <T> T required(T[] tables, int index) throws DicomFormatException {

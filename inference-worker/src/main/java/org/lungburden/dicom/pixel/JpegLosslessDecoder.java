@@ -28,32 +28,30 @@ final class JpegLosslessDecoder implements FrameDecoder {
         }
 
         void decode(short[] samples) throws DicomFormatException {
-            for (int marker = segments.nextMarker(); marker != JpegSegments.SOS; marker = segments.nextMarker()) {
-                switch (marker) {
-                    case JpegSegments.SOF3_LOSSLESS -> precision = segments.precision(format);
-                    case JpegSegments.DHT -> readHuffman();
-                    case JpegSegments.DRI -> restartInterval = segments.u16();
-                    default -> {
-                        // comments and the data of applications
-                    }
-                }
-            }
-            if (precision < 2 || segments.u8() != 1) {
-                throw JpegSegments.damaged();
-            }
-            segments.u8(); // component
-            int table = segments.u8() >> 4;
-            int predictor = segments.u8();
-            segments.u8(); // end of the spectral selection, which is not used
-            int shift = segments.u8() & 0xf;
-            if (table >= tables.length
-                    || tables[table] == null
+            JpegSegments.ScanHeader scan = segments.readToScan(this::readSegment);
+            int predictor = scan.start();
+            int shift = scan.pointTransform();
+            if (precision < 2
+                    || scan.dcTable() >= tables.length
+                    || tables[scan.dcTable()] == null
                     || predictor < 1
                     || predictor > 7
                     || shift >= precision) {
                 throw JpegSegments.damaged();
             }
-            decodeRows(new LosslessDifferences(frame, segments.end(), tables[table]), predictor, shift, samples);
+            decodeRows(
+                    new LosslessDifferences(frame, segments.end(), tables[scan.dcTable()]), predictor, shift, samples);
+        }
+
+        private void readSegment(int marker) throws DicomFormatException {
+            switch (marker) {
+                case JpegSegments.SOF3_LOSSLESS -> precision = segments.precision(format);
+                case JpegSegments.DHT -> readHuffman();
+                case JpegSegments.DRI -> restartInterval = segments.u16();
+                default -> {
+                    // comments and the data of applications
+                }
+            }
         }
 
         private void readHuffman() throws DicomFormatException {

@@ -109,6 +109,42 @@ final class JpegSegments {
         return precision;
     }
 
+    /** Reads the segment of a marker, as far as it matters. */
+    @FunctionalInterface
+    interface Reader {
+        void read(int marker) throws DicomFormatException;
+    }
+
+    /**
+     * The header of a scan of one component (T.81 B.2.3).
+     *
+     * @param dcTable index of the table for DC or lossless coding
+     * @param acTable index of the table for AC coding
+     * @param start of the spectral selection; the predictor of lossless coding
+     * @param pointTransform successive approximation low; the shift of lossless coding
+     */
+    record ScanHeader(int dcTable, int acTable, int start, int pointTransform) {}
+
+    /**
+     * Passes the segments before the entropy-coded data to a reader, which finds each at its first byte. Segments that it
+     * does not read, such as comments, are skipped. Then reads the header of the scan.
+     *
+     * @throws DicomFormatException when the stream ends before, or the scan has several components
+     */
+    ScanHeader readToScan(Reader reader) throws DicomFormatException {
+        for (int marker = nextMarker(); marker != SOS; marker = nextMarker()) {
+            reader.read(marker);
+        }
+        if (u8() != 1) {
+            throw damaged();
+        }
+        u8(); // component
+        int tables = u8();
+        int start = u8();
+        u8(); // end of the spectral selection, which sequential and lossless coding do not use
+        return new ScanHeader(tables >> 4, tables & 0xf, start, u8() & 0xf);
+    }
+
     /** The marker of the frame header; what stands before is skipped. */
     static int frameMarker(byte[] stream) throws DicomFormatException {
         JpegSegments segments = new JpegSegments(stream);
