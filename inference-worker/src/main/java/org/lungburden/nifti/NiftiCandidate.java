@@ -27,12 +27,20 @@ public final class NiftiCandidate {
 
     private NiftiCandidate() {}
 
+    /** The number of voxels along each axis of the file. */
+    public record Shape(int first, int second, int third) {
+        /** Such as "128 x 128 x 24 voxels". */
+        public String words() {
+            return first + " x " + second + " x " + third + " voxels";
+        }
+    }
+
     /**
      * @param member begins with a NIfTI header
-     * @return the number of voxels along each axis, such as "128 x 128 x 24"; empty when the file cannot be a CT. A CT
+     * @return its size; empty when the file cannot be a CT. A CT
      *     has a value below -500 HU
      */
-    public static Optional<String> shape(Archive archive, Archive.Member member) throws IOException {
+    public static Optional<Shape> shape(Archive archive, Archive.Member member) throws IOException {
         try (NiftiSource source = NiftiSource.open(archive, member)) {
             NiftiHeader header = NiftiHeader.read(source.in());
             int[] shape = header.shape();
@@ -40,7 +48,7 @@ public final class NiftiCandidate {
                     || !mayBeCt(header, source)) {
                 return Optional.empty();
             }
-            return Optional.of(shape[0] + " x " + shape[1] + " x " + shape[2]);
+            return Optional.of(new Shape(shape[0], shape[1], shape[2]));
         } catch (CodedException e) {
             if (e.code() == ErrorCode.ARCHIVE_TOO_LARGE) {
                 throw e;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.archive.Archive.Member;
 import org.lungburden.archive.ArchiveLimits;
@@ -14,6 +15,7 @@ import org.lungburden.dicom.series.DicomStudyReader;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.error.SeriesChoiceException;
+import org.lungburden.error.SeriesOption;
 import org.lungburden.job.Upload;
 import org.lungburden.nifti.NiftiCandidate;
 import org.lungburden.nifti.NiftiStudyReader;
@@ -23,8 +25,9 @@ import org.lungburden.study.StudyReader;
 
 /**
  * Finds the CT of an upload among files of both formats, and passes the CT to its reader. The content decides, never a
- * name or the order of the files. NIfTI files that cannot be a CT, such as masks, do not count beside a CT. Neither do the
- * results of this service.
+ * name or the order of the files. A DICOM series comes before NIfTI files, which are often made from it and tell less; the
+ * result names those that may be a CT. NIfTI files that cannot be a CT, such as masks, do not count beside a CT. Neither
+ * do the results of this service.
  */
 final class FormatReader {
     private final ArchiveLimits limits;
@@ -44,19 +47,24 @@ final class FormatReader {
      */
     Study read(Path upload, @Nullable String series, DoubleConsumer progress) throws IOException {
         try (UploadArchive archive = UploadArchive.open(upload, limits)) {
-            List<Member> niftiFiles = new ArrayList<>();
-            List<Member> others = new ArrayList<>();
-            for (Member member : archive.members()) {
-                boolean isNifti = archive.format(member).equals(Optional.of(Upload.Format.NIFTI));
-                (isNifti ? niftiFiles : others).add(member);
-            }
-            if (niftiFiles.isEmpty()) {
-                return readDicom(archive, others, series, progress);
-            }
-            return series == null
-                    ? choose(archive, niftiFiles, others, progress)
-                    : dicomSeries(archive, others, series, progress);
+            Study study = read(archive, series, progress);
+            return study.with(LeftOutArchive.flags(archive));
         }
+    }
+
+    private Study read(UploadArchive archive, @Nullable String series, DoubleConsumer progress) throws IOException {
+        List<Member> niftiFiles = new ArrayList<>();
+        List<Member> others = new ArrayList<>();
+        for (Member member : archive.members()) {
+            boolean isNifti = archive.format(member).equals(Optional.of(Upload.Format.NIFTI));
+            (isNifti ? niftiFiles : others).add(member);
+        }
+        if (niftiFiles.isEmpty()) {
+            return readDicom(archive, others, series, progress);
+        }
+        return series == null
+                ? choose(archive, niftiFiles, others, progress)
+                : dicomSeries(archive, others, series, progress);
     }
 
     /** A client that names a series does not want the NIfTI files beside the series. */
@@ -90,22 +98,31 @@ final class FormatReader {
             return nifti.read(archive, niftiFiles.get(0), progress);
         }
         List<Member> candidates = new ArrayList<>();
-        List<String> shapes = new ArrayList<>();
+        List<NiftiCandidate.Shape> shapes = new ArrayList<>();
         for (Member file : withoutOwnResults(archive, niftiFiles, slices)) {
             NiftiCandidate.shape(archive, file).ifPresent(shape -> {
                 candidates.add(file);
                 shapes.add(shape);
             });
         }
-        boolean series = slices >= StudyReader.LEAST_SLICES || (slices > 0 && candidates.isEmpty());
-        if (candidates.size() + (series ? 1 : 0) > 1) {
-            throw ambiguous(series ? slices : 0, shapes);
+        if (slices >= StudyReader.LEAST_SLICES || (slices > 0 && candidates.isEmpty())) {
+            return dicom.read(archive, others, null, progress).beside(notMeasured(shapes));
         }
-        if (series) {
-            return dicom.read(archive, others, null, progress);
+        if (candidates.size() > 1) {
+            throw ambiguous(shapes);
         }
         // where no file can be a CT, the reader tells why
         return nifti.read(archive, candidates.isEmpty() ? niftiFiles.get(0) : candidates.get(0), progress);
+    }
+
+    private static List<SeriesOption> notMeasured(List<NiftiCandidate.Shape> shapes) {
+        return shapes.stream()
+                .map(shape -> new SeriesOption(
+                        null,
+                        shape.third(),
+                        null,
+                        "a NIfTI volume of " + shape.words() + " beside the DICOM series; send it alone to measure it"))
+                .toList();
     }
 
     /** The image that this service wrote beside its scan; alone, that image is a scan too. */
@@ -120,12 +137,10 @@ final class FormatReader {
         return others.isEmpty() && slices < StudyReader.LEAST_SLICES ? niftiFiles : others;
     }
 
-    private static CodedException ambiguous(int slices, List<String> shapes) {
-        String volumes = shapes.size() == 1 ? "a NIfTI volume" : shapes.size() + " NIfTI volumes";
-        String series = slices == 0 ? "" : "a DICOM CT of " + slices + " slices and ";
+    private static CodedException ambiguous(List<NiftiCandidate.Shape> shapes) {
+        String sizes = shapes.stream().map(NiftiCandidate.Shape::words).collect(Collectors.joining(", "));
         return new CodedException(
                 ErrorCode.AMBIGUOUS_SERIES,
-                "The upload holds " + series + volumes + " (" + String.join(", ", shapes)
-                        + " voxels); send one of them.");
+                "The upload holds " + shapes.size() + " NIfTI volumes (" + sizes + "); send one of them.");
     }
 }

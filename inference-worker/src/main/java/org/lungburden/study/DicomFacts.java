@@ -1,6 +1,8 @@
 package org.lungburden.study;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.error.SeriesOption;
 
 /**
  * What the headers of a DICOM scan tell beside its voxels.
@@ -20,4 +22,17 @@ public record DicomFacts(
         @Nullable Boolean contrastEnhanced,
         @Nullable Double sliceThicknessMm,
         @Nullable String kernel,
-        DicomSource source) {}
+        DicomSource source) {
+
+    /** The same facts, with images beside the series that were not read either. */
+    DicomFacts beside(List<SeriesOption> further) {
+        return new DicomFacts(
+                studyInstanceUid,
+                seriesInstanceUid,
+                series.beside(further),
+                contrastEnhanced,
+                sliceThicknessMm,
+                kernel,
+                source);
+    }
+}

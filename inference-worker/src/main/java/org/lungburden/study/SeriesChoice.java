@@ -1,6 +1,7 @@
 package org.lungburden.study;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.lungburden.error.SeriesOption;
 
 /**
@@ -12,5 +13,11 @@ import org.lungburden.error.SeriesOption;
 public record SeriesChoice(String reason, List<SeriesOption> others) {
     public SeriesChoice {
         others = List.copyOf(others);
+    }
+
+    /** The same choice, with images beside it that were not read either. */
+    SeriesChoice beside(List<SeriesOption> further) {
+        return new SeriesChoice(
+                reason, Stream.concat(others.stream(), further.stream()).toList());
     }
 }

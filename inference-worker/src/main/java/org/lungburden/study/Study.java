@@ -3,6 +3,7 @@ package org.lungburden.study;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.error.SeriesOption;
 import org.lungburden.geometry.Volume;
 
 /**
@@ -35,6 +36,11 @@ public record Study(
         List<QualityFlag> all = new ArrayList<>(quality);
         all.addAll(further);
         return new Study(format, scan, dicom, niftiCodes, all);
+    }
+
+    /** The same study, with images beside a DICOM series that were not read either. */
+    public Study beside(List<SeriesOption> further) {
+        return new Study(format, scan, dicom == null ? null : dicom.beside(further), niftiCodes, quality);
     }
 
     /** Null when the headers hold none that is valid. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -29,9 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.error.SeriesOption;
 import org.lungburden.phantom.PhantomFile;
 import org.lungburden.phantom.PhantomScan;
 import org.lungburden.study.MemoryCheck;
+import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
 import org.lungburden.study.StudyFormat;
 
@@ -162,18 +165,55 @@ class FormatReaderTest {
         assertThat(read(zip(files)).format()).isEqualTo(StudyFormat.DICOM);
     }
 
+    /** Such as a copy that another program made of the series. */
     @Test
-    void twoCandidatesAreNamed() {
-        List<byte[]> both = new ArrayList<>(slices);
-        both.add(foreign(nifti));
-        for (byte[] upload : List.of(zip(both), tar(both))) {
-            assertThatThrownBy(() -> read(upload))
-                    .isInstanceOfSatisfying(
-                            CodedException.class,
-                            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.AMBIGUOUS_SERIES))
-                    .hasMessageContaining("a DICOM CT of " + slices.size() + " slices and a NIfTI volume (");
+    void aSeriesComesBeforeANiftiVolumeAndTheResultNamesTheVolume() throws Exception {
+        List<byte[]> files = new ArrayList<>(slices);
+        files.add(0, foreign(nifti));
+        files.add(changed(foreign(nifti), 1, 7));
+        Study alone = read(zip(slices));
+        for (byte[] upload : List.of(zip(files), tar(files))) {
+            Study study = read(upload);
+            assertThat(study.seriesInstanceUid()).isEqualTo(alone.seriesInstanceUid());
+            assertThat(study.scan().hu()).isDeepEqualTo(alone.scan().hu());
+            assertThat(others(study)).hasSize(2).allSatisfy(other -> {
+                assertThat(other.seriesInstanceUid()).isNull();
+                assertThat(other.slices()).isEqualTo(slices.size());
+                assertThat(other.reason()).startsWith("a NIfTI volume of 20 x 20 x 8 voxels beside");
+            });
         }
-        assertThat(code(zip(List.of(nifti, gzip(nifti))))).isEqualTo(ErrorCode.AMBIGUOUS_SERIES);
+        assertThat(others(alone)).isEmpty();
+    }
+
+    private static List<SeriesOption> others(Study study) {
+        return Objects.requireNonNull(study.series()).others();
+    }
+
+    @Test
+    void twoNiftiVolumesAreNamed() {
+        assertThatThrownBy(() -> read(zip(List.of(nifti, gzip(nifti)))))
+                .isInstanceOfSatisfying(
+                        CodedException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.AMBIGUOUS_SERIES))
+                .hasMessageContaining("2 NIfTI volumes (20 x 20 x 8 voxels, 20 x 20 x 8 voxels)");
+    }
+
+    /** The upper slices of a scan are lost with the second archive. */
+    @Test
+    void anArchiveThatIsLeftOutBesideOneWithImagesIsTold() throws Exception {
+        byte[] first = zip(slices);
+        for (byte[] bad : List.of(
+                Arrays.copyOf(zip(slices), 500), Arrays.copyOf(gzip(tar(slices)), 500), zip(List.of(zip(slices))))) {
+            for (List<byte[]> files : List.of(List.of(first, bad), List.of(bad, first))) {
+                assertThat(read(zip(files)).quality())
+                        .extracting(QualityFlag::code)
+                        .containsExactly("ARCHIVE_LEFT_OUT");
+            }
+            List<byte[]> viewer = new ArrayList<>(slices);
+            viewer.add(bad);
+            assertThat(read(zip(viewer)).quality()).as("beside bare images").isEmpty();
+        }
+        assertThat(read(zip(List.of(first, zip(List.of(TEXT))))).quality()).isEmpty();
     }
 
     /** The phantom's file is written as image.nii.gz is. */

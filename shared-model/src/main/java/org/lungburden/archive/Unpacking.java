@@ -25,6 +25,7 @@ final class Unpacking {
     private final Scratch scratch;
     private final List<UploadArchive.File> files = new ArrayList<>();
     private boolean images;
+    private boolean imagesWithin;
     private @Nullable CodedException leftOut;
 
     Unpacking(ArchiveLimits limits, InflationBudget budget, Scratch scratch) {
@@ -55,6 +56,11 @@ final class Unpacking {
     /** Fault of an archive in the upload that was left out, empty when all were read. */
     Optional<CodedException> leftOut() {
         return Optional.ofNullable(leftOut);
+    }
+
+    /** Whether an archive within the upload, not the upload itself, holds an image. */
+    boolean imagesWithin() {
+        return imagesWithin;
     }
 
     private void add(Archive archive, int level, String folder) throws IOException {
@@ -89,6 +95,7 @@ final class Unpacking {
 
     private void add(Archive archive, Member member, Content content, String folder) {
         images = images || content.isImage();
+        imagesWithin = imagesWithin || content.isImage() && !folder.isEmpty();
         files.add(new UploadArchive.File(archive, member, folder, content));
     }
 

@@ -24,18 +24,21 @@ public final class UploadArchive implements Archive {
     private final InflationBudget budget;
     private final List<Member> members;
     private final Optional<CodedException> leftOut;
+    private final boolean imagesWithin;
 
     private UploadArchive(
             FileChannel upload,
             Scratch scratch,
             InflationBudget budget,
             List<File> files,
-            Optional<CodedException> leftOut) {
+            Optional<CodedException> leftOut,
+            boolean imagesWithin) {
         this.upload = upload;
         this.scratch = scratch;
         this.budget = budget;
         this.members = List.copyOf(files);
         this.leftOut = leftOut;
+        this.imagesWithin = imagesWithin;
     }
 
     /** A member of an archive of the upload. */
@@ -85,7 +88,7 @@ public final class UploadArchive implements Archive {
             InflationBudget budget = new InflationBudget(limits, () -> packedBytes);
             Unpacking unpacking = new Unpacking(limits, budget, unpacked);
             List<File> files = unpacking.files(new WindowChannel(channel, 0, packedBytes));
-            return new UploadArchive(channel, unpacked, budget, files, unpacking.leftOut());
+            return new UploadArchive(channel, unpacked, budget, files, unpacking.leftOut(), unpacking.imagesWithin());
         } catch (IOException | RuntimeException e) {
             try (channel;
                     unpacked) {
@@ -102,6 +105,14 @@ public final class UploadArchive implements Archive {
     /** Fault of an archive in the upload that was left out because images remain, empty when all were read. */
     public Optional<CodedException> leftOut() {
         return leftOut;
+    }
+
+    /**
+     * The same fault where another archive within the upload gave images. Then the one that was left out may hold images
+     * of the same scan. Beside images that lie in the upload itself, it is a viewer or a report.
+     */
+    public Optional<CodedException> leftOutBesideImages() {
+        return imagesWithin ? leftOut : Optional.empty();
     }
 
     @Override
