@@ -119,13 +119,7 @@ final class DataSetParser {
     private byte[] value(ElementHeader header) throws IOException, DicomFormatException {
         byte[] value = in.bytes((int) header.length());
         if (header.tag() == Tag.PATIENT_ID && kept == Kept.SLICE) {
-            // tells two patients apart, but nobody who the patient is
-            String id = new String(value, StandardCharsets.ISO_8859_1)
-                    .replace('\0', ' ')
-                    .trim();
-            return id.isEmpty()
-                    ? new byte[0]
-                    : Sha256.of(id.getBytes(StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.US_ASCII);
+            return patient(value);
         }
         if (DECIMALS.contains(header.tag())) {
             for (int n = 0; n < value.length; n++) {
@@ -136,6 +130,22 @@ final class DataSetParser {
             }
         }
         return value;
+    }
+
+    /**
+     * A digest, which tells two patients apart, but nobody who the patient is. Case and blanks do not count: people and
+     * systems that type an ID anew change these, and no two patients of one upload differ in nothing else.
+     */
+    private static byte[] patient(byte[] id) {
+        String significant = new String(id, StandardCharsets.ISO_8859_1)
+                .codePoints()
+                .filter(letter -> letter > ' ')
+                .map(letter -> letter >= 'a' && letter <= 'z' ? letter - 'a' + 'A' : letter)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return significant.isEmpty()
+                ? new byte[0]
+                : Sha256.of(significant.getBytes(StandardCharsets.UTF_8)).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Some writers pad a value to an even length but do not count the padding. */

@@ -18,7 +18,9 @@ public final class Tag {
     public static final int SERIES_DATE = 0x00080021;
     public static final int ACQUISITION_DATE = 0x00080022;
     public static final int CONTENT_DATE = 0x00080023;
+    public static final int ACQUISITION_DATE_TIME = 0x0008002a;
     public static final int STUDY_TIME = 0x00080030;
+    public static final int ACQUISITION_TIME = 0x00080032;
     public static final int CONTENT_TIME = 0x00080033;
     public static final int ACCESSION_NUMBER = 0x00080050;
     public static final int MODALITY = 0x00080060;
@@ -44,8 +46,11 @@ public final class Tag {
     public static final int BODY_PART_EXAMINED = 0x00180015;
     public static final int SLICE_THICKNESS = 0x00180050;
     public static final int KVP = 0x00180060;
+    public static final int TRIGGER_TIME = 0x00181060;
     public static final int CONVOLUTION_KERNEL = 0x00181210;
     public static final int PATIENT_POSITION = 0x00185100;
+    public static final int FRAME_ACQUISITION_DATE_TIME = 0x00189074;
+    public static final int FRAME_REFERENCE_DATE_TIME = 0x00189151;
     static final int CT_IMAGE_FRAME_TYPE_SEQUENCE = 0x00189329;
 
     public static final int STUDY_INSTANCE_UID = 0x0020000d;

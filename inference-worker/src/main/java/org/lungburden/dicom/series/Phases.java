@@ -15,37 +15,20 @@ import org.lungburden.study.StudyReader;
  * contrast medium, energies, and reconstructions with another kernel or field of view.
  */
 final class Phases {
-    /** Attributes that tell images at one place apart, in the order in which they are tried. */
-    private static final List<Function<PlacedFrame, Object>> APART = List.of(
-            value(Tag.ACQUISITION_NUMBER),
-            value(Tag.TEMPORAL_POSITION_IDENTIFIER),
-            binary(Tag.TEMPORAL_POSITION_INDEX),
-            binary(Tag.FRAME_ACQUISITION_NUMBER),
-            value(Tag.STACK_ID),
-            value(Tag.NOMINAL_PERCENTAGE_OF_CARDIAC_PHASE),
-            value(Tag.CONTRAST_BOLUS_AGENT),
-            value(Tag.KVP),
-            value(Tag.IMAGE_TYPE),
-            value(Tag.FRAME_TYPE),
-            value(Tag.CONVOLUTION_KERNEL),
-            value(Tag.SLICE_THICKNESS),
-            value(Tag.PIXEL_SPACING),
-            frame -> List.of(frame.frame().rows(), frame.frame().columns()));
-
     private Phases() {}
 
     /**
-     * Splits a series by the first attribute that puts images at one place into different groups. An attribute that
-     * counts slices, as some scanners use the acquisition number, leaves no group that could be a volume and splits
-     * nothing.
+     * Splits a series by the first attribute that puts images at one place into different groups, or by time. An
+     * attribute that counts slices, as some scanners use the acquisition number, leaves no group that could be a volume
+     * and splits nothing.
      */
     static List<List<PlacedFrame>> of(List<PlacedFrame> series) {
         int doubled = doubled(series);
         if (doubled == 0 || isOnePlace(series)) {
             return List.of(series);
         }
-        for (Function<PlacedFrame, Object> attribute : APART) {
-            List<List<PlacedFrame>> parts = SeriesGroups.by(series, attribute);
+        for (Distinction attribute : Distinction.ALL) {
+            List<List<PlacedFrame>> parts = SeriesGroups.by(series, attribute.value());
             boolean volumes = parts.stream().anyMatch(part -> part.size() >= StudyReader.LEAST_SLICES);
             if (volumes && parts.stream().mapToInt(Phases::doubled).sum() < doubled) {
                 List<List<PlacedFrame>> phases = new ArrayList<>();
@@ -53,7 +36,7 @@ final class Phases {
                 return phases;
             }
         }
-        return List.of(series);
+        return Passes.of(series);
     }
 
     /**
@@ -74,10 +57,6 @@ final class Phases {
         }
         List<List<PlacedFrame>> scans = SeriesGroups.by(series, value(Tag.ACQUISITION_NUMBER));
         return scans.stream().allMatch(Phases::isVolume) ? scans : ScanBreak.split(series);
-    }
-
-    private static Function<PlacedFrame, Object> binary(int tag) {
-        return frame -> frame.attributes().unsignedShort(tag);
     }
 
     private static Function<PlacedFrame, Object> value(int tag) {

@@ -89,7 +89,9 @@ final class SeriesSelection {
             studies.add(candidate.firstText(Tag.STUDY_INSTANCE_UID));
         }
         if (patients.size() > 1 || studies.size() > 1) {
-            String what = patients.size() > 1 ? patients.size() + " patients" : studies.size() + " studies";
+            String what = patients.size() > 1
+                    ? patients.size() + " patients (PatientID)"
+                    : studies.size() + " studies (StudyInstanceUID)";
             throw ambiguous("Not measured: the upload holds CT series of " + what + ".", candidates);
         }
     }
@@ -135,13 +137,27 @@ final class SeriesSelection {
         best.forEach(candidate -> series.add(candidate.writtenUids()));
         return series.size() == 1
                 ? "Not measured: the series holds " + best.size()
-                        + " phases or reconstructions that are equally suitable. Send the files of one alone."
+                        + " phases or reconstructions that are equally suitable. " + new Differences(best).sentence()
                 : "Not measured: the upload holds " + best.size() + " CT series that are equally suitable.";
     }
 
     private static SeriesChoiceException ambiguous(String sentence, List<SeriesCandidate> candidates) {
         return new SeriesChoiceException(
-                ErrorCode.AMBIGUOUS_SERIES, sentence + " Choose one with seriesInstanceUid.", options(candidates));
+                ErrorCode.AMBIGUOUS_SERIES, sentence + " " + whatToDo(candidates), options(candidates));
+    }
+
+    /** A client can choose among series, but not among the phases of one series. */
+    private static String whatToDo(List<SeriesCandidate> candidates) {
+        Set<String> seen = new HashSet<>();
+        boolean choosable = candidates.stream()
+                .allMatch(candidate -> candidate.seriesInstanceUid() != null
+                        && candidate.writtenUids().stream().allMatch(seen::add));
+        if (choosable) {
+            return "Choose one with seriesInstanceUid.";
+        }
+        return Differences.shareFile(candidates)
+                ? "One file holds them: export one of them as a series of its own, and send that."
+                : "Send the files of one alone.";
     }
 
     private static String reason(

@@ -3,10 +3,8 @@ package org.lungburden.dicom.series;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.lungburden.dicom.file.Tag;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.Vector3;
@@ -38,8 +36,8 @@ final class SpacingFault {
     private String missing() {
         int missing = spacing.missing();
         return (missing == 1 ? "1 slice is missing " : missing + " slices are missing ")
-                + places(flaw -> "between " + axis() + " " + mm(along(flaw.slice())) + " and "
-                        + mm(along(flaw.slice() + 1)) + " mm" + numbers(flaw.slice(), flaw.slice() + 1))
+                + places(flaw -> "between " + axis() + " " + decimal(along(flaw.slice())) + " and "
+                        + decimal(along(flaw.slice() + 1)) + " mm" + numbers(flaw.slice(), flaw.slice() + 1))
                 + ". Send the whole series.";
     }
 
@@ -56,24 +54,25 @@ final class SpacingFault {
     }
 
     private String changing(SpacingChange change) {
-        return "the slice distance changes from " + mm(change.belowMm()) + " mm to " + mm(change.aboveMm()) + " mm at "
-                + axis() + " " + mm(along(change.slice())) + " mm" + number(change.slice())
+        return "the slice distance changes from " + decimal(change.belowMm()) + " mm to " + decimal(change.aboveMm())
+                + " mm at "
+                + axis() + " " + decimal(along(change.slice())) + " mm" + number(change.slice())
                 + ". Send a series with one slice distance.";
     }
 
     private String doubled() {
         return "several different slices lie at one place: "
                 + places(flaw ->
-                        axis() + " " + mm(along(flaw.slice())) + " mm" + numbers(flaw.slice(), flaw.slice() + 1))
+                        axis() + " " + decimal(along(flaw.slice())) + " mm" + numbers(flaw.slice(), flaw.slice() + 1))
                 + ". Send one scan or one phase of the scan alone.";
     }
 
     private String uneven() {
         return "the slices are not evenly spaced. On a grid of "
-                + mm(spacing.line().stepMm()) + " mm these lie beside "
+                + decimal(spacing.line().stepMm()) + " mm these lie beside "
                 + "their place: "
-                + places(flaw -> axis() + " " + mm(along(flaw.slice())) + " mm" + number(flaw.slice()) + " by "
-                        + mm(Math.abs(flaw.offMm())) + " mm")
+                + places(flaw -> axis() + " " + decimal(along(flaw.slice())) + " mm" + number(flaw.slice()) + " by "
+                        + decimal(Math.abs(flaw.offMm())) + " mm")
                 + ". Send a series with one slice distance.";
     }
 
@@ -84,21 +83,11 @@ final class SpacingFault {
     }
 
     private String numbers(int lower, int upper) {
-        Optional<String> below = instanceNumber(lower);
-        Optional<String> above = instanceNumber(upper);
-        return below.isEmpty() || above.isEmpty()
-                ? ""
-                : " (InstanceNumber " + below.get() + " and " + above.get() + ")";
+        return SliceNumbers.of(slices.get(lower), slices.get(upper));
     }
 
     private String number(int slice) {
-        return instanceNumber(slice)
-                .map(number -> " (InstanceNumber " + number + ")")
-                .orElse("");
-    }
-
-    private Optional<String> instanceNumber(int slice) {
-        return slices.get(slice).attributes().decimals(Tag.INSTANCE_NUMBER, 1).map(value -> mm(value[0]));
+        return SliceNumbers.of(slices.get(slice));
     }
 
     /** The patient axis that the slices follow most; its coordinate is what viewers show. */
@@ -119,7 +108,8 @@ final class SpacingFault {
         };
     }
 
-    private static String mm(double value) {
+    /** With at most two decimals. */
+    static String decimal(double value) {
         BigDecimal rounded = BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP);
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }

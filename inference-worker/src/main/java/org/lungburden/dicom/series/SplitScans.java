@@ -2,20 +2,9 @@ package org.lungburden.dicom.series;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lungburden.dicom.file.Tag;
 
 /** Joins the parts of one scan that an export spread over several series. */
 final class SplitScans {
-    /** Attributes that tell two scans or reconstructions apart. */
-    private static final List<Integer> SCAN = List.of(
-            Tag.ACQUISITION_NUMBER,
-            Tag.TEMPORAL_POSITION_IDENTIFIER,
-            Tag.CONTRAST_BOLUS_AGENT,
-            Tag.KVP,
-            Tag.IMAGE_TYPE,
-            Tag.CONVOLUTION_KERNEL,
-            Tag.SLICE_THICKNESS);
-
     private SplitScans() {}
 
     /** @param groups of one patient, study and frame of reference, with parallel slices */
@@ -39,10 +28,11 @@ final class SplitScans {
         PlacedFrame second = other.get(0);
         return first.fitsInStackOf(second)
                 && !first.frame().seriesInstanceUid().equals(second.frame().seriesInstanceUid())
-                && SCAN.stream()
-                        .allMatch(tag -> first.attributes()
-                                .text(tag)
-                                .equals(second.attributes().text(tag)))
+                && Distinction.OF_SCANS.stream()
+                        .allMatch(attribute -> attribute
+                                .value()
+                                .apply(first)
+                                .equals(attribute.value().apply(second)))
                 && Phases.isEven(together(one, other))
                 && !Phases.areInterleavedVolumes(List.of(one, other));
     }

@@ -85,7 +85,7 @@ class EnhancedTest {
     private static final String TWICE = """
             import copy, sys, pydicom
             d = pydicom.dcmread(sys.argv[1] + "/enhanced.dcm")
-            number = lambda n: str(n) if sys.argv[2] == "StackID" else n
+            number = lambda n: n if sys.argv[2] in ("TemporalPositionIndex", "FrameAcquisitionNumber") else str(n)
             groups = list(d.PerFrameFunctionalGroupsSequence)[:10]
             others = copy.deepcopy(groups if sys.argv[2] != "StackID" else groups[:4])
             frame = len(d.PixelData) // 11
@@ -142,7 +142,18 @@ class EnhancedTest {
     void phasesOfOneFileAreToldApart(String attribute) throws Exception {
         assertThatThrownBy(() -> readTwice(attribute))
                 .hasMessageStartingWith("AMBIGUOUS_SERIES")
-                .hasMessageContaining("2 phases");
+                .hasMessageEndingWith(
+                        "the series holds 2 phases or reconstructions that are equally suitable. They differ in "
+                                + attribute
+                                + ": 1 (10 frames), 2 (10 frames). One file holds them: export one of them as a "
+                                + "series of its own, and send that.");
+    }
+
+    @Test
+    void framesAtOnePlaceAreNamedAsFrames() {
+        assertThatThrownBy(() -> readTwice("FrameComments"))
+                .hasMessageStartingWith("DUPLICATE_SLICES")
+                .hasMessageContaining("z 0 mm (frames 2 and 12), z 1.5 mm (frames 7 and 17)");
     }
 
     /** Ten frames of the scan, and a stack of four far away. */

@@ -179,31 +179,6 @@ class SeriesGroupsTest {
         assertThat(upload.read(folder).seriesInstanceUid()).isEqualTo(CHEST);
     }
 
-    static Stream<Arguments> phases() {
-        return Stream.of(
-                Arguments.of(Tag.ACQUISITION_NUMBER, "IS", "1", "2"),
-                Arguments.of(Tag.TEMPORAL_POSITION_IDENTIFIER, "IS", "1", "2"),
-                Arguments.of(Tag.NOMINAL_PERCENTAGE_OF_CARDIAC_PHASE, "DS", "40", "75"),
-                Arguments.of(Tag.IMAGE_TYPE, "CS", "ORIGINAL\\PRIMARY\\AXIAL\\A", "ORIGINAL\\PRIMARY\\AXIAL\\B"),
-                Arguments.of(Tag.CONVOLUTION_KERNEL, "SH", "B31f", "B40f"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("phases")
-    void phasesAtOnePlaceAreTwoGroups(int tag, String vr, String one, String other) throws Exception {
-        Study study = new SeriesUpload()
-                .series(CHEST, SLICES + 3, text(tag, vr, one))
-                .series(CHEST, SLICES, text(tag, vr, other))
-                .read(folder);
-        assertThat(study.scan().slices()).isEqualTo(SLICES + 3);
-        assertThat(Objects.requireNonNull(study.series()).others())
-                .containsExactly(new SeriesOption(CHEST, SLICES, 2.0, "fewer slices"));
-        SeriesUpload equal = new SeriesUpload()
-                .series(CHEST, SLICES, text(tag, vr, one))
-                .series(CHEST, SLICES, text(tag, vr, other));
-        assertCode(equal, ErrorCode.AMBIGUOUS_SERIES);
-    }
-
     /** Scanners that go step by step count each slice as an acquisition. */
     @Test
     void anAcquisitionForEachSliceIsOneVolume() throws Exception {
@@ -235,7 +210,7 @@ class SeriesGroupsTest {
         assertThatThrownBy(() -> patients.read(folder)).isInstanceOfSatisfying(SeriesChoiceException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.AMBIGUOUS_SERIES);
             assertThat(e.detail())
-                    .isEqualTo("Not measured: the upload holds CT series of 2 patients. Choose one with "
+                    .isEqualTo("Not measured: the upload holds CT series of 2 patients (PatientID). Choose one with "
                             + "seriesInstanceUid.");
             assertThat(e.candidates())
                     .containsExactly(
@@ -265,6 +240,12 @@ class SeriesGroupsTest {
                                 Tag.PATIENT_ID,
                                 "LO",
                                 List.of("P12\0", "P12 ", " P12").get(k % 3))),
+                odd(
+                        "patient by case and blanks",
+                        (k, slice) -> slice.text(
+                                Tag.PATIENT_ID,
+                                "LO",
+                                List.of("AB 12", " ab12", "Ab  12").get(k % 3))),
                 odd("patient missing in half", (k, slice) -> slice.text(Tag.PATIENT_ID, "LO", k % 2 == 0 ? "P" : "")),
                 odd(
                         "study missing in half",
