@@ -3,6 +3,7 @@ package org.lungburden.archive;
 import java.util.Optional;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Upload;
 
 /** The files of an upload without CT images, for a sentence that names what the upload holds instead. */
 public final class ForeignFiles {
@@ -21,6 +22,16 @@ public final class ForeignFiles {
         Optional<String> format = ContentSniffer.sniff(head).isPresent() ? Optional.empty() : ForeignFormat.of(head);
         format.ifPresent(this::tell);
         return format.isEmpty() && head.length > 0;
+    }
+
+    /**
+     * @param head as for {@link #add}
+     * @return whether the file is empty, or neither an archive, NIfTI nor of any other known format; it may be DICOM
+     */
+    public static boolean isUnknown(byte[] head) {
+        return ContentSniffer.sniff(head)
+                .map(format -> format == Upload.Format.DICOM)
+                .orElseGet(() -> ForeignFormat.of(head).isEmpty());
     }
 
     /** A file that is a gzip even when unpacked. */

@@ -1,13 +1,12 @@
 package org.lungburden.dicom.series;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.archive.Archive;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.archive.UploadArchive;
-import org.lungburden.dicom.file.DicomFile;
 import org.lungburden.dicom.file.Tag;
 import org.lungburden.dicom.pixel.AssumedRescale;
 import org.lungburden.dicom.pixel.PixelFormat;
@@ -25,6 +23,7 @@ import org.lungburden.geometry.Volume;
 import org.lungburden.study.DicomFacts;
 import org.lungburden.study.DicomSource;
 import org.lungburden.study.MemoryCheck;
+import org.lungburden.study.QualityFlag;
 import org.lungburden.study.ScanSize;
 import org.lungburden.study.SeriesChoice;
 import org.lungburden.study.Study;
@@ -71,12 +70,12 @@ public final class DicomStudyReader implements StudyReader {
      */
     public Study read(Archive archive, List<Archive.Member> members, @Nullable String asked, DoubleConsumer progress)
             throws IOException {
-        Progress headers = new Progress(progress, 0, HEADER_SHARE, members.size());
-        List<CtFrame> frames = frames(readHeaders(archive, members, headers));
-        SeriesSelection.Selection selection = select(frames, archive, asked);
-        SliceStack stack = SliceStack.of(selection.series().frames().stream()
-                .map(frame -> CtSlice.of(frame.frame()))
-                .toList());
+        PartOfProgress reading = new PartOfProgress(progress, 0, HEADER_SHARE, members.size());
+        UploadHeaders headers = UploadHeaders.read(archive, limits, members, reading::step);
+        Chosen chosen = select(headers.slices(), archive, asked);
+        SeriesSelection.Selection selection = chosen.selection();
+        int unreadable = UnreadableFiles.count(archive, headers, selection.series());
+        SliceStack stack = stack(selection.series(), unreadable);
         Volume scan = decode(archive, stack, progress);
         progress.accept(1);
         SeriesCandidate series = selection.series();
@@ -89,56 +88,40 @@ public final class DicomStudyReader implements StudyReader {
                 DicomQuality.thicknessMm(stack),
                 series.kernel(),
                 source);
-        return Study.ofDicom(scan, facts, DicomQuality.flags(stack, source));
+        List<QualityFlag> flags = new ArrayList<>(DicomQuality.flags(stack, source));
+        LeftOut.flag(series, selection.unused(), chosen.unplaced()).ifPresent(flags::add);
+        if (unreadable > 0) {
+            flags.add(UnreadableFiles.flag(unreadable));
+        }
+        return Study.ofDicom(scan, facts, flags);
+    }
+
+    private static SliceStack stack(SeriesCandidate series, int unreadable) {
+        try {
+            return SliceStack.of(series.frames().stream()
+                    .map(frame -> CtSlice.of(frame.frame()))
+                    .toList());
+        } catch (CodedException e) {
+            boolean missing = e.code() == ErrorCode.MISSING_SLICES || e.code() == ErrorCode.TOO_FEW_SLICES;
+            throw missing && unreadable > 0 ? UnreadableFiles.explained(e, unreadable) : e;
+        }
     }
 
     /** How many CT slices the members hold, in all series together. */
     public int countSlices(Archive archive, List<Archive.Member> members) throws IOException {
-        Progress unseen = new Progress(share -> {}, 0, 1, Math.max(1, members.size()));
-        return readHeaders(archive, members, unseen).stream()
-                .mapToInt(file -> file.slices().size())
-                .sum();
+        PartOfProgress unseen = new PartOfProgress(share -> {}, 0, 1, Math.max(1, members.size()));
+        return UploadHeaders.read(archive, limits, members, unseen::step)
+                .slices()
+                .size();
     }
 
-    private List<CtFile> readHeaders(Archive archive, List<Archive.Member> members, Progress progress)
-            throws IOException {
-        AtomicInteger frames = new AtomicInteger();
-        return Parallel.map(members, member -> readHeader(archive, member, frames), progress::step).stream()
-                .flatMap(Optional::stream)
-                .toList();
-    }
+    /** @param unplaced frames without an image plane */
+    private record Chosen(SeriesSelection.Selection selection, List<CtFrame> unplaced) {}
 
-    /** @param frames seen so far; the limit on files also limits the frames, since a single file may hold many */
-    private Optional<CtFile> readHeader(Archive archive, Archive.Member member, AtomicInteger frames)
-            throws IOException {
-        try (InputStream bytes = archive.open(member)) {
-            Optional<DicomFile> file = DicomFile.open(
-                            bytes, limits.maxEntryBytes(), inflated -> archive.counted(member, inflated))
-                    .filter(dicom -> CtFilter.isCt(dicom.dataSet()));
-            if (file.isPresent()
-                    && frames.addAndGet(FunctionalGroups.count(file.get().dataSet())) > limits.maxEntries()) {
-                throw new CodedException(ErrorCode.ARCHIVE_TOO_LARGE);
-            }
-            return file.map(dicom -> CtFile.of(member, dicom));
-        } catch (CodedException e) {
-            if (e.code() == ErrorCode.CORRUPT_ARCHIVE && archive.isForeign(member)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    private static List<CtFrame> frames(List<CtFile> files) {
-        List<CtFrame> frames =
-                files.stream().flatMap(file -> file.slices().stream()).toList();
+    private Chosen select(List<CtFrame> frames, Archive archive, @Nullable String series) throws IOException {
         if (frames.isEmpty()) {
             throw new CodedException(ErrorCode.NO_CT_IMAGES);
         }
-        return frames;
-    }
-
-    private SeriesSelection.Selection select(List<CtFrame> frames, Archive archive, @Nullable String series)
-            throws IOException {
         Map<CtFrame, PlacedFrame> placed = new IdentityHashMap<>();
         for (CtFrame frame : frames) {
             if (frame.file().whole()) {
@@ -154,11 +137,10 @@ public final class DicomStudyReader implements StudyReader {
                                 .flatMap(frame -> Optional.ofNullable(placed.get(frame)).stream())
                                 .toList(),
                         series);
-        frames.stream()
-                .filter(frame -> !placed.containsKey(frame))
-                .filter(frame -> selection.series().lacks(frame))
-                .forEach(CtSlice::of);
-        return selection;
+        List<CtFrame> unplaced =
+                frames.stream().filter(frame -> !placed.containsKey(frame)).toList();
+        unplaced.stream().filter(frame -> selection.series().lacks(frame)).forEach(CtSlice::of);
+        return new Chosen(selection, unplaced);
     }
 
     private Volume decode(Archive archive, SliceStack stack, DoubleConsumer progress) throws IOException {
@@ -173,7 +155,7 @@ public final class DicomStudyReader implements StudyReader {
                 .collect(Collectors.groupingBy(placed -> placed.file().member()));
         short[][] hu = new short[slices.size()][];
         SliceDecoder decoder = new SliceDecoder(archive, limits, hu);
-        Progress decoded = new Progress(progress, HEADER_SHARE, 1, byFile.size());
+        PartOfProgress decoded = new PartOfProgress(progress, HEADER_SHARE, 1, byFile.size());
         Parallel.map(List.copyOf(byFile.values()), decoder::decode, decoded::step);
         checkAssumedRescale(slices, hu);
         return new Volume(hu, format.columns(), format.rows(), stack.affine());
@@ -186,26 +168,5 @@ public final class DicomStudyReader implements StudyReader {
             slices.get(k).scale().assumption().ifPresent(open -> assumed.add(values, open));
         }
         assumed.check();
-    }
-
-    /** Reports the steps of one part of the work as progress of the whole. */
-    private static final class Progress {
-        private final DoubleConsumer target;
-        private final double from;
-        private final double to;
-        private final int steps;
-        private int done;
-
-        Progress(DoubleConsumer target, double from, double to, int steps) {
-            this.target = target;
-            this.from = from;
-            this.to = to;
-            this.steps = steps;
-        }
-
-        void step() {
-            done++;
-            target.accept(from + (to - from) * done / steps);
-        }
     }
 }

@@ -55,9 +55,8 @@ final class Differences {
     }
 
     private Stream<String> told(Distinction attribute) {
-        boolean numbers = parts.stream()
-                .flatMap(part -> value(part, attribute).stream())
-                .allMatch(Distinction::isNumber);
+        boolean numbers =
+                parts.stream().flatMap(part -> value(part, attribute).stream()).allMatch(Distinction::isNumber);
         return parts.stream()
                 .map(part -> numbers
                         ? value(part, attribute).orElse("no value") + " (" + part.slices() + images + ")"

@@ -112,6 +112,10 @@ final class SeriesCandidate {
         return types().anyMatch(DERIVED::equals);
     }
 
+    boolean isLocalizer() {
+        return types().anyMatch(LOCALIZER::equals);
+    }
+
     /** Slabs that overlap this much are projections or smear small lesions. */
     boolean isMuchThickerThanDistance() {
         Double thicknessMm = thicknessMm();
@@ -212,7 +216,7 @@ final class SeriesCandidate {
 
     /** Why the slices cannot be a volume; empty when they can, apart from slices that are missing. */
     Optional<String> whyNoVolume() {
-        if (types().anyMatch(LOCALIZER::equals)) {
+        if (isLocalizer()) {
             return Optional.of("a localizer");
         }
         if (Phases.isOnePlace(frames)) {

@@ -30,8 +30,9 @@ final class SeriesSelection {
      * @param series the chosen one
      * @param reason a sentence
      * @param others the ones that were not chosen, each with its reason
+     * @param unused the ones that were not chosen and hold other images
      */
-    record Selection(SeriesCandidate series, String reason, List<SeriesOption> others) {}
+    record Selection(SeriesCandidate series, String reason, List<SeriesOption> others, List<SeriesCandidate> unused) {}
 
     /**
      * @param frames at least one
@@ -53,7 +54,11 @@ final class SeriesSelection {
         }
         SeriesRule.Verdict verdict = SeriesRule.judge(entrants(volumes));
         SeriesCandidate chosen = theOne(verdict.best());
-        return new Selection(chosen, reason(all, volumes, verdict, wanted), others(all, chosen, verdict.left()));
+        return new Selection(
+                chosen,
+                reason(all, volumes, verdict, wanted),
+                others(all, chosen, verdict.left()),
+                without(all, verdict.best()));
     }
 
     private static List<SeriesCandidate> asked(List<SeriesCandidate> all, String wanted) {
@@ -78,7 +83,12 @@ final class SeriesSelection {
         SeriesCandidate largest = allowed.stream()
                 .max(Comparator.comparingInt(SeriesCandidate::slices))
                 .orElseThrow();
-        return new Selection(largest, "No series is a volume.", others(all, largest, Map.of()));
+        return new Selection(
+                largest, "No series is a volume.", others(all, largest, Map.of()), without(all, List.of(largest)));
+    }
+
+    private static List<SeriesCandidate> without(List<SeriesCandidate> all, List<SeriesCandidate> equal) {
+        return all.stream().filter(candidate -> !equal.contains(candidate)).toList();
     }
 
     private static void checkOneOrigin(List<SeriesCandidate> candidates) {

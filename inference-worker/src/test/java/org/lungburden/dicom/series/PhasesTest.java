@@ -49,12 +49,7 @@ class PhasesTest {
                         "ORIGINAL\\PRIMARY\\AXIAL\\A",
                         "ORIGINAL\\PRIMARY\\AXIAL\\B",
                         "ImageType: 12 slices, 12 slices"),
-                Arguments.of(
-                        Tag.CONVOLUTION_KERNEL,
-                        "SH",
-                        "B31f",
-                        "B40f",
-                        "ConvolutionKernel: 12 slices, 12 slices"),
+                Arguments.of(Tag.CONVOLUTION_KERNEL, "SH", "B31f", "B40f", "ConvolutionKernel: 12 slices, 12 slices"),
                 Arguments.of(
                         Tag.CONTRAST_BOLUS_AGENT,
                         "LO",

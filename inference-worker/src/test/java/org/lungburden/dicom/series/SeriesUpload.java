@@ -55,6 +55,10 @@ final class SeriesUpload {
         return this;
     }
 
+    List<byte[]> files() {
+        return files;
+    }
+
     Study read(Path folder) throws IOException {
         return read(folder, null);
     }
