@@ -33,25 +33,13 @@ final class DataSetParser {
             Tag.PIXEL_MEASURES_SEQUENCE,
             Tag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE);
 
-    /**
-     * A kept attribute holds a few numbers, words or a UID. The limit is small because memory holds the attributes of
-     * all files at once.
-     */
-    private static final int MAX_VALUE_BYTES = 512;
-
-    /**
-     * A file has a few items for each of some thousand frames. The limit is needed because an empty item takes 8 bytes
-     * in the file, but hundreds in memory.
-     */
-    private static final int MAX_ITEMS = 100_000;
-
     private static final int MAX_DEPTH = 32;
     private static final int META_GROUP = 0x0002;
 
     private final DicomInput in;
     private final Kept kept;
+    private final KeptLimits limits = new KeptLimits();
     private boolean explicitVr;
-    private int keptItems;
 
     DataSetParser(DicomInput in, Kept kept, boolean explicitVr) {
         this.in = in;
@@ -86,18 +74,23 @@ final class DataSetParser {
         return null;
     }
 
-    private void readElement(ElementHeader header, DataSet target, int depth) throws IOException, DicomFormatException {
+    /** @param target null within what is skipped, of which nothing stays in memory */
+    private void readElement(ElementHeader header, @Nullable DataSet target, int depth)
+            throws IOException, DicomFormatException {
         if (depth > MAX_DEPTH) {
             throw new DicomFormatException(
                     "An image has sequences nested deeper than any image needs; export the series again.");
         }
-        if (KEPT_SEQUENCES.contains(header.tag())) {
-            target.put(header.tag(), readSequence(header, depth));
+        if (target == null) {
+            skipValue(header, depth);
+        } else if (KEPT_SEQUENCES.contains(header.tag())) {
+            target.put(header.tag(), readSequence(header, depth, true));
         } else if (header.tag() == Tag.MODALITY_LUT_SEQUENCE) {
             // only that there is one matters
             target.put(header.tag(), new byte[0]);
             skipValue(header, depth);
-        } else if (kept.holds(header.tag()) && header.length() <= MAX_VALUE_BYTES) {
+        } else if (kept.holds(header.tag()) && header.length() <= KeptLimits.MAX_VALUE_BYTES) {
+            limits.value(header.length());
             target.put(header.tag(), value(header));
         } else {
             skipValue(header, depth);
@@ -109,7 +102,7 @@ final class DataSetParser {
 
     private void skipValue(ElementHeader header, int depth) throws IOException, DicomFormatException {
         if (header.undefinedLength()) {
-            readSequence(header, depth);
+            readSequence(header, depth, false);
         } else {
             in.skip(header.length());
         }
@@ -159,20 +152,21 @@ final class DataSetParser {
     }
 
     /** UN holds implicit VR (PS3.5 section 6.2.2, note 4), but some writers put explicit VR there. */
-    private List<DataSet> readSequence(ElementHeader sequence, int depth) throws IOException, DicomFormatException {
+    private List<DataSet> readSequence(ElementHeader sequence, int depth, boolean keep)
+            throws IOException, DicomFormatException {
         boolean outside = explicitVr;
         if ("UN".equals(sequence.vr())) {
             byte[] ahead = in.peek(2 * ElementHeader.PEEKED_BYTES);
             explicitVr = ahead.length == 2 * ElementHeader.PEEKED_BYTES
                     && ElementHeader.isKnown(ahead, ElementHeader.PEEKED_BYTES + 4);
         }
-        List<DataSet> items = readItems(sequence, depth);
+        List<DataSet> items = readItems(sequence, depth, keep);
         explicitVr = outside;
         return items;
     }
 
-    private List<DataSet> readItems(ElementHeader sequence, int depth) throws IOException, DicomFormatException {
-        boolean keptHere = KEPT_SEQUENCES.contains(sequence.tag());
+    private List<DataSet> readItems(ElementHeader sequence, int depth, boolean keep)
+            throws IOException, DicomFormatException {
         List<DataSet> items = new ArrayList<>();
         long end = in.position() + sequence.length();
         while (sequence.undefinedLength() || in.position() < end) {
@@ -184,15 +178,13 @@ final class DataSetParser {
                 throw new DicomFormatException(
                         "An image has a damaged sequence before its PixelData; copy or export the series again.");
             }
-            if (keptHere) {
-                keptItems++;
-                if (keptItems > MAX_ITEMS) {
-                    throw new DicomFormatException(
-                            "An image has more sequence items than any image needs; export the series again.");
-                }
-                items.add(readItem(header, depth + 1));
+            if (keep) {
+                limits.item(sequence.tag(), items.size());
+                DataSet item = new DataSet(in.bigEndian());
+                items.add(item);
+                readItem(header, item, depth + 1);
             } else if (header.undefinedLength()) {
-                readItem(header, depth + 1);
+                readItem(header, null, depth + 1);
             } else {
                 in.skip(header.length());
             }
@@ -200,8 +192,8 @@ final class DataSetParser {
         return items;
     }
 
-    private DataSet readItem(ElementHeader item, int depth) throws IOException, DicomFormatException {
-        DataSet content = new DataSet(in.bigEndian());
+    private void readItem(ElementHeader item, @Nullable DataSet content, int depth)
+            throws IOException, DicomFormatException {
         long end = in.position() + item.length();
         while (item.undefinedLength() || in.position() < end) {
             ElementHeader header = ElementHeader.read(in, explicitVr);
@@ -210,6 +202,5 @@ final class DataSetParser {
             }
             readElement(header, content, depth);
         }
-        return content;
     }
 }

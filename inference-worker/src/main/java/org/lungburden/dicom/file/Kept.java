@@ -8,6 +8,7 @@ enum Kept {
     SLICE(Set.of(
             Tag.META_SOP_CLASS_UID,
             Tag.TRANSFER_SYNTAX_UID,
+            Tag.SPECIFIC_CHARACTER_SET,
             Tag.IMAGE_TYPE,
             Tag.SOP_CLASS_UID,
             Tag.MODALITY,

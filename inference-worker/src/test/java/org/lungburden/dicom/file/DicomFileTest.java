@@ -40,6 +40,9 @@ class DicomFileTest {
             + "feff0de000000000"
             + "feffdde000000000";
 
+    /** ImageType, which tells the encoding of what follows. */
+    private static final byte[] FIRST = HexFormat.of().parseHex("08000800" + "43530200" + "5858");
+
     @TempDir
     Path folder;
 
@@ -174,6 +177,78 @@ class DicomFileTest {
     void aSequenceMustHoldItems() throws Exception {
         byte[] odd = HexFormat.of().parseHex("07000100" + "53510000" + "ffffffff" + "080060004353020058580000");
         assertThat(open(join(meta(), odd)).damaged()).isTrue();
+    }
+
+    /** Nothing but names that repeat: packed, a hundredth of it. */
+    @Test
+    void longAttributesOfManyItemsAreBounded() throws Exception {
+        byte[] item = item(longNames(40));
+        DicomFile shared = open(join(meta(), FIRST, sequence(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE, item, 2)));
+        assertThat(shared.fault()).contains("more than one item in SharedFunctionalGroupsSequence");
+
+        DicomFile perFrame = open(join(meta(), FIRST, sequence(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE, item, 500)));
+        assertThat(perFrame.fault()).contains("longer attributes than any image needs");
+
+        byte[] nested = item(sequence(Tag.PIXEL_MEASURES_SEQUENCE, item, 500));
+        assertThat(open(join(meta(), FIRST, sequence(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE, nested, 1)))
+                        .fault())
+                .contains("longer attributes");
+    }
+
+    @Test
+    void aFrameMayHaveTwoThousandBytes() throws Exception {
+        byte[] item = item(longNames(3));
+        byte[] frames = sequence(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE, item, 5000);
+        DicomFile file = open(join(meta(), FIRST, frames, TestSlice.at(0).dataSet(true)));
+        assertWhole(file);
+        assertThat(file.dataSet().items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE))
+                .hasSize(5000);
+        byte[] many = sequence(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE, item, 12_000);
+        assertThat(DicomFile.open(
+                                new ByteArrayInputStream(join(meta(), FIRST, many)), 1 << 26, UnaryOperator.identity())
+                        .orElseThrow()
+                        .fault())
+                .contains("longer attributes");
+    }
+
+    @Test
+    void whatIsSkippedDoesNotCount() throws Exception {
+        byte[] skipped = HexFormat.of().parseHex("09001011" + "53510000" + "ffffffff");
+        byte[] item = join(
+                HexFormat.of().parseHex("feff00e0ffffffff"),
+                longNames(40),
+                HexFormat.of().parseHex("feff0de000000000"));
+        byte[][] parts = new byte[103][];
+        parts[0] = meta();
+        parts[1] = skipped;
+        Arrays.fill(parts, 2, 101, item);
+        parts[101] = HexFormat.of().parseHex("feffdde000000000");
+        parts[102] = TestSlice.at(0).dataSet(true);
+        assertWhole(open(join(parts)));
+    }
+
+    /** Kept attributes of 512 bytes each. */
+    private static byte[] longNames(int count) {
+        byte[] one = join(HexFormat.of().parseHex("08006000" + "43530002"), new byte[512]); // Modality
+        byte[][] all = new byte[count][];
+        Arrays.fill(all, one);
+        return join(all);
+    }
+
+    private static byte[] item(byte[] content) {
+        return join(HexFormat.of().parseHex("feff00e0"), u32(content.length), content);
+    }
+
+    private static byte[] sequence(int tag, byte[] item, int items) {
+        byte[][] all = new byte[items][];
+        Arrays.fill(all, item);
+        byte[] content = join(all);
+        byte[] name = {(byte) (tag >> 16), (byte) (tag >> 24), (byte) tag, (byte) (tag >> 8), 'S', 'Q', 0, 0};
+        return join(name, u32(content.length), content);
+    }
+
+    private static byte[] u32(int value) {
+        return new byte[] {(byte) value, (byte) (value >> 8), (byte) (value >> 16), (byte) (value >> 24)};
     }
 
     @Test
