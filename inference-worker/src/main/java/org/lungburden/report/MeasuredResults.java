@@ -38,7 +38,7 @@ public final class MeasuredResults {
                 measurement.zones().stream().map(MeasuredResults::regionOf).toList(),
                 lungsOf(measurement),
                 severityOf(measurement),
-                aerationOf(measurement.aeration(), Boolean.TRUE.equals(study.contrastEnhanced())),
+                aerationOf(measurement.aeration(), hasContrastMedium(study)),
                 densitiesOf(measurement),
                 new ResultDocument.HistogramHu(
                         Measurement.FROM_HU,
@@ -131,6 +131,12 @@ public final class MeasuredResults {
                 measurement.highestZonalScore(),
                 Decimals.three(measurement.both().pneumoniaPercent()),
                 Decimals.three(measurement.aboveLimitPercent()));
+    }
+
+    /** By the scan's tags, or by the blood that the check of quality saw. */
+    private static boolean hasContrastMedium(Study study) {
+        return Boolean.TRUE.equals(study.contrastEnhanced())
+                || study.quality().stream().anyMatch(flag -> flag.code().equals("CONTRAST"));
     }
 
     /** Contrast medium adds to the density, so that a mass would be wrong. */

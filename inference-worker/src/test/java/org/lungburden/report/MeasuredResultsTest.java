@@ -207,4 +207,18 @@ class MeasuredResultsTest {
         assertThat(aeration.lungMassG()).isNull();
         assertThat(aeration.bands()).allMatch(band -> band.massG() == null);
     }
+
+    @Test
+    void contrastMediumThatOnlyThePixelsShowLeavesNoMassEither() {
+        Study seen = Study.ofDicom(
+                STUDY.scan(), facts(null), List.of(new QualityFlag("CONTRAST", "The blood is bright.", 48.0)));
+        ResultDocument.Aeration aeration =
+                requireNonNull(MeasuredResults.of(seen, measured(0), MODEL).aeration());
+
+        assertThat(aeration.lungMassG()).isNull();
+        assertThat(aeration.bands()).allMatch(band -> band.massG() == null);
+        assertThat(requireNonNull(MeasuredResults.of(STUDY, measured(0), MODEL).aeration())
+                        .lungMassG())
+                .isNotNull();
+    }
 }

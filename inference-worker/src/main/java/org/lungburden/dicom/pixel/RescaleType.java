@@ -3,6 +3,7 @@ package org.lungburden.dicom.pixel;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.dicom.file.DataSet;
@@ -18,6 +19,9 @@ final class RescaleType {
             "HU", "HUS", "HUNIT", "HUNITS", "HE", "UH", "HNSFU", "CT", "CTHU", "HUCT", "CTNO", "CTNUMBER", "CTNUMBERS");
 
     private static final Set<String> HOUNSFIELD_WORDS = Set.of("HOUNSFIELD", "HOUNDSFIELD", "CTHOUNSFIELD");
+
+    /** Fillers that name no unit. Other characters, such as % or 1, do. */
+    private static final Pattern NOTHING = Pattern.compile("[-_.? ]*");
 
     private static final Set<String> UNSPECIFIED = Set.of("US", "UNSPECIFIED", "UNKNOWN");
 
@@ -66,7 +70,7 @@ final class RescaleType {
                             + " send the original images."
                     : null;
         }
-        boolean hounsfield = letters.isEmpty()
+        boolean hounsfield = NOTHING.matcher(type).matches()
                 || HOUNSFIELD.contains(letters)
                 || HOUNSFIELD_WORDS.stream().anyMatch(letters::startsWith);
         return hounsfield

@@ -42,8 +42,9 @@ final class DicomQuality {
         if (source.replaced()) {
             flags.add(new QualityFlag(
                     "UIDS_REPLACED",
-                    "The scan lacks valid identifiers (StudyInstanceUID, SeriesInstanceUID, FrameOfReferenceUID or "
-                            + "SOPInstanceUID); DICOM files of the result carry made-up ones, which no archive can match.",
+                    "Identifiers of the scan (StudyInstanceUID, SeriesInstanceUID, FrameOfReferenceUID or SOPInstanceUID)"
+                            + " are missing, invalid or repeated; DICOM files of the result carry made-up ones, which no"
+                            + " archive can match.",
                     null));
         }
         return flags;

@@ -39,14 +39,14 @@ record Plane(Vector3 position, Vector3 alongRow, Vector3 alongColumn, double col
         double[] spacing = required(frame, Tag.PIXEL_SPACING, "PixelSpacing", 2);
         Vector3 alongRow = Vector3.of(orientation, 0);
         Vector3 alongColumn = Vector3.of(orientation, 3);
-        if (!isUnit(alongRow) || !isUnit(alongColumn) || Math.abs(alongRow.dot(alongColumn)) > DIRECTION_TOLERANCE) {
-            if (!isRounded(alongRow, alongColumn, cosineRounding(frame))) {
-                throw impossible("ImageOrientationPatient is not two perpendicular unit vectors");
-            }
-            alongRow = alongRow.unit();
-            alongColumn =
-                    alongColumn.minus(alongRow.times(alongColumn.dot(alongRow))).unit();
+        if ((!isUnit(alongRow) || !isUnit(alongColumn) || Math.abs(alongRow.dot(alongColumn)) > DIRECTION_TOLERANCE)
+                && !isRounded(alongRow, alongColumn, cosineRounding(frame))) {
+            throw impossible("ImageOrientationPatient is not two perpendicular unit vectors");
         }
+        // a length that is off by the tolerance alone would change volumes by 0.2 %
+        alongRow = alongRow.unit();
+        alongColumn =
+                alongColumn.minus(alongRow.times(alongColumn.dot(alongRow))).unit();
         if (!isPossible(spacing[0]) || !isPossible(spacing[1])) {
             throw impossible("PixelSpacing is " + spacing[0] + " and " + spacing[1] + " mm, which no CT image has");
         }

@@ -2,6 +2,7 @@ package org.lungburden.dicom.series;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lungburden.error.CodedException;
@@ -106,8 +107,17 @@ final class SliceStack {
     /** An extent that no scanner can reach would only cost memory and time. */
     private void checkExtent() {
         if (step.length() > MAX_STEP_MM || step.length() * slices.size() > MAX_EXTENT_MM) {
-            throw new CodedException(ErrorCode.CORRUPT_IMAGE);
+            throw new CodedException(
+                    ErrorCode.CORRUPT_IMAGE,
+                    "Not measured: by ImagePositionPatient the " + slices.size() + " slices lie "
+                            + whole(step.length()) + " mm apart and reach over " + whole(step.length() * slices.size())
+                            + " mm, farther than any patient or couch. Export the series again from the archive, with"
+                            + " the scanner's ImagePositionPatient in mm.");
         }
+    }
+
+    private static String whole(double mm) {
+        return String.format(Locale.ROOT, "%.0f", mm);
     }
 
     private void checkLine() {

@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.archive.Archive;
 import org.lungburden.archive.ArchiveLimits;
@@ -51,10 +53,11 @@ final class SourceReader {
         }
         String study = orMadeUp(series.uid(Tag.STUDY_INSTANCE_UID), "study");
         String seriesUid = orMadeUp(series.uid(Tag.SERIES_INSTANCE_UID), "series");
-        String frameOfReference = orMadeUp(series.uid(Tag.FRAME_OF_REFERENCE_UID), "frame of reference");
+        String frameOfReference = orMadeUp(onlyFrameOfReference(slices), "frame of reference");
+        Set<String> repeated = repeated(slices);
         List<DicomSource.Image> images = new ArrayList<>();
         for (CtSlice slice : slices) {
-            images.add(image(slice, seriesUid));
+            images.add(image(slice, seriesUid, repeated));
         }
         Plane plane = slices.get(0).plane();
         DicomSource.Plane written = new DicomSource.Plane(
@@ -71,13 +74,40 @@ final class SourceReader {
         }
     }
 
-    private DicomSource.Image image(CtSlice slice, String seriesUid) {
+    /** Null when slices of one stack name several, as some exports write them: none of them holds for all slices. */
+    private static @Nullable String onlyFrameOfReference(List<CtSlice> slices) {
+        List<String> named = slices.stream()
+                .flatMap(slice -> slice.frame().validUid(Tag.FRAME_OF_REFERENCE_UID).stream())
+                .distinct()
+                .toList();
+        return named.size() == 1 ? named.get(0) : null;
+    }
+
+    /** SOP Instance UIDs that stand in several files. A reference to one of them names no image. */
+    private static Set<String> repeated(List<CtSlice> slices) {
+        Map<String, CtFile> first = new HashMap<>();
+        Set<String> repeated = new HashSet<>();
+        for (CtSlice slice : slices) {
+            CtFile file = slice.frame().file();
+            slice.frame()
+                    .validUid(Tag.SOP_INSTANCE_UID)
+                    .filter(uid -> first.computeIfAbsent(uid, none -> file) != file)
+                    .ifPresent(repeated::add);
+        }
+        return repeated;
+    }
+
+    private DicomSource.Image image(CtSlice slice, String seriesUid, Set<String> repeated) {
         CtFrame frame = slice.frame();
         boolean multiFrame = frame.file().frames().size() > 1;
         int file = files.computeIfAbsent(frame.file(), first -> files.size());
         return new DicomSource.Image(
                 frame.validUid(Tag.SOP_CLASS_UID).orElse(Uid.CT_IMAGE_STORAGE),
-                orMadeUp(frame.validUid(Tag.SOP_INSTANCE_UID).orElse(null), "image " + file),
+                orMadeUp(
+                        frame.validUid(Tag.SOP_INSTANCE_UID)
+                                .filter(uid -> !repeated.contains(uid))
+                                .orElse(null),
+                        "image " + file),
                 frame.validUid(Tag.SERIES_INSTANCE_UID).orElse(seriesUid),
                 multiFrame ? frame.index() + 1 : 0,
                 instanceNumber(frame),

@@ -133,6 +133,8 @@ class HounsfieldScaleTest {
         "EDW, electron density relative to water",
         "HU_MOD, modified Hounsfield units",
         "MGML, mg/mL",
+        "%, 'a unit (\"%\") that is not'",
+        "1, 'a unit (\"1\") that is not'",
         "DOE^JOHN, names a unit that is not the Hounsfield unit",
         "normalized, 'a unit (\"normalized\") that is not'",
         "'ab\u00fccdefghijklmnopqrs', '(\"ab?cdefghijklmno\")'",

@@ -92,6 +92,38 @@ class DicomSourceTest {
                 .isEqualTo(source.images());
     }
 
+    /** An anonymizer wrote one SOPInstanceUID into all files, or into two. */
+    @Test
+    void anInstanceUidThatStandsInSeveralFilesIsReplaced() throws Exception {
+        Study study = read(TestSlice.series(8, slice -> slice.text(Tag.SOP_INSTANCE_UID, "UI", "1.2.3.4.1")));
+        assertThat(study.quality()).extracting(QualityFlag::code).containsExactly("UIDS_REPLACED");
+        assertThat(source(study).images())
+                .extracting(DicomSource.Image::sopInstanceUid)
+                .doesNotHaveDuplicates()
+                .doesNotContain("1.2.3.4.1")
+                .allMatch(Uid::isValid);
+        List<TestSlice> series = TestSlice.series(8);
+        series.get(5).text(Tag.SOP_INSTANCE_UID, "UI", "1.2.3.4.1");
+        assertThat(source(read(series)).images())
+                .extracting(DicomSource.Image::sopInstanceUid)
+                .doesNotHaveDuplicates()
+                .doesNotContain("1.2.3.4.1")
+                .contains("1.2.3.4.2", "1.2.3.4.8");
+    }
+
+    @Test
+    void aFrameOfReferenceThatDiffersAmongTheSlicesIsReplaced() throws Exception {
+        List<TestSlice> series = TestSlice.series(8);
+        for (int k = 0; k < 8; k++) {
+            series.get(k).text(Tag.FRAME_OF_REFERENCE_UID, "UI", "1.2.3.5." + k);
+        }
+        Study study = read(series);
+        assertThat(study.quality()).extracting(QualityFlag::code).containsExactly("UIDS_REPLACED");
+        assertThat(source(study).frameOfReferenceUid())
+                .doesNotStartWith("1.2.3.5")
+                .satisfies(Uid::isValid);
+    }
+
     @Test
     void twoScansWithoutIdentifiersGetDifferentOnes() throws Exception {
         Consumer<TestSlice> nameless = slice -> slice.without(Tag.STUDY_INSTANCE_UID);

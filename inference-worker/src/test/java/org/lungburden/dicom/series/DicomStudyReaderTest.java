@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.archive.ArchiveLimits;
@@ -358,6 +359,15 @@ class DicomStudyReaderTest {
         assertThat(study.scan().hu()[3]).startsWith(1810, -1000, -998, -995);
     }
 
+    /** Within the tolerance, lengths of 1.001 would make the volumes larger by 0.2 %. */
+    @Test
+    void cosinesAreMadeUnitVectors() throws Exception {
+        Study study = read(files(TestSlice.series(
+                8, slice -> slice.text(Tag.IMAGE_ORIENTATION_PATIENT, "DS", "1.0009\\0\\0\\0.0005\\1.0009\\0"))));
+        assertThat(study.scan().affine().voxelMl()).isEqualTo(0.5 * 0.75 * 2 / 1000, within(1e-12));
+        assertThat(study.scan().affine().at(0, 1)).isEqualTo(0.0, within(1e-12));
+    }
+
     @Test
     void aTiltedGantryKeepsItsShearedGrid() throws Exception {
         // 10 degrees about the patient's left-right axis, table steps of 3 mm along z
@@ -583,18 +593,32 @@ class DicomStudyReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {51, 1e5, 1e30, 1e300})
-    void slicesFartherApartThanAnyScannerReachesAreCorrupt(double stepMm) {
+    @CsvSource({
+        "60, 60 mm apart and reach over 480 mm",
+        "51, 51 mm apart and reach over 408 mm",
+        "1e4, 10000 mm apart and reach over 80000 mm",
+        "1e5, farther away than any scanner reaches",
+        "1e300, farther away than any scanner reaches"
+    })
+    void slicesFartherApartThanAnyScannerReachesAreTold(double stepMm, String told) {
         List<TestSlice> series =
                 IntStream.range(0, 8).mapToObj(k -> TestSlice.at(k * stepMm)).toList();
-        assertCode(series, "CORRUPT_IMAGE");
+        assertThatThrownBy(() -> read(files(series)))
+                .hasMessageStartingWith("CORRUPT_IMAGE: ")
+                .hasMessageContaining("ImagePositionPatient")
+                .hasMessageContaining(told)
+                .hasMessageContaining("xport the series again");
     }
 
     @Test
-    void aPatientOfFourMetersIsCorrupt() {
+    void aPatientOfFourMetersIsTold() {
         List<TestSlice> series =
                 IntStream.range(0, 100).mapToObj(k -> TestSlice.at(40.0 * k)).toList();
-        assertCode(series, "CORRUPT_IMAGE");
+        assertSentence(
+                series,
+                "CORRUPT_IMAGE: Not measured: by ImagePositionPatient the 100 slices lie 40 mm apart and reach over 4000"
+                        + " mm, farther than any patient or couch. Export the series again from the archive, with the"
+                        + " scanner's ImagePositionPatient in mm.");
     }
 
     private void assertCode(List<TestSlice> series, String code) {
