@@ -1,7 +1,9 @@
 package org.lungburden.inference;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.lungburden.geometry.Volume;
+import org.lungburden.pipeline.Nanos;
 import org.lungburden.pipeline.StudyPipeline;
 
 /**
@@ -22,21 +24,21 @@ public record InferenceBenchmark(String device, Precision precision, int slabSli
      * @param scan in the canonical orientation
      * @param runs at least 1
      */
-    public static InferenceBenchmark run(Path model, Placement placement, int slabSlices, Volume scan, int runs) {
+    public static InferenceBenchmark run(Path model, Placement placement, int slabSlices, Volume scan, int runs)
+            throws IOException {
         ModelManifest.Loaded loaded = ModelManifest.read(model);
         int most = slabSlices == 0 ? TorchSegmenter.SLAB_SLICES : slabSlices;
         PlacedNetwork placed = PlacedNetwork.of(loaded, placement, most);
         try (TorchSegmenter segmenter = new TorchSegmenter(loaded, placed.runner(), placed.slabSlices())) {
             var grid = StudyPipeline.networkGrid(scan, segmenter.card());
             segmenter.segment(grid, progress -> {});
-            long fastest = Long.MAX_VALUE;
-            for (int run = 0; run < runs; run++) {
-                long begin = System.nanoTime();
-                segmenter.segment(grid, progress -> {});
-                fastest = Math.min(fastest, System.nanoTime() - begin);
-            }
+            Nanos fastest = Nanos.fastest(runs, () -> segmenter.segment(grid, progress -> {}));
             return new InferenceBenchmark(
-                    placed.device(), placed.precision(), segmenter.slabSlices(), grid.slices(), fastest / NANOS_PER_S);
+                    placed.device(),
+                    placed.precision(),
+                    segmenter.slabSlices(),
+                    grid.slices(),
+                    fastest.wall() / NANOS_PER_S);
         }
     }
 }

@@ -1,8 +1,6 @@
 package org.lungburden.pipeline;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,17 +11,7 @@ import org.lungburden.artifact.KnownFile;
 
 /** Measures how long each file of a result takes to write. */
 public final class FileTimes {
-    private static final OperatingSystemMXBean PROCESS =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-
     private FileTimes() {}
-
-    /** Nanoseconds on the clock, and of processor time of all threads, the compiler's included. */
-    public record Nanos(long wall, long cpu) {
-        private Nanos fastest(Nanos other) {
-            return new Nanos(Math.min(wall, other.wall), Math.min(cpu, other.cpu));
-        }
-    }
 
     /**
      * @param first in this process
@@ -53,22 +41,12 @@ public final class FileTimes {
             throws IOException {
         FileChoice choice = new FileChoice(Set.of(known));
         List<StudyProcessor.OutputFile> written = new ArrayList<>();
-        Nanos first = timed(outcome, choice, folder, written);
+        Nanos.Work writing = () -> written.addAll(ResultFiles.write(outcome, choice, folder));
+        Nanos first = Nanos.of(writing);
         if (written.isEmpty()) {
             return;
         }
-        Nanos fastest = timed(outcome, choice, folder, written);
-        for (int run = 1; run < runs; run++) {
-            fastest = fastest.fastest(timed(outcome, choice, folder, written));
-        }
+        Nanos fastest = Nanos.fastest(runs, writing);
         rows.add(new Row(known.fileName(), Files.size(written.get(0).path()), first, fastest));
-    }
-
-    private static Nanos timed(Outcome outcome, FileChoice choice, Path folder, List<StudyProcessor.OutputFile> written)
-            throws IOException {
-        long wall = System.nanoTime();
-        long cpu = PROCESS.getProcessCpuTime();
-        written.addAll(ResultFiles.write(outcome, choice, folder));
-        return new Nanos(System.nanoTime() - wall, PROCESS.getProcessCpuTime() - cpu);
     }
 }

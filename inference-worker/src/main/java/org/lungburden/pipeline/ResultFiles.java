@@ -33,10 +33,11 @@ final class ResultFiles {
         Map<KnownFile, Writer> writers = new EnumMap<>(KnownFile.class);
         writers.put(
                 KnownFile.LABELS, (outcome, choice, file) -> LabelsFile.write(outcome.labels(), outcome.study(), file));
-        Writer overlay = (outcome, choice, file) -> OverlaySheet.write(outcome.views(), outcome.text(), file);
+        Writer overlay =
+                (outcome, choice, file) -> OverlaySheet.write(outcome.views().get(), outcome.text(), file);
         writers.put(KnownFile.OVERLAY, overlay);
-        Writer report =
-                (outcome, choice, file) -> ReportPdf.write(outcome.views(), outcome.text(), outcome.heading(), file);
+        Writer report = (outcome, choice, file) ->
+                ReportPdf.write(outcome.views().get(), outcome.text(), outcome.heading(), file);
         writers.put(KnownFile.REPORT, report);
         writers.put(KnownFile.MEASUREMENTS, (outcome, choice, file) -> MeasurementsCsv.write(outcome.text(), file));
         writers.put(KnownFile.IMAGE, (outcome, choice, file) -> NiftiWriter.writeImage(outcome.study(), file));

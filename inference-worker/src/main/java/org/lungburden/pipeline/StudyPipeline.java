@@ -3,9 +3,11 @@ package org.lungburden.pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.dicom.result.DicomResult;
 import org.lungburden.error.CodedException;
@@ -30,7 +32,6 @@ import org.lungburden.report.Views;
 import org.lungburden.report.pdf.Disclosure;
 import org.lungburden.report.pdf.Heading;
 import org.lungburden.result.ResultDocument;
-import org.lungburden.study.DicomFacts;
 import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
@@ -96,15 +97,16 @@ public final class StudyPipeline implements StudyProcessor {
                 canonical,
                 measured.labels(),
                 measured.measurement(),
-                Views.of(judged, canonical, measured.labels()),
+                new Lazy<>(() -> Views.of(judged, canonical, measured.labels())),
                 new OverlayText(upload.reference(), upload.job(), result),
                 Heading.of(study, disclosure),
                 dicomResult(study, result, measured.labels()));
     }
 
-    private @Nullable DicomResult dicomResult(Study study, ResultDocument.Measured result, LabelVolume labels) {
-        DicomFacts facts = study.dicom();
-        return facts == null ? null : DicomResult.of(facts.source(), result.model(), labels, clock.instant());
+    private Supplier<DicomResult> dicomResult(Study study, ResultDocument.Measured result, LabelVolume labels) {
+        Instant now = clock.instant();
+        return new Lazy<>(
+                () -> DicomResult.of(Objects.requireNonNull(study.dicom()).source(), result.model(), labels, now));
     }
 
     /**

@@ -14,9 +14,9 @@ import org.lungburden.inference.TorchSegmenter;
 import org.lungburden.pipeline.FileTimes;
 import org.lungburden.pipeline.StudyPipeline;
 import org.lungburden.pipeline.StudyProcessor;
-import org.lungburden.standalone.exit.CommandFailedException;
 import org.lungburden.standalone.exit.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         hidden = true,
         description = "Times the writing of each file of a result; prints lines of JSON.")
 final class FilesBenchCommand implements Callable<Integer> {
+    private static final int USUAL_RUNS = 10;
     private static final double NANOS_PER_MS = 1e6;
 
     @Parameters(index = "0", paramLabel = "STUDY", description = "A study.")
@@ -39,17 +40,15 @@ final class FilesBenchCommand implements Callable<Integer> {
     @Option(names = "--model", defaultValue = "${env:LUNGBURDEN_MODEL}", description = "Directory of the model.")
     Path model;
 
-    @Option(names = "--runs", defaultValue = "10", description = "Number of timed runs; the fastest counts.")
-    int runs;
+    @Mixin
+    RunsOption runs = new RunsOption();
 
     @Spec
     CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        if (runs < 1) {
-            throw CommandFailedException.badInput("--runs is at least 1");
-        }
+        int timed = runs.or(USUAL_RUNS);
         int threads = Runtime.getRuntime().availableProcessors();
         try (TorchSegmenter segmenter = TorchSegmenter.load(model, new Placement("cpu", Precision.AUTO, 0, threads))) {
             StudyPipeline pipeline = new StudyPipeline(segmenter, ArchiveLimits.defaults(), Clock.systemUTC());
@@ -57,7 +56,7 @@ final class FilesBenchCommand implements Callable<Integer> {
                             pipeline,
                             new StudyProcessor.Submitted(study, null, "a study", null, FileChoice.DEFAULT),
                             folder,
-                            runs)
+                            timed)
                     .forEach(this::print);
         }
         return ExitCode.DONE;

@@ -14,6 +14,7 @@ import org.lungburden.phantom.PhantomScan;
 import org.lungburden.standalone.exit.CommandFailedException;
 import org.lungburden.standalone.exit.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
         hidden = true,
         description = "Times the network on the phantom; prints a line of JSON.")
 final class InferenceBenchCommand implements Callable<Integer> {
+    private static final int USUAL_RUNS = 3;
     private static final String PEAK = "VmHWM:";
 
     @Option(names = "--model", defaultValue = "${env:LUNGBURDEN_MODEL}", description = "Directory of the model.")
@@ -44,21 +46,22 @@ final class InferenceBenchCommand implements Callable<Integer> {
     @Option(names = "--threads", required = true, description = "Threads of a call.")
     int threads;
 
-    @Option(names = "--runs", defaultValue = "3", description = "Number of timed runs; the fastest counts.")
-    int runs;
+    @Mixin
+    RunsOption runs = new RunsOption();
 
     @Spec
     CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        if (slab < 0 || slab > 256 || threads < 1 || runs < 1) {
-            throw CommandFailedException.badInput("--slab is 0 to 256, --threads and --runs at least 1");
+        int timed = runs.or(USUAL_RUNS);
+        if (slab < 0 || slab > 256 || threads < 1) {
+            throw CommandFailedException.badInput("--slab is 0 to 256, --threads at least 1");
         }
         Volume phantom = PhantomScan.standard().volume();
         Volume scan = Orientation.of(phantom.affine()).toCanonical(phantom);
         InferenceBenchmark took =
-                InferenceBenchmark.run(model, new Placement(device, precision(), 0, threads), slab, scan, runs);
+                InferenceBenchmark.run(model, new Placement(device, precision(), 0, threads), slab, scan, timed);
         spec.commandLine()
                 .getOut()
                 .printf(

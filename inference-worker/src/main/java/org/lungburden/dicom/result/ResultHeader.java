@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import org.lungburden.dicom.file.Tag;
-import org.lungburden.dicom.write.ElementWriter;
 import org.lungburden.dicom.write.FileMeta;
 import org.lungburden.study.DicomSource;
 import org.lungburden.study.Study;
@@ -20,21 +18,21 @@ import org.lungburden.study.Study;
 final class ResultHeader {
     static final String DESCRIPTION = "LungBurden research, not reviewed";
 
-    private static final String MAKER = "LungBurden";
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss");
     private static final int MAX_LONG_STRING = 64;
-    private static final int SERIAL_NUMBER_LENGTH = 16;
     /** IS holds 32 bits with sign. */
     private static final long MAX_NUMBER = Integer.MAX_VALUE;
 
     private final DicomResult result;
     private final ResultKind kind;
     private final Elements elements = new Elements();
+    private final SourceValues values;
 
     private ResultHeader(DicomResult result, ResultKind kind) {
         this.result = result;
         this.kind = kind;
+        this.values = new SourceValues(result.source(), elements);
     }
 
     /** Preamble and file meta information. */
@@ -48,10 +46,9 @@ final class ResultHeader {
      */
     static Elements of(DicomResult result, ResultKind kind) {
         ResultHeader header = new ResultHeader(result, kind);
-        header.patient();
-        header.study();
+        PatientAndStudy.copy(result.source(), header.elements);
         header.series();
-        header.equipment();
+        ResultEquipment.write(result.model(), header.elements);
         header.instance();
         return header.elements;
     }
@@ -59,7 +56,7 @@ final class ResultHeader {
     /** Frame of Reference (DICOM PS3.3 C.7.4.1), for files with a place in the patient. */
     static void frameOfReference(DicomSource source, Elements elements) {
         elements.text(Tag.FRAME_OF_REFERENCE_UID, "UI", source.frameOfReferenceUid());
-        elements.value(Tag.POSITION_REFERENCE_INDICATOR, "LO", valueOrEmpty(source, Tag.POSITION_REFERENCE_INDICATOR));
+        new SourceValues(source, elements).copyOrEmpty(Tag.POSITION_REFERENCE_INDICATOR, "LO");
     }
 
     /** Text in an LO element: printable ASCII without backslashes, at most 64 characters. */
@@ -73,42 +70,15 @@ final class ResultHeader {
         boolean lossy = study.quality().stream().anyMatch(flag -> "LOSSY_COMPRESSION".equals(flag.code()));
         elements.text(Tag.LOSSY_IMAGE_COMPRESSION, "CS", lossy ? "01" : "00");
         if (lossy) {
-            copy(source, Tag.LOSSY_IMAGE_COMPRESSION_RATIO, "DS", elements);
-            copy(source, Tag.LOSSY_IMAGE_COMPRESSION_METHOD, "CS", elements);
+            SourceValues values = new SourceValues(source, elements);
+            values.copy(Tag.LOSSY_IMAGE_COMPRESSION_RATIO, "DS");
+            values.copy(Tag.LOSSY_IMAGE_COMPRESSION_METHOD, "CS");
         }
-    }
-
-    private void patient() {
-        copyOrEmpty(Tag.PATIENT_NAME, "PN");
-        copyOrEmpty(Tag.PATIENT_ID, "LO");
-        copyOrEmpty(Tag.PATIENT_BIRTH_DATE, "DA");
-        copyOrEmpty(Tag.PATIENT_SEX, "CS");
-        copy(Tag.ISSUER_OF_PATIENT_ID, "LO");
-        copy(Tag.PATIENT_IDENTITY_REMOVED, "CS");
-        copy(Tag.DEIDENTIFICATION_METHOD, "LO");
-        boolean removed = result.source().attribute(Tag.PATIENT_IDENTITY_REMOVED).stream()
-                .anyMatch(value -> "YES".equals(new String(value, US_ASCII).trim()));
-        if (removed && result.source().attribute(Tag.DEIDENTIFICATION_METHOD).isEmpty()) {
-            elements.text(Tag.DEIDENTIFICATION_METHOD, "LO", "As told in the source images");
-        }
-    }
-
-    private void study() {
-        copyOrEmpty(Tag.STUDY_DATE, "DA");
-        copyOrEmpty(Tag.STUDY_TIME, "TM");
-        copyOrEmpty(Tag.ACCESSION_NUMBER, "SH");
-        copyOrEmpty(Tag.REFERRING_PHYSICIAN_NAME, "PN");
-        copyOrEmpty(Tag.STUDY_ID, "SH");
-        copy(Tag.STUDY_DESCRIPTION, "LO");
-        copy(Tag.PATIENT_AGE, "AS");
-        copy(Tag.PATIENT_SIZE, "DS");
-        copy(Tag.PATIENT_WEIGHT, "DS");
-        elements.text(Tag.STUDY_INSTANCE_UID, "UI", result.source().studyInstanceUid());
     }
 
     private void series() {
         if (kind.isImage()) {
-            copy(Tag.BODY_PART_EXAMINED, "CS");
+            values.copy(Tag.BODY_PART_EXAMINED, "CS");
         }
         elements.text(Tag.MODALITY, "CS", kind.modality())
                 .text(Tag.SERIES_INSTANCE_UID, "UI", result.seriesInstanceUid(kind))
@@ -130,27 +100,8 @@ final class ResultHeader {
         return (hundredfold + 100 > MAX_NUMBER ? 0 : hundredfold) + kind.number();
     }
 
-    private void equipment() {
-        String version = ResultHeader.class.getPackage().getImplementationVersion();
-        elements.text(Tag.MANUFACTURER, "LO", MAKER)
-                .text(Tag.MANUFACTURER_MODEL_NAME, "LO", MAKER)
-                .text(ResultTag.DEVICE_SERIAL_NUMBER, "LO", serialNumber())
-                .text(
-                        ResultTag.SOFTWARE_VERSIONS,
-                        "LO",
-                        longString(MAKER + " " + (version == null ? "(not packaged)" : version)) + "\\"
-                                + longString(result.model().name() + " "
-                                        + result.model().version()));
-    }
-
-    /** The start of the digest of the network's weights: the same numbers come only from the same weights. */
-    private String serialNumber() {
-        String digest = longString(result.model().sha256());
-        return digest.substring(0, Math.min(SERIAL_NUMBER_LENGTH, digest.length()));
-    }
-
     private void instance() {
-        copy(Tag.SPECIFIC_CHARACTER_SET, "CS");
+        values.copy(Tag.SPECIFIC_CHARACTER_SET, "CS");
         elements.text(Tag.SOP_CLASS_UID, "UI", kind.sopClassUid())
                 .text(Tag.SOP_INSTANCE_UID, "UI", result.instanceUid(kind))
                 .text(ResultTag.INSTANCE_CREATION_DATE, "DA", date())
@@ -170,26 +121,5 @@ final class ResultHeader {
 
     private LocalDateTime local() {
         return LocalDateTime.ofInstant(result.at(), ZoneId.systemDefault());
-    }
-
-    /** Takes the scan's value over, when it has one. */
-    static void copy(DicomSource source, int tag, String vr, Elements elements) {
-        value(source, tag).ifPresent(value -> elements.value(tag, vr, value));
-    }
-
-    private void copy(int tag, String vr) {
-        copy(result.source(), tag, vr, elements);
-    }
-
-    private void copyOrEmpty(int tag, String vr) {
-        elements.value(tag, vr, valueOrEmpty(result.source(), tag));
-    }
-
-    private static byte[] valueOrEmpty(DicomSource source, int tag) {
-        return value(source, tag).orElse(new byte[0]);
-    }
-
-    private static Optional<byte[]> value(DicomSource source, int tag) {
-        return source.attribute(tag).filter(value -> value.length <= ElementWriter.MAX_SHORT_LENGTH);
     }
 }

@@ -1,0 +1,95 @@
+package org.lungburden.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lungburden.pipeline.UploadFiles.gzip;
+import static org.lungburden.pipeline.UploadFiles.tar;
+import static org.lungburden.pipeline.UploadFiles.zip;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.study.QualityFlag;
+import org.lungburden.study.Study;
+import org.lungburden.study.StudyFormat;
+
+/** What holds the files of an upload, and what lies beside them. */
+class UploadContainersTest extends PhantomUploads {
+    @Test
+    void theSameStudyComesOutOfEveryContainer() throws Exception {
+        Study expected = read(zip(slices));
+        List<byte[]> gzipped = slices.stream().map(UploadFiles::gzip).toList();
+        List<byte[]> halves = List.of(zip(slices.subList(0, 5)), tar(slices.subList(5, slices.size())));
+        for (byte[] upload : List.of(
+                tar(slices),
+                gzip(tar(slices)),
+                gzip(zip(slices)),
+                zip(List.of(zip(slices))),
+                zip(gzipped),
+                tar(gzipped),
+                zip(List.of(TEXT, gzip(tar(slices)))),
+                zip(halves),
+                gzip(tar(halves)))) {
+            Study study = read(upload);
+            assertThat(study.format()).isEqualTo(StudyFormat.DICOM);
+            assertThat(study.scan().affine()).isEqualTo(expected.scan().affine());
+            assertThat(study.scan().hu()).isDeepEqualTo(expected.scan().hu());
+        }
+        for (byte[] upload : List.of(nifti, gzip(nifti), zip(List.of(TEXT, gzip(nifti))), gzip(tar(List.of(nifti))))) {
+            assertThat(read(upload).format()).isEqualTo(StudyFormat.NIFTI);
+        }
+    }
+
+    @Test
+    void aBareSliceIsDicom() {
+        assertThat(code(slices.get(0))).isEqualTo(ErrorCode.TOO_FEW_SLICES);
+        assertThat(code(gzip(slices.get(0)))).isEqualTo(ErrorCode.TOO_FEW_SLICES);
+    }
+
+    /** Discs of hospitals hold viewers, logs and reports. */
+    @Test
+    void junkBesideAStudyDoesNotCount() throws Exception {
+        byte[] cutLog = gzip(java.util.HexFormat.of().formatHex(mask).getBytes(UTF_8));
+        List<byte[]> junk = List.of(
+                Arrays.copyOf(cutLog, cutLog.length / 2),
+                Arrays.copyOf(zip(List.of(TEXT)), 40),
+                zip(List.of(zip(List.of(TEXT)))));
+        for (byte[] bad : junk) {
+            List<byte[]> files = new ArrayList<>(slices);
+            files.add(0, bad);
+            assertThat(read(zip(files)).scan().hu()).hasDimensions(slices.size(), 400);
+        }
+        List<byte[]> files = new ArrayList<>(slices);
+        byte[] slice = gzip(slices.get(3));
+        files.set(3, Arrays.copyOf(slice, slice.length - 20));
+        assertThat(code(zip(files))).isEqualTo(ErrorCode.CORRUPT_ARCHIVE);
+    }
+
+    /** The upper slices of a scan are lost with the second archive. */
+    @Test
+    void anArchiveThatIsLeftOutBesideOneWithImagesIsTold() throws Exception {
+        byte[] first = zip(slices);
+        for (byte[] bad : List.of(
+                Arrays.copyOf(zip(slices), 500), Arrays.copyOf(gzip(tar(slices)), 500), zip(List.of(zip(slices))))) {
+            for (List<byte[]> files : List.of(List.of(first, bad), List.of(bad, first))) {
+                assertThat(read(zip(files)).quality())
+                        .extracting(QualityFlag::code)
+                        .containsExactly("ARCHIVE_LEFT_OUT");
+            }
+            List<byte[]> viewer = new ArrayList<>(slices);
+            viewer.add(bad);
+            assertThat(read(zip(viewer)).quality()).as("beside bare images").isEmpty();
+        }
+        assertThat(read(zip(List.of(first, zip(List.of(TEXT))))).quality()).isEmpty();
+    }
+
+    @Test
+    void aGzipWithinAGzipIsTold() {
+        assertThatThrownBy(() -> read(gzip(gzip(nifti))))
+                .hasMessageEndingWith(
+                        "its file is gzipped twice, so unpack it once; send a zip, a tar, DICOM or NIfTI.");
+    }
+}

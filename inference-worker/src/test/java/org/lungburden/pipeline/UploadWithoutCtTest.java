@@ -1,0 +1,54 @@
+package org.lungburden.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lungburden.pipeline.UploadFiles.gzip;
+import static org.lungburden.pipeline.UploadFiles.zip;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lungburden.error.ErrorCode;
+
+/** What is told of an upload that holds no CT. */
+class UploadWithoutCtTest extends PhantomUploads {
+    @Test
+    void withoutImagesTheUploadIsNamed() {
+        byte[] sevenZip = {'7', 'z', (byte) 0xbc, (byte) 0xaf, 0x27, 0x1c, 0, 4};
+        assertThatThrownBy(() -> read(zip(List.of(TEXT, sevenZip, TEXT))))
+                .hasMessageContaining("NO_CT_IMAGES")
+                .hasMessageContaining("one of its files is a 7z archive; send a zip");
+        assertThatThrownBy(() -> read(gzip(TEXT))).hasMessageContaining("its file is a text");
+        assertThat(code(zip(List.of()))).isEqualTo(ErrorCode.NO_CT_IMAGES);
+    }
+
+    @Test
+    void dicomFilesWithoutCtAreNamedByModalityAndClass() {
+        List<byte[]> mr = slices.stream()
+                .map(slice -> replaced(replaced(slice, "CT", "MR", 0x08, 0x60), "1.1.2", "1.1.4", 0x08, 0x16))
+                .toList();
+        String told =
+                "The study holds no CT images: " + mr.size() + " files of Modality MR (SOPClassUID MR Image Storage).";
+        assertThatThrownBy(() -> read(zip(mr))).hasMessageEndingWith(told);
+        List<byte[]> withPage = new ArrayList<>(mr);
+        withPage.add(0, "<html></html>".getBytes(UTF_8));
+        assertThatThrownBy(() -> read(zip(withPage))).hasMessageEndingWith(told);
+        byte[] name = replaced(mr.get(0), "MR", "XY", 0x08, 0x60);
+        assertThatThrownBy(() -> read(name)).hasMessageContaining("1 file of Modality unknown (SOPClassUID MR");
+    }
+
+    /** Changes the value of one explicit element with a short length. */
+    private static byte[] replaced(byte[] file, String from, String to, int group, int element) {
+        byte[] changed = file.clone();
+        for (int at = 132; at < file.length - 8; at++) {
+            if (file[at] == group && file[at + 1] == 0 && file[at + 2] == element && file[at + 3] == 0) {
+                int length = file[at + 6];
+                String value = new String(file, at + 8, length, UTF_8).replace(from, to);
+                System.arraycopy(value.getBytes(UTF_8), 0, changed, at + 8, length);
+                return changed;
+            }
+        }
+        throw new AssertionError("no such element");
+    }
+}
