@@ -21,23 +21,30 @@ final class ResultRows {
         rows.put(ErrorCode.CORRUPT_ARCHIVE, Held.by("", "ZipArchiveTest", "TarArchiveTest", "BoundedGzipTest"));
         rows.put(
                 ErrorCode.NO_CT_IMAGES,
-                Held.by("what the files are; `Modality`, `SOPClassUID`", "FormatReaderTest", "DicomStudyReaderTest"));
-        rows.put(ErrorCode.AMBIGUOUS_SERIES, Held.by("the candidates", "SeriesGroupsTest", "FormatReaderTest"));
-        rows.put(ErrorCode.SERIES_NOT_FOUND, Held.by("`SeriesInstanceUID`, the candidates", "SeriesGroupsTest"));
-        rows.put(ErrorCode.TOO_FEW_SLICES, Held.by("the number of slices", "DicomStudyReaderTest"));
-        rows.put(ErrorCode.MISSING_SLICES, Held.by("`ImagePositionPatient`, the place", "SliceSpacingTest"));
-        rows.put(ErrorCode.DUPLICATE_SLICES, Held.by("`ImagePositionPatient`, the place", "SliceSpacingTest"));
-        rows.put(ErrorCode.UNEVEN_SPACING, Held.by("`ImagePositionPatient`, the distances", "SliceSpacingTest"));
+                Held.by("what the files are; `Modality`, `SOPClassUID`", "FormatReaderTest", "StudyFaultsTest"));
+        rows.put(
+                ErrorCode.AMBIGUOUS_SERIES,
+                Held.by("the candidates, what differs", "SeriesSelectionTest", "PhasesTest", "FormatReaderTest"));
+        rows.put(ErrorCode.SERIES_NOT_FOUND, Held.by("`SeriesInstanceUID`, the candidates", "SeriesSelectionTest"));
+        rows.put(ErrorCode.TOO_FEW_SLICES, Held.by("the number of slices", "StudyFaultsTest"));
+        rows.put(
+                ErrorCode.MISSING_SLICES,
+                Held.by("`ImagePositionPatient`, the place", "SliceSpacingTest", "SpacingFaultTest"));
+        rows.put(
+                ErrorCode.DUPLICATE_SLICES,
+                Held.by("`ImagePositionPatient`, the place", "SliceSpacingTest", "SpacingFaultTest"));
+        rows.put(
+                ErrorCode.UNEVEN_SPACING,
+                Held.by("`ImagePositionPatient`, the distances", "SliceSpacingTest", "SpacingFaultTest"));
         rows.put(
                 ErrorCode.MIXED_GEOMETRY,
-                Held.by("`ImageOrientationPatient`, `Rows`, `Columns` or `PixelSpacing`", "DicomStudyReaderTest"));
+                Held.by("`ImageOrientationPatient`, `Rows`, `Columns` or `PixelSpacing`", "StudyFaultsTest"));
         rows.put(
                 ErrorCode.UNSUPPORTED_TRANSFER_SYNTAX,
-                Held.by("`TransferSyntaxUID`: name and UID", "TransferSyntaxTest", "DicomStudyReaderTest"));
+                Held.by("`TransferSyntaxUID`: name and UID", "TransferSyntaxTest", "StudyFaultsTest"));
         rows.put(ErrorCode.UNSUPPORTED_NIFTI, Held.by("the field of the header", "NiftiFaultsTest"));
         rows.put(
-                ErrorCode.CORRUPT_IMAGE,
-                Held.by("the attribute by its keyword", "DicomStudyReaderTest", "NiftiFaultsTest"));
+                ErrorCode.CORRUPT_IMAGE, Held.by("the attribute by its keyword", "StudyFaultsTest", "NiftiFaultsTest"));
         rows.put(
                 ErrorCode.NOT_HOUNSFIELD,
                 Held.by(

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.lungburden.dicom.file.Tag;
-import org.lungburden.geometry.Vector3;
 import org.lungburden.study.QualityFlag;
 
 /**
@@ -43,10 +42,10 @@ final class LeftOut {
 
     private void add(SeriesCandidate other) {
         boolean ofPatient = isSame(other, Tag.PATIENT_ID) && isSame(other, Tag.STUDY_INSTANCE_UID);
-        if (!ofPatient || other.isLocalizer() || Phases.isOnePlace(other.frames())) {
+        if (!ofPatient || other.types().isLocalizer() || Phases.isOnePlace(other.frames())) {
             return;
         }
-        int outside = other.isComputed() ? 0 : outside(other);
+        int outside = other.types().isComputed() ? 0 : chosen.extent().beyond(other.extent());
         beyond += outside;
         if (!Collections.disjoint(chosen.writtenUids(), other.writtenUids())) {
             ofSeries += other.slices() - outside;
@@ -57,22 +56,6 @@ final class LeftOut {
     private boolean isSame(SeriesCandidate other, int tag) {
         String value = other.firstText(tag);
         return value.isEmpty() || chosen.firstText(tag).isEmpty() || value.equals(chosen.firstText(tag));
-    }
-
-    /** The number of slices on the chosen grid that lie beyond its first or last slice. */
-    private int outside(SeriesCandidate other) {
-        List<PlacedFrame> frames = chosen.frames();
-        if (!other.frames().get(0).fitsInStackOf(frames.get(0))) {
-            return 0;
-        }
-        Vector3 normal = frames.get(0).plane().normal();
-        double slackMm = 0.51 * Math.max(chosen.distanceMm(), other.distanceMm());
-        double firstMm = frames.get(0).along(normal) - slackMm;
-        double lastMm = frames.get(frames.size() - 1).along(normal) + slackMm;
-        return (int) other.frames().stream()
-                .mapToDouble(frame -> frame.along(normal))
-                .filter(mm -> mm < firstMm || mm > lastMm)
-                .count();
     }
 
     private Optional<QualityFlag> flag() {

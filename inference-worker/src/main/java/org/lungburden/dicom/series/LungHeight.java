@@ -30,7 +30,8 @@ final class LungHeight {
     /** @return mm along the normal; 0 when no slice shows lung or none can be decoded */
     double mm(SeriesCandidate candidate) throws IOException {
         List<PlacedFrame> frames = candidate.frames();
-        int samples = (int) Math.max(2, Math.min(frames.size(), Math.ceil(candidate.extentMm() / STEP_MM)));
+        int samples = (int)
+                Math.max(2, Math.min(frames.size(), Math.ceil(candidate.extent().mm() / STEP_MM)));
         List<CtFrame> looked = IntStream.range(0, samples)
                 .mapToObj(n ->
                         frames.get((int) ((n + 0.5) * frames.size() / samples)).frame())
@@ -38,7 +39,7 @@ final class LungHeight {
         long withLung = pixels.map(looked, LungHeight::showsLung).stream()
                 .filter(shows -> shows.equals(Optional.of(true)))
                 .count();
-        return candidate.extentMm() * withLung / samples;
+        return candidate.extent().mm() * withLung / samples;
     }
 
     private static boolean showsLung(CtSlice slice, short[] hu) {

@@ -24,10 +24,10 @@ final class Origins {
     static List<List<PlacedFrame>> of(List<PlacedFrame> frames) {
         Map<PlacedFrame, Origin> origins = new IdentityHashMap<>();
         for (List<PlacedFrame> series :
-                SeriesGroups.by(frames, frame -> frame.frame().seriesInstanceUid())) {
+                FrameSets.by(frames, frame -> frame.frame().seriesInstanceUid())) {
             putOrigins(series, origins);
         }
-        return SeriesGroups.by(frames, frame -> origin(frame, origins));
+        return FrameSets.by(frames, frame -> origin(frame, origins));
     }
 
     private static void putOrigins(List<PlacedFrame> series, Map<PlacedFrame, Origin> origins) {
@@ -42,11 +42,11 @@ final class Origins {
                             text(frame, Tag.STUDY_INSTANCE_UID).orElse(study),
                             text(frame, Tag.FRAME_OF_REFERENCE_UID).orElse(frameOfReference)));
         }
-        for (List<PlacedFrame> alike : SeriesGroups.alike(series)) {
+        for (List<PlacedFrame> alike : FrameSets.alike(series)) {
             // of one patient and study
             for (List<PlacedFrame> stack :
-                    SeriesGroups.by(alike, frame -> origin(frame, origins).inAnyFrame())) {
-                List<List<PlacedFrame>> parts = SeriesGroups.by(stack, frame -> origin(frame, origins));
+                    FrameSets.by(alike, frame -> origin(frame, origins).inAnyFrame())) {
+                List<List<PlacedFrame>> parts = FrameSets.by(stack, frame -> origin(frame, origins));
                 if (parts.size() > 1 && Phases.isEven(stack) && !Phases.areInterleavedVolumes(parts)) {
                     Origin first = origin(stack.get(0), origins);
                     stack.forEach(frame -> origins.put(frame, first));

@@ -28,7 +28,7 @@ final class Phases {
             return List.of(series);
         }
         for (Distinction attribute : Distinction.ALL) {
-            List<List<PlacedFrame>> parts = SeriesGroups.by(series, attribute.value());
+            List<List<PlacedFrame>> parts = FrameSets.by(series, attribute.value());
             boolean volumes = parts.stream().anyMatch(part -> part.size() >= StudyReader.LEAST_SLICES);
             if (volumes && parts.stream().mapToInt(Phases::doubled).sum() < doubled) {
                 List<List<PlacedFrame>> phases = new ArrayList<>();
@@ -44,18 +44,18 @@ final class Phases {
      * together they are no even stack and each alone is one.
      */
     static List<List<PlacedFrame>> scans(List<PlacedFrame> series) {
-        List<List<PlacedFrame>> kernels = SeriesGroups.by(series, value(Tag.CONVOLUTION_KERNEL));
+        List<List<PlacedFrame>> kernels = FrameSets.by(series, value(Tag.CONVOLUTION_KERNEL));
         if (areInterleavedVolumes(kernels)) {
             return kernels;
         }
         if (isEven(series)) {
             return List.of(series);
         }
-        List<List<PlacedFrame>> stacks = SeriesGroups.by(series, value(Tag.STACK_ID));
+        List<List<PlacedFrame>> stacks = FrameSets.by(series, value(Tag.STACK_ID));
         if (stacks.size() > 1 && stacks.stream().allMatch(Phases::isEven)) {
             return stacks;
         }
-        List<List<PlacedFrame>> scans = SeriesGroups.by(series, value(Tag.ACQUISITION_NUMBER));
+        List<List<PlacedFrame>> scans = FrameSets.by(series, value(Tag.ACQUISITION_NUMBER));
         return scans.stream().allMatch(Phases::isVolume) ? scans : ScanBreak.split(series);
     }
 

@@ -2,7 +2,6 @@ package org.lungburden.dicom.series;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,36 +15,19 @@ import org.lungburden.study.StudyReader;
 
 /** What the headers of one group of slices tell about it. */
 final class SeriesCandidate {
-    /** Image types of pictures that were computed from a scan (DICOM PS3.3 C.7.6.1.1.2, C.8.16.1.4 and vendors' own). */
-    private static final Set<String> COMPUTED = Set.of(
-            "SECONDARY",
-            "REFORMATTED",
-            "MPR",
-            "CSA MPR",
-            "MIP",
-            "MINIP",
-            "MAX_IP",
-            "MIN_IP",
-            "PROJECTION IMAGE",
-            "VOLUME_RENDER",
-            "VRT",
-            "SSD",
-            "SCREEN SAVE",
-            "SUBTRACTION");
-
-    private static final String LOCALIZER = "LOCALIZER";
-    private static final String DERIVED = "DERIVED";
     private static final double THICK_SHARE = 3;
 
     private final List<PlacedFrame> frames;
     private final Vector3 normal;
     private final SliceSpacing spacing;
+    private final ImageTypes types;
 
     /** @param frames at least one, in any order */
     SeriesCandidate(List<PlacedFrame> frames) {
         this.frames = PlacedFrame.inOrder(frames);
         this.normal = frames.get(0).plane().normal();
         this.spacing = Phases.spacing(frames);
+        this.types = ImageTypes.of(frames);
     }
 
     /** Ascending along the normal. */
@@ -57,23 +39,8 @@ final class SeriesCandidate {
         return frames.size();
     }
 
-    /** Distance along the normal from the first slice to the last. */
-    double extentMm() {
-        return frames.get(frames.size() - 1).along(normal) - frames.get(0).along(normal);
-    }
-
-    /** Whether the other series begins and ends at the same places, or farther out, give or take a slice. */
-    boolean isWithin(SeriesCandidate other) {
-        double slackMm = Math.max(distanceMm(), other.distanceMm()) * 1.01;
-        double[] own = ends(normal);
-        double[] others = other.ends(normal);
-        return normal.distanceTo(other.normal) < 0.01 && own[0] >= others[0] - slackMm && own[1] <= others[1] + slackMm;
-    }
-
-    private double[] ends(Vector3 direction) {
-        double first = frames.get(0).along(direction);
-        double last = frames.get(frames.size() - 1).along(direction);
-        return new double[] {Math.min(first, last), Math.max(first, last)};
+    SeriesExtent extent() {
+        return new SeriesExtent(frames, distanceMm());
     }
 
     /** Distance of neighboring slices; 0 for images at one place. */
@@ -102,32 +69,14 @@ final class SeriesCandidate {
         return Math.toDegrees(Math.acos(Math.min(1, Math.abs(normal.z()))));
     }
 
-    /** Whether the image type names a picture that was computed from a scan, such as a reformat or a projection. */
-    boolean isComputed() {
-        return types().anyMatch(COMPUTED::contains);
-    }
-
-    /** Whether the image type says that the pixels come from other images (DICOM PS3.3 C.7.6.1.1.2, value 1). */
-    boolean isDerived() {
-        return types().anyMatch(DERIVED::equals);
-    }
-
-    boolean isLocalizer() {
-        return types().anyMatch(LOCALIZER::equals);
+    ImageTypes types() {
+        return types;
     }
 
     /** Slabs that overlap this much are projections or smear small lesions. */
     boolean isMuchThickerThanDistance() {
         Double thicknessMm = thicknessMm();
         return thicknessMm != null && distanceMm() > 0 && thicknessMm >= THICK_SHARE * distanceMm();
-    }
-
-    private Stream<String> types() {
-        return frames.stream()
-                .flatMap(frame -> Stream.concat(
-                        frame.attributes().texts(Tag.IMAGE_TYPE).stream(),
-                        frame.attributes().texts(Tag.FRAME_TYPE).stream()))
-                .map(type -> type.toUpperCase(Locale.ROOT));
     }
 
     /** Null when the slices do not contain the answer. */
@@ -187,10 +136,10 @@ final class SeriesCandidate {
     boolean lacks(CtFrame unreadable) {
         boolean whole = unreadable.file().whole();
         String uid = unreadable.seriesInstanceUid();
-        List<String> types = unreadable.attributes().texts(Tag.IMAGE_TYPE);
-        boolean page = types.contains("SECONDARY")
-                || types.contains(DERIVED)
-                        && !isDerived()
+        List<String> own = unreadable.attributes().texts(Tag.IMAGE_TYPE);
+        boolean page = own.contains("SECONDARY")
+                || own.contains(ImageTypes.DERIVED)
+                        && !types.isDerived()
                         && spacing.fault() == null
                         && PlacedFrame.of(unreadable).isEmpty();
         boolean picture = whole && page;
@@ -216,7 +165,7 @@ final class SeriesCandidate {
 
     /** Why the slices cannot be a volume; empty when they can, apart from slices that are missing. */
     Optional<String> whyNoVolume() {
-        if (isLocalizer()) {
+        if (types.isLocalizer()) {
             return Optional.of("a localizer");
         }
         if (Phases.isOnePlace(frames)) {

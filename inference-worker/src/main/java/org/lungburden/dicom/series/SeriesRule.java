@@ -48,7 +48,7 @@ final class SeriesRule {
             new Criterion(
                     "original images",
                     "reformatted, projected or secondary images",
-                    entrant -> unless(!entrant.series().isComputed())),
+                    entrant -> unless(!entrant.series().types().isComputed())),
             new Criterion(
                     "more of the lung height",
                     "less of the lung height",
@@ -65,7 +65,7 @@ final class SeriesRule {
             new Criterion(
                     "images as the scanner made them",
                     "derived images",
-                    entrant -> unless(!entrant.series().isDerived())),
+                    entrant -> unless(!entrant.series().types().isDerived())),
             new Criterion(
                     "slices not much thicker than their distance",
                     "slices much thicker than their distance",

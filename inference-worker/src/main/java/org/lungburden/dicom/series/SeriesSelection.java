@@ -126,7 +126,9 @@ final class SeriesSelection {
     /** Whether all lie between the same planes, so that their pixels need not be looked at. */
     private static boolean coverTheSame(List<SeriesCandidate> volumes) {
         SeriesCandidate first = volumes.get(0);
-        return volumes.stream().allMatch(series -> series.isWithin(first) && first.isWithin(series));
+        return volumes.stream()
+                .allMatch(series -> series.extent().isWithin(first.extent())
+                        && first.extent().isWithin(series.extent()));
     }
 
     private SeriesCandidate theOne(List<SeriesCandidate> best) throws IOException {

@@ -2,8 +2,10 @@ package org.lungburden.dicom.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +47,31 @@ class FieldCasesTest {
         // outside of the assertion, which would take a test that is skipped for a failure
         Path file = file(name);
         assertThatThrownBy(() -> read(file)).hasMessageStartingWith(message);
+    }
+
+    /** Given with their right answers in the shared data. */
+    @ParameterizedTest
+    @ValueSource(strings = {"series-bolus-tracking", "series-uid-per-slice"})
+    void otherSeriesDoNotDisturb(String name) throws Exception {
+        Study base = read("base-24-slices-of-60");
+        Study study = read(name);
+        assertThat(study.scan().hu()).isDeepEqualTo(base.scan().hu());
+        assertThat(study.scan().affine().rows())
+                .containsExactly(base.scan().affine().rows(), within(1e-9));
+    }
+
+    @Test
+    void identicalCopiesAreMerged() throws Exception {
+        Study study = read("identical-copies");
+        assertThat(study.scan().slices()).isEqualTo(12);
+        assertThat(study.scan().affine().at(2, 2)).isEqualTo(10, within(1e-9));
+    }
+
+    @Test
+    void roundedPositionsAreEven() throws Exception {
+        Study study = read("spacing-1.25-rounded-0.1");
+        assertThat(study.scan().slices()).isEqualTo(40);
+        assertThat(study.scan().affine().at(2, 2)).isEqualTo(1.25, within(0.001));
     }
 
     private static void assertSameAsBase(String name) throws Exception {

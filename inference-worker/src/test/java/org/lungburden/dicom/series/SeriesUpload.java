@@ -1,15 +1,21 @@
 package org.lungburden.dicom.series;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.dicom.file.Tag;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.Study;
 import org.lungburden.testing.RealCt;
@@ -49,6 +55,16 @@ final class SeriesUpload {
         return this;
     }
 
+    /** Slices 2 mm apart of one series, each changed by its number. */
+    static SeriesUpload slices(String uid, int slices, BiConsumer<Integer, TestSlice> change) {
+        SeriesUpload upload = new SeriesUpload();
+        for (int k = 0; k < slices; k++) {
+            int n = k;
+            upload.image(uid, 2 * k, slice -> change.accept(n, slice));
+        }
+        return upload;
+    }
+
     /** The files once more. */
     SeriesUpload twice(UnaryOperator<byte[]> change) {
         List.copyOf(files).forEach(file -> files.add(change.apply(file)));
@@ -66,6 +82,12 @@ final class SeriesUpload {
     Study read(Path folder, @Nullable String wanted) throws IOException {
         Path zip = RealCt.zip(Files.createDirectories(folder), files);
         return new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE).read(zip, wanted, progress -> {});
+    }
+
+    void assertRefused(Path folder, ErrorCode code) {
+        assertThatThrownBy(() -> read(folder))
+                .isInstanceOfSatisfying(
+                        CodedException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     static Consumer<TestSlice> text(int tag, String vr, String value) {

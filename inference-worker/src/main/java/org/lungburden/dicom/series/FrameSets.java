@@ -1,0 +1,56 @@
+package org.lungburden.dicom.series;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.lungburden.geometry.Vector3;
+
+/** Ways to sort frames into lists, each frame into one, in the order of first frames. */
+final class FrameSets {
+    /** Planes of one scan are parallel; a localizer or a second gantry tilt differs by more. */
+    private static final double SAME_NORMAL = Math.cos(Math.toRadians(5));
+
+    private FrameSets() {}
+
+    /** By what the key of a frame is. */
+    static <K> List<List<PlacedFrame>> by(Collection<PlacedFrame> frames, Function<PlacedFrame, K> key) {
+        Map<K, List<PlacedFrame>> groups =
+                frames.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
+        return List.copyOf(groups.values());
+    }
+
+    /** Frames that can be slices of one volume. */
+    static List<List<PlacedFrame>> alike(List<PlacedFrame> frames) {
+        return clustered(frames, PlacedFrame::fitsInStackOf);
+    }
+
+    static List<List<PlacedFrame>> parallel(List<PlacedFrame> frames) {
+        return clustered(frames, (one, other) -> {
+            Vector3 normal = one.plane().normal();
+            return Math.abs(normal.dot(other.plane().normal())) >= SAME_NORMAL;
+        });
+    }
+
+    /** Each frame joins the first list whose first frame is the same. */
+    private static List<List<PlacedFrame>> clustered(
+            List<PlacedFrame> frames, BiPredicate<PlacedFrame, PlacedFrame> same) {
+        List<List<PlacedFrame>> clusters = new ArrayList<>();
+        for (PlacedFrame frame : frames) {
+            clusters.stream()
+                    .filter(cluster -> same.test(cluster.get(0), frame))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        List<PlacedFrame> cluster = new ArrayList<>();
+                        clusters.add(cluster);
+                        return cluster;
+                    })
+                    .add(frame);
+        }
+        return clusters;
+    }
+}
