@@ -132,7 +132,8 @@ def _run(arguments: argparse.Namespace) -> None:
 
         from .export.model import export
         torch.set_num_threads(arguments.threads)
-        export(config, arguments.run, arguments.out, arguments.figures, arguments.others)
+        export(config, arguments.run, arguments.out, arguments.figures, arguments.others,
+               Path(arguments.data) if arguments.data else None)
 
 
 def _evaluate(config, arguments: argparse.Namespace) -> None:

@@ -32,7 +32,7 @@ def model_card(manifest: dict) -> str:
         goals=_goals([*accuracy.get("goals", ()), *accuracy.get("others", {}).get("goals", ())]),
         patients=len({case.get("patient", case["name"]) for case in cases}), volume_error=limits.volume_error(cases),
         small_burden=limits.small_burden(cases), infected_slices=limits.infected_slices(accuracy.get("others")),
-        largest_effusion=limits.largest_effusion(cases))
+        largest_effusion=limits.largest_effusion(cases), evaluated=limits.evaluated(manifest.get("evaluatedRange")))
 
 
 def _sd(values: Sequence[float]) -> float | None:

@@ -63,3 +63,13 @@ def largest_effusion(cases: Sequence[Figures]) -> str:
     largest = max(effusions, key=lambda case: case["effusionTrueMl"])
     return (f"\n- Pleural effusion below the lung, between ribs and liver or spleen, is missed: the network found "
             f"{100 * largest['effusionRecall']:.0f} % of the largest\n  ({largest['effusionTrueMl']:.0f} mL).")
+
+
+def evaluated(span: dict[str, Any] | None) -> str:
+    """The scans beyond which a network was never measured; the worker flags those."""
+    if not span:
+        return ""
+    return (f"\n- The figures of whole scans come from {span['scans']} scans: slices up to {span['sliceDistanceMm']['to']:g} mm apart, "
+            f"pixels up to {span['pixelSpacingMm']['to']:.2f} mm,\n  lungs of {span['lungMl']['from']:.0f} to "
+            f"{span['lungMl']['to']:.0f} mL, opacity up to {span['opacityPercent']['to']:.0f} % of the lung. Results of other scans carry"
+            f"\n  `OUTSIDE_EVALUATED_RANGE`.")

@@ -14,6 +14,7 @@ from ..network.checkpoint import load_network
 from ..network.lungburden import NEIGHBORS, LungBurdenNet, channels_of
 from ..network.torchscript import check, to_torchscript
 from .card import model_card
+from .evaluated import evaluated_range
 from .half import add_half
 from .training_sets import trained_on
 
@@ -83,10 +84,12 @@ def quoted_others(others: Path, state: dict, sha256: str) -> dict:
     return document
 
 
-def export(config: Config, run: Path, out: Path, figures: Path | None = None, others: Path | None = None) -> None:
+def export(config: Config, run: Path, out: Path, figures: Path | None = None, others: Path | None = None,
+           data: Path | None = None) -> None:
     """Writes `model.pt`, its half form, `manifest.json` and `MODEL_CARD.md`.
 
-    `figures` comes from `crossvalidate` or `evaluate` by the same recipe, `others` from `evaluate --others` of these weights.
+    `figures` comes from `crossvalidate` or `evaluate` by the same recipe, `others` from `evaluate --others` of these weights. With the
+    `data` folder, the manifest tells the range of the scans in `figures`.
     Only the network that ships can be exported.
     """
     net, state = load_network(run)
@@ -102,6 +105,8 @@ def export(config: Config, run: Path, out: Path, figures: Path | None = None, ot
     if others:
         accuracy["others"] = quoted_others(others, state, sha256)
     document = manifest(config, net, sha256, accuracy, _steps(state))
+    if data and accuracy["cases"]:
+        document["evaluatedRange"] = evaluated_range(data, accuracy["cases"])
     (out / "manifest.json").write_text(json.dumps(document, indent=2) + "\n")
     add_half(out)
     (out / "MODEL_CARD.md").write_text(model_card(document))

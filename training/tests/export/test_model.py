@@ -12,6 +12,7 @@ from torch import nn
 
 from lungburden_training.config import Config, as_dict, as_json, read_config
 from lungburden_training.export.card import model_card
+from lungburden_training.export.evaluated import evaluated_range
 from lungburden_training.export.model import ANEW, export, quoted, quoted_others, receptive_field
 from lungburden_training.export.training_sets import trained_on
 from lungburden_training.network.architectures import build
@@ -93,6 +94,11 @@ def test_shipped_manifest_quotes_the_stored_results() -> None:
     others = quoted_others(results / "figures-others.json", {"config": None}, manifest["sha256"])
     assert manifest["accuracy"] == quoted(results / "crossvalidation-joint.json", CONFIG) | {"others": others}
     assert manifest["trainedOn"] == trained_on(CONFIG) and manifest["syntheticEffusion"] == CONFIG.augment.fluid
+
+
+def test_shipped_manifest_tells_the_range_of_the_evaluated_scans(data: Path) -> None:
+    manifest = json.loads((MODEL / "manifest.json").read_text())
+    assert manifest["evaluatedRange"] == evaluated_range(data, manifest["accuracy"]["cases"])
 
 
 def test_shipped_model_keeps_the_contract() -> None:

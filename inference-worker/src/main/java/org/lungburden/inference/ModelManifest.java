@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.artifact.Sha256;
 import org.lungburden.pipeline.ModelCard;
+import org.lungburden.quality.EvaluatedRange;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param sha256 of that file, lower-case hex
  * @param half the same network in float16, with the same input; null when the model has no half form
  * @param neighbourDistanceMm wanted distance of adjacent slices
+ * @param evaluatedRange the scans that the model was measured on; null when the manifest does not tell them
  */
 record ModelManifest(
         String schemaVersion,
@@ -33,7 +36,8 @@ record ModelManifest(
         Output output,
         Window window,
         double neighbourDistanceMm,
-        List<Label> labels) {
+        List<Label> labels,
+        @Nullable Evaluated evaluatedRange) {
 
     static final String FILE_NAME = "manifest.json";
 
@@ -50,6 +54,33 @@ record ModelManifest(
     record Window(double lowHu, double highHu) {}
 
     record Label(int code, String name) {}
+
+    /** Each end, and each property, may be missing: then nothing lies outside of it. */
+    record Evaluated(
+            @Nullable Ends sliceDistanceMm,
+            @Nullable Ends pixelSpacingMm,
+            @Nullable Ends lungMl,
+            @Nullable Ends opacityPercent) {
+        private EvaluatedRange range() {
+            return new EvaluatedRange(
+                    Ends.range(sliceDistanceMm),
+                    Ends.range(pixelSpacingMm),
+                    Ends.range(lungMl),
+                    Ends.range(opacityPercent));
+        }
+
+        private boolean rises() {
+            return Stream.of(sliceDistanceMm, pixelSpacingMm, lungMl, opacityPercent)
+                    .map(Ends::range)
+                    .allMatch(range -> range.from() >= 0 && range.from() <= range.to());
+        }
+    }
+
+    record Ends(@Nullable Double from, @Nullable Double to) {
+        private static EvaluatedRange.Range range(@Nullable Ends ends) {
+            return ends == null ? EvaluatedRange.Range.of(null, null) : EvaluatedRange.Range.of(ends.from, ends.to);
+        }
+    }
 
     private static final List<Label> LABELS = List.of(
             new Label(0, "background"), new Label(1, "lung"), new Label(2, "groundGlass"), new Label(3, "highOpacity"));
@@ -115,7 +146,8 @@ record ModelManifest(
                     manifest.input.columns,
                     manifest.window.lowHu,
                     manifest.window.highHu,
-                    manifest.neighbourDistanceMm);
+                    manifest.neighbourDistanceMm,
+                    manifest.evaluatedRange == null ? EvaluatedRange.UNTOLD : manifest.evaluatedRange.range());
         }
     }
 
@@ -136,6 +168,7 @@ record ModelManifest(
                 "output must be slice,label,y,x of log-probability");
         require(window != null && window.lowHu < window.highHu, "window must rise from lowHu to highHu");
         require(neighbourDistanceMm > 0, "neighbourDistanceMm must be positive");
+        require(evaluatedRange == null || evaluatedRange.rises(), "evaluatedRange must rise from 0 or more");
         require(LABELS.equals(labels), "labels must be " + LABELS);
     }
 

@@ -1,5 +1,6 @@
 package org.lungburden.pipeline;
 
+import org.lungburden.quality.EvaluatedRange;
 import org.lungburden.result.ResultDocument;
 
 /**
@@ -11,6 +12,7 @@ import org.lungburden.result.ResultDocument;
  * @param lowHu lower end of the HU window
  * @param highHu upper end of the HU window
  * @param neighbourDistanceMm wanted distance of adjacent slices
+ * @param evaluated the scans that the model was measured on
  */
 public record ModelCard(
         String name,
@@ -21,7 +23,32 @@ public record ModelCard(
         int columns,
         double lowHu,
         double highHu,
-        double neighbourDistanceMm) {
+        double neighbourDistanceMm,
+        EvaluatedRange evaluated) {
+
+    /** Of a model that does not tell the scans that it was measured on. */
+    public ModelCard(
+            String name,
+            String version,
+            String sha256,
+            String manifestJson,
+            int rows,
+            int columns,
+            double lowHu,
+            double highHu,
+            double neighbourDistanceMm) {
+        this(
+                name,
+                version,
+                sha256,
+                manifestJson,
+                rows,
+                columns,
+                lowHu,
+                highHu,
+                neighbourDistanceMm,
+                EvaluatedRange.UNTOLD);
+    }
 
     /** The name of the model in results. */
     ResultDocument.Model asInResults() {

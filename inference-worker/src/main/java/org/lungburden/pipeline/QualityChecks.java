@@ -11,10 +11,12 @@ import org.lungburden.geometry.Volume;
 import org.lungburden.postprocess.Sides;
 import org.lungburden.quality.ContrastCheck;
 import org.lungburden.quality.Coverage;
+import org.lungburden.quality.EvaluatedRange;
 import org.lungburden.quality.Finding;
 import org.lungburden.quality.HounsfieldCheck;
 import org.lungburden.quality.LungQuality;
 import org.lungburden.quality.Lungs;
+import org.lungburden.quality.MotionCheck;
 import org.lungburden.quality.OrientationCheck;
 import org.lungburden.quality.Plausibility;
 import org.lungburden.quality.ScanQuality;
@@ -44,10 +46,16 @@ final class QualityChecks {
      * Before anything is published.
      *
      * @param labels after cleanup
+     * @param evaluated the scans that the network was measured on
      * @throws CodedException {@code NO_LUNG_FOUND}, {@code NOT_A_CHEST_CT}
      */
     static List<QualityFlag> ofLungs(
-            Study study, Volume canonical, HuHistogram histogram, LabelVolume labels, Sides sides) {
+            Study study,
+            Volume canonical,
+            HuHistogram histogram,
+            LabelVolume labels,
+            Sides sides,
+            EvaluatedRange evaluated) {
         Lungs lungs = Lungs.of(labels, canonical);
         List<Finding> findings = new ArrayList<>();
         Optional<Finding> axes = OrientationCheck.ofAxes(canonical);
@@ -61,6 +69,8 @@ final class QualityChecks {
             findings.add(LungQuality.sideUncertain());
         }
         findings.addAll(LungQuality.of(lungs));
+        refuseOrAdd(findings, MotionCheck.of(lungs, labels, canonical));
+        refuseOrAdd(findings, evaluated.judge(canonical, study.sliceThicknessMm(), lungs));
         refuseOrAdd(findings, ContrastCheck.of(sides.voxels(), canonical, histogram, study.contrastEnhanced()));
         return flags(findings);
     }

@@ -124,7 +124,13 @@ public final class StudyPipeline implements StudyProcessor {
 
     private List<QualityFlag> flags(Study study, Volume canonical, HuHistogram histogram, Measured measured) {
         return segmenter.findsLungs()
-                ? QualityChecks.ofLungs(study, canonical, histogram, measured.labels(), measured.sides())
+                ? QualityChecks.ofLungs(
+                        study,
+                        canonical,
+                        histogram,
+                        measured.labels(),
+                        measured.sides(),
+                        segmenter.card().evaluated())
                 : List.of();
     }
 

@@ -25,7 +25,9 @@ public record Finding(Code code, String message, @Nullable Double value) {
         FEW_SLICES(false),
         LOW_LUNG_VOLUME(false),
         CONTRAST(false),
-        CLASS_DENSITY(false);
+        CLASS_DENSITY(false),
+        MOTION(false),
+        OUTSIDE_EVALUATED_RANGE(false);
 
         private final boolean refusal;
 

@@ -121,7 +121,7 @@ public record Lungs(
         return (double) area[area.length - 1] / largestArea();
     }
 
-    private long largestArea() {
+    long largestArea() {
         long largest = 1;
         for (long voxels : area) {
             largest = Math.max(largest, voxels);

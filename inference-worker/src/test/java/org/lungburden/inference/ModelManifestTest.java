@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lungburden.quality.EvaluatedRange;
 
 class ModelManifestTest {
     /** Of the three bytes "abc", FIPS 180-2 appendix B.1. */
@@ -70,6 +71,24 @@ class ModelManifestTest {
         assertThat(changed).isNotEqualTo(VALID);
         Files.writeString(directory.resolve("manifest.json"), changed);
 
+        assertThatThrownBy(() -> ModelManifest.read(directory)).isInstanceOf(InvalidModelException.class);
+    }
+
+    @Test
+    void theEvaluatedRangeMayBeMissingInWholeOrInPart() throws IOException {
+        Path manifest = directory.resolve("manifest.json");
+        Files.writeString(manifest, VALID);
+        assertThat(ModelManifest.read(directory).card().evaluated()).isEqualTo(EvaluatedRange.UNTOLD);
+
+        String range = """
+                "evaluatedRange":{"scans":3,"sliceDistanceMm":{"to":6},"lungMl":{"from":1700,"to":8000}},"somethingNew\"""";
+        Files.writeString(manifest, VALID.replace("\"somethingNew\"", range));
+        EvaluatedRange.Range any = EvaluatedRange.Range.of(null, null);
+        assertThat(ModelManifest.read(directory).card().evaluated())
+                .isEqualTo(new EvaluatedRange(
+                        EvaluatedRange.Range.of(null, 6.0), any, EvaluatedRange.Range.of(1700.0, 8000.0), any));
+
+        Files.writeString(manifest, VALID.replace("\"somethingNew\"", range.replace("1700", "8001")));
         assertThatThrownBy(() -> ModelManifest.read(directory)).isInstanceOf(InvalidModelException.class);
     }
 

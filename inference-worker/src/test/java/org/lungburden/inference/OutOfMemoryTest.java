@@ -37,7 +37,8 @@ class OutOfMemoryTest {
                 new ModelManifest.Output("slice,label,y,x", "log-probability"),
                 new ModelManifest.Window(-1024, 150),
                 5,
-                List.of());
+                List.of(),
+                null);
         return new TorchSegmenter(
                 new ModelManifest.Loaded(manifest, "{}", Path.of("model.pt"), null), runner, slabSlices);
     }
