@@ -36,6 +36,19 @@ public record ArchiveLimits(int maxEntries, long maxUnpackedBytes, long maxEntry
         return Math.min(maxUnpackedBytes, Math.max(RATIO_FREE_BYTES, byRatio));
     }
 
+    /**
+     * @param before what the entries so far declare
+     * @param size what the next entry declares
+     * @return what they declare together
+     * @throws CodedException {@code ARCHIVE_TOO_LARGE}
+     */
+    long addDeclared(long before, long size, long allowanceBytes) {
+        if (size > maxEntryBytes || size > allowanceBytes - before) {
+            throw tooLarge();
+        }
+        return before + size;
+    }
+
     static CodedException tooLarge() {
         return new CodedException(ErrorCode.ARCHIVE_TOO_LARGE);
     }

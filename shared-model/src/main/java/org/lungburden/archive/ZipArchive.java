@@ -62,13 +62,25 @@ public final class ZipArchive implements Archive {
         return open(channel, limits, new InflationBudget(limits, () -> packedBytes));
     }
 
+    /**
+     * Checks the directory as {@link #open} does, with the same codes, in memory that does not grow with the directory.
+     * Passes some damage that only {@link #open} finds.
+     *
+     * @param channel closed here
+     */
+    public static void check(SeekableByteChannel channel, ArchiveLimits limits) throws IOException {
+        try (channel) {
+            ZipDirectory.check(channel, limits, limits.allowanceBytes(channel.size()));
+        }
+    }
+
     /** @param budget of the upload that this zip is a part of */
     static ZipArchive open(SeekableByteChannel channel, ArchiveLimits limits, InflationBudget budget)
             throws IOException {
         Source source = new Source();
         SourceChannel watched = new SourceChannel(channel, source);
         try {
-            ZipDirectory.check(watched, limits);
+            ZipDirectory.check(watched, limits, budget.allowanceBytes());
             return new ZipArchive(watched, source, openZip(watched, source), limits, budget);
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -93,16 +105,11 @@ public final class ZipArchive implements Archive {
         long declared = 0;
         for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
             budget.addEntry();
-            ZipEntryRules.check(entry);
-            if (entry.getSize() > limits.maxEntryBytes()) {
-                throw ArchiveLimits.tooLarge();
-            }
-            declared += entry.getSize();
-            if (declared > budget.allowanceBytes()) {
-                throw ArchiveLimits.tooLarge();
-            }
+            ZipHeader header = ZipHeader.of(entry);
+            ZipEntryRules.check(header);
+            declared = limits.addDeclared(declared, header.size(), budget.allowanceBytes());
             // nothing follows a link, which therefore leads nowhere
-            if (!entry.isDirectory() && !ZipEntryRules.isLink(entry)) {
+            if (!entry.isDirectory() && !ZipEntryRules.isLink(header)) {
                 found.add(new Entry(entry));
             }
         }

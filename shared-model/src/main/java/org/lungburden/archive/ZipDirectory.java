@@ -1,14 +1,16 @@
 package org.lungburden.archive;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.error.CodedException;
 
 /**
  * Checks a zip's directory (APPNOTE.TXT 4.3.12 to 4.3.16) before a library reads the directory into memory. The check
- * compares the declared number of entries with the real number, and limits the size. It needs one buffer of fixed size.
+ * compares the declared number of entries with the real number, limits the size and judges each entry. It needs one
+ * {@link ZipWindow}, whatever the size of the directory is.
  */
 final class ZipDirectory {
     private static final int END = 0x06054b50;
@@ -17,8 +19,6 @@ final class ZipDirectory {
     private static final int ZIP64_LOCATOR_BYTES = 20;
     private static final int ZIP64_END = 0x06064b50;
     private static final int ZIP64_END_BYTES = 56;
-    private static final int ENTRY = 0x02014b50;
-    private static final int ENTRY_BYTES = 46;
     private static final int MAX_COMMENT_BYTES = 0xffff;
     /**
      * An ordinary archive needs some 100 bytes an entry for name and extra fields. The library holds the directory in
@@ -28,18 +28,24 @@ final class ZipDirectory {
 
     private final SeekableByteChannel channel;
     private final ArchiveLimits limits;
+    private final long allowanceBytes;
+    private long declaredBytes;
+    private @Nullable CodedException refusal;
 
-    private ZipDirectory(SeekableByteChannel channel, ArchiveLimits limits) {
+    private ZipDirectory(SeekableByteChannel channel, ArchiveLimits limits, long allowanceBytes) {
         this.channel = channel;
         this.limits = limits;
+        this.allowanceBytes = allowanceBytes;
     }
 
     /**
-     * @throws org.lungburden.error.CodedException {@code ARCHIVE_TOO_LARGE} for too many entries or an oversized
-     *     directory, {@code CORRUPT_ARCHIVE} when there is no directory or the declared number of entries is wrong
+     * @param allowanceBytes most that the entries may declare together
+     * @throws CodedException {@code ARCHIVE_TOO_LARGE} for too many entries, an oversized directory or what the entries
+     *     declare, {@code CORRUPT_ARCHIVE} when there is no directory or the declared number of entries is wrong, else
+     *     what {@link ZipEntryRules} say about the first bad entry
      */
-    static void check(SeekableByteChannel channel, ArchiveLimits limits) throws IOException {
-        new ZipDirectory(channel, limits).check();
+    static void check(SeekableByteChannel channel, ArchiveLimits limits, long allowanceBytes) throws IOException {
+        new ZipDirectory(channel, limits, allowanceBytes).check();
     }
 
     private void check() throws IOException {
@@ -63,9 +69,12 @@ final class ZipDirectory {
         if (count < 0 || count > limits.maxEntries()) {
             throw ArchiveLimits.tooLarge();
         }
-        long held = countEntries(start);
+        long held = walk(start);
         if (zip64 ? held != count : (held & 0xffff) != count) {
             throw Source.damage();
+        }
+        if (refusal != null) {
+            throw refusal;
         }
     }
 
@@ -82,45 +91,38 @@ final class ZipDirectory {
         throw Source.damage();
     }
 
-    private long countEntries(long start) throws IOException {
+    /** Returns the number of entries. The first bad one is remembered, because a wrong number matters more. */
+    private long walk(long start) throws IOException {
         long maxBytes = (long) MAX_BYTES_PER_ENTRY * limits.maxEntries();
+        ZipWindow window = new ZipWindow(channel);
         long at = start;
         long held = 0;
-        ByteBuffer window = ByteBuffer.allocate(0);
-        long windowAt = start;
-        while (true) {
-            int offset = (int) Math.min(at - windowAt, Integer.MAX_VALUE);
-            if (offset + ENTRY_BYTES > window.limit()) {
-                windowAt = at;
-                offset = 0;
-                window = read(at, (int) Math.max(0, Math.min(1 << 16, channel.size() - at)));
-            }
-            if (offset + ENTRY_BYTES > window.limit() || window.getInt(offset) != ENTRY) {
-                return held;
-            }
+        while (window.showsEntry(at)) {
             held++;
-            at += ENTRY_BYTES + u16(window, offset + 28) + u16(window, offset + 30) + u16(window, offset + 32);
+            if (refusal == null) {
+                judge(window);
+            }
+            at += window.entryBytes();
             if (held > limits.maxEntries() || at - start > maxBytes) {
                 throw ArchiveLimits.tooLarge();
             }
         }
+        return held;
     }
 
-    private static int u16(ByteBuffer bytes, int at) {
-        return Short.toUnsignedInt(bytes.getShort(at));
+    private void judge(ZipWindow window) throws IOException {
+        try {
+            ZipHeader header = window.header();
+            ZipEntryRules.check(header);
+            declaredBytes = limits.addDeclared(declaredBytes, header.size(), allowanceBytes);
+        } catch (CodedException e) {
+            refusal = e;
+        }
     }
 
     private ByteBuffer read(long at, int length) throws IOException {
-        if (at < 0 || at > channel.size() - length) {
-            throw Source.damage();
-        }
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        channel.position(at);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes) < 0) {
-                throw new EOFException("the archive shrinks while it is read");
-            }
-        }
-        return bytes.flip();
+        ZipWindow.read(channel, at, bytes);
+        return bytes;
     }
 }

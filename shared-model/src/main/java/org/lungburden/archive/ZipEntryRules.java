@@ -3,7 +3,6 @@ package org.lungburden.archive;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipMethod;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
@@ -38,18 +37,23 @@ final class ZipEntryRules {
     private ZipEntryRules() {}
 
     /** @throws CodedException {@code ARCHIVE_UNSAFE}, {@code ARCHIVE_ENCRYPTED} or {@code CORRUPT_ARCHIVE} */
-    static void check(ZipArchiveEntry entry) {
-        if (MemberNames.leadsOut(entry.getName()) || !UNIX_HARMLESS.contains(unixType(entry))) {
+    static void check(ZipHeader entry) {
+        for (CharSequence name : entry.names()) {
+            if (MemberNames.leadsOut(name)) {
+                throw new CodedException(ErrorCode.ARCHIVE_UNSAFE);
+            }
+        }
+        if (!UNIX_HARMLESS.contains(unixType(entry.externalAttributes()))) {
             throw new CodedException(ErrorCode.ARCHIVE_UNSAFE);
         }
-        if (entry.getGeneralPurposeBit().usesEncryption() || entry.getMethod() == ZipMethod.AES_ENCRYPTED.getCode()) {
+        if (entry.encrypted() || entry.method() == ZipMethod.AES_ENCRYPTED.getCode()) {
             throw new CodedException(ErrorCode.ARCHIVE_ENCRYPTED);
         }
-        if (entry.getSize() < 0 || entry.getCompressedSize() < 0) {
+        if (entry.size() < 0 || entry.compressedSize() < 0) {
             throw Source.damage();
         }
-        if (!METHODS.contains(entry.getMethod())) {
-            throw unsupported(entry.getMethod());
+        if (!METHODS.contains(entry.method())) {
+            throw unsupported(entry.method());
         }
     }
 
@@ -61,12 +65,12 @@ final class ZipEntryRules {
     }
 
     /** A symbolic link, which holds a path instead of a file. */
-    static boolean isLink(ZipArchiveEntry entry) {
-        return unixType(entry) == UNIX_LINK;
+    static boolean isLink(ZipHeader entry) {
+        return unixType(entry.externalAttributes()) == UNIX_LINK;
     }
 
     /** The upper half of the external attributes is the Unix mode. */
-    private static int unixType(ZipArchiveEntry entry) {
-        return (int) (entry.getExternalAttributes() >>> 16) & UNIX_TYPE;
+    private static int unixType(long externalAttributes) {
+        return (int) (externalAttributes >>> 16) & UNIX_TYPE;
     }
 }

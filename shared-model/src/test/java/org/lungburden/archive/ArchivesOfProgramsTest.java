@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.testing.StartsPrograms;
 
 /** What GNU tar, Info-ZIP, gzip and Python write is read byte for byte. */
@@ -75,6 +78,36 @@ class ArchivesOfProgramsTest {
         assertHolds(out);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "zip -qr OUT ., ",
+        "zip -qry OUT ., ",
+        "zip -qr -fz OUT ., ",
+        "zip -qr -P secret OUT ., ARCHIVE_ENCRYPTED",
+        "cd .. && zip -q OUT study/../study/DICOM/1, ARCHIVE_UNSAFE",
+        "mkfifo ../pipe && (zip -qr --fifo OUT ../pipe & echo x > ../pipe; wait), ARCHIVE_UNSAFE",
+        "python zip stored, ",
+        "python zip stream, ",
+        "python zip lzma, CORRUPT_ARCHIVE",
+        "python zip device, ARCHIVE_UNSAFE"
+    })
+    void isJudgedAtTheDoorAsByTheWorker(String command, @Nullable ErrorCode code) throws Exception {
+        Path out = folder.resolve("judged.zip");
+        Files.deleteIfExists(out);
+        Path link = folder.resolve("study/link");
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, Path.of("DICOM/1"));
+        if (command.startsWith("python")) {
+            run("/usr/bin/python3 - " + command.substring(7) + " " + out + " <<'END'\n" + PYTHON + "END\n");
+        } else {
+            run(command.replace("OUT", out.toString()));
+        }
+        Files.delete(link);
+        byte[] zip = Files.readAllBytes(out);
+        assertThat(ZipDirectoryTest.atTheDoor(zip, ArchiveLimits.defaults())).isEqualTo(code);
+        assertThat(ZipDirectoryTest.byLibrary(zip, ArchiveLimits.defaults())).isEqualTo(code);
+    }
+
     @Test
     void isReadInAnotherArchive() throws Exception {
         Path parts = Files.createDirectories(folder.resolve("parts"));
@@ -125,10 +158,15 @@ class ArchivesOfProgramsTest {
                     for name in names:
                         archive.add(name)
             else:
-                method = {"stored": zipfile.ZIP_STORED, "bzip2": zipfile.ZIP_BZIP2, "stream": zipfile.ZIP_DEFLATED}[how]
+                method = {"stored": zipfile.ZIP_STORED, "bzip2": zipfile.ZIP_BZIP2, "stream": zipfile.ZIP_DEFLATED,
+                          "lzma": zipfile.ZIP_LZMA, "device": zipfile.ZIP_STORED}[how]
                 with open(out, "wb") as file, zipfile.ZipFile(file, "w", method) as archive:
                     for name in names:
                         with archive.open(os.path.relpath(name), "w", force_zip64=True) as member:
                             member.write(open(name, "rb").read())
+                    if how == "device":
+                        device = zipfile.ZipInfo("device")
+                        device.external_attr = 0o020644 << 16
+                        archive.writestr(device, b"")
             """;
 }

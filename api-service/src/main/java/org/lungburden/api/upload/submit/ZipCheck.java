@@ -24,7 +24,7 @@ class ZipCheck {
      */
     void check(SeekableByteChannel channel) throws IOException {
         try {
-            ZipArchive.open(channel, limits).close();
+            ZipArchive.check(channel, limits);
         } catch (CodedException e) {
             if (e.code() != ErrorCode.CORRUPT_ARCHIVE) {
                 throw e;
