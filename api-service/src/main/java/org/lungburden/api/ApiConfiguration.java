@@ -2,6 +2,7 @@ package org.lungburden.api;
 
 import org.lungburden.api.background.BackgroundConfiguration;
 import org.lungburden.api.contract.ContractConfiguration;
+import org.lungburden.api.door.DoorConfiguration;
 import org.lungburden.api.events.EventsConfiguration;
 import org.lungburden.api.jobs.JobsConfiguration;
 import org.lungburden.api.model.ModelConfiguration;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     OwnerConfiguration.class,
     ContractConfiguration.class,
+    DoorConfiguration.class,
     RequestConfiguration.class,
     ProblemConfiguration.class,
     UploadConfiguration.class,

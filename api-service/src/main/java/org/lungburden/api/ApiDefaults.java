@@ -16,12 +16,15 @@ public final class ApiDefaults {
             Map.entry("server.tomcat.threads.max", "300"),
             Map.entry("server.tomcat.connection-timeout", "20s"),
             Map.entry("server.tomcat.keep-alive-timeout", "60s"),
-            // The server reads the rest of a refused upload. The client would otherwise see a broken connection in
-            // place of the problem. The setting is an int of bytes.
-            Map.entry("server.tomcat.max-swallow-size", "2047MB"),
+            // A net below api.door, which closes the connection in place of reading on.
+            Map.entry("server.tomcat.max-swallow-size", "1MB"),
+            // for the metric of busy threads
+            Map.entry("server.tomcat.mbeanregistry.enabled", "true"),
             Map.entry("server.max-http-request-header-size", "16KB"),
             // The API reads forms as they arrive; Spring would first write them to disk.
             Map.entry("spring.servlet.multipart.enabled", "false"),
+            // Spring would read forms of DELETE and PATCH into memory, however long they are.
+            Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
             Map.entry("spring.web.error.whitelabel.enabled", "false"),
             Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
             Map.entry("management.endpoint.health.probes.enabled", "true"),

@@ -52,7 +52,7 @@ class ArchitectureTest extends ArchitectureRules {
     private static ArchRule tomcatOnlyWhereItsFaultsAreTold() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + "api.upload..", ROOT + "api.problem..")
+                .resideOutsideOfPackages(ROOT + "api.upload..", ROOT + "api.problem..", ROOT + "api.door..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.tomcat..");

@@ -1,4 +1,4 @@
-package org.lungburden.api.problem;
+package org.lungburden.api.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,33 @@
+package org.lungburden.api.door;
+
+import org.apache.coyote.Processor;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+
+/**
+ * HTTP/1.1 as Tomcat implements it, with other ends of connections: no thread waits for the rest of a body that nobody
+ * reads. Tomcat creates the instance itself, by name.
+ */
+public class DoorProtocol extends Http11NioProtocol {
+    private final DoorHandler door;
+
+    /** Takes the place of the handler that Tomcat's own constructor has set. */
+    public DoorProtocol() {
+        door = new DoorHandler(getHandler(), this::getConnectionTimeout);
+        setHandler(door);
+        getEndpoint().setHandler(door);
+    }
+
+    @Override
+    protected Processor createProcessor() {
+        return new DoorProcessor(this, new UnreadBody(adapter));
+    }
+
+    /** The connection's answer is sent, although the client may still send. */
+    void answeredEarly(SocketWrapperBase<?> connection) {
+        if (connection.getSocket() instanceof NioChannel) {
+            door.answeredEarly(connection);
+        }
+    }
+}
