@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.api.jobs.JobsSettings;
 import org.lungburden.api.request.ProxySettings;
+import org.lungburden.api.upload.body.PaceSettings;
 import org.lungburden.api.upload.submit.UploadSettings;
+import org.lungburden.api.watch.WaitingSettings;
 import org.lungburden.api.watch.WatchSettings;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -28,7 +30,7 @@ class SettingsTest {
     @Test
     void defaults() {
         assertThat(bind(UploadSettings.class, "lungburden.upload", Map.of()))
-                .isEqualTo(new UploadSettings(DataSize.ofGigabytes(2), 250));
+                .isEqualTo(new UploadSettings(DataSize.ofGigabytes(2), 250, 200));
         assertThat(bind(JobsSettings.class, "lungburden.api", Map.of()))
                 .isEqualTo(new JobsSettings(Duration.ofSeconds(2)));
         assertThat(bind(ProxySettings.class, "lungburden.api", Map.of())).isEqualTo(new ProxySettings(List.of()));
@@ -39,8 +41,11 @@ class SettingsTest {
         assertThat(bind(
                         UploadSettings.class,
                         "lungburden.upload",
-                        Map.of("lungburden.upload.max-size", "3MB", "lungburden.upload.max-concurrent", "4")))
-                .isEqualTo(new UploadSettings(DataSize.ofMegabytes(3), 4));
+                        Map.of(
+                                "lungburden.upload.max-size", "3MB",
+                                "lungburden.upload.max-concurrent", "4",
+                                "lungburden.upload.max-concurrent-per-owner", "3")))
+                .isEqualTo(new UploadSettings(DataSize.ofMegabytes(3), 4, 3));
         assertThat(bind(JobsSettings.class, "lungburden.api", Map.of("lungburden.api.retry-after", "7s")))
                 .isEqualTo(new JobsSettings(Duration.ofSeconds(7)));
         assertThat(bind(
@@ -55,6 +60,47 @@ class SettingsTest {
     void refusesProxiesThatCannotBe(String networks) {
         assertThatThrownBy(() ->
                         bind(ProxySettings.class, "lungburden.api", Map.of("lungburden.api.trusted-proxies", networks)))
+                .isInstanceOf(BindException.class);
+    }
+
+    @Test
+    void shares() {
+        assertThat(bind(PaceSettings.class, "lungburden.upload", Map.of()))
+                .isEqualTo(new PaceSettings(DataSize.ofKilobytes(16), Duration.ofSeconds(30), Duration.ofHours(1)));
+        assertThat(bind(
+                        PaceSettings.class,
+                        "lungburden.upload",
+                        Map.of(
+                                "lungburden.upload.least-rate", "1KB",
+                                "lungburden.upload.rate-window", "5s",
+                                "lungburden.upload.deadline", "2h")))
+                .isEqualTo(new PaceSettings(DataSize.ofKilobytes(1), Duration.ofSeconds(5), Duration.ofHours(2)));
+        assertThat(bind(WaitingSettings.class, "lungburden.watch", Map.of()))
+                .isEqualTo(new WaitingSettings(1500, 1200, 1000, 800));
+        assertThat(bind(
+                        WaitingSettings.class,
+                        "lungburden.watch",
+                        Map.of(
+                                "lungburden.watch.max-streams", "4",
+                                "lungburden.watch.max-streams-per-owner", "3",
+                                "lungburden.watch.max-waits", "2",
+                                "lungburden.watch.max-waits-per-owner", "1")))
+                .isEqualTo(new WaitingSettings(4, 3, 2, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rate-window, 0s", "rate-window, 2h", "deadline, 10s", "least-rate, -1KB"})
+    void refusesPacesThatCannotBe(String key, String value) {
+        assertThatThrownBy(
+                        () -> bind(PaceSettings.class, "lungburden.upload", Map.of("lungburden.upload." + key, value)))
+                .isInstanceOf(BindException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"max-streams", "max-streams-per-owner", "max-waits", "max-waits-per-owner"})
+    void refusesNoWaitingAtAll(String key) {
+        assertThatThrownBy(
+                        () -> bind(WaitingSettings.class, "lungburden.watch", Map.of("lungburden.watch." + key, "0")))
                 .isInstanceOf(BindException.class);
     }
 
@@ -84,7 +130,8 @@ class SettingsTest {
     @CsvSource({
         "lungburden.upload.max-size, 0",
         "lungburden.upload.max-size, -1MB",
-        "lungburden.upload.max-concurrent, 0"
+        "lungburden.upload.max-concurrent, 0",
+        "lungburden.upload.max-concurrent-per-owner, 0"
     })
     void refusesSizesThatCannotBe(String key, String value) {
         assertThatThrownBy(() -> bind(UploadSettings.class, "lungburden.upload", Map.of(key, value)))

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.api.jobs.FindJobs;
 import org.lungburden.api.jobs.Labels;
 import org.lungburden.api.owner.OwnerResolver;
+import org.lungburden.api.share.OwnerSlots.Slot;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobChanges.Scope;
 import org.springframework.http.HttpMethod;
@@ -43,13 +44,18 @@ class EventsController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Job job = findJobs.find(owners.ownerOf(request), id);
+        String owner = owners.ownerOf(request);
+        Job job = findJobs.find(owner, id);
         boolean known = Long.toString(job.version()).equals(lastEventId);
         if (known && job.status().finished()) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
-        begin(request, response, exchange -> streams.open(exchange, request.getContextPath(), job, known));
+        begin(
+                owner,
+                request,
+                response,
+                (exchange, slot) -> streams.open(exchange, request.getContextPath(), slot, job, known));
     }
 
     /** Follows all jobs of the owner when the query names neither batch nor subject. */
@@ -62,24 +68,41 @@ class EventsController {
             HttpServletResponse response)
             throws IOException {
         Labels labels = new Labels(null, subject, batch);
-        Scope scope = new Scope(owners.ownerOf(request), labels.batch(), labels.subject());
+        String owner = owners.ownerOf(request);
+        Scope scope = new Scope(owner, labels.batch(), labels.subject());
         CatchUp.Beginning beginning = catchUp.of(scope, lastEventId);
-        begin(request, response, exchange -> streams.open(exchange, request.getContextPath(), beginning));
+        begin(
+                owner,
+                request,
+                response,
+                (exchange, slot) -> streams.open(exchange, request.getContextPath(), slot, beginning));
     }
 
     private interface Opening {
-        void open(AsyncContext exchange) throws IOException;
+        void open(AsyncContext exchange, Slot slot) throws IOException;
     }
 
-    private static void begin(HttpServletRequest request, HttpServletResponse response, Opening opening)
+    private void begin(String owner, HttpServletRequest request, HttpServletResponse response, Opening opening)
             throws IOException {
+        if (HttpMethod.HEAD.matches(request.getMethod())) {
+            describe(response);
+            return;
+        }
+        Slot slot = streams.slot(owner);
+        try {
+            describe(response);
+            AsyncContext exchange = request.startAsync();
+            exchange.setTimeout(NO_TIMEOUT);
+            opening.open(exchange, slot);
+        } catch (IOException | RuntimeException e) {
+            slot.close();
+            throw e;
+        }
+    }
+
+    private static void describe(HttpServletResponse response) {
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
         // Asks nginx to pass events on without buffering.
         response.setHeader("X-Accel-Buffering", "no");
-        if (!HttpMethod.HEAD.matches(request.getMethod())) {
-            AsyncContext exchange = request.startAsync();
-            exchange.setTimeout(NO_TIMEOUT);
-            opening.open(exchange);
-        }
     }
 }

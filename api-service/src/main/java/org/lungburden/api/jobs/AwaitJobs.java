@@ -1,13 +1,19 @@
 package org.lungburden.api.jobs;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.problem.ParameterException;
+import org.lungburden.api.share.OwnerSlots;
+import org.lungburden.api.share.OwnerSlots.Sentences;
+import org.lungburden.api.share.OwnerSlots.Slot;
 import org.lungburden.api.watch.JobWatch;
 import org.lungburden.api.watch.JobWatch.Registration;
+import org.lungburden.api.watch.WaitingSettings;
 import org.lungburden.api.watch.WatchSettings;
 import org.lungburden.api.watch.WatchTimer;
+import org.lungburden.error.CodedException;
 import org.lungburden.job.Job;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.http.ResponseEntity;
@@ -21,12 +27,28 @@ class AwaitJobs {
     private final WatchTimer timer;
     private final JobAnswers answers;
     private final Duration longest;
+    private final OwnerSlots slots;
 
-    AwaitJobs(JobWatch watch, WatchTimer timer, JobAnswers answers, WatchSettings settings) {
+    AwaitJobs(
+            JobWatch watch,
+            WatchTimer timer,
+            JobAnswers answers,
+            WatchSettings settings,
+            WaitingSettings limits,
+            MeterRegistry registry) {
         this.watch = watch;
         this.timer = timer;
         this.answers = answers;
         this.longest = settings.maxWait();
+        this.slots = new OwnerSlots(
+                limits.maxWaits(),
+                limits.maxWaitsPerOwner(),
+                new Sentences(
+                        "Too many requests wait at the moment; ask without wait.",
+                        "At most " + limits.maxWaitsPerOwner()
+                                + " of your requests may wait at once; ask without wait, or follow many jobs with"
+                                + " /v1/events."));
+        registry.gauge("lungburden.waits.open", slots, OwnerSlots::taken);
     }
 
     /**
@@ -48,13 +70,19 @@ class AwaitJobs {
         return time;
     }
 
+    /** @throws CodedException {@code UNAVAILABLE} when the owner or all together wait too often */
     DeferredResult<ResponseEntity<JobView>> untilChanged(Job job, Duration time, String base) {
+        Slot slot = slots.take(job.owner());
         WaitingRequest wait = new WaitingRequest(job, answers, base);
         Registration watching = watch.watch(job, wait);
-        Registration end = timer.after(time, () -> wait.expire(watch));
+        Registration end = timer.after(time, () -> {
+            slot.close();
+            wait.expire(watch);
+        });
         wait.answer().onCompletion(() -> {
             watching.close();
             end.close();
+            slot.close();
         });
         return wait.answer();
     }

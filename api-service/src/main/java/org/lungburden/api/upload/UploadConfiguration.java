@@ -1,5 +1,6 @@
 package org.lungburden.api.upload;
 
+import org.lungburden.api.upload.body.PaceSettings;
 import org.lungburden.api.upload.submit.SubmitConfiguration;
 import org.lungburden.api.upload.submit.UploadSettings;
 import org.lungburden.archive.ArchiveSettings;
@@ -9,6 +10,6 @@ import org.springframework.context.annotation.Import;
 
 /** Receiving studies. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({UploadSettings.class, ArchiveSettings.class})
+@EnableConfigurationProperties({UploadSettings.class, PaceSettings.class, ArchiveSettings.class})
 @Import({UploadController.class, FormAdvice.class, UploadGate.class, UploadSlots.class, SubmitConfiguration.class})
 public class UploadConfiguration {}

@@ -14,8 +14,10 @@ import org.lungburden.api.upload.body.ContentDigests;
 import org.lungburden.api.upload.body.DeclaredType;
 import org.lungburden.api.upload.body.MessageBody;
 import org.lungburden.api.upload.body.MultipartBody;
+import org.lungburden.api.upload.body.PaceSettings;
 import org.lungburden.api.upload.body.RawBody;
 import org.lungburden.api.upload.body.StudyBody;
+import org.lungburden.api.upload.body.UploadPace;
 import org.lungburden.api.upload.submit.Submission;
 import org.lungburden.api.upload.submit.SubmitOnce;
 import org.lungburden.api.upload.submit.Submitted;
@@ -36,14 +38,21 @@ class UploadController {
     private final UploadGate gate;
     private final OwnerResolver owners;
     private final JobAnswers answers;
+    private final PaceSettings pace;
 
     UploadController(
-            SubmitOnce submitOnce, UploadSlots slots, UploadGate gate, OwnerResolver owners, JobAnswers answers) {
+            SubmitOnce submitOnce,
+            UploadSlots slots,
+            UploadGate gate,
+            OwnerResolver owners,
+            JobAnswers answers,
+            PaceSettings pace) {
         this.submitOnce = submitOnce;
         this.slots = slots;
         this.gate = gate;
         this.owners = owners;
         this.answers = answers;
+        this.pace = pace;
     }
 
     @PostMapping(
@@ -103,8 +112,11 @@ class UploadController {
         gate.check(request);
         DeclaredType declared = DeclaredType.of(request.getContentType());
         Submission submission = new Submission(owners.ownerOf(request), wanted.labels(), wanted.choices(), declared);
-        StudyBody body = wrapped.apply(new MessageBody(request, digests, gate.maxBodyBytes(request)));
-        return answer(slots.within(() -> submitOnce.submit(submission, body, key)), request.getContextPath());
+        StudyBody body = wrapped.apply(
+                new MessageBody(request, digests, gate.maxBodyBytes(request), new UploadPace(pace, System::nanoTime)));
+        return answer(
+                slots.within(submission.owner(), () -> submitOnce.submit(submission, body, key)),
+                request.getContextPath());
     }
 
     private ResponseEntity<JobView> answer(Submitted submitted, String base) {

@@ -1,35 +1,33 @@
 package org.lungburden.api.upload;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.lungburden.api.share.OwnerSlots;
 import org.lungburden.api.upload.submit.UploadSettings;
 import org.lungburden.error.CodedException;
-import org.lungburden.error.ErrorCode;
 
 /**
  * Limits the number of simultaneous uploads. Otherwise slow clients could take all threads from the clients that only
  * ask.
  */
 final class UploadSlots {
-    private final int slots;
-    private final Semaphore free;
+    private final OwnerSlots slots;
 
     UploadSlots(UploadSettings settings, MeterRegistry registry) {
-        this.slots = settings.maxConcurrent();
-        this.free = new Semaphore(slots);
-        registry.gauge("lungburden.uploads.running", free, permits -> slots - permits.availablePermits());
+        this.slots = new OwnerSlots(
+                settings.maxConcurrent(),
+                settings.maxConcurrentPerOwner(),
+                new OwnerSlots.Sentences(
+                        "Too many studies are being uploaded at the moment.",
+                        "At most " + settings.maxConcurrentPerOwner()
+                                + " of your studies may be uploaded at once; send this one when another has ended."));
+        registry.gauge("lungburden.uploads.running", slots, OwnerSlots::taken);
     }
 
     /** @throws CodedException {@code UNAVAILABLE} when no slot is free */
-    <T> T within(Supplier<T> upload) {
-        if (!free.tryAcquire()) {
-            throw new CodedException(ErrorCode.UNAVAILABLE, "Too many studies are being uploaded at the moment.");
-        }
-        try {
+    <T> T within(String owner, Supplier<T> upload) {
+        try (OwnerSlots.Slot slot = slots.take(owner)) {
             return upload.get();
-        } finally {
-            free.release();
         }
     }
 }

@@ -6,6 +6,6 @@ import org.springframework.context.annotation.Import;
 
 /** Waiting for changes of jobs. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(WatchSettings.class)
+@EnableConfigurationProperties({WatchSettings.class, WaitingSettings.class})
 @Import({JobWatch.class, WatchTimer.class})
 public class WatchConfiguration {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.lungburden.api.upload.submit.UploadSettings;
 import org.lungburden.error.CodedException;
@@ -13,23 +14,40 @@ import org.springframework.util.unit.DataSize;
 
 class UploadSlotsTest {
     private final UploadSlots slots =
-            new UploadSlots(new UploadSettings(DataSize.ofMegabytes(1), 1), new SimpleMeterRegistry());
+            new UploadSlots(new UploadSettings(DataSize.ofMegabytes(1), 3, 2), new SimpleMeterRegistry());
+
+    private String within(String owner, Supplier<String> upload) {
+        return slots.within(owner, upload);
+    }
 
     @Test
     void oneUploadTooManyIsToldToComeBack() {
         assertThatExceptionOfType(CodedException.class)
-                .isThrownBy(() -> slots.within(() -> slots.within(() -> "second")))
+                .isThrownBy(() -> within("b", () -> within("a", () -> within("a", () -> within("c", () -> "4th")))))
+                .withMessageContaining("Too many studies")
                 .extracting(CodedException::code)
                 .isEqualTo(ErrorCode.UNAVAILABLE);
-        assertThat(slots.<String>within(() -> "first again")).isEqualTo("first again");
+        assertThat(within("a", () -> within("b", () -> within("a", () -> "third"))))
+                .isEqualTo("third");
+    }
+
+    @Test
+    void oneOwnerLeavesRoomForAnother() {
+        assertThatExceptionOfType(CodedException.class)
+                .isThrownBy(() -> within("a", () -> within("a", () -> within("a", () -> "third of one"))))
+                .withMessageContaining("At most 2 of your studies")
+                .extracting(CodedException::code)
+                .isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(within("a", () -> within("a", () -> within("b", () -> "other"))))
+                .isEqualTo("other");
     }
 
     @Test
     void anUploadThatFailsGivesItsSlotBack() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> slots.within(() -> {
+                .isThrownBy(() -> slots.within("a", () -> {
                     throw new IllegalStateException("upload");
                 }));
-        assertThat(slots.<String>within(() -> "next")).isEqualTo("next");
+        assertThat(within("a", () -> "next")).isEqualTo("next");
     }
 }

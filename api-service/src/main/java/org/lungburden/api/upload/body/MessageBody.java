@@ -17,14 +17,16 @@ public final class MessageBody {
     private final HttpServletRequest request;
     private final ContentDigests digests;
     private final long maxBytes;
+    private final UploadPace pace;
     private long bytes;
     private boolean ended;
 
     /** @param maxBytes most bytes to read from the body */
-    public MessageBody(HttpServletRequest request, ContentDigests digests, long maxBytes) {
+    public MessageBody(HttpServletRequest request, ContentDigests digests, long maxBytes, UploadPace pace) {
         this.request = request;
         this.digests = digests;
         this.maxBytes = maxBytes;
+        this.pace = pace;
     }
 
     HttpServletRequest request() {
@@ -36,14 +38,12 @@ public final class MessageBody {
     }
 
     /**
-     * Reads the rest of the body, because a digest covers the whole body, and compares the digests.
+     * Reads the rest of the body, because a digest covers the whole body and because the connection then stays open, and
+     * compares the digests.
      *
      * @throws CodedException {@code DIGEST_MISMATCH}
      */
-    void verify() throws IOException {
-        if (digests.isEmpty()) {
-            return;
-        }
+    void end() throws IOException {
         if (!ended) {
             // A reader that reached the end has already closed the body, which must not be read again.
             drain();
@@ -72,9 +72,11 @@ public final class MessageBody {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
+            long since = pace.now();
             int count = super.read(buffer, offset, length);
             ended = count < 0;
             if (count > 0) {
+                pace.arrived(count, since);
                 bytes += count;
                 if (bytes > maxBytes) {
                     throw new CodedException(ErrorCode.UPLOAD_TOO_LARGE);

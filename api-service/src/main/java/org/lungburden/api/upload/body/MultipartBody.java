@@ -53,7 +53,7 @@ public final class MultipartBody implements StudyBody {
             if (parts != null && parts.hasNext()) {
                 throw unexpectedPart();
             }
-            body.verify();
+            body.end();
         } catch (IOException e) {
             throw new BodyBrokenOffException(e);
         }

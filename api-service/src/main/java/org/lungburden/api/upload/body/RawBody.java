@@ -15,7 +15,7 @@ public record RawBody(MessageBody body) implements StudyBody {
     @Override
     public void finish() throws IOException {
         try {
-            body.verify();
+            body.end();
         } catch (IOException e) {
             throw new BodyBrokenOffException(e);
         }
