@@ -22,8 +22,8 @@ COPY --from=layers /layers/extracted/application/ ./
 COPY deploy/docker/healthy.sh ./
 # Parts of uploads lie in /tmp on their way to S3, so /tmp needs enough space. The root file system may be read-only.
 ENV JAVA_TOOL_OPTIONS="-Xmx512m -XX:+ExitOnOutOfMemoryError" \
-    SERVER_ADDRESS=0.0.0.0 SERVER_PORT=8080
+    SERVER_ADDRESS=0.0.0.0 SERVER_PORT=8080 MANAGEMENT_SERVER_PORT=8081
 USER 10001
-EXPOSE 8080
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["/bin/bash", "/app/healthy.sh", "8080"]
+EXPOSE 8080 8081
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["/bin/bash", "/app/healthy.sh", "8081"]
 ENTRYPOINT ["java", "-jar", "/app/application.jar"]

@@ -58,7 +58,7 @@ class Image:
 def healthy(image, store, environment):
     """The result of the image's own health check."""
     check = image.config.get("Healthcheck", {}).get("Test") or ["CMD", "/bin/bash", "/app/healthy.sh", environment["SERVER_PORT"]]
-    program = [*check[1:3], environment["SERVER_PORT"]]
+    program = [*check[1:3], environment.get("MANAGEMENT_SERVER_PORT", environment["SERVER_PORT"])]
     return subprocess.run(image.command(program, store, environment), capture_output=True, check=False).returncode == 0
 
 
@@ -101,7 +101,7 @@ def main():
         shared = {**postgres.environment(), **rabbit.environment(), "LUNGBURDEN_ARTIFACTS_LOCATION": "file:/data"}
         port = str(processes.free_port())
         for name, own in (
-            ("lungburden-api", {"SERVER_PORT": port}),
+            ("lungburden-api", {"SERVER_PORT": port, "MANAGEMENT_SERVER_PORT": str(processes.free_port())}),
             ("lungburden-worker", {"SERVER_PORT": str(processes.free_port())}),
         ):
             image = Image(f"localhost/{name}:latest")

@@ -24,7 +24,7 @@ class Service:
     def __init__(self, kind, name, folder, environment, port=0):
         self.kind = kind
         self.name = name
-        self.port = port
+        self.port, self.management_port = port, 0
         self.log = folder.path / f"{name}.log"
         self.environment = {**os.environ, **environment}
         self.process = None
@@ -33,7 +33,8 @@ class Service:
 
     def start(self):
         """Returns at once; `await_ready` waits."""
-        command = [LAUNCHER, self.kind, "--port", self.port] + (["--test"] if self.kind == "worker" else [])
+        own = ["--test"] if self.kind == "worker" else ["--management-port", self.management_port]
+        command = [LAUNCHER, self.kind, "--port", self.port, *own]
         self.lines = queue.Queue()
         self.process = processes.start(command, self.log, self.environment, pipe=True)
         threading.Thread(target=self._read, args=(self.process, self.lines), daemon=True).start()
@@ -61,8 +62,8 @@ class Service:
             line = None
         if line is None:
             raise processes.NotStarted(f"{self.name} does not start:\n{processes.tail(self.log)}")
-        address = line[line.index("http://") + len("http://"):].split("/")[0]
-        self.port = int(address.rsplit(":", 1)[1])
+        ports = [int(port) for port in re.findall(r"http://[^/;\s]+:(\d+)", line)]
+        self.port, self.management_port = ports[0], ports[-1]
 
     def java(self):
         """The Java program, or None while there is none."""

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import time
 
 import pytest
@@ -67,3 +68,15 @@ def test_a_wrong_password_is_told_in_one_sentence_without_a_wait(tmp_path, datab
     assert re.fullmatch(r"lungburden: the database refuses the user or the password; [^\n]*PASSWORD\n", ended.stderr)
     assert "wrong" not in ended.stdout + ended.stderr
     assert time.monotonic() - begin < 30, "an API waits a minute for a database that is not there"
+
+
+@pytest.mark.parametrize("option", ["--port", "--management-port"])
+def test_a_port_in_use_is_told_with_the_option_that_names_another(tmp_path, database, option):
+    settings = {**SETTINGS, **database.environment(), "SPRING_DATASOURCE_PASSWORD": "right"}
+    settings["LUNGBURDEN_ARTIFACTS_LOCATION"] = f"file:{tmp_path}/store"
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ports = {"--port": 0, "--management-port": 0, option: port}
+        ended = run("api", *[str(word) for pair in ports.items() for word in pair], cwd=tmp_path, **settings)
+    assert ended.returncode == 2
+    assert ended.stderr == f"lungburden: port {port} is in use; {option} names another, {option} 0 takes a free one\n"

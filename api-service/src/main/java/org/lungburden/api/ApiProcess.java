@@ -1,5 +1,7 @@
 package org.lungburden.api;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.lungburden.SharedModelConfiguration;
 import org.lungburden.process.ServiceProcess;
 import org.lungburden.process.StartFailedException;
@@ -10,6 +12,10 @@ import org.springframework.context.annotation.Import;
 
 /** Runs the API as a process of its own; a site may run several of them. */
 public final class ApiProcess {
+    /** Health and metrics have threads of their own, which answer whatever happens to the API's. */
+    private static final Map<String, Object> MANAGEMENT =
+            Map.of("management.server.port", "8081", "management.server.address", "${server.address}");
+
     private ApiProcess() {}
 
     /** The configuration classes of the process. */
@@ -23,12 +29,20 @@ public final class ApiProcess {
      * @throws StartFailedException with an exit code for the reason
      */
     public static ConfigurableApplicationContext start(String... arguments) throws StartFailedException {
-        return ServiceProcess.start(Composition.class, ApiDefaults.properties(), arguments);
+        Map<String, Object> defaults = new HashMap<>(ApiDefaults.properties());
+        defaults.putAll(MANAGEMENT);
+        return ServiceProcess.start(Composition.class, defaults, arguments);
+    }
+
+    /** Tells where a started API and its health answer; the system may have chosen the ports. */
+    public static String readyLine(ConfigurableApplicationContext context) {
+        String port = context.getEnvironment().getProperty("local.management.port");
+        String health = port == null ? ServiceProcess.url(context) : ServiceProcess.url(context, port);
+        return "LungBurden API serves on " + ServiceProcess.url(context) + "; health: " + health + "/actuator/health";
     }
 
     /** The executable jar's main; {@code ./lungburden api} does the same. */
     public static void main(String[] arguments) {
-        ServiceProcess.run(
-                arguments, ApiProcess::start, context -> "LungBurden API serves on " + ServiceProcess.url(context));
+        ServiceProcess.run(arguments, ApiProcess::start, ApiProcess::readyLine);
     }
 }

@@ -22,7 +22,7 @@ final class LogFormat {
             case "text" -> Map.of();
             case "json" ->
                 Map.of("logging.structured.format.console", "ecs", "logging.structured.ecs.service.name", "lungburden");
-            default -> throw StartFaults.of(new InvalidSettingException(VARIABLE + " must be text or json"));
+            default -> throw StartFaults.of(new InvalidSettingException(VARIABLE + " must be text or json"), null);
         };
     }
 }

@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.SharedModelDefaults;
 import org.lungburden.error.InvalidSettingException;
 import org.springframework.boot.Banner;
@@ -58,10 +60,13 @@ public final class ServiceProcess {
         application.setDefaultProperties(properties);
         application.addInitializers(context -> requireSettings(context.getEnvironment()));
         application.addInitializers(context -> DatabaseLogin.check(context.getEnvironment()));
+        AtomicReference<@Nullable String> managementPort = new AtomicReference<>();
+        application.addInitializers(
+                context -> managementPort.set(context.getEnvironment().getProperty("management.server.port")));
         try {
             return application.run(arguments);
         } catch (RuntimeException e) {
-            throw StartFaults.of(e);
+            throw StartFaults.of(e, managementPort.get());
         }
     }
 
@@ -73,7 +78,12 @@ public final class ServiceProcess {
 
     /** Where a started process listens. */
     public static String url(ApplicationContext context) {
-        return "http://" + context.getEnvironment().getProperty("server.address") + ":" + port(context);
+        return url(context, Integer.toString(port(context)));
+    }
+
+    /** The same address with another port of the process. */
+    public static String url(ApplicationContext context, String port) {
+        return "http://" + context.getEnvironment().getProperty("server.address") + ":" + port;
     }
 
     /** A main: starts the process, prints one line on standard output, and stops in order on request. */

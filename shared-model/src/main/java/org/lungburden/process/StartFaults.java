@@ -23,9 +23,10 @@ final class StartFaults {
 
     private StartFaults() {}
 
-    static StartFailedException of(Throwable failure) {
+    /** @param managementPort the port for health and metrics, when the process has one */
+    static StartFailedException of(Throwable failure, @Nullable String managementPort) {
         for (Throwable cause : Causes.of(failure)) {
-            String setting = setting(cause);
+            String setting = setting(cause, managementPort);
             if (setting != null) {
                 return new StartFailedException(BAD_SETTING, setting, failure);
             }
@@ -47,12 +48,14 @@ final class StartFaults {
         return new StartFailedException(FAILED, "INTERNAL: the start failed; see the log for the reason.", failure);
     }
 
-    private static @Nullable String setting(Throwable cause) {
+    private static @Nullable String setting(Throwable cause, @Nullable String managementPort) {
         if (cause instanceof InvalidSettingException invalid) {
             return invalid.getMessage();
         }
         if (cause instanceof PortInUseException taken) {
-            return "port " + taken.getPort() + " is in use; --port names another, --port 0 takes a free one";
+            String option = Integer.toString(taken.getPort()).equals(managementPort) ? "--management-port" : "--port";
+            return "port " + taken.getPort() + " is in use; " + option + " names another, " + option
+                    + " 0 takes a free one";
         }
         if (cause instanceof BindValidationException invalid) {
             return invalid.getValidationErrors().getName() + ": "

@@ -1,9 +1,11 @@
 package org.lungburden.standalone;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.api.ApiProcess;
 import org.lungburden.process.MemoryEnd;
-import org.lungburden.process.ServiceProcess;
 import org.lungburden.process.StartFailedException;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -40,6 +42,13 @@ final class ApiCommand implements Callable<Integer> {
             description = "Address to listen on (default: 127.0.0.1). There is no authentication yet.")
     String host;
 
+    @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "Port of health and metrics, 0 for a free one (default: 8081, or MANAGEMENT_SERVER_PORT).")
+    @Nullable
+    Integer managementPort;
+
     @Spec
     CommandSpec spec;
 
@@ -49,7 +58,12 @@ final class ApiCommand implements Callable<Integer> {
         MemoryEnd.restarts();
         // A start that waits for its database must not outlive its launcher.
         ParentWatch.start();
-        ConfigurableApplicationContext api = ApiProcess.start("--server.port=" + port, "--server.address=" + host);
-        return UntilStopped.run(api, "LungBurden API serves on " + ServiceProcess.url(api), spec);
+        List<String> settings = new ArrayList<>(List.of("--server.port=" + port, "--server.address=" + host));
+        if (managementPort != null) {
+            Ports.check(managementPort);
+            settings.add("--management.server.port=" + managementPort);
+        }
+        ConfigurableApplicationContext api = ApiProcess.start(settings.toArray(String[]::new));
+        return UntilStopped.run(api, ApiProcess.readyLine(api), spec);
     }
 }

@@ -2,9 +2,12 @@ package org.lungburden.standalone;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.error.Causes;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.process.MemoryEnd;
@@ -50,6 +53,13 @@ final class ServeCommand implements Callable<Integer> {
             description = "Data directory (default: ${DEFAULT-VALUE}).")
     Path data;
 
+    @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "A port of their own for health and metrics (default: the same port).")
+    @Nullable
+    Integer managementPort;
+
     @Mixin
     ServiceOptions options;
 
@@ -60,23 +70,43 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         options.check();
         Ports.check(port);
+        if (managementPort != null) {
+            Ports.check(managementPort);
+        }
         MemoryEnd.restarts();
         StandaloneService service;
         try {
-            service = StandaloneService.start(DataDirectory.open(data), port, EXITS, this::restart, Ending::closeFirst);
+            service = StandaloneService.start(
+                    DataDirectory.open(data), port, settings(), this::restart, Ending::closeFirst);
             running.complete(service);
         } catch (UnusableDataDirectoryException e) {
             throw CommandFailedException.badInput(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            if (Causes.include(e, PortInUseException.class)) {
-                throw CommandFailedException.badInput(
-                        "port " + port + " is in use; --port names another, --port 0 takes a free one");
-            }
-            throw e;
+            throw portInUse(e).orElseThrow(() -> e);
         }
         // The watch starts only now, because a service must stop its database in order even during the start.
         ParentWatch.start();
         return UntilStopped.run(service, "LungBurden serves on " + service.uri(), spec);
+    }
+
+    private Map<String, Object> settings() {
+        if (managementPort == null) {
+            return EXITS;
+        }
+        Map<String, Object> settings = new HashMap<>(EXITS);
+        settings.put("management.server.port", managementPort);
+        settings.put("management.server.address", "${server.address}");
+        return settings;
+    }
+
+    private Optional<CommandFailedException> portInUse(RuntimeException failure) {
+        return Causes.first(failure, PortInUseException.class)
+                .map(PortInUseException::getPort)
+                .map(taken -> {
+                    String option = taken == port ? "--port" : "--management-port";
+                    return CommandFailedException.badInput("port " + taken + " is in use; " + option
+                            + " names another, " + option + " 0 takes a free one");
+                });
     }
 
     /**
