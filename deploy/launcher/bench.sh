@@ -18,6 +18,12 @@ case ${1:-api} in
         need python3 python3
         exec python3 -m harness.bench.api
         ;;
+    attacks)
+        # shellcheck disable=SC2086 # each package is one word
+        need_packages "this benchmark" $cluster_packages || exit 2
+        shift
+        exec /usr/bin/python3 -m harness.bench.attacks "$@"
+        ;;
     cluster)
         # shellcheck disable=SC2086 # each package is one word
         need_packages "this benchmark" $cluster_packages || exit 2
@@ -40,7 +46,7 @@ case ${1:-api} in
         exec python3 -m harness.bench.inference "$@"
         ;;
     *)
-        echo "lungburden: no such benchmark: $1 (there are: api, cluster, decode, files, inference)" >&2
+        echo "lungburden: no such benchmark: $1 (there are: api, attacks, cluster, decode, files, inference)" >&2
         exit 2
         ;;
 esac

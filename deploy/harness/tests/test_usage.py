@@ -116,7 +116,7 @@ def test_a_study_that_is_none_is_told_before_a_build(tree, tmp_path):
         assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("script", ["chaos", "bench cluster", "bench decode", "bench inference"])
+@pytest.mark.parametrize("script", ["chaos", "bench attacks", "bench cluster", "bench decode", "bench inference"])
 def test_options_of_the_scripts_are_those_of_the_texts(script):
     module = script.replace(" ", ".")
     taken = subprocess.run(
