@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * early answer, and those whose client takes too long for the head of a request. Neither holds a thread.
  */
 final class DoorHandler implements Handler<NioChannel> {
+    private static final long SLOW_HEAD_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final Handler<NioChannel> tomcat;
     private final IntSupplier headMillis;
     private final LongSupplier nanoTime = System::nanoTime;
@@ -67,6 +69,12 @@ final class DoorHandler implements Handler<NioChannel> {
         long now = nanoTime.getAsLong();
         Long first = heads.putIfAbsent(connection, now);
         return first != null && now - first > TimeUnit.MILLISECONDS.toNanos(headMillis.getAsInt());
+    }
+
+    /** Whether the first part of a head came so long ago that another client needs the connection more. */
+    boolean readsSlowHead(SocketWrapperBase<?> connection) {
+        Long first = heads.get(connection);
+        return first != null && nanoTime.getAsLong() - first > SLOW_HEAD_NANOS;
     }
 
     private static boolean readsHead(@Nullable Object processor) {

@@ -11,17 +11,31 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  */
 public class DoorProtocol extends Http11NioProtocol {
     private final DoorHandler door;
+    private final CrowdedDoor crowd;
 
     /** Takes the place of the handler that Tomcat's own constructor has set. */
     public DoorProtocol() {
         door = new DoorHandler(getHandler(), this::getConnectionTimeout);
         setHandler(door);
         getEndpoint().setHandler(door);
+        crowd = new CrowdedDoor(getEndpoint(), door::readsSlowHead);
     }
 
     @Override
     protected Processor createProcessor() {
         return new DoorProcessor(this, new UnreadBody(adapter));
+    }
+
+    @Override
+    public void start() throws Exception {
+        super.start();
+        crowd.start(getUtilityExecutor());
+    }
+
+    @Override
+    public void stop() throws Exception {
+        crowd.stop();
+        super.stop();
     }
 
     /** The connection's answer is sent, although the client may still send. */

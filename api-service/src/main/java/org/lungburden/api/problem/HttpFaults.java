@@ -1,6 +1,7 @@
 package org.lungburden.api.problem;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,10 +20,13 @@ final class HttpFaults {
                     ErrorCode.UNAVAILABLE)
             .collect(Collectors.toUnmodifiableMap(ErrorCode::httpStatus, Function.identity()));
 
+    /** An unknown transfer coding or version of HTTP is the client's fault, although these are statuses of the server. */
+    private static final Set<Integer> UNKNOWN_TO_THE_SERVER = Set.of(501, 505);
+
     private HttpFaults() {}
 
     static ErrorCode code(int status) {
-        ErrorCode other = status >= 500 ? ErrorCode.INTERNAL : ErrorCode.INVALID_REQUEST;
+        ErrorCode other = status >= 500 && !UNKNOWN_TO_THE_SERVER.contains(status) ? ErrorCode.INTERNAL : ErrorCode.INVALID_REQUEST;
         return CODES.getOrDefault(status, other);
     }
 }

@@ -45,6 +45,14 @@ class DoorTest {
         assertThat(answerToHead(ApiServer.shared(), head + LENGTH + "\r\n")).startsWith("HTTP/1.1 " + status);
     }
 
+    @ParameterizedTest
+    @CsvSource({"HTTP/9.0, X: x, 505", "HTTP/1.1, Transfer-Encoding: pack, 501"})
+    void whatTheServerDoesNotKnowIsTheClientsFault(String version, String header, int status) throws Exception {
+        String answer = RawHttp.exchange(
+                ApiServer.shared().port(), "POST /v1/jobs " + version + "\r\nHost: x\r\n" + header + "\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 " + status).contains("INVALID_REQUEST");
+    }
+
     @Test
     void aStudyThatIsTooLargeIsNotAskedFor() throws Exception {
         String head = "POST /v1/jobs HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 999999999\r\n\r\n";
