@@ -87,7 +87,8 @@ def mutations(port, count, _):
     told = hostile.mutations(port, count, SEED)
     kinds = {}
     for status, number in told.items():
-        kind = "no answer" if status is None else f"{status // 100}xx"
+        # 501 and 505 tell that a transfer coding or version is unknown
+        kind = "no answer" if status is None else "refused" if status in (501, 505) else f"{status // 100}xx"
         kinds[kind] = kinds.get(kind, 0) + number
     return ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
 
@@ -116,7 +117,7 @@ def attacks(job):
     """Name, attack, number of clients, seconds."""
     follow = streams(f"/v1/jobs/{job}/events")
     return [
-        ("nothing", lambda *_: time.sleep(10), 1, 10),
+        ("nothing", lambda *_: time.sleep(10) or "", 1, 10),
         ("refused bodies that trickle", refused, 1000, 20),
         ("refused bodies of 1 MB, read afterwards", megabytes, 200, 0),
         ("heads that trickle", slow_heads, 300, 45),
