@@ -15,7 +15,7 @@ public final class ApiDefaults {
             // More than lungburden.upload.max-concurrent: an upload holds a thread, and polls need threads too.
             Map.entry("server.tomcat.threads.max", "300"),
             // Each may hold some 60 KB of buffers, and the heap has 512 MB.
-            Map.entry("server.tomcat.max-connections", "4000"),
+            Map.entry("server.tomcat.max-connections", "3000"),
             Map.entry("server.tomcat.connection-timeout", "20s"),
             Map.entry("server.tomcat.keep-alive-timeout", "60s"),
             // A net below api.door, which closes the connection in place of reading on.

@@ -76,7 +76,7 @@ class SettingsTest {
                                 "lungburden.upload.deadline", "2h")))
                 .isEqualTo(new PaceSettings(DataSize.ofKilobytes(1), Duration.ofSeconds(5), Duration.ofHours(2)));
         assertThat(bind(WaitingSettings.class, "lungburden.watch", Map.of()))
-                .isEqualTo(new WaitingSettings(1500, 1200, 1000, 800));
+                .isEqualTo(new WaitingSettings(1300, 1100, 600, 500));
         assertThat(bind(
                         WaitingSettings.class,
                         "lungburden.watch",

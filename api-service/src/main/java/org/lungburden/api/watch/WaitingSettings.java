@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How many clients may wait at once. Each holds a connection and some 60 KB of memory, and no thread.
+ * How many clients may wait at once. Each holds a connection and some 100 KB of memory, and no thread.
  *
  * @param maxStreams most streams of events
  * @param maxStreamsPerOwner most streams of events of one owner
@@ -13,10 +13,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("lungburden.watch")
 public record WaitingSettings(
-        @DefaultValue("1500") int maxStreams,
-        @DefaultValue("1200") int maxStreamsPerOwner,
-        @DefaultValue("1000") int maxWaits,
-        @DefaultValue("800") int maxWaitsPerOwner) {
+        @DefaultValue("1300") int maxStreams,
+        @DefaultValue("1100") int maxStreamsPerOwner,
+        @DefaultValue("600") int maxWaits,
+        @DefaultValue("500") int maxWaitsPerOwner) {
 
     public WaitingSettings {
         requirePositive("max-streams", maxStreams);

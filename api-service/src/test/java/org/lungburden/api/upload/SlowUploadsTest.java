@@ -29,7 +29,7 @@ class SlowUploadsTest {
                         "lungburden.upload.deadline", deadline));
                 Socket socket = RawHttp.connect(server.port())) {
             String head = "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: " + type
-                    + "\r\nIdempotency-Key: k\r\nContent-Length: 5000000\r\n\r\n";
+                    + "\r\nIdempotency-Key: k\r\nContent-Length: 1000000\r\n\r\n";
             String part = "--b\r\nContent-Disposition: form-data; name=\"study\"\r\n\r\n";
             socket.getOutputStream()
                     .write((head + (type.contains("b") && path.endsWith("form") ? part : ""))
