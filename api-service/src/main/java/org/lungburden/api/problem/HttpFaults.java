@@ -26,7 +26,9 @@ final class HttpFaults {
     private HttpFaults() {}
 
     static ErrorCode code(int status) {
-        ErrorCode other = status >= 500 && !UNKNOWN_TO_THE_SERVER.contains(status) ? ErrorCode.INTERNAL : ErrorCode.INVALID_REQUEST;
+        ErrorCode other = status >= 500 && !UNKNOWN_TO_THE_SERVER.contains(status)
+                ? ErrorCode.INTERNAL
+                : ErrorCode.INVALID_REQUEST;
         return CODES.getOrDefault(status, other);
     }
 }
