@@ -19,6 +19,7 @@ from harness.client import Client
 from harness.cluster import Cluster, end_on_signals
 
 SEED = 11
+SETTLE_SECONDS = 5
 
 
 class Beside:
@@ -150,7 +151,8 @@ def measure(scale, only="", settings=None):
             beside = Beside(api, job)
             time.sleep(1)
             result = attack(api.port, clients, seconds)
-            time.sleep(1)
+            # the service finds closed streams with its next sign of life
+            time.sleep(SETTLE_SECONDS)
             told = beside.end()
             if api.java() != java:
                 result = f"the API ended; {result}"

@@ -9,7 +9,7 @@ import time
 HOST = "Host: localhost\r\n"
 TRICKLE_SECONDS = 4
 METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "CONNECT", "PRI", "get", "G\x00T", ""]
-PATHS = ["/v1/jobs", "/v1/jobs/form", "/v1/jobs/x", "/v1/model", "/", "*", "http://x/v1/jobs", "/..%2f..%2f", "/%00", "/a?b=%zz", "//"]
+PATHS = ["/v1/jobs", "/v1/jobs/form", "/v1/jobs/x", "/v3/api-docs", "/", "*", "http://x/v1/jobs", "/..%2f..%2f", "/%00", "/a?b=%zz", "//"]
 HEADERS = [
     "Content-Length: 5", "Content-Length: -1", "Content-Length: 5, 6", "Content-Length: 99999999999999999999",
     "Transfer-Encoding: chunked", "Transfer-Encoding: xchunked", "Transfer-Encoding: chunked, identity",

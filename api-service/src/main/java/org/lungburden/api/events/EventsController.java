@@ -45,17 +45,15 @@ class EventsController {
             HttpServletResponse response)
             throws IOException {
         String owner = owners.ownerOf(request);
-        Job job = findJobs.find(owner, id);
-        boolean known = Long.toString(job.version()).equals(lastEventId);
-        if (known && job.status().finished()) {
-            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-            return;
-        }
-        begin(
-                owner,
-                request,
-                response,
-                (exchange, slot) -> streams.open(exchange, request.getContextPath(), slot, job, known));
+        withSlot(owner, request, slot -> {
+            Job job = findJobs.find(owner, id);
+            boolean known = Long.toString(job.version()).equals(lastEventId);
+            if (known && job.status().finished()) {
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+                return;
+            }
+            begin(request, response, exchange -> streams.open(exchange, request.getContextPath(), slot, job, known));
+        });
     }
 
     /** Follows all jobs of the owner when the query names neither batch nor subject. */
@@ -70,39 +68,43 @@ class EventsController {
         Labels labels = new Labels(null, subject, batch);
         String owner = owners.ownerOf(request);
         Scope scope = new Scope(owner, labels.batch(), labels.subject());
-        CatchUp.Beginning beginning = catchUp.of(scope, lastEventId);
-        begin(
-                owner,
-                request,
-                response,
-                (exchange, slot) -> streams.open(exchange, request.getContextPath(), slot, beginning));
+        withSlot(owner, request, slot -> {
+            CatchUp.Beginning beginning = catchUp.of(scope, lastEventId);
+            begin(request, response, exchange -> streams.open(exchange, request.getContextPath(), slot, beginning));
+        });
     }
 
     private interface Opening {
-        void open(AsyncContext exchange, Slot slot) throws IOException;
+        void open(AsyncContext exchange) throws IOException;
     }
 
-    private void begin(String owner, HttpServletRequest request, HttpServletResponse response, Opening opening)
-            throws IOException {
-        if (HttpMethod.HEAD.matches(request.getMethod())) {
-            describe(response);
-            return;
-        }
+    private interface Answer {
+        void give(Slot slot) throws IOException;
+    }
+
+    /** A client without a slot costs no query. An answer that opens no stream gives its slot back. */
+    private void withSlot(String owner, HttpServletRequest request, Answer answer) throws IOException {
         Slot slot = streams.slot(owner);
         try {
-            describe(response);
-            AsyncContext exchange = request.startAsync();
-            exchange.setTimeout(NO_TIMEOUT);
-            opening.open(exchange, slot);
+            answer.give(slot);
         } catch (IOException | RuntimeException e) {
             slot.close();
             throw e;
         }
+        if (!request.isAsyncStarted()) {
+            slot.close();
+        }
     }
 
-    private static void describe(HttpServletResponse response) {
+    private static void begin(HttpServletRequest request, HttpServletResponse response, Opening opening)
+            throws IOException {
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
         // Asks nginx to pass events on without buffering.
         response.setHeader("X-Accel-Buffering", "no");
+        if (!HttpMethod.HEAD.matches(request.getMethod())) {
+            AsyncContext exchange = request.startAsync();
+            exchange.setTimeout(NO_TIMEOUT);
+            opening.open(exchange);
+        }
     }
 }

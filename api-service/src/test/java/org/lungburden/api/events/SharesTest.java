@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +81,21 @@ class SharesTest {
         }
         await().until(() -> open("lungburden.streams.open") == 0);
         assertThat(server.bean(EventStreams.class).size()).isZero();
+    }
+
+    @Test
+    void anAnswerWithoutAStreamGivesItsSlotBack() throws Exception {
+        Job done = Jobs.succeeded();
+        server.jobs.add(done);
+        String path = "/v1/jobs/" + done.id() + "/events";
+        for (int repeat = 0; repeat < 3; repeat++) {
+            assertThat(server.get("/v1/jobs/" + UUID.randomUUID() + "/events").statusCode()).isEqualTo(404);
+            assertThat(server.send(server.request(path).header("Last-Event-ID", Long.toString(done.version())))
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(server.send(server.request(path).HEAD()).statusCode()).isEqualTo(200);
+        }
+        await().until(() -> open("lungburden.streams.open") == 0);
     }
 
     @Test
