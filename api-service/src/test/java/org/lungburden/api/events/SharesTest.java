@@ -7,6 +7,7 @@ import static org.lungburden.api.testing.ApiServer.text;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -89,11 +90,14 @@ class SharesTest {
         server.jobs.add(done);
         String path = "/v1/jobs/" + done.id() + "/events";
         for (int repeat = 0; repeat < 3; repeat++) {
-            assertThat(server.get("/v1/jobs/" + UUID.randomUUID() + "/events").statusCode()).isEqualTo(404);
+            assertThat(server.get("/v1/jobs/" + UUID.randomUUID() + "/events").statusCode())
+                    .isEqualTo(404);
             assertThat(server.send(server.request(path).header("Last-Event-ID", Long.toString(done.version())))
                             .statusCode())
                     .isEqualTo(204);
-            assertThat(server.send(server.request(path).HEAD()).statusCode()).isEqualTo(200);
+            assertThat(server.send(server.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()))
+                            .statusCode())
+                    .isEqualTo(200);
         }
         await().until(() -> open("lungburden.streams.open") == 0);
     }
