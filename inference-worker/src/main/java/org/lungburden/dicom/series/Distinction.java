@@ -16,13 +16,16 @@ import org.lungburden.dicom.file.Tag;
 record Distinction(String keyword, Function<PlacedFrame, Optional<String>> value) {
     private static final Pattern NUMBER = Pattern.compile("[0-9.+-]{1,16}");
 
-    /** In the order in which they are tried. */
-    static final List<Distinction> OF_SCANS = List.of(
+    /** Count the parts of an examination. A scan that is made in steps may have several. */
+    private static final List<Distinction> COUNTERS = List.of(
             text("AcquisitionNumber", Tag.ACQUISITION_NUMBER),
             text("TemporalPositionIdentifier", Tag.TEMPORAL_POSITION_IDENTIFIER),
             binary("TemporalPositionIndex", Tag.TEMPORAL_POSITION_INDEX),
             binary("FrameAcquisitionNumber", Tag.FRAME_ACQUISITION_NUMBER),
-            text("StackID", Tag.STACK_ID),
+            text("StackID", Tag.STACK_ID));
+
+    /** Tell how a scan was made. One volume has one value. */
+    static final List<Distinction> OF_IMAGES = List.of(
             text("NominalPercentageOfCardiacPhase", Tag.NOMINAL_PERCENTAGE_OF_CARDIAC_PHASE),
             text("ContrastBolusAgent", Tag.CONTRAST_BOLUS_AGENT),
             text("KVP", Tag.KVP),
@@ -30,6 +33,10 @@ record Distinction(String keyword, Function<PlacedFrame, Optional<String>> value
             text("FrameType", Tag.FRAME_TYPE),
             text("ConvolutionKernel", Tag.CONVOLUTION_KERNEL),
             text("SliceThickness", Tag.SLICE_THICKNESS));
+
+    /** In the order in which they are tried. */
+    static final List<Distinction> OF_SCANS =
+            Stream.concat(COUNTERS.stream(), OF_IMAGES.stream()).toList();
 
     /** Of images at one place, also the grid of pixels. */
     static final List<Distinction> ALL = Stream.concat(
@@ -50,6 +57,10 @@ record Distinction(String keyword, Function<PlacedFrame, Optional<String>> value
                 frame -> frame.attributes().unsignedShort(tag).stream()
                         .mapToObj(Integer::toString)
                         .findFirst());
+    }
+
+    boolean isSame(PlacedFrame one, PlacedFrame other) {
+        return value.apply(one).equals(value.apply(other));
     }
 
     /** Whether a sentence may repeat the value. Other text could name a person. */

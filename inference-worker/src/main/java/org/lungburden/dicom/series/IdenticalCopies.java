@@ -3,6 +3,7 @@ package org.lungburden.dicom.series;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.lungburden.artifact.Sha256;
 import org.lungburden.dicom.file.Tag;
+import org.lungburden.geometry.Interruption;
 
 /**
  * Removes the copies of an image that an upload holds twice. Two images on the same grid are copies when they carry the
@@ -36,14 +38,21 @@ final class IdenticalCopies {
                 .flatMap(List::stream)
                 .toList());
         List<PlacedFrame> kept = new ArrayList<>();
+        Interruption interruption = Interruption.ofThisThread();
         for (List<PlacedFrame> place : places) {
-            List<PlacedFrame> different = new ArrayList<>();
+            Map<Object, List<PlacedFrame>> originals = new HashMap<>();
             for (PlacedFrame frame : place) {
-                if (different.stream().noneMatch(other -> isCopy(frame, other, spread, contents))) {
-                    different.add(frame);
+                interruption.check();
+                List<Object> marks = marks(frame, spread, contents);
+                if (marks.stream()
+                        .noneMatch(mark -> originals.getOrDefault(mark, List.of()).stream()
+                                .anyMatch(other -> canBeCopy(frame, other)))) {
+                    marks.forEach(mark -> originals
+                            .computeIfAbsent(mark, none -> new ArrayList<>())
+                            .add(frame));
+                    kept.add(frame);
                 }
             }
-            kept.addAll(different);
         }
         return kept;
     }
@@ -92,12 +101,16 @@ final class IdenticalCopies {
                 && place.stream().allMatch(frame -> uid(frame).equals(first));
     }
 
-    private static boolean isCopy(
-            PlacedFrame one, PlacedFrame other, Set<String> spread, Map<PlacedFrame, Content> contents) {
-        Content content = contents.get(one);
-        return one.frame().file() != other.frame().file()
-                && one.hasGridOf(other)
-                && (haveOneUid(List.of(one, other), spread) || content != null && content.equals(contents.get(other)));
+    /** What a frame shares with its copies: its UID, and its content where that was looked at. */
+    private static List<Object> marks(PlacedFrame frame, Set<String> spread, Map<PlacedFrame, Content> contents) {
+        List<Object> marks = new ArrayList<>();
+        uid(frame).filter(uid -> !spread.contains(uid)).ifPresent(marks::add);
+        Optional.ofNullable(contents.get(frame)).ifPresent(marks::add);
+        return marks;
+    }
+
+    private static boolean canBeCopy(PlacedFrame one, PlacedFrame other) {
+        return one.frame().file() != other.frame().file() && one.hasGridOf(other);
     }
 
     /** Digest of the Hounsfield units, so that memory holds no second scan. */

@@ -1,10 +1,8 @@
 package org.lungburden.dicom.series;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.lungburden.dicom.file.Tag;
 import org.lungburden.study.QualityFlag;
 
 /**
@@ -41,21 +39,14 @@ final class LeftOut {
     }
 
     private void add(SeriesCandidate other) {
-        boolean ofPatient = isSame(other, Tag.PATIENT_ID) && isSame(other, Tag.STUDY_INSTANCE_UID);
-        if (!ofPatient || other.types().isLocalizer() || Phases.isOnePlace(other.frames())) {
+        if (!chosen.isOfStudyOf(other) || other.types().isLocalizer() || Phases.isOnePlace(other.frames())) {
             return;
         }
         int outside = other.types().isComputed() ? 0 : chosen.extent().beyond(other.extent());
         beyond += outside;
-        if (!Collections.disjoint(chosen.writtenUids(), other.writtenUids())) {
+        if (chosen.sharesSeriesWith(other)) {
             ofSeries += other.slices() - outside;
         }
-    }
-
-    /** What an export dropped tells nothing. */
-    private boolean isSame(SeriesCandidate other, int tag) {
-        String value = other.firstText(tag);
-        return value.isEmpty() || chosen.firstText(tag).isEmpty() || value.equals(chosen.firstText(tag));
     }
 
     private Optional<QualityFlag> flag() {

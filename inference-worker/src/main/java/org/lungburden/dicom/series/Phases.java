@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lungburden.dicom.file.Tag;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.Vector3;
 import org.lungburden.study.StudyReader;
 
@@ -40,15 +41,17 @@ final class Phases {
     }
 
     /**
-     * Splits reconstructions whose slices lie between each other's, and scans of different parts of the body, when
-     * together they are no even stack and each alone is one.
+     * Splits reconstructions and phases whose slices lie between each other's, and scans of different parts of the body,
+     * when together they are no even stack and each alone is one.
      */
     static List<List<PlacedFrame>> scans(List<PlacedFrame> series) {
-        List<List<PlacedFrame>> kernels = FrameSets.by(series, value(Tag.CONVOLUTION_KERNEL));
-        if (areInterleavedVolumes(kernels)) {
-            return kernels;
+        for (Distinction attribute : Distinction.OF_SCANS) {
+            List<List<PlacedFrame>> parts = FrameSets.by(series, attribute.value());
+            if (areInterleavedVolumes(parts)) {
+                return parts.stream().flatMap(part -> scans(part).stream()).toList();
+            }
         }
-        if (isEven(series)) {
+        if (isEven(series) || lacksFewSlices(series)) {
             return List.of(series);
         }
         List<List<PlacedFrame>> stacks = FrameSets.by(series, value(Tag.STACK_ID));
@@ -57,6 +60,14 @@ final class Phases {
         }
         List<List<PlacedFrame>> scans = FrameSets.by(series, value(Tag.ACQUISITION_NUMBER));
         return scans.stream().allMatch(Phases::isVolume) ? scans : ScanBreak.split(series);
+    }
+
+    /** A slice that was lost where one acquisition goes over into the next does not make two scans of one. */
+    private static boolean lacksFewSlices(List<PlacedFrame> series) {
+        SliceSpacing spacing = spacing(series);
+        double stepMm = Math.abs(spacing.line().stepMm());
+        return spacing.fault() == ErrorCode.MISSING_SLICES
+                && spacing.flaws().stream().noneMatch(gap -> ScanBreak.isWide((gap.missing() + 1) * stepMm, stepMm));
     }
 
     private static Function<PlacedFrame, Object> value(int tag) {

@@ -48,8 +48,8 @@ record PlacedFrame(CtFrame frame, Plane plane) {
 
     /** Whether both can be slices of one volume. */
     boolean fitsInStackOf(PlacedFrame other) {
-        return plane.hasDirectionsOf(other.plane)
-                && plane.hasSpacingOf(other.plane)
+        return plane.hasSpacingOf(other.plane)
+                && plane.hasDirectionsOf(other.plane)
                 && frame.rows().equals(other.frame.rows())
                 && frame.columns().equals(other.frame.columns());
     }

@@ -7,12 +7,16 @@ import org.lungburden.geometry.Vector3;
 
 /** Finds where one scan ends and the next begins in a series that holds two, such as neck and chest. */
 final class ScanBreak {
-    /** A narrower gap may be a fault within one scan. */
+    /**
+     * A narrower gap may be a fault within one scan: a lost slice, or a lost rotation of a detector, which covers up to 20
+     * mm in scanners of 32 rows. Chosen, not measured; {@link TornScan} guards the lungs where it is wrong.
+     */
     private static final double LEAST_GAP_MM = 20;
 
+    /** Two slices that are lost in a row leave a gap of three steps. */
     private static final double LEAST_GAP_STEPS = 3;
 
-    /** Steps of one scan differ by less. */
+    /** Halfway to the double step of a slice that is missing. Rounding and tables change steps by a quarter at most. */
     private static final double STEP_RATIO = 1.5;
 
     private ScanBreak() {}
@@ -38,7 +42,9 @@ final class ScanBreak {
                 .filter(k -> differ(gaps[k], gaps[0]))
                 .findFirst()
                 .orElse(widest);
-        return IntStream.of(widest, change)
+        // the slice where the distance changes belongs to the denser scan
+        int border = change > 0 && gaps[change] < gaps[change - 1] ? change - 1 : change;
+        return IntStream.of(widest, border)
                 .mapToObj(k -> List.of(frames.subList(0, k + 1), frames.subList(k + 1, frames.size())))
                 .filter(parts -> areScans(parts.get(0), parts.get(1), normal))
                 .findFirst()
@@ -52,8 +58,12 @@ final class ScanBreak {
         double lowerMm = Math.abs(Phases.spacing(lower).line().stepMm());
         double upperMm = Math.abs(Phases.spacing(upper).line().stepMm());
         double gapMm = upper.get(0).along(normal) - lower.get(lower.size() - 1).along(normal);
-        boolean wide = gapMm >= LEAST_GAP_MM && gapMm >= LEAST_GAP_STEPS * Math.max(lowerMm, upperMm);
-        return wide || differ(lowerMm, upperMm);
+        return isWide(gapMm, Math.max(lowerMm, upperMm)) || differ(lowerMm, upperMm);
+    }
+
+    /** Whether a gap is too wide for slices that were lost within one scan. */
+    static boolean isWide(double gapMm, double stepMm) {
+        return gapMm >= LEAST_GAP_MM && gapMm >= LEAST_GAP_STEPS * stepMm;
     }
 
     private static boolean differ(double oneMm, double otherMm) {

@@ -1,5 +1,6 @@
 package org.lungburden.dicom.series;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -152,6 +153,24 @@ final class SeriesCandidate {
                 .flatMap(frame -> frame.attributes().text(tag).stream())
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Whether patient and study are the same. What an export dropped tells nothing. */
+    boolean isOfStudyOf(SeriesCandidate other) {
+        return agrees(other, Tag.PATIENT_ID) && agrees(other, Tag.STUDY_INSTANCE_UID);
+    }
+
+    boolean isInFrameOf(SeriesCandidate other) {
+        return agrees(other, Tag.FRAME_OF_REFERENCE_UID);
+    }
+
+    private boolean agrees(SeriesCandidate other, int tag) {
+        String value = other.firstText(tag);
+        return value.isEmpty() || firstText(tag).isEmpty() || value.equals(firstText(tag));
+    }
+
+    boolean sharesSeriesWith(SeriesCandidate other) {
+        return !Collections.disjoint(writtenUids(), other.writtenUids());
     }
 
     SeriesOption option(String reason) {

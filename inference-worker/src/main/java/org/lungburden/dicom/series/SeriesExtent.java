@@ -1,6 +1,8 @@
 package org.lungburden.dicom.series;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.lungburden.geometry.Vector3;
 
 /**
@@ -25,9 +27,42 @@ record SeriesExtent(List<PlacedFrame> frames, double distanceMm) {
         double slackMm = Math.max(distanceMm, other.distanceMm) * 1.01;
         double[] own = ends(normal());
         double[] others = other.ends(normal());
-        return normal().distanceTo(other.normal()) < SAME_NORMAL
-                && own[0] >= others[0] - slackMm
-                && own[1] <= others[1] + slackMm;
+        return isParallelTo(other) && own[0] >= others[0] - slackMm && own[1] <= others[1] + slackMm;
+    }
+
+    /** Whether both show the same part of their plane, give or take a pixel. */
+    boolean hasFieldOf(SeriesExtent other) {
+        Plane plane = first().plane();
+        Vector3 shift = other.first().plane().position().minus(plane.position());
+        Vector3 beside = shift.minus(normal().times(shift.dot(normal())));
+        return first().fitsInStackOf(other.first())
+                && beside.length() <= Math.max(plane.columnSpacingMm(), plane.rowSpacingMm());
+    }
+
+    /** The share of the shorter extent that lies within both; 0 where one ends before the other begins. */
+    double sharedWith(SeriesExtent other) {
+        double[] own = ends(normal());
+        double[] others = other.ends(normal());
+        double sharedMm = Math.min(own[1], others[1]) - Math.max(own[0], others[0]);
+        double shorterMm = Math.min(own[1] - own[0], others[1] - others[0]);
+        return sharedMm <= 0 ? 0 : sharedMm / shorterMm;
+    }
+
+    boolean isParallelTo(SeriesExtent other) {
+        return normal().distanceTo(other.normal()) < SAME_NORMAL;
+    }
+
+    /** The slice of the other that comes next beyond an end of this. */
+    Optional<PlacedFrame> next(SeriesExtent other, boolean upwards) {
+        Vector3 outwards = upwards ? normal() : normal().times(-1);
+        double endMm = end(upwards).along(outwards) + HALF * Math.max(distanceMm, other.distanceMm);
+        return other.frames.stream()
+                .filter(frame -> frame.along(outwards) > endMm)
+                .min(Comparator.comparingDouble(frame -> frame.along(outwards)));
+    }
+
+    PlacedFrame end(boolean upwards) {
+        return upwards ? last() : first();
     }
 
     /** The number of the other's slices that lie on the same grid beyond the first or last slice of this. */

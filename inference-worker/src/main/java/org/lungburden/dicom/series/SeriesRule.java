@@ -18,6 +18,8 @@ final class SeriesRule {
     private static final double THIN_MM = 5;
     /** The lung height comes from a few slices, so a small difference tells nothing. */
     private static final double HEIGHT_TOLERANCE = 0.15;
+    /** Kernels and rims of the body change the area by less; a field of view of one lung or the heart halves it. */
+    private static final double VOLUME_TOLERANCE = 0.2;
 
     private SeriesRule() {}
 
@@ -36,9 +38,10 @@ final class SeriesRule {
     /**
      * A series with what only its pixels tell.
      *
-     * @param coveredShare of the lung height that the best series covers
+     * @param heightShare of the largest lung height that a series covers
+     * @param volumeShare of the largest lung volume that a series shows
      */
-    record Entrant(SeriesCandidate series, double coveredShare) {}
+    record Entrant(SeriesCandidate series, double heightShare, double volumeShare) {}
 
     private static final List<Criterion> CRITERIA = List.of(
             new Criterion(
@@ -52,8 +55,13 @@ final class SeriesRule {
             new Criterion(
                     "more of the lung height",
                     "less of the lung height",
-                    entrant -> -entrant.coveredShare(),
+                    entrant -> -entrant.heightShare(),
                     HEIGHT_TOLERANCE),
+            new Criterion(
+                    "more of the lungs in its slices",
+                    "less of the lungs in its slices",
+                    entrant -> -entrant.volumeShare(),
+                    VOLUME_TOLERANCE),
             new Criterion(
                     "slices at most 5 mm apart",
                     "slices more than 5 mm apart",

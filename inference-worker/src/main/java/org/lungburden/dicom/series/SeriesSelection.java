@@ -2,6 +2,7 @@ package org.lungburden.dicom.series;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.dicom.file.Tag;
 import org.lungburden.error.ErrorCode;
@@ -19,11 +21,11 @@ import org.lungburden.error.SeriesOption;
 /** Chooses the series that is measured, and says why. */
 final class SeriesSelection {
     private final IdenticalCopies copies;
-    private final LungHeight lungHeight;
+    private final LungSections lungs;
 
     SeriesSelection(FramePixels pixels) {
         this.copies = new IdenticalCopies(pixels);
-        this.lungHeight = new LungHeight(pixels);
+        this.lungs = new LungSections(pixels);
     }
 
     /**
@@ -54,11 +56,10 @@ final class SeriesSelection {
         }
         SeriesRule.Verdict verdict = SeriesRule.judge(entrants(volumes));
         SeriesCandidate chosen = theOne(verdict.best());
+        List<SeriesCandidate> unused = without(all, verdict.best());
+        new TornScan(lungs, chosen).check(wanted == null ? unused : asked(all, wanted));
         return new Selection(
-                chosen,
-                reason(all, volumes, verdict, wanted),
-                others(all, chosen, verdict.left()),
-                without(all, verdict.best()));
+                chosen, reason(all, volumes, verdict, wanted), others(all, chosen, verdict.left()), unused);
     }
 
     private static List<SeriesCandidate> asked(List<SeriesCandidate> all, String wanted) {
@@ -107,27 +108,37 @@ final class SeriesSelection {
     }
 
     private List<SeriesRule.Entrant> entrants(List<SeriesCandidate> volumes) throws IOException {
-        if (volumes.size() == 1 || coverTheSame(volumes)) {
+        if (volumes.size() == 1 || showTheSame(volumes)) {
             return volumes.stream()
-                    .map(series -> new SeriesRule.Entrant(series, 1))
+                    .map(series -> new SeriesRule.Entrant(series, 1, 1))
                     .toList();
         }
-        Map<SeriesCandidate, Double> heights = new LinkedHashMap<>();
+        Map<SeriesCandidate, LungSections.Shown> shown = new LinkedHashMap<>();
         for (SeriesCandidate series : volumes) {
-            heights.put(series, lungHeight.mm(series));
+            shown.put(series, lungs.in(series));
         }
-        double most =
-                heights.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        double highest = most(shown.values(), LungSections.Shown::heightMm);
+        double largest = most(shown.values(), LungSections.Shown::volumeMm3);
         List<SeriesRule.Entrant> entrants = new ArrayList<>();
-        heights.forEach((series, mm) -> entrants.add(new SeriesRule.Entrant(series, most == 0 ? 1 : mm / most)));
+        shown.forEach((series, lung) -> entrants.add(
+                new SeriesRule.Entrant(series, share(lung.heightMm(), highest), share(lung.volumeMm3(), largest))));
         return entrants;
     }
 
-    /** Whether all lie between the same planes, so that their pixels need not be looked at. */
-    private static boolean coverTheSame(List<SeriesCandidate> volumes) {
+    private static double most(Collection<LungSections.Shown> shown, ToDoubleFunction<LungSections.Shown> measure) {
+        return shown.stream().mapToDouble(measure).max().orElse(0);
+    }
+
+    private static double share(double part, double most) {
+        return most == 0 ? 1 : part / most;
+    }
+
+    /** Whether all show the same part of the body, so that their pixels need not be looked at. */
+    private static boolean showTheSame(List<SeriesCandidate> volumes) {
         SeriesCandidate first = volumes.get(0);
         return volumes.stream()
-                .allMatch(series -> series.extent().isWithin(first.extent())
+                .allMatch(series -> series.extent().hasFieldOf(first.extent())
+                        && series.extent().isWithin(first.extent())
                         && first.extent().isWithin(series.extent()));
     }
 
@@ -204,7 +215,8 @@ final class SeriesSelection {
                 .toList();
     }
 
-    private static List<SeriesOption> options(List<SeriesCandidate> candidates) {
+    /** What a client may choose from. */
+    static List<SeriesOption> options(List<SeriesCandidate> candidates) {
         return candidates.stream()
                 .map(candidate -> candidate.option(candidate.whyNoVolume().orElse("a volume")))
                 .toList();

@@ -1,13 +1,16 @@
 package org.lungburden.dicom.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lungburden.dicom.series.SeriesUpload.SLICES;
 import static org.lungburden.dicom.series.SeriesUpload.text;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +109,52 @@ class OddUidsTest {
         Study study = SeriesUpload.slices(CHEST, 2 * SLICES, change).read(folder);
         assertThat(study.scan().slices()).as(name).isEqualTo(2 * SLICES);
         assertThat(Objects.requireNonNull(study.series()).others()).isEmpty();
+    }
+
+    private static final int MANY = 60;
+
+    /** In the order of places, of names such as IM1, IM10, IM2, and in no order. */
+    static Stream<Comparator<Integer>> orders() {
+        return Stream.of(
+                Comparator.naturalOrder(),
+                Comparator.reverseOrder(),
+                Comparator.comparing(String::valueOf),
+                Comparator.comparing(k -> k * 37 % MANY));
+    }
+
+    /** Half of the lungs would be an even stack, too. */
+    @ParameterizedTest
+    @MethodSource("orders")
+    void aMissingSliceIsToldWhenEachSliceHasItsOwnSeries(Comparator<Integer> order) {
+        List<Integer> slices = IntStream.range(0, MANY)
+                .filter(k -> k != 30)
+                .boxed()
+                .sorted(order)
+                .toList();
+        SeriesUpload series = new SeriesUpload();
+        SeriesUpload all = new SeriesUpload();
+        for (int k : slices) {
+            series.image("1.2.3." + (100 + k), 3 * k, slice -> {});
+            all.image(
+                    "1.2.3." + (100 + k),
+                    3 * k,
+                    slice -> slice.text(Tag.FRAME_OF_REFERENCE_UID, "UI", "1.4." + k)
+                            .text(Tag.STUDY_INSTANCE_UID, "UI", "1.5." + k));
+        }
+        for (SeriesUpload upload : List.of(series, all)) {
+            assertThatThrownBy(() -> upload.read(folder))
+                    .hasMessageStartingWith("MISSING_SLICES: Not measured: 1 slice is missing between z 87 and 93 mm");
+        }
+    }
+
+    /** A slice of the pile that lies beside its place is told, too, not "too few slices". */
+    @Test
+    void anOddSliceIsToldWhenEachSliceHasItsOwnSeries() {
+        SeriesUpload upload = new SeriesUpload();
+        for (int k = 0; k < MANY; k++) {
+            upload.image("1.2.3." + (100 + k), k == 30 ? 91.2 : 3 * k, slice -> {});
+        }
+        assertCode(upload, ErrorCode.UNEVEN_SPACING);
     }
 
     /** Two scans whose slices lie between each other's stay apart. */

@@ -53,7 +53,7 @@ class PhasesTest {
                 Arguments.of(
                         Tag.CONTRAST_BOLUS_AGENT,
                         "LO",
-                        "MILLER JOHN, 90 ml",
+                        "MILLER JANE",
                         "MILLER JOHN",
                         "ContrastBolusAgent: 12 slices, 12 slices"));
     }

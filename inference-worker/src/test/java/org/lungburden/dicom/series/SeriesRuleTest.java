@@ -174,11 +174,11 @@ class SeriesRuleTest {
     void theOneThatCoversMoreOfTheLungs() throws Exception {
         SeriesUpload upload = new SeriesUpload();
         for (int k = 0; k < 60; k++) {
-            int lung = k >= 50 ? 1 : 0;
-            upload.image(BAD, -400 + 8.0 * k, slice -> section(slice, lung));
+            boolean lung = k >= 50;
+            upload.image(BAD, -400 + 8.0 * k, slice -> TestLungs.draw(slice, 0, 0, 32, lung));
         }
         for (int k = 0; k < 30; k++) {
-            upload.image(GOOD, 10.0 * k, slice -> section(slice, 1));
+            upload.image(GOOD, 10.0 * k, TestLungs::draw);
         }
         Study study = upload.read(folder);
         assertThat(study.seriesInstanceUid()).isEqualTo(GOOD);
@@ -186,20 +186,28 @@ class SeriesRuleTest {
                 .isEqualTo("Of 2 series that are volumes it has: more of the lung height.");
     }
 
-    /** 32 x 32 pixels of 10 mm: air, tissue, and in it lung where {@code lungs} is 1. */
-    private static void section(TestSlice slice, int lungs) {
-        int[] pixels = new int[32 * 32];
-        for (int n = 0; n < pixels.length; n++) {
-            int row = n / 32;
-            int column = n % 32;
-            boolean body = row >= 4 && row < 28 && column >= 4 && column < 28;
-            boolean lung = lungs == 1 && row >= 8 && row < 24 && column >= 8 && column < 24;
-            pixels[n] = lung ? 224 : body ? 1064 : 24;
+    /** Slices of half the distance that show one lung, or the heart, and have the lower series number. */
+    @ParameterizedTest
+    @CsvSource({"16, 8, 16", "12, 12, 8"})
+    void theWholeFieldOfViewBeforeAPartOfIt(int left, int top, int size) throws Exception {
+        SeriesUpload upload = new SeriesUpload();
+        for (int k = 0; k < 2 * SLICES; k++) {
+            upload.image(BAD, 5 * k, slice -> {
+                number(slice, 1);
+                TestLungs.draw(slice, left, top, size, true);
+            });
         }
-        slice.u16(Tag.ROWS, 32)
-                .u16(Tag.COLUMNS, 32)
-                .text(Tag.PIXEL_SPACING, "DS", "10\\10")
-                .pixels(pixels);
+        for (int k = 0; k < SLICES; k++) {
+            upload.image(GOOD, 10 * k, slice -> {
+                number(slice, 2);
+                TestLungs.draw(slice);
+            });
+        }
+        Study study = upload.read(folder);
+        assertThat(study.seriesInstanceUid()).isEqualTo(GOOD);
+        assertThat(Objects.requireNonNull(study.series()).others())
+                .extracting(SeriesOption::reason)
+                .containsExactly("less of the lungs in its slices");
     }
 
     @ParameterizedTest

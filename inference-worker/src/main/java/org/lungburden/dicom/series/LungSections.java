@@ -1,19 +1,22 @@
 package org.lungburden.dicom.series;
 
 import java.io.IOException;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Estimates how much of the lungs a series covers, from a few of its slices. A slice shows lung when an area of it as
+ * Estimates how much of the lungs a series shows, from a few of its slices. A slice shows lung when an area of it as
  * large as half a lung's section has the density of aerated lung. The header does not tell this: a scan of the abdomen
- * may be longer than one of the chest.
+ * may be longer than one of the chest, and a field of view may be centered on the heart or on one lung.
  */
-final class LungHeight {
+final class LungSections {
     /** Slices that are looked at lie about this far apart. */
     static final double STEP_MM = 20;
-    /** The mean of a block of pixels, which averages noise, lies in this range in aerated lung. */
+    /**
+     * The mean of a block of pixels, which averages noise, lies in this range in aerated lung: normally and poorly aerated
+     * lung is -900 to -500 HU (Gattinoni 2001), air outside -1000.
+     */
     private static final int LOWEST_HU = -930;
 
     private static final int HIGHEST_HU = -500;
@@ -23,12 +26,18 @@ final class LungHeight {
 
     private final FramePixels pixels;
 
-    LungHeight(FramePixels pixels) {
+    LungSections(FramePixels pixels) {
         this.pixels = pixels;
     }
 
-    /** @return mm along the normal; 0 when no slice shows lung or none can be decoded */
-    double mm(SeriesCandidate candidate) throws IOException {
+    /**
+     * @param heightMm along the normal, of the slices that show lung
+     * @param volumeMm3 what has the density of aerated lung in these slices
+     */
+    record Shown(double heightMm, double volumeMm3) {}
+
+    /** Nothing when no slice shows lung or none can be decoded. */
+    Shown in(SeriesCandidate candidate) throws IOException {
         List<PlacedFrame> frames = candidate.frames();
         int samples = (int)
                 Math.max(2, Math.min(frames.size(), Math.ceil(candidate.extent().mm() / STEP_MM)));
@@ -36,13 +45,23 @@ final class LungHeight {
                 .mapToObj(n ->
                         frames.get((int) ((n + 0.5) * frames.size() / samples)).frame())
                 .toList();
-        long withLung = pixels.map(looked, LungHeight::showsLung).stream()
-                .filter(shows -> shows.equals(Optional.of(true)))
-                .count();
-        return candidate.extent().mm() * withLung / samples;
+        DoubleSummaryStatistics lungMm2 = pixels.map(looked, LungSections::lungMm2).stream()
+                .mapToDouble(area -> area.orElse(0.0))
+                .filter(area -> area >= LEAST_MM2)
+                .summaryStatistics();
+        double sampleMm = candidate.extent().mm() / samples;
+        return new Shown(lungMm2.getCount() * sampleMm, lungMm2.getSum() * sampleMm);
     }
 
-    private static boolean showsLung(CtSlice slice, short[] hu) {
+    /** False when the frame cannot be decoded. */
+    boolean areIn(PlacedFrame frame) throws IOException {
+        return pixels.map(List.of(frame.frame()), LungSections::lungMm2)
+                .get(0)
+                .filter(area -> area >= LEAST_MM2)
+                .isPresent();
+    }
+
+    private static double lungMm2(CtSlice slice, short[] hu) {
         int columns = slice.format().columns();
         int blocks = 0;
         for (int row = 0; row + BLOCK <= slice.format().rows(); row += BLOCK) {
@@ -55,7 +74,7 @@ final class LungHeight {
         }
         double blockMm2 =
                 BLOCK * slice.plane().columnSpacingMm() * BLOCK * slice.plane().rowSpacingMm();
-        return blocks * blockMm2 >= LEAST_MM2;
+        return blocks * blockMm2;
     }
 
     private static int mean(short[] hu, int first, int columns) {
