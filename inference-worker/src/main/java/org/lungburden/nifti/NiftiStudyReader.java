@@ -82,9 +82,13 @@ public final class NiftiStudyReader implements StudyReader {
         Affine affine = NiftiGeometry.affine(header);
         checkSlices(header, affine);
         memory.check(new ScanSize(header.shape()[0], header.shape()[1], header.shape()[2], affine));
-        short[][] hu = voxels(header, source.in(), position, progress);
+        NiftiVoxels voxels = new NiftiVoxels(header);
+        short[][] hu = read(voxels, header, source.in(), position, progress);
         Volume scan = new Volume(hu, header.shape()[0], header.shape()[1], affine);
-        return Study.ofNifti(scan, NiftiGeometry.codes(header), quality(header));
+        List<QualityFlag> flags = quality(header);
+        NiftiQuality.tilt(affine).ifPresent(flags::add);
+        NiftiQuality.missing(voxels.missingShare()).ifPresent(flags::add);
+        return Study.ofNifti(scan, NiftiGeometry.codes(header), flags);
     }
 
     private void checkSize(NiftiHeader header, NiftiSource source) {
@@ -105,7 +109,8 @@ public final class NiftiStudyReader implements StudyReader {
         }
     }
 
-    private static short[][] voxels(NiftiHeader header, InputStream in, int position, DoubleConsumer progress)
+    private static short[][] read(
+            NiftiVoxels voxels, NiftiHeader header, InputStream in, int position, DoubleConsumer progress)
             throws IOException {
         if (!header.pair() && !header.offsetGiven()) {
             position += checkNoExtension(in);
@@ -114,7 +119,7 @@ public final class NiftiStudyReader implements StudyReader {
         if (skipUpTo(in, toSkip) < toSkip) {
             throw NiftiHeader.corrupt("The NIfTI file ends before its first voxel.");
         }
-        short[][] hu = new NiftiVoxels(header).read(in, progress);
+        short[][] hu = voxels.read(in, progress);
         // Only the end of an archive shows whether the archive is complete.
         skipUpTo(in, Long.MAX_VALUE);
         return hu;

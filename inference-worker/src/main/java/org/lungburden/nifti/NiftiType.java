@@ -60,6 +60,11 @@ enum NiftiType {
         return bytes;
     }
 
+    /** Whether the type has numbers that are none (NaN). */
+    boolean isFloat() {
+        return this == FLOAT32 || this == FLOAT64 || this == FLOAT128;
+    }
+
     /** The number at voxel {@code index} of the buffer, in the buffer's byte order. */
     double get(ByteBuffer buffer, int index) {
         int at = index * bytes;

@@ -14,6 +14,8 @@ final class NiftiVoxels {
 
     private final NiftiHeader header;
 
+    private long inside;
+
     NiftiVoxels(NiftiHeader header) {
         this.header = header;
     }
@@ -35,6 +37,7 @@ final class NiftiVoxels {
             }
             hu[k] = new short[pixels];
             convert(buffer, hu[k]);
+            inside += header.type().isFloat() ? missingInside(buffer, hu[k]) : 0;
             progress.accept((k + 1.0) / hu.length);
         }
         return hu;
@@ -50,6 +53,21 @@ final class NiftiVoxels {
         for (int n = 0; n < hu.length; n++) {
             hu[n] = round(slope * header.type().get(stored, n) + intercept);
         }
+    }
+
+    /** Share of voxels without a number that have numbers to all four sides in their slice of the file. */
+    double missingShare() {
+        return (double) inside / header.shape()[0] / header.shape()[1] / header.shape()[2];
+    }
+
+    private long missingInside(ByteBuffer stored, short[] hu) {
+        boolean[] missing = new boolean[hu.length];
+        boolean any = false;
+        for (int n = 0; n < hu.length; n++) {
+            missing[n] = Double.isNaN(header.type().get(stored, n));
+            any |= missing[n];
+        }
+        return any ? MissingInside.count(missing, header.shape()[0]) : 0;
     }
 
     private static short round(double value) {

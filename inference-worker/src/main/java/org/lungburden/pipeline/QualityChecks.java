@@ -9,6 +9,7 @@ import org.lungburden.geometry.HuHistogram;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
 import org.lungburden.postprocess.Sides;
+import org.lungburden.preprocess.Padding;
 import org.lungburden.quality.ContrastCheck;
 import org.lungburden.quality.Coverage;
 import org.lungburden.quality.EvaluatedRange;
@@ -19,7 +20,9 @@ import org.lungburden.quality.Lungs;
 import org.lungburden.quality.MotionCheck;
 import org.lungburden.quality.OrientationCheck;
 import org.lungburden.quality.Plausibility;
+import org.lungburden.quality.ScanGeometry;
 import org.lungburden.quality.ScanQuality;
+import org.lungburden.quality.SliceJump;
 import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
 
@@ -31,12 +34,17 @@ final class QualityChecks {
      * Before the network runs.
      *
      * @param canonical the study's scan in the canonical orientation
-     * @param histogram of its voxels
-     * @throws CodedException {@code NOT_HOUNSFIELD}
+     * @param padding what was replaced in it
+     * @throws CodedException {@code NOT_HOUNSFIELD}, {@code NOT_A_CHEST_CT}, {@code MISSING_SLICES}
      */
-    static List<QualityFlag> ofScan(Study study, Volume canonical, HuHistogram histogram) {
+    static List<QualityFlag> ofScan(Study study, Volume canonical, Padding.Replaced padding) {
         List<Finding> findings = new ArrayList<>();
-        refuseOrAdd(findings, HounsfieldCheck.of(histogram));
+        refuseOrAdd(findings, HounsfieldCheck.of(padding.histogram(), padding.voxels()));
+        refuseOrAdd(findings, SliceJump.of(canonical));
+        refuseOrAdd(findings, ScanGeometry.fieldOfView(canonical));
+        refuseOrAdd(findings, ScanGeometry.sliceDistance(canonical, study.sliceThicknessMm()));
+        refuseOrAdd(findings, ScanGeometry.oblique(canonical));
+        refuseOrAdd(findings, ScanQuality.padding(padding.voxelsOfHu(), canonical));
         refuseOrAdd(findings, ScanQuality.thickSlices(canonical, study.sliceThicknessMm()));
         refuseOrAdd(findings, ScanQuality.noise(canonical));
         return flags(findings);
@@ -65,6 +73,7 @@ final class QualityChecks {
                         .map(refusal -> axes.map(refusal::withCause).orElse(refusal)));
         refuseOrAdd(findings, axes.isPresent() ? axes : OrientationCheck.ofLungs(lungs, labels, canonical));
         refuseOrAdd(findings, Coverage.of(lungs, labels, canonical));
+        refuseOrAdd(findings, ScanGeometry.flatLung(lungs, canonical));
         if (!sides.certain()) {
             findings.add(LungQuality.sideUncertain());
         }

@@ -26,6 +26,7 @@ import org.lungburden.postprocess.ScanLabels;
 import org.lungburden.postprocess.Sides;
 import org.lungburden.preprocess.BodyBox;
 import org.lungburden.preprocess.NetworkGrids;
+import org.lungburden.preprocess.Padding;
 import org.lungburden.report.MeasuredResults;
 import org.lungburden.report.OverlayText;
 import org.lungburden.report.Views;
@@ -80,9 +81,14 @@ public final class StudyPipeline implements StudyProcessor {
         Study study = reader.read(
                 upload.file(), upload.seriesInstanceUid(), progress -> listener.at(Stage.DECODING, progress));
         listener.at(Stage.PREPROCESSING, 0);
-        Volume canonical = Orientation.of(study.scan().affine()).toCanonical(study.scan());
-        HuHistogram histogram = HuHistogram.of(canonical);
-        List<QualityFlag> scanFlags = QualityChecks.ofScan(study, canonical, histogram);
+        Orientation orientation = Orientation.of(study.scan().affine());
+        Volume canonical = orientation.toCanonical(study.scan());
+        Padding.Replaced padding = Padding.replace(canonical);
+        if (!padding.isEmpty()) {
+            study = study.withScan(orientation.toScan(canonical));
+        }
+        HuHistogram histogram = padding.histogram();
+        List<QualityFlag> scanFlags = QualityChecks.ofScan(study, canonical, padding);
         NetworkGrid grid = networkGrid(canonical, segmenter.card());
         listener.at(Stage.SEGMENTING, 0);
         SoftLabels soft = segmenter.segment(grid, progress -> listener.at(Stage.SEGMENTING, progress));

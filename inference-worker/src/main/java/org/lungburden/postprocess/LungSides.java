@@ -35,6 +35,12 @@ public final class LungSides {
     /** The limit when another component may be the other lung: more certainty is needed before a cut. */
     private static final double CORE_SHARE_BESIDE_REMNANT = 0.25;
 
+    /**
+     * Lungs that touch do so along a line: 0.3 of a face of the cube with the volume of the smaller part. A cut through a
+     * single lung is as large as such a face, or larger.
+     */
+    private static final double LARGEST_CONTACT = 0.7;
+
     private LungSides() {}
 
     /**
@@ -82,6 +88,9 @@ public final class LungSides {
         double[] spacingMm = labels.affine().spacingMm();
         if (!TouchingLungs.cut(
                 sides, labels.columns(), labels.rows(), UNDECIDED, spacingMm, apart * spacingMm[0], leastCore)) {
+            return Optional.empty();
+        }
+        if (ContactArea.share(sides, labels.columns(), spacingMm) > LARGEST_CONTACT) {
             return Optional.empty();
         }
         parts.forEachRun((part, k, j, i0, i1) -> {

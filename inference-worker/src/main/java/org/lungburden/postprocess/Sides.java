@@ -41,7 +41,10 @@ public record Sides(byte[][] voxels, boolean certain) {
         if (counts.showsBoth()) {
             return split.map(voxels -> new Sides(voxels, true));
         }
-        OptionalDouble spine = spine(scan, labels, counts.middleI());
+        // The spine lies towards the side on which the other lung is missing; ribs may stand on the other.
+        double from = cutLeft && !cutRight ? counts.middleI() : 0;
+        double to = cutRight && !cutLeft ? counts.middleI() : scan.columns();
+        OptionalDouble spine = spine(scan, labels, counts.middleI(), from, to);
         if (spine.isPresent()) {
             middleI = spine.getAsDouble();
         } else if (cutRight != cutLeft) {
@@ -75,10 +78,13 @@ public record Sides(byte[][] voxels, boolean certain) {
         }
     }
 
-    private static OptionalDouble spine(Volume scan, LabelVolume labels, double lungI) {
+    private static OptionalDouble spine(Volume scan, LabelVolume labels, double lungI, double from, double to) {
         double edgeMm = scan.affine().spacingMm()[0];
         OptionalDouble spine = Spine.middleI(scan, labels);
-        return spine.isPresent() && Math.abs(spine.getAsDouble() - lungI) * edgeMm >= LEAST_FROM_SPINE_MM
+        return spine.isPresent()
+                        && spine.getAsDouble() >= from
+                        && spine.getAsDouble() <= to
+                        && Math.abs(spine.getAsDouble() - lungI) * edgeMm >= LEAST_FROM_SPINE_MM
                 ? spine
                 : OptionalDouble.empty();
     }

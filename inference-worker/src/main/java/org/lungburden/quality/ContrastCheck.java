@@ -17,6 +17,12 @@ public final class ContrastCheck {
     /** Where HU were estimated, muscle may lie elsewhere; never is less than this called bright. */
     private static final int LEAST_BRIGHT_HU = 130;
 
+    /** Each voxel counts with its neighbors within the slice, so that noise makes no contrast. */
+    private static final int HALF_BLOCK = 1;
+
+    /** Where the scan cuts the front of the lungs off, the spine may lie where the heart is expected. */
+    private static final double LARGEST_SHARE_WITHOUT_FRONT = 0.1;
+
     private static final double LEAST_SHARE = 0.15;
     private static final double LEAST_ML = 20;
 
@@ -27,6 +33,8 @@ public final class ContrastCheck {
     private final double brightHu;
     private long soft;
     private long bright;
+    private int slices;
+    private int slicesWithoutFront;
 
     private ContrastCheck(Volume scan, HuHistogram histogram) {
         this.scan = scan;
@@ -49,7 +57,9 @@ public final class ContrastCheck {
             check.count(sides[k], k);
         }
         String follows = "Contrast medium raises densities; mean densities and high opacity may be too high.";
-        boolean enough = check.soft * scan.affine().voxelMl() >= LEAST_ML;
+        boolean enough = check.soft * scan.affine().voxelMl() >= LEAST_ML
+                && check.slicesWithoutFront <= LARGEST_SHARE_WITHOUT_FRONT * check.slices
+                && HounsfieldCheck.misplaced(histogram).isEmpty();
         double share = check.soft == 0 ? 0 : (double) check.bright / check.soft;
         if (enough && share >= LEAST_SHARE) {
             return Optional.of(Finding.of(Finding.Code.CONTRAST, 100 * share, follows));
@@ -66,6 +76,8 @@ public final class ContrastCheck {
                 back = n / scan.columns();
             }
         }
+        slices += back >= 0 ? 1 : 0;
+        slicesWithoutFront += front <= HALF_BLOCK ? 1 : 0;
         for (int j = front; j < (front + back) / 2; j++) {
             countRow(sides, k, j);
         }
@@ -82,9 +94,23 @@ public final class ContrastCheck {
             return;
         }
         for (int n = lastRight + 1; n < firstLeft; n++) {
-            int hu = scan.hu()[k][n];
+            double hu = blockMean(k, n);
             soft += hu > SOFT_TISSUE_HU ? 1 : 0;
             bright += hu >= brightHu ? 1 : 0;
         }
+    }
+
+    private double blockMean(int k, int n) {
+        int i = n % scan.columns();
+        int j = n / scan.columns();
+        int sum = 0;
+        int count = 0;
+        for (int y = Math.max(0, j - HALF_BLOCK); y <= Math.min(scan.rows() - 1, j + HALF_BLOCK); y++) {
+            for (int x = Math.max(0, i - HALF_BLOCK); x <= Math.min(scan.columns() - 1, i + HALF_BLOCK); x++) {
+                sum += scan.hu()[k][y * scan.columns() + x];
+                count++;
+            }
+        }
+        return (double) sum / count;
     }
 }

@@ -1,5 +1,7 @@
 package org.lungburden.quality;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,12 @@ public record Finding(Code code, String message, @Nullable Double value) {
         NOT_HOUNSFIELD(true),
         NO_LUNG_FOUND(true),
         NOT_A_CHEST_CT(true),
+        MISSING_SLICES(true),
+        PADDING_ASSUMED(false),
         HU_SUSPECT(false),
         THICK_SLICES(false),
+        SLICE_DISTANCE_SUSPECT(false),
+        OBLIQUE(false),
         NOISE(false),
         LUNG_TRUNCATED(false),
         SIDE_UNCERTAIN(false),
@@ -53,6 +59,14 @@ public record Finding(Code code, String message, @Nullable Double value) {
     /** The same finding, whose message tells what another check found first, since that may be the cause. */
     public Finding withCause(Finding cause) {
         return new Finding(code, cause.message() + " " + message, value);
+    }
+
+    /** A number with at most two decimals, as few as needed. */
+    static String decimal(double value) {
+        return BigDecimal.valueOf(value)
+                .setScale(2, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** A number without decimals, in the same form everywhere. */

@@ -14,15 +14,26 @@ public final class HounsfieldCheck {
     private static final int TISSUE_TO_HU = 300;
     /** Chest CT have 38 % and more of air and 19 % and more of tissue. */
     private static final double LEAST_SHARE = 0.005;
+    /** Bone above this has 0.3 % and less. */
+    private static final int DENSE_HU = 601;
+
+    private static final double LARGEST_DENSE_SHARE = 0.2;
     /** No gas has less; smaller numbers fill the corners of the image. */
     private static final int PADDING_HU = -1100;
     /** Bone: 0.5 % and more of the voxels in scans that no window has cut. */
     private static final double LEAST_BONE_SHARE = 0.0005;
 
-    private static final int LEAST_AIR_PEAK_HU = -1100;
+    private static final int LEAST_AIR_PEAK_HU = -1060;
+    /** In a crop that shows no air outside the body, lung makes the peak. */
     private static final int LARGEST_AIR_PEAK_HU = -700;
-    private static final int LARGEST_MUSCLE_PEAK_HU = 100;
+    /** 24 to 64 HU in scans in Hounsfield units; an intercept that is 50 HU off goes beyond. */
+    private static final int LEAST_MUSCLE_PEAK_HU = 10;
+
+    private static final int LARGEST_MUSCLE_PEAK_HU = 85;
     private static final int BIN_HU = 20;
+    private static final int MUSCLE_FROM_HU = -40;
+    private static final int MUSCLE_TO_HU = 200;
+    private static final int MUSCLE_BIN_HU = 10;
 
     private HounsfieldCheck() {}
 
@@ -32,10 +43,45 @@ public final class HounsfieldCheck {
      * @param histogram of the whole scan
      */
     public static Optional<Finding> of(HuHistogram histogram) {
+        return of(histogram, 0);
+    }
+
+    /**
+     * As {@link #of(HuHistogram)}.
+     *
+     * @param histogram of what was measured
+     * @param padding voxels of the scan beside these
+     */
+    public static Optional<Finding> of(HuHistogram histogram, long padding) {
+        if (histogram.voxels() == 0) {
+            return Optional.of(Finding.of(
+                    Finding.Code.NOT_HOUNSFIELD,
+                    "Each slice has one value only, so the scan shows nothing. Send the CT itself."));
+        }
+        Optional<String> impossible = ImpossibleValues.of(histogram);
+        if (impossible.isPresent()) {
+            return impossible.map(message -> Finding.of(Finding.Code.NOT_HOUNSFIELD, message));
+        }
         boolean air = airShare(histogram) >= LEAST_SHARE;
-        boolean tissue = histogram.share(TISSUE_FROM_HU, TISSUE_TO_HU) >= LEAST_SHARE;
+        double measuredShare = (double) histogram.voxels() / (histogram.voxels() + padding);
+        boolean tissue = measuredShare * histogram.share(TISSUE_FROM_HU, TISSUE_TO_HU) >= LEAST_SHARE;
+        if (air && !tissue && padding > 0) {
+            return Optional.of(Finding.of(
+                    Finding.Code.NOT_HOUNSFIELD,
+                    "Soft tissue is missing: what is not lung seems to have been removed or overwritten. Send the CT with"
+                            + " the whole body."));
+        }
         if (!air || !tissue) {
             return Optional.of(Finding.of(Finding.Code.NOT_HOUNSFIELD, refusal(histogram, air)));
+        }
+        if (histogram.share(DENSE_HU, Short.MAX_VALUE) > LARGEST_DENSE_SHARE) {
+            return Optional.of(Finding.of(
+                    Finding.Code.NOT_HOUNSFIELD,
+                    "The intensities are not Hounsfield units: "
+                            + Finding.whole(100 * histogram.share(DENSE_HU, Short.MAX_VALUE)) + " % of them are above "
+                            + (DENSE_HU - 1)
+                            + " HU, denser than most bone. They may be inverted (RescaleSlope -1). Send"
+                            + " the CT in Hounsfield units."));
         }
         return suspicion(histogram).map(message -> Finding.of(Finding.Code.HU_SUSPECT, message));
     }
@@ -92,15 +138,15 @@ public final class HounsfieldCheck {
         if (airPeakHu < LEAST_AIR_PEAK_HU || airPeakHu > LARGEST_AIR_PEAK_HU) {
             return Optional.of("Air seems to be at " + Finding.whole(airPeakHu) + " HU instead of -1000 HU");
         }
-        if (musclePeakHu(histogram) > LARGEST_MUSCLE_PEAK_HU) {
-            return Optional.of(
-                    "Muscle seems to be at " + Finding.whole(musclePeakHu(histogram)) + " HU instead of 40 to 70 HU");
+        double musclePeakHu = musclePeakHu(histogram);
+        if (musclePeakHu < LEAST_MUSCLE_PEAK_HU || musclePeakHu > LARGEST_MUSCLE_PEAK_HU) {
+            return Optional.of("Muscle seems to be at " + Finding.whole(musclePeakHu) + " HU instead of 40 to 70 HU");
         }
         return Optional.empty();
     }
 
     /** The most frequent value of soft tissue other than fat. Muscle, which has 40 to 70 HU, makes this peak. */
     static double musclePeakHu(HuHistogram histogram) {
-        return histogram.mode(0, 200, BIN_HU);
+        return histogram.mode(MUSCLE_FROM_HU, MUSCLE_TO_HU, MUSCLE_BIN_HU);
     }
 }

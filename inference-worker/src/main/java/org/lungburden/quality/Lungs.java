@@ -15,6 +15,7 @@ import org.lungburden.geometry.Volume;
  * @param secondShare share of the lung in its second largest piece
  * @param bodyShare share of lung in the cross-section of the body, in the slice where that share is largest
  * @param area voxels of lung in each slice
+ * @param shown the slices between blank ones at the ends
  * @param hu of all lung voxels
  * @param huOfLabel the same of each label
  * @param voxelMl volume of one voxel
@@ -26,6 +27,7 @@ public record Lungs(
         double secondShare,
         double bodyShare,
         long[] area,
+        BlankEnds shown,
         HuHistogram hu,
         HuHistogram[] huOfLabel,
         double voxelMl) {
@@ -79,6 +81,7 @@ public record Lungs(
                 pieces[1],
                 bodyShare,
                 area,
+                BlankEnds.of(scan),
                 hu,
                 huOfLabel,
                 voxelMl);
@@ -108,17 +111,17 @@ public record Lungs(
         return new double[] {(double) largest / Math.max(1, all), (double) second / Math.max(1, all)};
     }
 
-    /** Area of lung in the first or the last slice of the scan, whichever is larger, as a share of the largest area. */
+    /** Area of lung in the first or the last slice that shows something, whichever is larger, as a share of the largest area. */
     double cutShare() {
         return Math.max(cutShareBelow(), cutShareAbove());
     }
 
     double cutShareBelow() {
-        return (double) area[0] / largestArea();
+        return (double) area[Math.max(0, Math.min(shown.first(), area.length - 1))] / largestArea();
     }
 
     double cutShareAbove() {
-        return (double) area[area.length - 1] / largestArea();
+        return (double) area[Math.max(0, shown.last())] / largestArea();
     }
 
     long largestArea() {

@@ -1,7 +1,10 @@
 package org.lungburden.quality;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.geometry.HuHistogram;
@@ -18,6 +21,11 @@ public final class ScanQuality {
 
     /** The noisiest scan that the network was measured on has 56 HU. */
     private static final int NOISY_HU = 75;
+
+    /** Share of the distance that no slice covers; less is a matter of how the scanner tells thickness. */
+    private static final double LEAST_GAP_SHARE = 0.2;
+
+    private static final int AIR_HU = -1000;
 
     private static final int BLOCK = 4;
     private static final int BLOCK_PIXELS = BLOCK * BLOCK;
@@ -39,13 +47,42 @@ public final class ScanQuality {
      */
     public static Optional<Finding> thickSlices(Volume scan, @Nullable Double thicknessMm) {
         double spacingMm = scan.affine().spacingMm()[2];
-        double mm = thicknessMm == null ? spacingMm : Math.max(spacingMm, thicknessMm);
-        return mm > THICK_MM + 1e-3
-                ? Optional.of(Finding.of(
-                        Finding.Code.THICK_SLICES,
-                        mm,
-                        "The slices are thicker than " + Finding.whole(THICK_MM) + " mm; small lesions may be missed."))
-                : Optional.empty();
+        double coveredMm = thicknessMm == null ? spacingMm : thicknessMm;
+        double mm = Math.max(spacingMm, coveredMm);
+        if (mm <= THICK_MM + 1e-3) {
+            return Optional.empty();
+        }
+        double gapShare = 1 - coveredMm / spacingMm;
+        String found = gapShare >= LEAST_GAP_SHARE
+                ? "The slices are " + Finding.decimal(coveredMm) + " mm thick and lie " + Finding.decimal(spacingMm)
+                        + " mm apart, so " + Finding.whole(100 * gapShare)
+                        + " % of the lung lies in gaps that no slice shows. Volumes are interpolated, and small lesions"
+                        + " may be missed."
+                : "The slices are thicker than " + Finding.whole(THICK_MM) + " mm; small lesions may be missed.";
+        return Optional.of(Finding.of(Finding.Code.THICK_SLICES, mm, found));
+    }
+
+    /**
+     * {@code PADDING_ASSUMED}, in percent of the scan: large regions of one value at the border of the slices were taken
+     * for air. Values below air are a usual sign of padding and need no note.
+     *
+     * @param voxelsOfHu how many voxels had each value
+     */
+    public static Optional<Finding> padding(Map<Integer, Long> voxelsOfHu, Volume scan) {
+        Map<Integer, Long> told = new TreeMap<>(voxelsOfHu);
+        told.keySet().removeIf(hu -> hu < AIR_HU);
+        if (told.isEmpty()) {
+            return Optional.empty();
+        }
+        long voxels = told.values().stream().mapToLong(Long::longValue).sum();
+        double percent = 100.0 * voxels / ((double) scan.slices() * scan.columns() * scan.rows());
+        String values = told.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return Optional.of(Finding.of(
+                Finding.Code.PADDING_ASSUMED,
+                percent,
+                Finding.whole(percent) + " % of the scan, in regions at the border of the slices, has exactly " + values
+                        + " HU and no noise. These voxels were taken for air outside the scan; fill them with -1024 HU"
+                        + " where they are."));
     }
 
     /**

@@ -31,6 +31,11 @@ public record Study(
         return new Study(StudyFormat.NIFTI, scan, null, codes, quality);
     }
 
+    /** The same study, whose voxels were mended. */
+    public Study withScan(Volume mended) {
+        return new Study(format, mended, dicom, niftiCodes, quality);
+    }
+
     /** The same study with further flags. */
     public Study with(List<QualityFlag> further) {
         List<QualityFlag> all = new ArrayList<>(quality);

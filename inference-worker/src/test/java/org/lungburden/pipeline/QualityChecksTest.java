@@ -20,6 +20,7 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.NetworkGrid;
+import org.lungburden.geometry.Orientation;
 import org.lungburden.geometry.SoftLabels;
 import org.lungburden.geometry.Volume;
 import org.lungburden.nifti.NiftiWriter;
@@ -61,6 +62,34 @@ class QualityChecksTest {
         assertThat(phantom(SCAN, "scan.nii").quality())
                 .extracting(ResultDocument.Quality::code)
                 .containsExactly("THICK_SLICES");
+    }
+
+    /** A tool fills what lies outside the circle with water; the numbers stay those of the scan with air there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LPS", "RAS", "SPL"})
+    void waterOutsideTheFieldOfViewIsTakenForAirAndNoted(String axes) throws Exception {
+        ResultDocument.Measured air = run(new ByDensity(), outsideCircle(axes, -1024));
+        ResultDocument.Measured water = run(new ByDensity(), outsideCircle(axes, 0));
+        assertThat(water.volumesMl().lung())
+                .isPositive()
+                .isEqualTo(air.volumesMl().lung());
+        assertThat(water.quality()).extracting(ResultDocument.Quality::code).contains("PADDING_ASSUMED");
+        assertThat(air.quality()).extracting(ResultDocument.Quality::code).doesNotContain("PADDING_ASSUMED");
+    }
+
+    private Path outsideCircle(String axes, int hu) throws Exception {
+        Volume scan = SCAN.volume();
+        for (short[] slice : scan.hu()) {
+            for (int n = 0; n < slice.length; n++) {
+                if (Math.hypot(n % 96 - 47.5, n / 96 - 44.5) > 47) {
+                    slice[n] = (short) hu;
+                }
+            }
+        }
+        Volume stored = Orientation.of(SCAN.withAxes(axes).volume().affine()).toScan(scan);
+        Path study = folder.resolve(axes + hu + ".nii");
+        NiftiWriter.writeVolume(stored, study);
+        return study;
     }
 
     private ResultDocument.Measured phantom(PhantomScan scan, String name) throws Exception {

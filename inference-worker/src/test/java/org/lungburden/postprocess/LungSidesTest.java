@@ -64,6 +64,18 @@ class LungSidesTest {
         assertThat(LungSides.split(one, 8).orElseThrow()[0]).containsOnly(0, 2);
     }
 
+    /** A lung with a notch, as the heart makes one: its two parts meet in a face, not along a line. */
+    @ParameterizedTest
+    @CsvSource({"24, 28", "24, 32"})
+    void aSingleLungWithANotchIsNotCut(double first, double second) {
+        LabelVolume one = Drawn.ellipsoid(
+                Drawn.empty(MM4, 120, 60, 40), new double[] {first, 30, 20}, new double[] {15, 25, 18}, 1);
+        Drawn.ellipsoid(one, new double[] {second + 10, 30, 20}, new double[] {15, 25, 18}, 1);
+        byte[][] sides = sides(one);
+        assertThat(voxels(sides, 1)).isEqualTo(voxels(one.labels(), 1));
+        assertThat(voxels(sides, 2)).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({"27.5, 14, 0.02", "30, 17, 0.02", "27, 13, 0.03"})
     void touchingLungsAreCutAtTheNeck(double rightRadius, double leftRadius, double tolerance) {

@@ -2,6 +2,7 @@ package org.lungburden.postprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,15 @@ class SidesTest {
     @CsvSource({"0, 48, 33, 1", "52, 100, 67, 2"})
     void withoutASpineTheFlankDecidesAndTheSideIsUncertain(int from, int to, int lung, byte side) {
         Sides sides = sides(from, to, lung, false);
+        assertThat(seen(sides)).containsExactly(side);
+        assertThat(sides.certain()).isFalse();
+    }
+
+    /** Ribs beside the flank that the scan shows, and no spine. */
+    @ParameterizedTest
+    @CsvSource({"0, 48, 33, 1", "52, 100, 67, 2"})
+    void ribsAreNoSpine(int from, int to, int lung, byte side) {
+        Sides sides = sides(from, to, lung, i -> i >= 8 && i <= 14 || i >= 86 && i <= 92);
         assertThat(seen(sides)).containsExactly(side);
         assertThat(sides.certain()).isFalse();
     }
@@ -66,6 +76,10 @@ class SidesTest {
 
     /** @param lung middle of the lung, a column of the whole chest as {@code from} and {@code to} are */
     private static Sides sides(int from, int to, int lung, boolean withSpine) {
+        return sides(from, to, lung, i -> withSpine && Math.abs(i - 50) <= 4);
+    }
+
+    private static Sides sides(int from, int to, int lung, IntPredicate bone) {
         int columns = to - from;
         LabelVolume labels = Drawn.ellipsoid(
                 Drawn.empty(Drawn.spacing(4, 4, 5), columns, ROWS, SLICES),
@@ -77,7 +91,7 @@ class SidesTest {
             for (int n = 0; n < slice.length; n++) {
                 int i = n % columns + from;
                 int j = n / columns;
-                if (withSpine && Math.abs(i - 50) <= 4 && j > 38 && j < 50) {
+                if (bone.test(i) && j > 38 && j < 50) {
                     slice[n] = BONE_HU;
                 }
             }

@@ -2,6 +2,7 @@ package org.lungburden.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,20 @@ class CoverageTest {
         int from = FIRST + (HEIGHT - slices) / 2;
         assertThat(of(DrawnChest.whole().slices(from, from + slices)))
                 .hasValueSatisfying(finding -> assertThat(finding.message()).contains("lowest", "highest"));
+    }
+
+    /** The scan ends where its blank slices begin. */
+    @Test
+    void blankSlicesAtTheEndsDoNotHideACut() {
+        DrawnChest chest = DrawnChest.whole();
+        for (int k = 0; k < 20; k++) {
+            Arrays.fill(chest.scan().hu()[k], (short) -1024);
+            Arrays.fill(chest.labels().labels()[k], (byte) 0);
+        }
+        assertThat(of(chest)).hasValueSatisfying(finding -> {
+            assertThat(finding.message()).contains("lowest").doesNotContain("highest");
+            assertThat(finding.value()).isBetween(80.0, 99.0);
+        });
     }
 
     /** Half an ellipsoid ends with its largest section. */

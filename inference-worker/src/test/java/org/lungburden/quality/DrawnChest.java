@@ -57,6 +57,16 @@ record DrawnChest(Volume scan, LabelVolume labels, byte[][] sides) {
                 new Volume(hu, COLUMNS, ROWS, affine), new LabelVolume(labels, COLUMNS, ROWS, affine), sides);
     }
 
+    /** The same voxels with another slice distance. */
+    static DrawnChest flat(double distanceMm) {
+        DrawnChest whole = whole();
+        Affine affine = Affine.ofRows(-MM[0], 0, 0, 0, 0, -MM[1], 0, 0, 0, 0, distanceMm, 0);
+        return new DrawnChest(
+                new Volume(whole.scan.hu(), COLUMNS, ROWS, affine),
+                new LabelVolume(whole.labels.labels(), COLUMNS, ROWS, affine),
+                whole.sides);
+    }
+
     private static int outsideLung(Densities densities, double x, double y, int n) {
         if (square(x / 170) + square(y / 120) > 1) {
             return densities.air() + n % 5;

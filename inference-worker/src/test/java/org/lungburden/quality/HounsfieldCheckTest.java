@@ -22,6 +22,11 @@ class HounsfieldCheckTest {
                 change("8 bits", hu -> Math.max(0, Math.min(255, (hu + 1000) / 8)), "8-bit picture"),
                 change("a mask", hu -> hu < -500 ? 1 : 0, "mask"),
                 change("a soft-tissue window", hu -> Math.max(-160, Math.min(240, hu)), "go from -160 to 240"),
+                change("negative values read as unsigned", hu -> hu < 0 ? 32767 : hu, "PixelRepresentation"),
+                change("unsigned values read as signed", hu -> hu >= 0 ? -32768 : hu, "PixelRepresentation"),
+                change("ten times", hu -> 10 * hu, "Air seems to be at -99"),
+                change("inverted", hu -> -hu, "RescaleSlope -1"),
+                change("beyond 12 bits", hu -> hu > -200 ? 6000 : hu, "none that a scanner writes"),
                 change("air alone", hu -> -1000, "soft tissue (about 0 HU) is missing"));
     }
 
@@ -38,6 +43,10 @@ class HounsfieldCheckTest {
         return Stream.of(
                 change("a lung window", hu -> Math.max(-1352, Math.min(152, hu)), "above 152 HU"),
                 change("an intercept that is 80 too large", hu -> hu + 80, "Muscle seems to be at"),
+                change("an intercept that is 50 too large", hu -> hu + 50, "Muscle seems to be at 95 HU"),
+                change("an intercept that is 80 too small", hu -> hu - 80, "Air seems to be at -107"),
+                change("an intercept that is 50 too small", hu -> hu - 50, "Muscle seems to be at -6 HU"),
+                change("an intercept that is 200 too large", hu -> hu + 200, "Muscle seems to be at"),
                 change("a slope of 0.6", hu -> hu * 6 / 10, "Air seems to be at -59"));
     }
 
@@ -57,6 +66,20 @@ class HounsfieldCheckTest {
                 .as("air outside filled up")
                 .isEmpty();
         assertThat(check(hu -> Math.max(-1024, hu))).isEmpty();
+    }
+
+    /** What is not lung was overwritten, and the rest is too little. */
+    @Test
+    void lungsAloneAreRefused() {
+        HuHistogram lungs = new HuHistogram();
+        lungs.add(-850, 990);
+        lungs.add(20, 10);
+        assertThat(HounsfieldCheck.of(lungs, 9000)).hasValueSatisfying(finding -> {
+            assertThat(finding.code()).isEqualTo(Finding.Code.NOT_HOUNSFIELD);
+            assertThat(finding.message()).contains("Soft tissue is missing");
+        });
+        assertThat(HounsfieldCheck.of(new HuHistogram(), 9000))
+                .hasValueSatisfying(finding -> assertThat(finding.message()).contains("one value"));
     }
 
     private static Arguments change(String name, IntUnaryOperator change, String sentence) {

@@ -116,6 +116,7 @@ class OrientationCheckTest {
                 0.25,
                 two.bodyShare(),
                 two.area(),
+                two.shown(),
                 two.hu(),
                 two.huOfLabel(),
                 two.voxelMl());

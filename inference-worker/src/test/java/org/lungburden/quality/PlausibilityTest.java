@@ -72,6 +72,7 @@ class PlausibilityTest {
                 lungs.secondShare(),
                 lungs.bodyShare(),
                 lungs.area(),
+                lungs.shown(),
                 lungs.hu(),
                 lungs.huOfLabel(),
                 lungs.voxelMl() * factor);

@@ -2,6 +2,7 @@ package org.lungburden.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,28 @@ class ScanQualityTest {
         Volume scan = new Volume(new short[1][4], 2, 2, Affine.ofRows(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, spacingMm, 0));
         assertThat(ScanQuality.thickSlices(scan, thicknessMm).map(Finding::value))
                 .isEqualTo(thick ? Optional.of(Math.max(spacingMm, thicknessMm)) : Optional.empty());
+    }
+
+    @Test
+    void gapsBetweenThinSlicesAreTold() {
+        Volume scan = new Volume(new short[1][4], 2, 2, Affine.ofRows(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 10, 0));
+        assertThat(ScanQuality.thickSlices(scan, 1.25))
+                .hasValueSatisfying(finding -> assertThat(finding.message())
+                        .contains("1.25 mm thick and lie 10 mm apart", "88 % of the lung")
+                        .doesNotContain("thicker than"));
+        assertThat(ScanQuality.thickSlices(scan, 10.0))
+                .hasValueSatisfying(finding -> assertThat(finding.message()).contains("thicker than 3 mm"));
+    }
+
+    @Test
+    void paddingThatIsNoAirIsTold() {
+        Volume scan = new Volume(new short[10][100], 10, 10, Affine.ofRows(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0));
+        assertThat(ScanQuality.padding(Map.of(0, 250L, -2000, 100L), scan)).hasValueSatisfying(finding -> {
+            assertThat(finding.code()).isEqualTo(Finding.Code.PADDING_ASSUMED);
+            assertThat(finding.value()).isEqualTo(25);
+            assertThat(finding.message()).contains("exactly 0 HU");
+        });
+        assertThat(ScanQuality.padding(Map.of(-2000, 100L), scan)).isEmpty();
     }
 
     /** The estimate falls below the true deviation, because a block's own mean is taken and four blocks of five exceed it. */
