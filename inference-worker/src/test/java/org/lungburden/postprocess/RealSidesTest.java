@@ -26,8 +26,7 @@ class RealSidesTest {
     static Stream<String> scans() {
         return Stream.concat(
                 Stream.of("a", "b-6mm", "b-thin", "c", "d", "e", "f").map(name -> "covid-volumes/case-" + name),
-                Stream.of("001", "002", "005", "016", "028")
-                        .map(name -> "effusion-volumes/lung1-" + name));
+                Stream.of("001", "002", "005", "016", "028").map(name -> "effusion-volumes/lung1-" + name));
     }
 
     @ParameterizedTest
