@@ -101,7 +101,7 @@ def main():
         shared = {**postgres.environment(), **rabbit.environment(), "LUNGBURDEN_ARTIFACTS_LOCATION": "file:/data"}
         port = str(processes.free_port())
         for name, own in (
-            ("lungburden-api", {"SERVER_PORT": port, "MANAGEMENT_SERVER_PORT": str(processes.free_port())}),
+            ("lungburden-api", {"SERVER_ADDRESS": "127.0.0.1", "SERVER_PORT": port, "MANAGEMENT_SERVER_PORT": str(processes.free_port())}),
             ("lungburden-worker", {"SERVER_PORT": str(processes.free_port())}),
         ):
             image = Image(f"localhost/{name}:latest")

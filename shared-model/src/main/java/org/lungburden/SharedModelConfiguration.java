@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.access.AccessKeys;
+import org.lungburden.access.postgres.PostgresAccessKeys;
 import org.lungburden.artifact.ArtifactSettings;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.file.FileArtifactStore;
@@ -28,6 +30,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the API and the workers share: job store, artifact store, queue and clock. */
 @Configuration(proxyBeanMethods = false)
@@ -38,6 +41,11 @@ public class SharedModelConfiguration {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    AccessKeys accessKeys(JdbcClient jdbc) {
+        return new PostgresAccessKeys(jdbc);
     }
 
     @Bean

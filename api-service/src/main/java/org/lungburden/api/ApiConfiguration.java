@@ -1,12 +1,12 @@
 package org.lungburden.api;
 
+import org.lungburden.api.access.AccessConfiguration;
 import org.lungburden.api.background.BackgroundConfiguration;
 import org.lungburden.api.contract.ContractConfiguration;
 import org.lungburden.api.door.DoorConfiguration;
 import org.lungburden.api.events.EventsConfiguration;
 import org.lungburden.api.jobs.JobsConfiguration;
 import org.lungburden.api.model.ModelConfiguration;
-import org.lungburden.api.owner.OwnerConfiguration;
 import org.lungburden.api.problem.ProblemConfiguration;
 import org.lungburden.api.request.RequestConfiguration;
 import org.lungburden.api.results.ResultsConfiguration;
@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
-    OwnerConfiguration.class,
+    AccessConfiguration.class,
     ContractConfiguration.class,
     DoorConfiguration.class,
     RequestConfiguration.class,

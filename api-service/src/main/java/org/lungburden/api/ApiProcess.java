@@ -1,14 +1,18 @@
 package org.lungburden.api;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.lungburden.SharedModelConfiguration;
+import org.lungburden.api.access.LoopbackCheck;
+import org.lungburden.api.access.keys.KeysCommand;
 import org.lungburden.process.ServiceProcess;
 import org.lungburden.process.StartFailedException;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import picocli.CommandLine;
 
 /** Runs the API as a process of its own; a site may run several of them. */
 public final class ApiProcess {
@@ -31,7 +35,7 @@ public final class ApiProcess {
     public static ConfigurableApplicationContext start(String... arguments) throws StartFailedException {
         Map<String, Object> defaults = new HashMap<>(ApiDefaults.properties());
         defaults.putAll(MANAGEMENT);
-        return ServiceProcess.start(Composition.class, defaults, arguments);
+        return ServiceProcess.start(Composition.class, defaults, LoopbackCheck::check, arguments);
     }
 
     /** Tells where a started API and its health answer; the system may have chosen the ports. */
@@ -41,8 +45,12 @@ public final class ApiProcess {
         return "LungBurden API serves on " + ServiceProcess.url(context) + "; health: " + health + "/actuator/health";
     }
 
-    /** The executable jar's main; {@code ./lungburden api} does the same. */
+    /** The executable jar's main; {@code ./lungburden api} does the same. After {@code keys} it manages keys. */
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals("keys")) {
+            String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+            System.exit(new CommandLine(new KeysCommand()).execute(rest));
+        }
         ServiceProcess.run(arguments, ApiProcess::start, ApiProcess::readyLine);
     }
 }

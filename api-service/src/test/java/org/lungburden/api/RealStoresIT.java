@@ -244,7 +244,7 @@ class RealStoresIT {
         int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         try (Socket client = RawHttp.connect(port)) {
             client.getOutputStream()
-                    .write(("POST /v1/jobs HTTP/1.1\r\nHost: x\r\nIdempotency-Key: cut\r\nContent-Length: "
+                    .write(("POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nIdempotency-Key: cut\r\nContent-Length: "
                                     + study.length + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             client.getOutputStream().write(study, 0, begin);

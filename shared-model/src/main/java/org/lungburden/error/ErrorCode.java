@@ -12,6 +12,8 @@ public enum ErrorCode {
     DIGEST_MISMATCH(400, Category.INPUT, "The body does not match its Content-Digest."),
     UNAUTHENTICATED(401, Category.INPUT, "A valid API key is required."),
     FORBIDDEN(403, Category.INPUT, "This key does not allow the call."),
+    ORIGIN_NOT_ALLOWED(403, Category.INPUT, "Pages of this origin may not call this service."),
+    HOST_NOT_ALLOWED(421, Category.INPUT, "This service does not answer under this host name."),
     UPLOAD_TOO_LARGE(413, Category.INPUT, "The upload is larger than this service accepts."),
     UNSUPPORTED_MEDIA_TYPE(
             415, Category.INPUT, "The body is not of a supported media type, or contradicts the one it names."),

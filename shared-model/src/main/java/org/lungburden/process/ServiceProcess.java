@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.SharedModelDefaults;
@@ -16,6 +17,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 
 /** Starts one process of the distributed form, whose database, broker and store run elsewhere. */
 public final class ServiceProcess {
@@ -49,6 +51,17 @@ public final class ServiceProcess {
      */
     public static ConfigurableApplicationContext start(
             Class<?> configuration, Map<String, Object> defaults, String... arguments) throws StartFailedException {
+        return start(configuration, defaults, settings -> {}, arguments);
+    }
+
+    /**
+     * As the other method.
+     *
+     * @param check looks at the settings before anything is reached, and may throw an {@link InvalidSettingException}
+     */
+    public static ConfigurableApplicationContext start(
+            Class<?> configuration, Map<String, Object> defaults, Consumer<Environment> check, String... arguments)
+            throws StartFailedException {
         Map<String, Object> properties = new HashMap<>(SharedModelDefaults.spring());
         properties.putAll(DEFAULTS);
         properties.putAll(defaults);
@@ -59,6 +72,7 @@ public final class ServiceProcess {
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(properties);
         application.addInitializers(context -> requireSettings(context.getEnvironment()));
+        application.addInitializers(context -> check.accept(context.getEnvironment()));
         application.addInitializers(context -> DatabaseLogin.check(context.getEnvironment()));
         AtomicReference<@Nullable String> managementPort = new AtomicReference<>();
         application.addInitializers(

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Import;
 
 /** Everything that turns failures into problems. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemAdvice.class, ProblemErrorController.class})
+@Import({ProblemAdvice.class, ProblemErrorController.class, Refusals.class})
 public class ProblemConfiguration {
 
     @Bean

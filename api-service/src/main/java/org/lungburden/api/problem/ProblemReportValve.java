@@ -22,6 +22,7 @@ public class ProblemReportValve extends ErrorReportValve {
         }
         ErrorCode code = HttpFaults.code(status);
         try {
+            SafetyHeaders.set(response::setHeader);
             response.setHeader(RequestIds.HEADER, RequestIds.of(request));
             response.setContentType(Problem.MEDIA_TYPE);
             Writer writer = response.getReporter();

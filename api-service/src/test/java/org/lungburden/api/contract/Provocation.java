@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.lungburden.access.AccessScope;
 import org.lungburden.api.testing.ApiServer;
 import org.lungburden.api.testing.Jobs;
 import org.lungburden.api.testing.RawHttp;
@@ -43,6 +44,13 @@ final class Provocation {
             return of(code == ErrorCode.JOB_CANCELLED ? Jobs.cancelled() : Jobs.failed(code, code.sentence()));
         }
         return switch (code) {
+            case PATH_NOT_FOUND, METHOD_NOT_ALLOWED, UNAUTHENTICATED -> send(request(""));
+            case FORBIDDEN -> {
+                String key = server.keys.create(Jobs.OWNER, AccessScope.CORRECT);
+                yield send(request("").header("Authorization", "Bearer " + key));
+            }
+            case ORIGIN_NOT_ALLOWED -> send(request("").header("Origin", "https://elsewhere.example"));
+            case HOST_NOT_ALLOWED -> raw("elsewhere.example", "X-Nothing: 1");
             case INVALID_REQUEST -> send(request("?unknown=1"));
             case NOT_ACCEPTABLE -> send(request("").header("Accept", "text/html"));
             case HEADERS_TOO_LARGE -> raw("X-Large: " + "x".repeat(17_000));
@@ -144,7 +152,12 @@ final class Provocation {
     }
 
     private Answer raw(String headers) throws IOException {
-        String head = method + " " + path() + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers + "\r\n\r\n";
+        return raw("localhost", headers);
+    }
+
+    private Answer raw(String host, String headers) throws IOException {
+        String head = method + " " + path() + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n" + headers
+                + "\r\n\r\n";
         try (Socket socket = RawHttp.connect(server.port())) {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -41,7 +41,8 @@ class DoorTest {
         "/v1/model, application/zip, 405"
     })
     void aRefusedHeadIsToldBeforeTheBodyIsAskedFor(String path, String type, int status) throws Exception {
-        String head = "POST " + path + " HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Type: " + type + "\r\n";
+        String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Type: " + type
+                + "\r\n";
         assertThat(answerToHead(ApiServer.shared(), head + LENGTH + "\r\n")).startsWith("HTTP/1.1 " + status);
     }
 
@@ -55,14 +56,15 @@ class DoorTest {
 
     @Test
     void aStudyThatIsTooLargeIsNotAskedFor() throws Exception {
-        String head = "POST /v1/jobs HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 999999999\r\n\r\n";
+        String head =
+                "POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 999999999\r\n\r\n";
         assertThat(answerToHead(ApiServer.shared(), head)).startsWith("HTTP/1.1 413");
     }
 
     @Test
     void aGoodHeadIsAskedForItsBody() throws Exception {
-        String head =
-                "POST /v1/jobs HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nConnection: close\r\n" + LENGTH + "\r\n";
+        String head = "POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nConnection: close\r\n"
+                + LENGTH + "\r\n";
         try (Socket socket = RawHttp.connect(ApiServer.shared().port())) {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             BufferedReader in =
@@ -92,7 +94,7 @@ class DoorTest {
         }) {
             String answer = RawHttp.exchange(
                     ApiServer.shared().port(),
-                    "POST " + call + "Host: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
+                    "POST " + call + "Host: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
             assertThat(answer).as(call).startsWith("HTTP/1.1 400").contains("INVALID_REQUEST");
         }
     }
@@ -103,7 +105,7 @@ class DoorTest {
         String first = HexFormat.of().toHexDigits(STUDY.length) + "\r\n" + study + "\r\n";
         String answer = RawHttp.exchange(
                 ApiServer.shared().port(),
-                "POST /v1/jobs HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + first + "q\r\n");
+                "POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" + first + "q\r\n");
         assertThat(answer).startsWith("HTTP/1.1 400").contains("INVALID_REQUEST");
     }
 
@@ -112,7 +114,7 @@ class DoorTest {
     void aBodyThatStallsTimesOut(String path, String type) throws Exception {
         try (ApiServer server = ApiServer.start(Map.of("server.tomcat.connection-timeout", "300ms"));
                 Socket socket = RawHttp.connect(server.port())) {
-            String head = "POST " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: " + type
+            String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: " + type
                     + "\r\nContent-Length: 5000\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream()

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.springframework.http.MediaType;
+import org.springframework.web.cors.CorsUtils;
 
 /** Listens to what the service answers under {@code /v1}, without changing or holding up a byte. */
 final class ExchangeCheck implements Filter {
@@ -34,7 +35,9 @@ final class ExchangeCheck implements Filter {
         HttpServletRequest asked = (HttpServletRequest) request;
         boolean error = request.getDispatcherType() == DispatcherType.ERROR;
         Object original = error ? request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) : asked.getRequestURI();
-        if (original == null || !original.toString().startsWith("/v1/")) {
+        // a browser's question before a call (Fetch, section 3.3.2) is no call
+        boolean preflight = CorsUtils.isPreFlightRequest(asked);
+        if (preflight || original == null || !original.toString().startsWith("/v1/")) {
             chain.doFilter(request, response);
             return;
         }

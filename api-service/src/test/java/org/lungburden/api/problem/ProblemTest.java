@@ -107,13 +107,13 @@ class ProblemTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET /v1/jobs?a=<script> HTTP/1.1\r\nHost: x\r\n\r\n",
-                "GET /v1/jobs/%2e%2e%2fx HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /v1/jobs?a=<script> HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /v1/jobs/%2e%2e%2fx HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /v1/jobs HTTP/1.1\r\n\r\n",
-                "POST /v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
-                "POST /v1/jobs HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: odd\r\n\r\n",
+                "POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
+                "POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: odd\r\n\r\n",
                 "nonsense\r\n\r\n",
-                "GET /v1/jobs HTTP/9.9\r\nHost: x\r\n\r\n"
+                "GET /v1/jobs HTTP/9.9\r\nHost: localhost\r\n\r\n"
             })
     void showsNoPageOfTheServer(String request) throws Exception {
         String answer = RawHttp.exchange(server.port(), request);
@@ -129,7 +129,8 @@ class ProblemTest {
     @Test
     void refusesHeadersThatAreTooLarge() throws Exception {
         String answer = RawHttp.exchange(
-                server.port(), "GET /v1/jobs HTTP/1.1\r\nHost: x\r\nX-Large: " + "x".repeat(20_000) + "\r\n\r\n");
+                server.port(),
+                "GET /v1/jobs HTTP/1.1\r\nHost: localhost\r\nX-Large: " + "x".repeat(20_000) + "\r\n\r\n");
         assertThat(answer)
                 .startsWith("HTTP/1.1 431")
                 .contains("\"HEADERS_TOO_LARGE\"")

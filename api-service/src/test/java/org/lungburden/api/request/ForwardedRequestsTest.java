@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lungburden.access.AccessScope;
 import org.lungburden.api.exchange.WrittenContract;
 import org.lungburden.api.testing.ApiServer;
 import org.lungburden.api.testing.Jobs;
@@ -26,12 +27,15 @@ class ForwardedRequestsTest {
             WrittenContract.read().example("result").replace("\"notice\":\"", "\"notice\":\"\\\"href\\\":\\\"/v1/");
 
     private static ApiServer behindProxy;
+    private static String key;
 
     private Job job;
 
     @BeforeAll
     static void start() {
-        behindProxy = ApiServer.start(Map.of("lungburden.api.trusted-proxies", "10.0.0.0/8,127.0.0.0/8"));
+        behindProxy = ApiServer.start(
+                Map.of("lungburden.auth", "keys", "lungburden.api.trusted-proxies", "10.0.0.0/8,127.0.0.0/8"));
+        key = behindProxy.keys.create(Jobs.OWNER, AccessScope.READ, AccessScope.SUBMIT);
     }
 
     @AfterAll
@@ -55,6 +59,7 @@ class ForwardedRequestsTest {
 
     private static HttpResponse<byte[]> get(ApiServer server, String path) throws Exception {
         return server.send(server.request(path)
+                .header("Authorization", "Bearer " + key)
                 .header("X-Forwarded-Prefix", "/lung")
                 .header("X-Forwarded-Proto", "https")
                 .header("X-Forwarded-Host", "ct.example"));
@@ -96,6 +101,7 @@ class ForwardedRequestsTest {
     void soDoesTheLocationOfASubmittedJob() throws Exception {
         HttpResponse<byte[]> answer = behindProxy.send(behindProxy
                 .request("/v1/jobs")
+                .header("Authorization", "Bearer " + key)
                 .header("X-Forwarded-Prefix", "/lung")
                 .POST(BodyPublishers.ofByteArray(Studies.zip("a"))));
         String path = answer.headers().firstValue("Location").orElseThrow();

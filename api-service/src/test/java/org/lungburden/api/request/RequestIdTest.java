@@ -62,10 +62,10 @@ class RequestIdTest {
     @ValueSource(
             strings = {
                 "nonsense\r\n\r\n",
-                "GET /v1/jobs HTTP/9.9\r\nHost: x\r\n\r\n",
-                "GET /v1/jobs?a=<b> HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /v1/jobs HTTP/9.9\r\nHost: localhost\r\n\r\n",
+                "GET /v1/jobs?a=<b> HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /v1/jobs HTTP/1.1\r\n\r\n",
-                "TRACE /v1/jobs HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                "TRACE /v1/jobs HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
             })
     void soDoesWhatTheServerRefusesItself(String request) throws Exception {
         String answer = RawHttp.exchange(server.port(), request);

@@ -18,6 +18,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.access.AccessKeys;
+import org.lungburden.access.memory.MemoryAccessKeys;
 import org.lungburden.api.ApiConfiguration;
 import org.lungburden.api.ApiDefaults;
 import org.lungburden.artifact.ArtifactStore;
@@ -62,6 +64,7 @@ public final class ApiServer implements AutoCloseable {
 
     public final FailingJobStore jobs = new FailingJobStore();
     public final MemoryModels models = new MemoryModels();
+    public final MemoryAccessKeys keys = new MemoryAccessKeys();
     public final MemoryArtifactStore artifacts = new MemoryArtifactStore();
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(10))
@@ -92,6 +95,7 @@ public final class ApiServer implements AutoCloseable {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(FailingJobStore.class, () -> jobs);
             beans.registerBean(IdempotencyKeys.class, () -> jobs.keys);
+            beans.registerBean(AccessKeys.class, () -> keys);
             beans.registerBean(Outbox.class, IdleOutbox::new);
             beans.registerBean(JobCounts.class, () -> () -> new JobCounts.Counts(0, 0, Duration.ZERO, 0));
             beans.registerBean(JobReaper.class, IdleReaper::new);

@@ -74,14 +74,14 @@ class BrokenOffTest {
 
     @Test
     void aBodyShorterThanItsLengthLeavesNothing() throws Exception {
-        String head = "POST /v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Length: " + STUDY.length + "\r\n\r\n";
+        String head = "POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + STUDY.length + "\r\n\r\n";
         breakOff(head, half(), false);
         breakOff(head, half(), true);
     }
 
     @Test
     void chunksWithoutTheLastLeaveNothing() throws Exception {
-        String head = "POST /v1/jobs HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+        String head = "POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + Integer.toHexString(STUDY.length / 2) + "\r\n";
         breakOff(head, half(), false);
         breakOff(head, half(), true);
@@ -90,7 +90,7 @@ class BrokenOffTest {
     @Test
     void aFormWithoutItsEndLeavesNothing() throws Exception {
         byte[] form = Studies.form("study", STUDY);
-        String head = "POST /v1/jobs/form HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary="
+        String head = "POST /v1/jobs/form HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary="
                 + Studies.BOUNDARY + "\r\nContent-Length: " + form.length + "\r\n\r\n";
         breakOff(head, Arrays.copyOf(form, form.length / 2), false);
     }

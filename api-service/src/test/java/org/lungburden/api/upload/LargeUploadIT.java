@@ -70,7 +70,7 @@ class LargeUploadIT {
         try (Socket socket = RawHttp.connect(server.port())) {
             OutputStream out = socket.getOutputStream();
             out.write(("POST /v1/jobs" + (before.length == 0 ? "" : "/form")
-                            + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: " + type
+                            + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: " + type
                             + "\r\nContent-Length: " + length + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             out.write(before);

@@ -70,7 +70,7 @@ class ManyUploadsTest {
     private Socket trickle() throws IOException {
         Socket client = RawHttp.connect(server.port());
         client.getOutputStream()
-                .write(("POST /v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Length: " + STUDY.length + "\r\n\r\n")
+                .write(("POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + STUDY.length + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         client.getOutputStream().write(STUDY, 0, BEGIN);
         return client;

@@ -39,7 +39,7 @@ final class ApiCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Address to listen on (default: 127.0.0.1). There is no authentication yet.")
+            description = "Address to listen on (default: 127.0.0.1); another needs LUNGBURDEN_AUTH=keys or oidc.")
     String host;
 
     @Option(

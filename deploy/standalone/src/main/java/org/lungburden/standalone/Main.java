@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             ServeCommand.class,
             ApiCommand.class,
             WorkerCommand.class,
+            KeysOfServiceCommand.class,
             PhantomCommand.class,
             DecodeBenchCommand.class,
             FilesBenchCommand.class,

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.access.KeySecret;
 import org.lungburden.artifact.FileChoice;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.StudyChoices;
@@ -88,6 +89,9 @@ final class QuantifyCommand implements Callable<Integer> {
     @Nullable
     String server;
 
+    @Mixin
+    KeyOption keyOption;
+
     @Option(
             names = "--reference",
             paramLabel = "TEXT",
@@ -122,7 +126,7 @@ final class QuantifyCommand implements Callable<Integer> {
             progress.show("preparing");
             file.prepare();
             if (address != null) {
-                quantify(address, file, results, progress);
+                quantify(new ServiceClient(address, keyOption.key()), file, results, progress);
             } else {
                 quantifyEmbedded(file, results, progress);
             }
@@ -156,6 +160,10 @@ final class QuantifyCommand implements Callable<Integer> {
         settings.put("lungburden.worker.stop-grace", "0s");
         // a next attempt in this process would lack the same memory or time
         settings.put("lungburden.job.max-failures", "1");
+        // other users of this machine reach loopback too
+        KeySecret key = KeySecret.create();
+        settings.put("lungburden.auth", "keys");
+        settings.put("lungburden.keys.process-key", key.text());
         if (model != null) {
             settings.put("lungburden.model", model.toAbsolutePath().toString());
         }
@@ -167,7 +175,7 @@ final class QuantifyCommand implements Callable<Integer> {
                 StandaloneService.start(directory, 0, settings, this::giveUp, Ending::closeFirst)) {
             // Ctrl-C must also leave no process and no directory behind
             Ending.closeFirst(service);
-            quantify(new ServiceAddress(service.uri()), file, results, progress);
+            quantify(new ServiceClient(new ServiceAddress(service.uri()), key.text()), file, results, progress);
         }
     }
 
@@ -188,9 +196,8 @@ final class QuantifyCommand implements Callable<Integer> {
         new Thread(() -> System.exit(ExitCode.FAILED), "give-up").start();
     }
 
-    private void quantify(ServiceAddress service, StudyFile file, ResultDirectory results, ProgressView progress)
+    private void quantify(ServiceClient client, StudyFile file, ResultDirectory results, ProgressView progress)
             throws IOException, InterruptedException {
-        ServiceClient client = new ServiceClient(service);
         SubmittedJob submitted = new SubmittedJob(client);
         if (server != null) {
             Ending.closeFirst(submitted);

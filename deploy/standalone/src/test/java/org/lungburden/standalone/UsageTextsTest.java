@@ -21,7 +21,7 @@ class UsageTextsTest {
     private static final Path PRINTED = Path.of("target", "usage");
 
     @ParameterizedTest
-    @ValueSource(strings = {"quantify", "serve", "api", "worker", "phantom"})
+    @ValueSource(strings = {"quantify", "serve", "api", "worker", "keys", "phantom"})
     void ofEachCommand(String command) throws IOException {
         compare(command, requireNonNull(Main.commandLine().getSubcommands().get(command)));
     }
@@ -37,7 +37,7 @@ class UsageTextsTest {
                 .filteredOn(command ->
                         !command.getValue().getCommandSpec().usageMessage().hidden())
                 .extracting(command -> command.getKey())
-                .containsExactlyInAnyOrder("quantify", "serve", "api", "worker", "phantom", "help");
+                .containsExactlyInAnyOrder("quantify", "serve", "api", "worker", "keys", "phantom", "help");
     }
 
     private static void compare(String name, CommandLine command) throws IOException {

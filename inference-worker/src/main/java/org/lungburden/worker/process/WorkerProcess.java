@@ -37,9 +37,19 @@ public final class WorkerProcess {
 
     private WorkerProcess() {}
 
-    /** The beans of the process. */
+    /**
+     * The beans of the process. The standalone form has Spring Security on its class path, which would lock the worker's
+     * port with a password that nobody knows.
+     */
     @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
+    @EnableAutoConfiguration(
+            excludeName = {
+                "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration",
+                "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
+                "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+                "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
+                "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"
+            })
     @Import({SharedModelConfiguration.class, SegmenterConfiguration.class, WorkerConfiguration.class})
     static class Composition {
         /**

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -50,11 +49,21 @@ public final class ServiceClient {
             .build();
 
     private final ServiceAddress service;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final @Nullable String key;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
 
-    public ServiceClient(ServiceAddress service) {
+    /** @param key shown with each request; null for a service that asks for none */
+    public ServiceClient(ServiceAddress service, @Nullable String key) {
         this.service = service;
+        this.key = key;
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.at(path));
+        return key == null ? request : request.header("Authorization", "Bearer " + key);
     }
 
     /**
@@ -71,8 +80,10 @@ public final class ServiceClient {
                         parameter("files", files == null ? null : files.text()))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("&"));
-        HttpRequest request = HttpRequest.newBuilder(service.at("/v1/jobs" + (query.isEmpty() ? "" : "?" + query)))
+        HttpRequest request = request("/v1/jobs" + (query.isEmpty() ? "" : "?" + query))
                 .header("Content-Type", "application/octet-stream")
+                // a service that refuses the head tells why; it would cut a body off
+                .expectContinue(true)
                 .POST(BodyPublishers.ofFile(study))
                 .build();
         return read(send(request), JobView.class);
@@ -106,7 +117,7 @@ public final class ServiceClient {
     /** Cancels a job that nobody needs anymore. The answer does not matter, since the job may have ended already. */
     public void cancel(String jobId) throws IOException, InterruptedException {
         http.send(
-                HttpRequest.newBuilder(service.at("/v1/jobs/" + jobId + "/cancel"))
+                request("/v1/jobs/" + jobId + "/cancel")
                         .timeout(CANCEL_TIMEOUT)
                         .POST(BodyPublishers.noBody())
                         .build(),
@@ -120,7 +131,7 @@ public final class ServiceClient {
         directory.writeResult(json);
         for (ResultDocument.Artifact artifact : result.artifacts()) {
             HttpResponse<InputStream> response =
-                    exchange(HttpRequest.newBuilder(at(jobId, artifact)).build(), BodyHandlers.ofInputStream());
+                    exchange(request(path(jobId, artifact)).build(), BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 if (response.statusCode() != 200) {
                     throw failureOf(response.statusCode(), body.readAllBytes());
@@ -135,12 +146,12 @@ public final class ServiceClient {
      * Builds the address instead of using the artifact's link: a proxy that adds a path prefix does not add the prefix
      * to the links in answers.
      */
-    private URI at(String jobId, ResultDocument.Artifact artifact) {
-        return service.at("/v1/jobs/" + jobId + "/artifacts/" + URLEncoder.encode(artifact.name(), UTF_8));
+    private static String path(String jobId, ResultDocument.Artifact artifact) {
+        return "/v1/jobs/" + jobId + "/artifacts/" + URLEncoder.encode(artifact.name(), UTF_8);
     }
 
     private byte[] get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(service.at(path)).timeout(TIMEOUT).build());
+        return send(request(path).timeout(TIMEOUT).build());
     }
 
     private byte[] send(HttpRequest request) throws IOException, InterruptedException {

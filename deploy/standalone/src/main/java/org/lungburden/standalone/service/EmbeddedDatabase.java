@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
-    private static final String USER = "postgres";
+    static final String USER = "postgres";
     /** Version of the binaries in the build; these cannot read data of another major version. */
     private static final String MAJOR_VERSION = "18";
 

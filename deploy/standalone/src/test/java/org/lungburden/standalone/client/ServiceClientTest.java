@@ -65,7 +65,7 @@ class ServiceClientTest {
 
     private ServiceClient client(String prefix) {
         return new ServiceClient(
-                ServiceAddress.of("http://127.0.0.1:" + server.getAddress().getPort() + prefix));
+                ServiceAddress.of("http://127.0.0.1:" + server.getAddress().getPort() + prefix), null);
     }
 
     @AfterEach
@@ -151,7 +151,7 @@ class ServiceClientTest {
 
     @Test
     void aMachineThatNobodyKnowsIsTheUsersFault() {
-        ServiceClient lost = new ServiceClient(ServiceAddress.of("http://no-such-machine.invalid/"));
+        ServiceClient lost = new ServiceClient(ServiceAddress.of("http://no-such-machine.invalid/"), null);
 
         assertFails(
                 2,

@@ -1,0 +1,166 @@
+package org.lungburden.api.access;
+
+import static org.lungburden.access.AccessScope.ADMIN;
+import static org.lungburden.access.AccessScope.READ;
+import static org.lungburden.access.AccessScope.SUBMIT;
+
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.access.AccessKeys;
+import org.lungburden.access.AccessScope;
+import org.lungburden.access.KeySecret;
+import org.lungburden.api.owner.OwnerResolver;
+import org.lungburden.api.problem.Refusals;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+
+/** Sign-in and what each caller may do. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({KeySettings.class, OidcSettings.class})
+class SignInConfiguration {
+    private static final List<String> CORS_METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+    private static final List<String> CORS_READABLE = List.of(
+            HttpHeaders.LOCATION,
+            HttpHeaders.ETAG,
+            HttpHeaders.RETRY_AFTER,
+            HttpHeaders.CONTENT_DISPOSITION,
+            HttpHeaders.CONTENT_RANGE,
+            "Idempotency-Replayed",
+            "RateLimit",
+            "RateLimit-Policy",
+            "X-Request-Id");
+
+    @Bean
+    KeyCheck keyCheck(AccessKeys keys, Clock clock, KeySettings settings) {
+        return new KeyCheck(keys, clock, settings);
+    }
+
+    /** Knows keys by their prefix; all else must be a token of the issuer, where there is one. */
+    @Bean
+    AuthenticationManager callers(KeyCheck keys, AccessSettings settings, OidcSettings oidc) {
+        TokenCheck tokens = settings.auth() == SignIn.OIDC ? new TokenCheck(oidc) : null;
+        return shown -> {
+            String text = ((BearerTokenAuthenticationToken) shown).getToken();
+            try {
+                return new CallerAuthentication(caller(text, keys, tokens));
+            } catch (DataAccessException | JwtDecoderInitializationException away) {
+                throw new SignInAwayException(away);
+            }
+        };
+    }
+
+    private static Caller caller(String text, KeyCheck keys, @Nullable TokenCheck tokens) {
+        if (text.startsWith(KeySecret.PREFIX)) {
+            return keys.caller(text);
+        }
+        if (tokens == null) {
+            throw new BadCredentialsException("no key");
+        }
+        return tokens.caller(text);
+    }
+
+    /**
+     * Looks at the path alone, since a rule is chosen by path. The calls check methods, headers and parameters
+     * themselves, and refuse them with their own codes.
+     */
+    @Bean
+    HttpFirewall pathFirewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        firewall.setAllowedHeaderNames(name -> true);
+        firewall.setAllowedHeaderValues(value -> true);
+        firewall.setAllowedParameterNames(name -> true);
+        firewall.setAllowedParameterValues(value -> true);
+        return firewall;
+    }
+
+    @Bean
+    OwnerResolver ownerResolver() {
+        return request -> Caller.current().owner();
+    }
+
+    @Bean
+    SecurityFilterChain calls(
+            HttpSecurity http,
+            AuthenticationManager callers,
+            AccessSettings settings,
+            CorsSettings cors,
+            ObjectProvider<Refusals> refusals) {
+        RefusedCallers refused = new RefusedCallers(refusals);
+        http.securityMatcher("/**")
+                .csrf(AbstractHttpConfigurer::disable) // OriginCheck refuses forged requests
+                .headers(AbstractHttpConfigurer::disable) // ResponseHeaders sets them
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .cors(each -> each.configurationSource(corsSource(cors)))
+                .exceptionHandling(
+                        each -> each.authenticationEntryPoint(refused).accessDeniedHandler(refused))
+                .authorizeHttpRequests(SignInConfiguration::rules);
+        if (settings.auth() == SignIn.NONE) {
+            http.anonymous(everyone -> everyone.principal(Caller.LOCAL)
+                    .authorities(List.copyOf(CallerAuthentication.authorities(Caller.LOCAL))));
+        } else {
+            http.anonymous(AbstractHttpConfigurer::disable)
+                    .oauth2ResourceServer(bearer -> bearer.authenticationManagerResolver(request -> callers)
+                            .authenticationEntryPoint(refused)
+                            .accessDeniedHandler(refused));
+        }
+        return http.build();
+    }
+
+    private static void rules(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry calls) {
+        calls.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                .permitAll()
+                .requestMatchers("/actuator/health", "/actuator/health/**")
+                .permitAll()
+                .requestMatchers("/actuator/**")
+                .hasAuthority(authority(ADMIN))
+                .requestMatchers(HttpMethod.GET, "/**")
+                .hasAuthority(authority(READ))
+                .requestMatchers(HttpMethod.HEAD, "/**")
+                .hasAuthority(authority(READ))
+                .anyRequest()
+                .hasAuthority(authority(SUBMIT));
+    }
+
+    private static String authority(AccessScope scope) {
+        return CallerAuthentication.authority(scope);
+    }
+
+    private static UrlBasedCorsConfigurationSource corsSource(CorsSettings settings) {
+        CorsConfiguration pages = new CorsConfiguration();
+        pages.setAllowedOrigins(settings.origins());
+        pages.setAllowedMethods(CORS_METHODS);
+        pages.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+        pages.setExposedHeaders(CORS_READABLE);
+        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+        if (!settings.origins().isEmpty()) {
+            source.registerCorsConfiguration("/**", pages);
+        }
+        return source;
+    }
+}

@@ -1,0 +1,77 @@
+package org.lungburden.api.access;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.access.AccessScope;
+import org.lungburden.error.InvalidSettingException;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+
+/** Checks the tokens of the issuer: signature, issuer, audience and time (RFC 9068, section 4). */
+class TokenCheck {
+    private final OidcSettings settings;
+    private final JwtDecoder decoder;
+
+    /** Asks the issuer only at the first token, so that the service starts while the issuer is away. */
+    TokenCheck(OidcSettings settings) {
+        this.settings = settings;
+        String issuer = required(settings.issuer(), "LUNGBURDEN_OIDC_ISSUER");
+        String audience = required(settings.audience(), "LUNGBURDEN_OIDC_AUDIENCE");
+        this.decoder = new SupplierJwtDecoder(() -> {
+            NimbusJwtDecoder nimbus =
+                    NimbusJwtDecoder.withIssuerLocation(issuer).build();
+            nimbus.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                    JwtValidators.createDefaultWithIssuer(issuer),
+                    new JwtClaimValidator<List<String>>(
+                            JwtClaimNames.AUD, found -> found != null && found.contains(audience))));
+            return nimbus;
+        });
+    }
+
+    private static String required(@Nullable String value, String name) {
+        if (value == null || value.isBlank()) {
+            throw new InvalidSettingException("LUNGBURDEN_AUTH=oidc needs the setting " + name);
+        }
+        return value;
+    }
+
+    /** @throws BadCredentialsException when the token is not valid or names no owner */
+    Caller caller(String token) {
+        Jwt jwt = decoded(token);
+        String owner = jwt.getClaimAsString(settings.ownerClaim());
+        if (owner == null || owner.isBlank()) {
+            throw new BadCredentialsException("the token names no owner");
+        }
+        return new Caller(owner, "token of " + jwt.getSubject(), null, scopes(jwt));
+    }
+
+    private Jwt decoded(String token) {
+        try {
+            return decoder.decode(token);
+        } catch (JwtException invalid) {
+            throw new BadCredentialsException("no valid token", invalid);
+        }
+    }
+
+    private Set<AccessScope> scopes(Jwt jwt) {
+        Object claim = jwt.getClaims().get("scope");
+        List<?> named = claim instanceof List<?> list
+                ? list
+                : List.of(String.valueOf(claim).split(" "));
+        return AccessScope.known(named.stream()
+                .map(String::valueOf)
+                .filter(name -> name.startsWith(settings.scopePrefix()))
+                .map(name -> name.substring(settings.scopePrefix().length()))
+                .collect(Collectors.joining(",")));
+    }
+}

@@ -1,0 +1,5 @@
+/** The kept keys in PostgreSQL. */
+@NullMarked
+package org.lungburden.access.postgres;
+
+import org.jspecify.annotations.NullMarked;
