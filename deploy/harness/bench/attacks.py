@@ -136,8 +136,11 @@ def ms(seconds, share):
     return 1000 * seconds[min(len(seconds) - 1, int(share * len(seconds)))]
 
 
-def measure(scale, only="", settings=None):
-    """Rows of the table: attack, clients, p99 of polls, slowest list and liveness in ms, busy threads, result."""
+def measure(scale, only="", settings=None, longest=60):
+    """Attacks for at most `longest` seconds each, where the attack has a time.
+
+    Returns rows of the table: attack, clients, p99 of polls, slowest list and liveness in ms, busy threads, result.
+    """
     rows = []
     with Cluster(apis=1, workers=0, settings=settings) as cluster:
         api = cluster.apis[0]
@@ -150,9 +153,9 @@ def measure(scale, only="", settings=None):
             java = api.java()
             beside = Beside(api, job)
             time.sleep(1)
-            result = attack(api.port, clients, seconds)
+            result = attack(api.port, clients, min(seconds, longest))
             # the service finds closed streams with its next sign of life
-            time.sleep(SETTLE_SECONDS)
+            time.sleep(SETTLE_SECONDS if "stream" in name else 1)
             told = beside.end()
             if api.java() != java:
                 result = f"the API ended; {result}"

@@ -73,7 +73,8 @@ def test_a_wrong_password_is_told_in_one_sentence_without_a_wait(tmp_path, datab
 @pytest.mark.parametrize("option", ["--port", "--management-port"])
 def test_a_port_in_use_is_told_with_the_option_that_names_another(tmp_path, database, option):
     settings = {**SETTINGS, **database.environment(), "SPRING_DATASOURCE_PASSWORD": "right"}
-    settings["LUNGBURDEN_ARTIFACTS_LOCATION"] = f"file:{tmp_path}/store"
+    # a database belongs to one store
+    settings["LUNGBURDEN_ARTIFACTS_LOCATION"] = f"file:{database.home}/store"
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         ports = {"--port": 0, "--management-port": 0, option: port}
