@@ -94,6 +94,9 @@ final class DicomKinds {
             Map.entry("481.3", "RT Structure Set Storage"),
             Map.entry("481.5", "RT Plan Storage"));
 
+    private static final Set<String> COLORS =
+            Set.of("PALETTE COLOR", "RGB", "YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_420", "YBR_ICT", "YBR_RCT");
+
     private final Map<String, Integer> counts = new LinkedHashMap<>();
     private boolean directory;
 
@@ -106,8 +109,16 @@ final class DicomKinds {
             String kind = "Modality " + modality.map(DicomKinds::modality).orElse("unknown") + " (SOPClassUID "
                     + sopClass.map(DicomKinds::sopClass).orElse("unknown") + ")";
             boolean localizer = file.texts(Tag.IMAGE_TYPE).contains("LOCALIZER");
-            counts.merge(kind + (localizer ? " and ImageType LOCALIZER" : ""), 1, Integer::sum);
+            counts.merge(kind + (localizer ? " and ImageType LOCALIZER" : "") + color(file), 1, Integer::sum);
         }
+    }
+
+    /** Names a photometric interpretation that is not gray (DICOM PS3.3 C.7.6.3.1.2). */
+    private static String color(DataSet file) {
+        return file.text(Tag.PHOTOMETRIC_INTERPRETATION)
+                .filter(COLORS::contains)
+                .map(name -> " and PhotometricInterpretation " + name + ", which has no Hounsfield units")
+                .orElse("");
     }
 
     private static String modality(String value) {

@@ -55,7 +55,7 @@ final class ImageRows {
                 "zip",
                 Held.by(
                         "the JDK, Info-ZIP",
-                        "FormatReaderTest#theSameStudyComesOutOfEveryContainer",
+                        "UploadContainersTest#theSameStudyComesOutOfEveryContainer",
                         "ArchivesOfProgramsTest"));
         rows.put("zip64", Held.by("a drawn file", "ZipArchiveTest#zip64IsUnderstood"));
         rows.put(

@@ -21,15 +21,23 @@ final class ResultRows {
         rows.put(ErrorCode.CORRUPT_ARCHIVE, Held.by("", "ZipArchiveTest", "TarArchiveTest", "BoundedGzipTest"));
         rows.put(
                 ErrorCode.NO_CT_IMAGES,
-                Held.by("what the files are; `Modality`, `SOPClassUID`", "FormatReaderTest", "StudyFaultsTest"));
+                Held.by(
+                        "what the files are; `Modality`, `SOPClassUID`, `PhotometricInterpretation`",
+                        "UploadWithoutCtTest",
+                        "StudyFaultsTest"));
         rows.put(
                 ErrorCode.AMBIGUOUS_SERIES,
-                Held.by("the candidates, what differs", "SeriesSelectionTest", "PhasesTest", "FormatReaderTest"));
+                Held.by(
+                        "the candidates, what differs",
+                        "SeriesSelectionTest",
+                        "PhasesTest",
+                        "TornScanTest",
+                        "FormatReaderTest"));
         rows.put(ErrorCode.SERIES_NOT_FOUND, Held.by("`SeriesInstanceUID`, the candidates", "SeriesSelectionTest"));
         rows.put(ErrorCode.TOO_FEW_SLICES, Held.by("the number of slices", "StudyFaultsTest"));
         rows.put(
                 ErrorCode.MISSING_SLICES,
-                Held.by("`ImagePositionPatient`, the place", "SliceSpacingTest", "SpacingFaultTest"));
+                Held.by("`ImagePositionPatient`, the place", "SliceSpacingTest", "SpacingFaultTest", "TornScanTest"));
         rows.put(
                 ErrorCode.DUPLICATE_SLICES,
                 Held.by("`ImagePositionPatient`, the place", "SliceSpacingTest", "SpacingFaultTest"));

@@ -36,6 +36,8 @@ class UploadWithoutCtTest extends PhantomUploads {
         assertThatThrownBy(() -> read(zip(withPage))).hasMessageEndingWith(told);
         byte[] name = replaced(mr.get(0), "MR", "XY", 0x08, 0x60);
         assertThatThrownBy(() -> read(name)).hasMessageContaining("1 file of Modality unknown (SOPClassUID MR");
+        byte[] color = replaced(slices.get(0), "MONOCHROME2", "RGB        ", 0x28, 0x04);
+        assertThatThrownBy(() -> read(color)).hasMessageContaining("and PhotometricInterpretation RGB, which has no");
     }
 
     /** Changes the value of one explicit element with a short length. */

@@ -40,6 +40,10 @@ record CtSlice(CtFrame frame, Plane plane, PixelFormat format, HounsfieldScale s
                 .decimals(Tag.NUMBER_OF_FRAMES, 1)
                 .map(value -> value[0])
                 .orElse(1.0);
+        if (declared < 1) {
+            throw new DicomFormatException(
+                    "NumberOfFrames is " + SpacingFault.decimal(declared) + "; export the series again.");
+        }
         if (declared != frame.file().frames().size()) {
             throw new DicomFormatException(
                     "NumberOfFrames differs from the number of items in PerFrameFunctionalGroupsSequence, which place the"

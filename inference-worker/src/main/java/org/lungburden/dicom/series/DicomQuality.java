@@ -50,6 +50,15 @@ final class DicomQuality {
         return flags;
     }
 
+    /** @param type the value of Image Type that says so */
+    static QualityFlag reformatted(String type) {
+        return new QualityFlag(
+                "REFORMATTED",
+                "ImageType " + type + " says that the slices were computed from other slices, which smooths density and"
+                        + " edges; send the original series if there is one.",
+                null);
+    }
+
     /** The largest Slice Thickness (DICOM PS3.3 C.7.6.2.1) of the slices; null when none tells it. */
     static @Nullable Double thicknessMm(SliceStack stack) {
         return stack.slices().stream()

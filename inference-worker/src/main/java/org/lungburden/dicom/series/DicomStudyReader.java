@@ -90,6 +90,7 @@ public final class DicomStudyReader implements StudyReader {
                 source);
         List<QualityFlag> flags = new ArrayList<>(DicomQuality.flags(stack, source));
         LeftOut.flag(series, selection.unused(), chosen.unplaced()).ifPresent(flags::add);
+        series.types().reformat().map(DicomQuality::reformatted).ifPresent(flags::add);
         if (unreadable > 0) {
             flags.add(UnreadableFiles.flag(unreadable));
         }
@@ -97,6 +98,7 @@ public final class DicomStudyReader implements StudyReader {
     }
 
     private static SliceStack stack(SeriesCandidate series, int unreadable) {
+        series.checkNoProjection();
         try {
             return SliceStack.of(series.frames().stream()
                     .map(frame -> CtSlice.of(frame.frame()))

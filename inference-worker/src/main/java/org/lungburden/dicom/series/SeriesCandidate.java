@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.dicom.file.Tag;
 import org.lungburden.dicom.pixel.FrameDecoders;
+import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.error.SeriesOption;
 import org.lungburden.geometry.Vector3;
@@ -16,6 +17,7 @@ import org.lungburden.study.StudyReader;
 
 /** What the headers of one group of slices tell about it. */
 final class SeriesCandidate {
+    /** Reconstructions overlap by half to two thirds at most; slabs of 10 mm every 2 mm are made to be looked at. */
     private static final double THICK_SHARE = 3;
 
     private final List<PlacedFrame> frames;
@@ -132,19 +134,16 @@ final class SeriesCandidate {
 
     /**
      * Whether a frame that cannot be read may be one of its slices. A page of dose values or a picture of the screen in
-     * the same series is none. Nor is a derived picture without a place, when no slice is missing and none is derived.
+     * the same series is none: a picture without a place, secondary or derived as no slice is, when no slice is missing.
      */
     boolean lacks(CtFrame unreadable) {
         boolean whole = unreadable.file().whole();
         String uid = unreadable.seriesInstanceUid();
-        List<String> own = unreadable.attributes().texts(Tag.IMAGE_TYPE);
-        boolean page = own.contains("SECONDARY")
-                || own.contains(ImageTypes.DERIVED)
-                        && !types.isDerived()
-                        && spacing.fault() == null
-                        && PlacedFrame.of(unreadable).isEmpty();
-        boolean picture = whole && page;
-        return !picture && (writtenUids().contains(uid) || uid.isEmpty() && !whole);
+        boolean page = whole
+                && ImageTypes.of(unreadable).isPageAmong(types)
+                && spacing.fault() == null
+                && PlacedFrame.of(unreadable).isEmpty();
+        return !page && (writtenUids().contains(uid) || uid.isEmpty() && !whole);
     }
 
     /** The value of the first slice that has one, for comparison alone; empty when none has. */
@@ -182,10 +181,23 @@ final class SeriesCandidate {
                 reason);
     }
 
+    /** @throws CodedException {@code NOT_HOUNSFIELD} for projections and renderings */
+    void checkNoProjection() {
+        types.projection().ifPresent(type -> {
+            throw new CodedException(
+                    ErrorCode.NOT_HOUNSFIELD,
+                    "Not measured: ImageType " + type + " says that the images are projections, renderings or"
+                            + " differences, not slices of Hounsfield units. Send the original axial series.");
+        });
+    }
+
     /** Why the slices cannot be a volume; empty when they can, apart from slices that are missing. */
     Optional<String> whyNoVolume() {
         if (types.isLocalizer()) {
             return Optional.of("a localizer");
+        }
+        if (types.projection().isPresent()) {
+            return Optional.of("projections or renderings");
         }
         if (Phases.isOnePlace(frames)) {
             return Optional.of("all images at one place");

@@ -41,11 +41,15 @@ record SeriesExtent(List<PlacedFrame> frames, double distanceMm) {
 
     /** The share of the shorter extent that lies within both; 0 where one ends before the other begins. */
     double sharedWith(SeriesExtent other) {
+        double sharedMm = -gapMm(other);
+        return sharedMm <= 0 ? 0 : sharedMm / Math.min(mm(), other.mm());
+    }
+
+    /** From where one ends to where the other begins, in mm; negative where they overlap. */
+    double gapMm(SeriesExtent other) {
         double[] own = ends(normal());
         double[] others = other.ends(normal());
-        double sharedMm = Math.min(own[1], others[1]) - Math.max(own[0], others[0]);
-        double shorterMm = Math.min(own[1] - own[0], others[1] - others[0]);
-        return sharedMm <= 0 ? 0 : sharedMm / shorterMm;
+        return Math.max(own[0], others[0]) - Math.min(own[1], others[1]);
     }
 
     boolean isParallelTo(SeriesExtent other) {

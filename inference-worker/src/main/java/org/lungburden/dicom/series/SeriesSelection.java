@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.dicom.file.Tag;
 import org.lungburden.error.ErrorCode;
@@ -20,6 +21,11 @@ import org.lungburden.error.SeriesOption;
 
 /** Chooses the series that is measured, and says why. */
 final class SeriesSelection {
+    /** More would fill the screen. */
+    private static final int MOST_TOLD = 4;
+
+    private static final int TOLD_DIGITS = 6;
+
     private final IdenticalCopies copies;
     private final LungSections lungs;
 
@@ -103,8 +109,27 @@ final class SeriesSelection {
             String what = patients.size() > 1
                     ? patients.size() + " patients (PatientID)"
                     : studies.size() + " studies (StudyInstanceUID)";
-            throw ambiguous("Not measured: the upload holds CT series of " + what + ".", candidates);
+            throw ambiguous(
+                    "Not measured: the upload holds CT series of " + what + ": "
+                            + candidates.stream()
+                                    .limit(MOST_TOLD)
+                                    .map(SeriesSelection::inShort)
+                                    .collect(Collectors.joining(", "))
+                            + (candidates.size() > MOST_TOLD ? " and more." : "."),
+                    candidates);
         }
+    }
+
+    /** Tells series apart without what would tell more of the patient than is needed, such as dates. */
+    private static String inShort(SeriesCandidate candidate) {
+        Double thicknessMm = candidate.thicknessMm();
+        String study = candidate.uid(Tag.STUDY_INSTANCE_UID);
+        return candidate.slices() + " slices"
+                + (thicknessMm == null ? "" : " of " + SpacingFault.decimal(thicknessMm) + " mm")
+                + (study == null
+                        ? ""
+                        : " (StudyInstanceUID ends in " + study.substring(Math.max(0, study.length() - TOLD_DIGITS))
+                                + ")");
     }
 
     private List<SeriesRule.Entrant> entrants(List<SeriesCandidate> volumes) throws IOException {

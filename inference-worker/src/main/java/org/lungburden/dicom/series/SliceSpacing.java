@@ -36,7 +36,7 @@ record SliceSpacing(
     static final double MAX_TOLERANCE = 0.25;
 
     /** Rounding that is coarser than this share of the spacing could hide a missing slice. */
-    private static final double MAX_ROUNDING = 0.2;
+    static final double MAX_ROUNDING = 0.2;
 
     /** Positions that passed through 32 bits lie a little beside the rounding steps. */
     private static final double ROUNDING_NOISE = 1e-3;

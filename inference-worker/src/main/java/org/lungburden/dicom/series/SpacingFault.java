@@ -25,12 +25,28 @@ final class SpacingFault {
 
     /** @param fault of the spacing */
     CodedException of(ErrorCode fault) {
+        if (new RoundedSlices(slices).hideGrid()) {
+            return new CodedException(
+                    ErrorCode.UNEVEN_SPACING,
+                    "Not measured: ImagePositionPatient is rounded too coarsely for slices about "
+                            + decimal(meanDistanceMm()) + " mm apart, though no InstanceNumber is missing. Export the"
+                            + " series again, with all decimals of ImagePositionPatient.");
+        }
         String sentence = switch (fault) {
             case MISSING_SLICES -> missing();
             case DUPLICATE_SLICES -> isOnePosition() ? withoutPositions() : doubled();
             default -> spacing.change() == null ? uneven() : changing(spacing.change());
         };
         return new CodedException(fault, "Not measured: " + sentence);
+    }
+
+    private double meanDistanceMm() {
+        int last = slices.size() - 1;
+        return slices.get(0)
+                        .plane()
+                        .position()
+                        .distanceTo(slices.get(last).plane().position())
+                / last;
     }
 
     private String missing() {
@@ -47,8 +63,14 @@ final class SpacingFault {
                 .allMatch(slice -> slice.plane().position().distanceTo(first) < SliceSpacing.SAME_PLACE_MM);
     }
 
-    /** An anonymizer took the places away, or somebody sent a single place that was watched. */
-    private static String withoutPositions() {
+    /** An anonymizer writes zeros. Images of another single place were made to watch it. */
+    private String withoutPositions() {
+        Vector3 place = slices.get(0).plane().position();
+        if (place.length() > 0) {
+            return "all " + slices.size() + " images lie at one place (ImagePositionPatient), as those that watch for"
+                    + " the arrival of contrast medium do (bolus tracking), and are no scan. Send the scan of the"
+                    + " chest.";
+        }
         return "ImagePositionPatient is the same in all slices, so nothing tells their order and distance. Export the"
                 + " series again from the archive, with the scanner's ImagePositionPatient.";
     }

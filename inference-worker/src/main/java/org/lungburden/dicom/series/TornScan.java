@@ -89,11 +89,7 @@ final class TornScan {
                             + "), and each shows a part of the lungs. Send the series that the scanner joins from them.");
         }
         if (!overlap) {
-            // tells a gap, a change of the distance or another grid with its place
-            SliceStack.of(parts.stream()
-                    .flatMap(part -> part.frames().stream())
-                    .map(frame -> CtSlice.of(frame.frame()))
-                    .toList());
+            checkStack(parts);
         }
         return new SeriesChoiceException(
                 ErrorCode.AMBIGUOUS_SERIES,
@@ -103,6 +99,30 @@ final class TornScan {
                                 ? " Send one scan of the whole lungs."
                                 : " Send one series of the whole lungs, or choose a part with seriesInstanceUid."),
                 SeriesSelection.options(parts));
+    }
+
+    /** Tells a missing slice, a change of the distance or another grid with its place. */
+    private void checkStack(List<SeriesCandidate> parts) {
+        try {
+            SliceStack.of(parts.stream()
+                    .flatMap(part -> part.frames().stream())
+                    .map(frame -> CtSlice.of(frame.frame()))
+                    .toList());
+        } catch (CodedException e) {
+            double gapMm = parts.stream()
+                    .mapToDouble(part -> chosen.extent().gapMm(part.extent()))
+                    .max()
+                    .orElse(0);
+            if (e.code() == ErrorCode.UNEVEN_SPACING && ScanBreak.isWide(gapMm, chosen.distanceMm())) {
+                throw new CodedException(
+                        e.code(),
+                        "Not measured: the slices are not evenly spaced. They lie in " + parts.size() + " stacks ("
+                                + counts(parts) + ") with a gap of " + SpacingFault.decimal(gapMm)
+                                + " mm, and each shows a part of the lungs. Send one scan of the whole lungs.",
+                        e);
+            }
+            throw e;
+        }
     }
 
     private static String counts(List<SeriesCandidate> parts) {

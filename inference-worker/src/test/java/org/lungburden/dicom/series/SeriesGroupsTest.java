@@ -15,9 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.dicom.file.Tag;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.error.SeriesOption;
+import org.lungburden.study.QualityFlag;
 import org.lungburden.study.SeriesChoice;
 import org.lungburden.study.Study;
 import org.lungburden.testing.TestSlice;
@@ -150,6 +152,47 @@ class SeriesGroupsTest {
             upload.image(CHEST, 2 * k + (k < SLICES ? 0 : 1.5), slice -> {});
         }
         assertCode(upload, ErrorCode.UNEVEN_SPACING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MIP",
+                "MINIP",
+                "MAX_IP",
+                "MIN_IP",
+                "PROJECTION IMAGE",
+                "VOLUME_RENDER",
+                "VRT",
+                "SSD",
+                "SUBTRACTION"
+            })
+    void projectionsAreNoVolume(String type) throws Exception {
+        Consumer<TestSlice> projection = text(Tag.IMAGE_TYPE, "CS", "DERIVED\\PRIMARY\\AXIAL\\" + type);
+        SeriesUpload alone = new SeriesUpload().series(OTHER, 2 * SLICES, projection);
+        assertThatThrownBy(() -> alone.read(folder))
+                .hasMessageStartingWith("NOT_HOUNSFIELD: Not measured: ImageType " + type)
+                .hasMessageEndingWith("Send the original axial series.");
+        assertThatThrownBy(() -> alone.read(folder, OTHER)).hasMessageStartingWith("NOT_HOUNSFIELD");
+        assertThat(alone.series(CHEST, SLICES).read(folder).scan().slices()).isEqualTo(SLICES);
+    }
+
+    @Test
+    void aReformatAloneIsNoted() throws Exception {
+        SeriesUpload upload =
+                new SeriesUpload().series(CHEST, SLICES, text(Tag.IMAGE_TYPE, "CS", "DERIVED\\SECONDARY\\MPR"));
+        assertThat(upload.read(folder).quality()).extracting(QualityFlag::code).containsExactly("REFORMATTED");
+    }
+
+    /** An anonymizer wrote DERIVED\\SECONDARY into all slices and dropped the places of some. */
+    @Test
+    void aSliceWithoutAPlaceIsNoPageWhereAllAreSecondary() {
+        Consumer<TestSlice> secondary = text(Tag.IMAGE_TYPE, "CS", "DERIVED\\SECONDARY");
+        assertThatThrownBy(() -> new SeriesUpload()
+                        .series(CHEST, SLICES, secondary)
+                        .image(CHEST, 24, secondary.andThen(slice -> slice.without(Tag.IMAGE_POSITION_PATIENT)))
+                        .read(folder))
+                .hasMessageContaining("ImagePositionPatient");
     }
 
     @Test

@@ -74,7 +74,7 @@ class SeriesRuleTest {
                         "original images",
                         "reformatted, projected or secondary images",
                         text(Tag.IMAGE_TYPE, "CS", "DERIVED\\PRIMARY\\AXIAL"),
-                        text(Tag.IMAGE_TYPE, "CS", "DERIVED\\PRIMARY\\AXIAL\\MIP")),
+                        text(Tag.IMAGE_TYPE, "CS", "DERIVED\\PRIMARY\\AXIAL\\MPR")),
                 new Criterion(
                         "slices at most 5 mm apart",
                         "slices more than 5 mm apart",
@@ -147,7 +147,7 @@ class SeriesRuleTest {
 
     static Stream<Arguments> neighbors() {
         Consumer<TestSlice> none = slice -> {};
-        Consumer<TestSlice> mip = text(Tag.IMAGE_TYPE, "CS", "DERIVED\\SECONDARY\\MIP");
+        Consumer<TestSlice> mip = text(Tag.IMAGE_TYPE, "CS", "DERIVED\\SECONDARY\\MPR");
         Consumer<TestSlice> contrast = text(Tag.CONTRAST_BOLUS_AGENT, "LO", "Iohexol");
         Consumer<TestSlice> sharp = text(Tag.CONVOLUTION_KERNEL, "SH", "LUNG");
         return Stream.of(

@@ -31,8 +31,9 @@ class SeriesSelectionTest {
         assertThatThrownBy(() -> patients.read(folder)).isInstanceOfSatisfying(SeriesChoiceException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.AMBIGUOUS_SERIES);
             assertThat(e.detail())
-                    .isEqualTo("Not measured: the upload holds CT series of 2 patients (PatientID). Choose one with "
-                            + "seriesInstanceUid.");
+                    .isEqualTo("Not measured: the upload holds CT series of 2 patients (PatientID): 12 slices "
+                            + "of 2 mm (StudyInstanceUID ends in 1.2.3), 12 slices of 2 mm (StudyInstanceUID ends in "
+                            + "1.2.3). Choose one with seriesInstanceUid.");
             assertThat(e.candidates())
                     .containsExactly(
                             new SeriesOption(CHEST, SLICES, 2.0, "a volume"),
@@ -41,7 +42,10 @@ class SeriesSelectionTest {
         SeriesUpload studies = new SeriesUpload()
                 .series(CHEST, SLICES)
                 .series(OTHER, SLICES, text(Tag.STUDY_INSTANCE_UID, "UI", "1.4"));
-        assertThatThrownBy(() -> studies.read(folder)).hasMessageContaining("CT series of 2 studies");
+        assertThatThrownBy(() -> studies.read(folder))
+                .hasMessageContaining(
+                        "CT series of 2 studies (StudyInstanceUID): 12 slices "
+                                + "of 2 mm (StudyInstanceUID ends in 1.2.3), 12 slices of 2 mm (StudyInstanceUID ends in 1.4).");
     }
 
     /** A report or a scout of another study is no reason to refuse the scan. */

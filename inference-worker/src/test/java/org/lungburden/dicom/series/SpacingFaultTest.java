@@ -71,6 +71,37 @@ class SpacingFaultTest {
     }
 
     @Test
+    void namesImagesOfOnePlace() {
+        List<TestSlice> series = numbered(10);
+        for (int k = 0; k < 10; k++) {
+            series.get(k)
+                    .text(Tag.IMAGE_POSITION_PATIENT, "DS", "-180\\-160\\-42.5")
+                    .pixels(1124, k, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4095);
+        }
+        assertSentence(
+                series,
+                "DUPLICATE_SLICES: Not measured: all 10 images lie at one place (ImagePositionPatient), as those that "
+                        + "watch for the arrival of contrast medium do (bolus tracking), and are no scan. Send the scan "
+                        + "of the chest.");
+    }
+
+    /** 1.25 mm, rounded to whole mm: no slice is missing. */
+    @Test
+    void namesCoarseRounding() {
+        List<TestSlice> series = numbered(40);
+        for (int k = 0; k < 40; k++) {
+            series.get(k).text(Tag.IMAGE_POSITION_PATIENT, "DS", "10\\20\\" + Math.round(1.25 * k));
+        }
+        assertSentence(
+                series,
+                "UNEVEN_SPACING: Not measured: ImagePositionPatient is rounded too coarsely for slices about 1.26 mm "
+                        + "apart, though no InstanceNumber is missing. Export the series again, with all decimals of "
+                        + "ImagePositionPatient.");
+        series.remove(20);
+        assertThatThrownBy(() -> read(folder, files(series))).hasMessageStartingWith("MISSING_SLICES");
+    }
+
+    @Test
     void namesWhereTheDistanceChanges() {
         List<TestSlice> series = numbered(16);
         series.removeIf(slice -> series.indexOf(slice) > 8 && series.indexOf(slice) % 2 == 1);

@@ -53,6 +53,10 @@ class TornScanTest {
                     block(upload, CHEST, 0, 3, 20, acquisition(1));
                     block(upload, CHEST, 87, 3, 19, acquisition(2));
                 }),
+                torn("They lie in 2 stacks (20 slices and 12 slices) with a gap of 63 mm, and each shows", upload -> {
+                    block(upload, CHEST, 0, 3, 20, acquisition(1));
+                    block(upload, CHEST, 120, 2.5, 12, acquisition(2));
+                }),
                 torn("the slice distance changes from 2.5 mm to 5 mm at z 50 mm", upload -> {
                     block(upload, CHEST, 0, 2.5, 21, slice -> {});
                     block(upload, CHEST, 55, 5, 12, slice -> {});
