@@ -56,7 +56,7 @@ record NiftiHeader(
         byte[] head = in.readNBytes(NIFTI1_BYTES);
         boolean second = startsWith(head, NIFTI2_BYTES);
         if (!second && !startsWith(head, NIFTI1_BYTES)) {
-            throw unsupported("The file is not a NIfTI file.");
+            throw unsupported("The file is not a NIfTI file; send a .nii or a .nii.gz.");
         }
         if (second) {
             int had = head.length;
@@ -68,7 +68,8 @@ record NiftiHeader(
             throw corrupt("The NIfTI header is cut short.");
         }
         if (!ContentSniffer.isNifti(head)) {
-            throw unsupported("The file has an Analyze header, which does not tell left from right.");
+            throw unsupported(
+                    "The file has an Analyze header, which does not tell left from right; send DICOM or NIfTI.");
         }
         return parse(head, second);
     }
@@ -167,7 +168,7 @@ record NiftiHeader(
             throw unsupported("The NIfTI file holds a single slice; send the whole volume.");
         }
         if (Math.max(dim[1], Math.max(dim[2], dim[3])) > MAX_EDGE || dim[1] * dim[2] > MAX_SLICE_PIXELS) {
-            throw unsupported("The NIfTI volume is larger than any CT.");
+            throw unsupported("The NIfTI volume is larger than any CT; send one chest CT.");
         }
         return new int[] {(int) dim[1], (int) dim[2], (int) dim[3]};
     }
@@ -208,7 +209,8 @@ record NiftiHeader(
         return new CodedException(ErrorCode.UNSUPPORTED_NIFTI, detail);
     }
 
-    static CodedException corrupt(String detail) {
-        return new CodedException(ErrorCode.CORRUPT_IMAGE, detail);
+    /** @param cause a sentence; what to do is the same for all */
+    static CodedException corrupt(String cause) {
+        return new CodedException(ErrorCode.CORRUPT_IMAGE, cause + " Copy the file or convert the scan again.");
     }
 }

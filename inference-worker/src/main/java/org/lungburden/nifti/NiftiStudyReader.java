@@ -53,10 +53,11 @@ public final class NiftiStudyReader implements StudyReader {
                             .filter(member -> archive.format(member).equals(Optional.of(Upload.Format.NIFTI)))
                             .toList();
             if (found.isEmpty()) {
-                throw NiftiHeader.unsupported("The archive holds no NIfTI file.");
+                throw NiftiHeader.unsupported("The archive holds no NIfTI file; send a .nii or a .nii.gz.");
             }
             if (found.size() > 1) {
-                throw new CodedException(ErrorCode.AMBIGUOUS_SERIES, "The archive holds more than one NIfTI file.");
+                throw new CodedException(
+                        ErrorCode.AMBIGUOUS_SERIES, "The archive holds more than one NIfTI file; send one of them.");
             }
             return read(archive, found.get(0), progress);
         }

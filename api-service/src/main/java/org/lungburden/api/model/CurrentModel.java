@@ -18,7 +18,8 @@ class CurrentModel {
     /** @throws CodedException {@code UNAVAILABLE} before the first worker started */
     ModelView card() {
         String manifest = models.newest()
-                .orElseThrow(() -> new CodedException(ErrorCode.UNAVAILABLE, "No worker has started yet."));
+                .orElseThrow(() ->
+                        new CodedException(ErrorCode.UNAVAILABLE, "No worker has started yet. Try again in a moment."));
         return json.readValue(manifest, ModelView.class);
     }
 }

@@ -11,7 +11,7 @@ import org.lungburden.job.JobError;
  * An RFC 9457 problem.
  *
  * @param type names the code; there is no page at this address
- * @param title the code's sentence
+ * @param title the code's title, which tells the cause alone
  * @param code name of an {@link ErrorCode}, or of one with which a newer version failed a job
  * @param instance path of the request
  * @param parameter the faulty query parameter or header
@@ -33,7 +33,7 @@ public record Problem(
 
     static Problem of(
             int status, ErrorCode code, String detail, @Nullable String parameter, HttpServletRequest request) {
-        return of(status, code.name(), code.sentence(), detail, parameter, request);
+        return of(status, code.name(), code.title(), detail, parameter, request);
     }
 
     private static Problem of(
@@ -48,7 +48,7 @@ public record Problem(
 
     /** The fault with which a job failed; only a newer version may know its code. */
     static Problem of(int status, JobError error, HttpServletRequest request) {
-        String title = error.known().map(ErrorCode::sentence).orElse(FAILED);
+        String title = error.known().map(ErrorCode::title).orElse(FAILED);
         return of(status, error.code(), title, error.detail(), null, request);
     }
 

@@ -43,7 +43,10 @@ class ProblemAdvice {
             return refused(failure, refused, request);
         }
         if (failure instanceof InvalidParameterException) {
-            return ProblemAnswers.of(ErrorCode.INVALID_REQUEST, "The query is not well-formed.", request);
+            return ProblemAnswers.of(
+                    ErrorCode.INVALID_REQUEST,
+                    "The query is not well-formed. Encode special characters with a percent sign (RFC 3986).",
+                    request);
         }
         if (failure instanceof TypeMismatchException) {
             return ProblemAnswers.of(mismatch(failure), request);

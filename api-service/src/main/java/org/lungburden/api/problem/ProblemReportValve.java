@@ -40,8 +40,7 @@ public class ProblemReportValve extends ErrorReportValve {
      * The request may be unreadable here, so the problem names no instance. No character of the text needs escaping.
      */
     private static String json(int status, ErrorCode code, String requestId) {
-        String sentence = code.sentence();
         return """
-                {"type":"%s","title":"%s","status":%d,"detail":"%s","code":"%s","requestId":"%s"}""".formatted(Problem.type(code.name()), sentence, status, sentence, code, requestId);
+                {"type":"%s","title":"%s","status":%d,"detail":"%s","code":"%s","requestId":"%s"}""".formatted(Problem.type(code.name()), code.title(), status, code.sentence(), code, requestId);
     }
 }

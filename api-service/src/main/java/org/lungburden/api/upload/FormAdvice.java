@@ -32,6 +32,6 @@ class FormAdvice {
         boolean form = named != null && named.getType().equals("multipart");
         return form
                 ? "This path takes the study alone; a form goes to /v1/jobs/form."
-                : "This path takes " + supported + ".";
+                : "This path takes " + supported + "; send one of them.";
     }
 }

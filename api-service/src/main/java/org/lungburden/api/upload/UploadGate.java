@@ -26,7 +26,9 @@ class UploadGate {
     private static void checkEncoding(HttpServletRequest request) {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !"identity".equalsIgnoreCase(encoding)) {
-            throw new CodedException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must not carry a content encoding.");
+            throw new CodedException(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    "The body must not carry a content encoding. Send the study as it is.");
         }
     }
 

@@ -35,7 +35,7 @@ class ProblemTest {
         assertThat(json(answer).propertyNames())
                 .containsExactlyInAnyOrder("type", "title", "status", "detail", "instance", "code", "requestId");
         assertThat(json(answer).get("code").asString()).isEqualTo(code.name());
-        assertThat(json(answer).get("title").asString()).isEqualTo(code.sentence());
+        assertThat(json(answer).get("title").asString()).isEqualTo(code.title());
         assertThat(json(answer).get("status").asInt()).isEqualTo(status);
         assertThat(json(answer).get("instance").asString()).isEqualTo(instance);
         assertThat(text(answer)).doesNotContain("Exception").doesNotContain("secret");

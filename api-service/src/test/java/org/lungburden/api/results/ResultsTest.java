@@ -110,9 +110,9 @@ class ResultsTest {
 
     @Test
     void tellsWhyThereIsNoResult() throws Exception {
-        assertNoResult(Jobs.queued(), "JOB_NOT_FINISHED", "The job is not finished.");
-        assertNoResult(Jobs.running(), "JOB_NOT_FINISHED", "The job is not finished.");
-        assertNoResult(Jobs.cancelled(), "JOB_CANCELLED", "The job was cancelled.");
+        assertNoResult(Jobs.queued(), "JOB_NOT_FINISHED", ErrorCode.JOB_NOT_FINISHED.sentence());
+        assertNoResult(Jobs.running(), "JOB_NOT_FINISHED", ErrorCode.JOB_NOT_FINISHED.sentence());
+        assertNoResult(Jobs.cancelled(), "JOB_CANCELLED", ErrorCode.JOB_CANCELLED.sentence());
         assertNoResult(Jobs.failed(ErrorCode.TOO_FEW_SLICES, "3 slices."), "TOO_FEW_SLICES", "3 slices.");
         assertNoResult(Jobs.failed(ErrorCode.INTERNAL, "Bug."), "INTERNAL", "Bug.");
         assertNoResult(Jobs.failed(ErrorCode.ARCHIVE_TOO_LARGE, "Big."), "ARCHIVE_TOO_LARGE", "Big.");

@@ -74,9 +74,7 @@ final class SeriesSelection {
                 .toList();
         if (asked.isEmpty()) {
             throw new SeriesChoiceException(
-                    ErrorCode.SERIES_NOT_FOUND,
-                    ErrorCode.SERIES_NOT_FOUND.sentence() + " Choose one of the candidates.",
-                    options(all));
+                    ErrorCode.SERIES_NOT_FOUND, ErrorCode.SERIES_NOT_FOUND.sentence(), options(all));
         }
         return asked;
     }

@@ -28,6 +28,9 @@ public class BodyBrokenOffException extends IOException {
         }
         return Causes.include(failure, SocketTimeoutException.class)
                 ? new CodedException(ErrorCode.REQUEST_TIMEOUT, ErrorCode.REQUEST_TIMEOUT.sentence(), failure)
-                : new CodedException(ErrorCode.INVALID_REQUEST, "The body ended early or is not well-formed.", failure);
+                : new CodedException(
+                        ErrorCode.INVALID_REQUEST,
+                        "The body ended early or is not well-formed. Send it again.",
+                        failure);
     }
 }

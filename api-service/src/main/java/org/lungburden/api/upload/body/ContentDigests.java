@@ -67,7 +67,8 @@ public final class ContentDigests {
         try {
             value = Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(NAME, "The header Content-Digest is not Base64.", e);
+            throw new ParameterException(
+                    NAME, "The header Content-Digest is not Base64. Write it as RFC 9530 says.", e);
         }
         if (value.length != digest.getDigestLength()) {
             throw malformed();
@@ -76,7 +77,7 @@ public final class ContentDigests {
     }
 
     private static ParameterException malformed() {
-        return new ParameterException(NAME, "The header Content-Digest is not well-formed.");
+        return new ParameterException(NAME, "The header Content-Digest is not well-formed. Write it as RFC 9530 says.");
     }
 
     /** Whether there is no digest to check. */

@@ -35,7 +35,9 @@ public final class MultipartBody implements StudyBody {
             FileItemIterator found = reader.getItemIterator(new FormContext(body));
             parts = found;
             if (!found.hasNext()) {
-                throw new CodedException(ErrorCode.INVALID_REQUEST, "The form has no part named study.");
+                throw new CodedException(
+                        ErrorCode.INVALID_REQUEST,
+                        "The form has no part named study. Send the file of the study as that part.");
             }
             FileItemStream part = found.next();
             if (!PART.equals(part.getFieldName())) {

@@ -26,7 +26,8 @@ public record StudyStream(Format format, InputStream bytes) {
         Format format = ContentSniffer.require(head);
         if (!declared.allows(format)) {
             throw new CodedException(
-                    ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body is not of the media type that it names.");
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    "The body is not of the media type that it names. Send it as application/octet-stream.");
         }
         return format;
     }
