@@ -106,7 +106,8 @@ public final class NiftiStudyReader implements StudyReader {
         if (slices < LEAST_SLICES) {
             throw new CodedException(
                     ErrorCode.TOO_FEW_SLICES,
-                    "The volume has " + slices + " slices from feet to head; " + LEAST_SLICES + " are needed.");
+                    "The volume has " + (slices == 1 ? "1 slice" : slices + " slices")
+                            + " from feet to head; send one of at" + " least " + LEAST_SLICES + ".");
         }
     }
 

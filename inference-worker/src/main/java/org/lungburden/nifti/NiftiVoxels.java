@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.function.DoubleConsumer;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
 
 /**
  * Voxels to HU: {@code scl_slope * stored + scl_inter}, rounded to the nearest integer (half to even) and clamped to
@@ -13,6 +15,7 @@ final class NiftiVoxels {
     private static final short PADDING_HU = -1024;
 
     private final NiftiHeader header;
+    private boolean numbers;
 
     private long inside;
 
@@ -40,18 +43,26 @@ final class NiftiVoxels {
             inside += header.type().isFloat() ? missingInside(buffer, hu[k]) : 0;
             progress.accept((k + 1.0) / hu.length);
         }
+        if (!numbers) {
+            throw new CodedException(
+                    ErrorCode.NOT_HOUNSFIELD,
+                    "No voxel of the NIfTI file holds a number (all are NaN); send the CT in Hounsfield units.");
+        }
         return hu;
     }
 
     private void convert(ByteBuffer stored, short[] hu) {
         if (header.type() == NiftiType.INT16 && header.isUnscaled()) {
             stored.asShortBuffer().get(hu);
+            numbers = true;
             return;
         }
         double slope = header.isUnscaled() ? 1 : header.slope();
         double intercept = header.isUnscaled() ? 0 : header.intercept();
         for (int n = 0; n < hu.length; n++) {
-            hu[n] = round(slope * header.type().get(stored, n) + intercept);
+            double value = slope * header.type().get(stored, n) + intercept;
+            numbers |= !Double.isNaN(value);
+            hu[n] = round(value);
         }
     }
 

@@ -6,16 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.archive.Archive.Member;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.archive.UploadArchive;
 import org.lungburden.dicom.series.DicomStudyReader;
+import org.lungburden.error.Category;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.error.SeriesChoiceException;
-import org.lungburden.error.SeriesOption;
 import org.lungburden.job.Upload;
 import org.lungburden.nifti.NiftiCandidate;
 import org.lungburden.nifti.NiftiStudyReader;
@@ -47,12 +46,19 @@ final class FormatReader {
      */
     Study read(Path upload, @Nullable String series, DoubleConsumer progress) throws IOException {
         try (UploadArchive archive = UploadArchive.open(upload, limits)) {
-            Study study = read(archive, series, progress);
-            return study.with(LeftOutArchive.flags(archive));
+            return read(archive, series, progress).with(LeftOutArchive.flags(archive));
         }
     }
 
     private Study read(UploadArchive archive, @Nullable String series, DoubleConsumer progress) throws IOException {
+        try {
+            return readAny(archive, series, progress);
+        } catch (CodedException e) {
+            throw e.code().category() == Category.INPUT ? LeftOutArchive.named(archive, e) : e;
+        }
+    }
+
+    private Study readAny(UploadArchive archive, @Nullable String series, DoubleConsumer progress) throws IOException {
         List<Member> niftiFiles = new ArrayList<>();
         List<Member> others = new ArrayList<>();
         for (Member member : archive.members()) {
@@ -97,32 +103,12 @@ final class FormatReader {
         if (slices == 0 && niftiFiles.size() == 1) {
             return nifti.read(archive, niftiFiles.get(0), progress);
         }
-        List<Member> candidates = new ArrayList<>();
-        List<NiftiCandidate.Shape> shapes = new ArrayList<>();
-        for (Member file : withoutOwnResults(archive, niftiFiles, slices)) {
-            NiftiCandidate.shape(archive, file).ifPresent(shape -> {
-                candidates.add(file);
-                shapes.add(shape);
-            });
+        NiftiChoice choice = NiftiChoice.among(archive, withoutOwnResults(archive, niftiFiles, slices));
+        if (slices >= StudyReader.LEAST_SLICES || (slices > 0 && choice.isEmpty())) {
+            return dicom.read(archive, others, null, progress).beside(choice.besideDicom());
         }
-        if (slices >= StudyReader.LEAST_SLICES || (slices > 0 && candidates.isEmpty())) {
-            return dicom.read(archive, others, null, progress).beside(notMeasured(shapes));
-        }
-        if (candidates.size() > 1) {
-            throw ambiguous(shapes);
-        }
-        // where no file can be a CT, the reader tells why
-        return nifti.read(archive, candidates.isEmpty() ? niftiFiles.get(0) : candidates.get(0), progress);
-    }
-
-    private static List<SeriesOption> notMeasured(List<NiftiCandidate.Shape> shapes) {
-        return shapes.stream()
-                .map(shape -> new SeriesOption(
-                        null,
-                        shape.third(),
-                        null,
-                        "a NIfTI volume of " + shape.words() + " beside the DICOM series; send it alone to measure it"))
-                .toList();
+        Member file = choice.isEmpty() ? NiftiChoice.mostLikely(archive, niftiFiles) : choice.only(archive);
+        return nifti.read(archive, file, progress);
     }
 
     /** The image that this service wrote beside its scan; alone, that image is a scan too. */
@@ -135,12 +121,5 @@ final class FormatReader {
             }
         }
         return others.isEmpty() && slices < StudyReader.LEAST_SLICES ? niftiFiles : others;
-    }
-
-    private static CodedException ambiguous(List<NiftiCandidate.Shape> shapes) {
-        String sizes = shapes.stream().map(NiftiCandidate.Shape::words).collect(Collectors.joining(", "));
-        return new CodedException(
-                ErrorCode.AMBIGUOUS_SERIES,
-                "The upload holds " + shapes.size() + " NIfTI volumes (" + sizes + "); send one of them.");
     }
 }

@@ -1,31 +1,64 @@
 package org.lungburden.pipeline;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.lungburden.archive.Archive.Gap;
 import org.lungburden.archive.UploadArchive;
+import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.error.SeriesChoiceException;
 import org.lungburden.study.QualityFlag;
 
-/** Tells of an archive within the upload that could not be read, where another archive gave the images. */
+/** Tells of archives that could not be read, or not to their end, in notes and in refusals. */
 final class LeftOutArchive {
     private LeftOutArchive() {}
 
-    /** {@code ARCHIVE_LEFT_OUT} or nothing. */
+    /** {@code ARCHIVE_LEFT_OUT}, {@code ARCHIVE_NOT_WHOLE} or nothing. */
     static List<QualityFlag> flags(UploadArchive archive) {
-        return archive.leftOutBesideImages().stream()
-                .map(fault -> new QualityFlag(
+        List<QualityFlag> flags = new ArrayList<>();
+        archive.leftOutBesideImages()
+                .ifPresent(fault -> flags.add(new QualityFlag(
                         "ARCHIVE_LEFT_OUT",
                         "The images come from an archive within the upload. Another archive beside it was left out: it "
                                 + why(fault.code())
                                 + ". If it holds images of this scan, they are missing here; mend it and submit again.",
-                        null))
-                .toList();
+                        null)));
+        archive.gap().ifPresent(gap -> flags.add(new QualityFlag("ARCHIVE_NOT_WHOLE", sentence(gap), null)));
+        return flags;
+    }
+
+    private static String sentence(Gap gap) {
+        return switch (gap) {
+            case NO_END ->
+                "The tar has no end, as if it was cut between two files; images may be missing. Compare the number of"
+                        + " slices with the scan's.";
+            case OTHER_ZIP ->
+                "Another zip lies in front of the zip or behind it, and its files were not read; images may be missing."
+                        + " Pack all files into one zip.";
+        };
+    }
+
+    /**
+     * @param refusal of what was read
+     * @return the same refusal, which also names an archive that was left out, since that may hold the scan
+     */
+    static CodedException named(UploadArchive archive, CodedException refusal) {
+        CodedException fault = archive.leftOut().orElse(refusal);
+        if (fault == refusal) {
+            return refusal;
+        }
+        String detail = refusal.detail() + " An archive in the upload was left out, since it " + why(fault.code())
+                + "; if it holds the scan, mend it.";
+        return refusal.candidates().isEmpty()
+                ? new CodedException(refusal.code(), detail, refusal)
+                : new SeriesChoiceException(refusal.code(), detail, refusal.candidates());
     }
 
     private static String why(ErrorCode code) {
         return switch (code) {
             case CORRUPT_ARCHIVE -> "is damaged or cut short";
             case ARCHIVE_ENCRYPTED -> "is encrypted";
-            default -> "holds further archives, links or unsafe names";
+            default -> "holds further archives, devices or unsafe names";
         };
     }
 }

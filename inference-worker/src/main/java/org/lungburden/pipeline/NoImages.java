@@ -20,9 +20,6 @@ final class NoImages {
     private NoImages() {}
 
     static CodedException in(UploadArchive archive, ArchiveLimits limits) throws IOException {
-        if (archive.leftOut().isPresent()) {
-            return archive.leftOut().get();
-        }
         ForeignFiles files = new ForeignFiles();
         DicomKinds dicom = new DicomKinds();
         int foreign = 0;
@@ -35,7 +32,7 @@ final class NoImages {
                 open(archive, member, limits).ifPresent(file -> dicom.add(file.dataSet()));
             }
         }
-        return dicom.fault().orElseGet(files::fault);
+        return dicom.fault().or(archive::leftOut).orElseGet(files::fault);
     }
 
     private static void addForeign(UploadArchive archive, Member member, ForeignFiles files) throws IOException {

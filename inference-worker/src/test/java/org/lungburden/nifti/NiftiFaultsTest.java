@@ -3,6 +3,8 @@ package org.lungburden.nifti;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,19 @@ class NiftiFaultsTest extends SoundNifti {
     @Test
     void refusesTwoNiftiInAZip() throws Exception {
         assertThat(code(zip(sound, gzip(sound)))).isEqualTo(ErrorCode.AMBIGUOUS_SERIES);
+    }
+
+    @Test
+    void aFileWithoutAnyNumberIsTold() throws Exception {
+        byte[] floats = Arrays.copyOf(sound, 352 + 240 * Float.BYTES);
+        ByteBuffer view = ByteBuffer.wrap(floats).order(ByteOrder.LITTLE_ENDIAN);
+        view.putShort(70, (short) 16).putShort(72, (short) 32);
+        for (int at = 352; at < floats.length; at += Float.BYTES) {
+            view.putFloat(at, Float.NaN);
+        }
+        assertThat(fault(floats)).hasMessageContaining("NOT_HOUNSFIELD").hasMessageContaining("(all are NaN); send");
+        view.putFloat(352, 40);
+        assertThat(read(floats).scan().hu()[0][0]).isEqualTo((short) 40);
     }
 
     @Test

@@ -81,7 +81,7 @@ class FormatReaderTest extends PhantomUploads {
             assertThat(others(study)).hasSize(2).allSatisfy(other -> {
                 assertThat(other.seriesInstanceUid()).isNull();
                 assertThat(other.slices()).isEqualTo(slices.size());
-                assertThat(other.reason()).startsWith("a NIfTI volume of 20 x 20 x 8 voxels beside");
+                assertThat(other.reason()).startsWith("a NIfTI volume of 20 x 20 x 8 voxels of 20 x 20 x 30 mm beside");
             });
         }
         assertThat(others(alone)).isEmpty();
@@ -92,12 +92,40 @@ class FormatReaderTest extends PhantomUploads {
     }
 
     @Test
+    void identicalCopiesAreOneFile() throws Exception {
+        byte[] copy = foreign(nifti);
+        assertThat(read(zip(List.of(copy, gzip(copy), copy))).scan().hu())
+                .isDeepEqualTo(read(nifti).scan().hu());
+    }
+
+    /** Such as a CT stored with 1024 added, beside its mask. */
+    @Test
+    void ofFilesThatCannotBeACtTheWidestIsReadSinceTheRefusalTellsOfIt() throws Exception {
+        byte[] shifted = changed(foreign(nifti), 1, 2000);
+        for (List<byte[]> files : List.of(List.of(mask, shifted), List.of(shifted, mask))) {
+            assertThat(read(zip(files)).scan().hu())
+                    .isDeepEqualTo(read(shifted).scan().hu());
+        }
+    }
+
+    @Test
+    void filesOfOneSliceEachAreCounted() {
+        byte[] flat = foreign(nifti);
+        ByteBuffer.wrap(flat).order(ByteOrder.LITTLE_ENDIAN).putShort(46, (short) 1);
+        assertThatThrownBy(() -> read(zip(List.of(flat, flat, flat))))
+                .hasMessageContaining("TOO_FEW_SLICES")
+                .hasMessageContaining("holds 3 NIfTI files of one slice each; send one file that holds all slices");
+        assertThatThrownBy(() -> read(flat))
+                .hasMessageContaining("has 1 slice from feet to head; send one of at least 8");
+    }
+
+    @Test
     void twoNiftiVolumesAreNamed() {
-        assertThatThrownBy(() -> read(zip(List.of(nifti, gzip(nifti)))))
+        assertThatThrownBy(() -> read(zip(List.of(nifti, gzip(changed(nifti, 1, 7))))))
                 .isInstanceOfSatisfying(
                         CodedException.class,
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.AMBIGUOUS_SERIES))
-                .hasMessageContaining("2 NIfTI volumes (20 x 20 x 8 voxels, 20 x 20 x 8 voxels)");
+                .hasMessageContaining("2 NIfTI volumes (20 x 20 x 8 voxels of 20 x 20 x 30 mm, 20 x 20 x 8 voxels of");
     }
 
     /** The phantom's file is written as image.nii.gz is. */

@@ -87,6 +87,35 @@ class UploadContainersTest extends PhantomUploads {
     }
 
     @Test
+    void imagesThatMayBeMissingFromAnArchiveAreTold() throws Exception {
+        byte[] tar = tar(slices);
+        byte[] cut = Arrays.copyOf(tar, tar.length - endBytes(tar));
+        for (byte[] upload : List.of(cut, gzip(cut), zip(List.of(cut)))) {
+            Study study = read(upload);
+            assertThat(study.scan().hu()).hasDimensions(slices.size(), 400);
+            assertThat(study.quality()).extracting(QualityFlag::code).containsExactly("ARCHIVE_NOT_WHOLE");
+            assertThat(study.quality().get(0).message()).startsWith("The tar has no end");
+        }
+        byte[] front = zip(List.of(TEXT));
+        byte[] two = Arrays.copyOf(front, front.length + zip(slices).length);
+        System.arraycopy(zip(slices), 0, two, front.length, two.length - front.length);
+        assertThat(read(two).quality()).singleElement().satisfies(flag -> {
+            assertThat(flag.code()).isEqualTo("ARCHIVE_NOT_WHOLE");
+            assertThat(flag.message()).startsWith("Another zip lies in front");
+        });
+        assertThat(read(tar).quality()).isEmpty();
+    }
+
+    /** Zeros behind the last file, in blocks of 512 bytes. */
+    private static int endBytes(byte[] tar) {
+        int zeros = 0;
+        while (tar[tar.length - 1 - zeros] == 0) {
+            zeros++;
+        }
+        return zeros / 512 * 512;
+    }
+
+    @Test
     void aGzipWithinAGzipIsTold() {
         assertThatThrownBy(() -> read(gzip(gzip(nifti))))
                 .hasMessageEndingWith(

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lungburden.pipeline.UploadFiles.gzip;
 import static org.lungburden.pipeline.UploadFiles.zip;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.lungburden.error.ErrorCode;
 
@@ -21,13 +26,51 @@ class UploadWithoutCtTest extends PhantomUploads {
                 .hasMessageContaining("one of its files is a 7z archive; send a zip");
         assertThatThrownBy(() -> read(gzip(TEXT))).hasMessageContaining("its file is a text");
         assertThat(code(zip(List.of()))).isEqualTo(ErrorCode.NO_CT_IMAGES);
+        String empty = "it is empty, or has only folders and links; pack its files.";
+        assertThatThrownBy(() -> read(zip(List.of()))).hasMessageEndingWith(empty);
+        assertThatThrownBy(() -> read(gzip(new byte[0]))).hasMessageContaining("its file is empty; send");
+        assertThatThrownBy(() -> read(zip(List.of(new byte[0], TEXT)))).hasMessageContaining("files is a text; send");
+        assertThatThrownBy(() -> read(zip(List.of(new byte[0], new byte[600]))))
+                .hasMessageContaining("since it begins with zeros; send");
+        assertThatThrownBy(() -> read(zip(List.of(new byte[] {1, 2, 3})))).hasMessageContaining("no known format");
+        assertThatThrownBy(() -> read(document())).hasMessageContaining("an Office document or a program; send");
+    }
+
+    private static byte[] document() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry("[Content_Types].xml"));
+        }
+        return out.toByteArray();
+    }
+
+    /** A viewer beside the images, or the part of the export that holds the CT. */
+    @Test
+    void anArchiveThatWasLeftOutIsNamedBesideWhatWasRead() {
+        byte[] damaged = Arrays.copyOf(zip(slices), 500);
+        byte[] deep = zip(List.of(zip(slices)));
+        List<byte[]> mr = new ArrayList<>(mr());
+        mr.add(damaged);
+        assertThatThrownBy(() -> read(zip(mr)))
+                .hasMessageContaining("NO_CT_IMAGES")
+                .hasMessageContaining(
+                        "Modality MR (SOPClassUID MR Image Storage). An archive in the upload was left out,"
+                                + " since it is damaged or cut short; if it holds the scan, mend it.");
+        assertThatThrownBy(() -> read(zip(List.of(slices.get(0), deep))))
+                .hasMessageContaining("TOO_FEW_SLICES")
+                .hasMessageContaining("An archive in the upload was left out, since it holds further archives");
+        assertThat(code(zip(List.of(TEXT, damaged)))).isEqualTo(ErrorCode.CORRUPT_ARCHIVE);
+    }
+
+    private List<byte[]> mr() {
+        return slices.stream()
+                .map(slice -> replaced(replaced(slice, "CT", "MR", 0x08, 0x60), "1.1.2", "1.1.4", 0x08, 0x16))
+                .toList();
     }
 
     @Test
     void dicomFilesWithoutCtAreNamedByModalityAndClass() {
-        List<byte[]> mr = slices.stream()
-                .map(slice -> replaced(replaced(slice, "CT", "MR", 0x08, 0x60), "1.1.2", "1.1.4", 0x08, 0x16))
-                .toList();
+        List<byte[]> mr = mr();
         String told =
                 "The study holds no CT images: " + mr.size() + " files of Modality MR (SOPClassUID MR Image Storage).";
         assertThatThrownBy(() -> read(zip(mr))).hasMessageEndingWith(told);

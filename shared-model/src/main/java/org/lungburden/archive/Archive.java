@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files of an upload, which unpack within limits. Members are streams, so no name can reach the file system. Several
@@ -37,6 +38,19 @@ public interface Archive extends Closeable {
      * @return the same bytes; reading throws {@code ARCHIVE_TOO_LARGE} beyond the limits
      */
     InputStream counted(Member member, InputStream unpacked);
+
+    /** Why files may be missing from an archive that can be read. */
+    enum Gap {
+        /** A tar without the zeros at its end, as if it was cut between two files. */
+        NO_END,
+        /** A zip with the files of another zip in front of it or behind it, which its directory does not name. */
+        OTHER_ZIP
+    }
+
+    /** Empty when the archive is whole. */
+    default Optional<Gap> gap() {
+        return Optional.empty();
+    }
 
     /** Whether the first bytes of a member are known and no image's, so that damage in the rest does not matter. */
     default boolean isForeign(Member member) {

@@ -1,5 +1,6 @@
 package org.lungburden.archive;
 
+import java.util.Locale;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
@@ -18,6 +19,7 @@ public record ArchiveLimits(int maxEntries, long maxUnpackedBytes, long maxEntry
     static final long RATIO_FREE_BYTES = 256L << 20;
 
     private static final long GIB = 1L << 30;
+    private static final long MIB = 1L << 20;
 
     public ArchiveLimits {
         if (maxEntries < 1 || maxUnpackedBytes < 1 || maxEntryBytes < 1 || maxRatio < 1) {
@@ -43,13 +45,44 @@ public record ArchiveLimits(int maxEntries, long maxUnpackedBytes, long maxEntry
      * @throws CodedException {@code ARCHIVE_TOO_LARGE}
      */
     long addDeclared(long before, long size, long allowanceBytes) {
-        if (size > maxEntryBytes || size > allowanceBytes - before) {
-            throw tooLarge();
+        if (size > maxEntryBytes) {
+            throw fileTooLarge();
+        }
+        if (size > allowanceBytes - before) {
+            throw unpacksTooLarge(allowanceBytes);
         }
         return before + size;
     }
 
-    static CodedException tooLarge() {
-        return new CodedException(ErrorCode.ARCHIVE_TOO_LARGE);
+    CodedException tooManyFiles() {
+        return tooLarge(String.format(Locale.ROOT, "holds more than %,d files and folders", maxEntries));
+    }
+
+    CodedException fileTooLarge() {
+        return tooLarge("holds a file of more than " + words(maxEntryBytes));
+    }
+
+    /** @param allowance bytes that the archive may unpack to, see {@link #allowanceBytes} */
+    CodedException unpacksTooLarge(long allowance) {
+        return tooLarge("unpacks to more than " + words(allowance)
+                + (allowance < maxUnpackedBytes ? " although it is small itself" : ""));
+    }
+
+    /** Names and attributes of the files, which no honest program writes as long. */
+    static CodedException directoryTooLarge() {
+        return tooLarge("takes too much space for the names of its files");
+    }
+
+    private static CodedException tooLarge(String what) {
+        return new CodedException(
+                ErrorCode.ARCHIVE_TOO_LARGE,
+                "The archive " + what + ", more than this service accepts. " + ErrorCode.ARCHIVE_TOO_LARGE.advice());
+    }
+
+    private static String words(long bytes) {
+        if (bytes >= GIB && bytes % GIB == 0) {
+            return bytes / GIB + " GB";
+        }
+        return bytes >= MIB ? bytes / MIB + " MB" : bytes + " bytes";
     }
 }

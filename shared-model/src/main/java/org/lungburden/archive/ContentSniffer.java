@@ -29,6 +29,9 @@ public final class ContentSniffer {
     private static final long NIFTI2_SINGLE = 0x6e2b32000d0a1a0aL;
     private static final long NIFTI2_PAIR = 0x6e6932000d0a1a0aL;
 
+    /** Only the first part of a split zip begins as a zip. */
+    private static final String JOIN_PARTS = " Join the parts of a split zip first (zip -s 0 IN.zip --out WHOLE.zip).";
+
     private ContentSniffer() {}
 
     /**
@@ -65,8 +68,9 @@ public final class ContentSniffer {
                 .orElseThrow(() -> new CodedException(
                         ErrorCode.NOT_AN_ARCHIVE,
                         ForeignFormat.of(head)
+                                .or(() -> ForeignFormat.ofZeros(head))
                                 .map(format -> "The upload is " + format + "; " + ForeignFormat.WHAT_TO_SEND)
-                                .orElse(ErrorCode.NOT_AN_ARCHIVE.sentence())));
+                                .orElse(ErrorCode.NOT_AN_ARCHIVE.sentence() + JOIN_PARTS)));
     }
 
     private static boolean isZip(ByteBuffer bytes) {

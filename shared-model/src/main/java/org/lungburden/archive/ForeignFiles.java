@@ -10,6 +10,8 @@ public final class ForeignFiles {
     /** Texts accompany images of every format, so that any other format says more. */
     private static final String TEXT = "a text";
 
+    private static final String EMPTY = "empty";
+
     private int files;
     private String telling = "";
 
@@ -19,8 +21,15 @@ public final class ForeignFiles {
      */
     public boolean add(byte[] head) {
         files++;
-        Optional<String> format = ContentSniffer.sniff(head).isPresent() ? Optional.empty() : ForeignFormat.of(head);
-        format.ifPresent(this::tell);
+        Optional<Upload.Format> known = ContentSniffer.sniff(head);
+        Optional<String> format = known.isPresent() ? Optional.empty() : ForeignFormat.of(head);
+        if (head.length == 0) {
+            tell(EMPTY);
+        } else if (known.equals(Optional.of(Upload.Format.ZIP))) {
+            tell("an Office document or a program");
+        } else {
+            format.or(() -> ForeignFormat.ofZeros(head)).ifPresent(this::tell);
+        }
         return format.isEmpty() && head.length > 0;
     }
 
@@ -41,15 +50,23 @@ public final class ForeignFiles {
     }
 
     private void tell(String format) {
-        if (telling.isEmpty() || telling.equals(TEXT)) {
+        if (telling.isEmpty() || telling.equals(EMPTY) || telling.equals(TEXT) && !format.equals(EMPTY)) {
             telling = format;
         }
     }
 
     /** {@code NO_CT_IMAGES} */
     public CodedException fault() {
+        if (files == 0) {
+            return new CodedException(
+                    ErrorCode.NO_CT_IMAGES,
+                    "The study holds no CT images: it is empty, or has only folders and links; pack its files.");
+        }
         if (telling.isEmpty()) {
-            return new CodedException(ErrorCode.NO_CT_IMAGES);
+            return new CodedException(
+                    ErrorCode.NO_CT_IMAGES,
+                    "The study holds no CT images; its files have no known format, or are DICOM without Modality and"
+                            + " SOPClassUID; " + ForeignFormat.WHAT_TO_SEND);
         }
         String subject = files == 1 ? "its file is " : "one of its files is ";
         return new CodedException(

@@ -37,6 +37,8 @@ final class ForeignFormat {
             Magic.hex("28b52ffd", "compressed with Zstandard"),
             Magic.text("LZIP", "compressed with lzip"),
             Magic.hex("1f9d", "compressed with compress"),
+            Magic.hex("04224d18", "compressed with LZ4"),
+            Magic.text("MSCF", "a cabinet file (CAB)"),
             Magic.text("ObjectType", "a MetaImage file (MHA, MHD)"),
             Magic.text("NDims", "a MetaImage file (MHA, MHD)"),
             Magic.text("NRRD000", "an NRRD file"),
@@ -48,6 +50,7 @@ final class ForeignFormat {
             Magic.hex("ffd8ff", "a JPEG picture"),
             Magic.hex("0000000c6a502020", "a JPEG 2000 picture"),
             Magic.text("GIF8", "a GIF picture"),
+            Magic.text("RIFF", "a video, a sound or a WebP picture (RIFF)"),
             Magic.hex("49492a00", "a TIFF picture"),
             Magic.hex("4d4d002a", "a TIFF picture"),
             Magic.text("%PDF-", "a PDF document"),
@@ -68,6 +71,12 @@ final class ForeignFormat {
         if (isFreeSurfer(head)) {
             return Optional.of("a FreeSurfer volume (MGH, MGZ)");
         }
+        if (isAt(head, 4, "ftyp")) {
+            return Optional.of("a video (MP4) or a picture (HEIC)");
+        }
+        if (isAt(head, 0, "BM") && isAt(head, 6, "\0\0\0\0")) {
+            return Optional.of("a BMP picture");
+        }
         Optional<String> known = MAGIC.stream()
                 .filter(magic -> startsWith(head, magic.start()))
                 .map(Magic::name)
@@ -85,6 +94,18 @@ final class ForeignFormat {
                 && IntStream.rangeClosed(1, 4).map(numbers::get).allMatch(size -> size > 0 && size < 1 << 16)
                 && numbers.get(5) >= 0
                 && numbers.get(5) < MGH_TYPES;
+    }
+
+    private static boolean isAt(byte[] head, int at, String text) {
+        return head.length >= at + text.length()
+                && new String(head, at, text.length(), StandardCharsets.ISO_8859_1).equals(text);
+    }
+
+    /** What a file may be that begins with zeros; the label of a disc image follows after 32 KiB (ECMA-119). */
+    static Optional<String> ofZeros(byte[] head) {
+        return head.length == ContentSniffer.HEAD_BYTES && new TarBlock(head).isZero()
+                ? Optional.of("an empty tar, a disc image (ISO) or damaged, since it begins with zeros")
+                : Optional.empty();
     }
 
     private static boolean startsWith(byte[] head, byte[] start) {

@@ -40,18 +40,18 @@ final class InflationBudget {
      */
     void advance(AtomicLong furthest, long position) {
         if (position > maxEntryBytes) {
-            throw ArchiveLimits.tooLarge();
+            throw limits.fileTooLarge();
         }
         long before = furthest.getAndAccumulate(position, Math::max);
         if (position > before && unpackedBytes.addAndGet(position - before) > allowanceBytes()) {
-            throw ArchiveLimits.tooLarge();
+            throw limits.unpacksTooLarge(allowanceBytes());
         }
     }
 
     /** Counts one more entry of an archive, or of an archive in it. */
     void addEntry() {
         if (entries.incrementAndGet() > limits.maxEntries()) {
-            throw ArchiveLimits.tooLarge();
+            throw limits.tooManyFiles();
         }
     }
 

@@ -1,11 +1,20 @@
 package org.lungburden.archive;
 
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
+
 /**
  * Hostile names of members. No name ever becomes a path, so that absolute names and drive letters, which honest programs
  * write, do no harm. Nobody honest writes a name that climbs up, so that such an archive is refused all the same.
  */
 final class MemberNames {
     private MemberNames() {}
+
+    static CodedException leadsOut() {
+        return new CodedException(
+                ErrorCode.ARCHIVE_UNSAFE,
+                "The archive holds a path that leads out of it (..). " + ErrorCode.ARCHIVE_UNSAFE.advice());
+    }
 
     /** A backslash counts as a separator, because some exports of Windows write backslashes. */
     static boolean leadsOut(CharSequence name) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A tar whose headers were checked, or a bare file, which is an archive of one file. Nothing is unpacked. */
@@ -13,12 +14,14 @@ final class TarArchive implements Archive {
 
     private final WindowChannel file;
     private final InflationBudget budget;
+    private final boolean ended;
     private final List<Member> members;
 
-    private TarArchive(WindowChannel file, InflationBudget budget, List<TarDirectory.Entry> entries) {
+    private TarArchive(WindowChannel file, InflationBudget budget, TarDirectory.Listing listing) {
         this.file = file;
         this.budget = budget;
-        this.members = entries.stream().<Member>map(Part::new).toList();
+        this.ended = listing.ended();
+        this.members = listing.entries().stream().<Member>map(Part::new).toList();
     }
 
     private static final class Part implements Member {
@@ -47,12 +50,18 @@ final class TarArchive implements Archive {
 
     /** A file that is no archive. Its only member has no name. */
     static TarArchive ofBareFile(WindowChannel file, InflationBudget budget) {
-        return new TarArchive(file, budget, List.of(new TarDirectory.Entry("", 0, file.size())));
+        TarDirectory.Entry whole = new TarDirectory.Entry("", 0, file.size());
+        return new TarArchive(file, budget, new TarDirectory.Listing(List.of(whole), true));
     }
 
     @Override
     public List<Member> members() {
         return members;
+    }
+
+    @Override
+    public Optional<Gap> gap() {
+        return ended ? Optional.empty() : Optional.of(Gap.NO_END);
     }
 
     @Override

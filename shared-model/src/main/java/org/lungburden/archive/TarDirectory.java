@@ -28,10 +28,14 @@ final class TarDirectory {
     /** No name and no list of attributes of a file is as long. */
     private static final int LONGEST_EXTENSION_BYTES = 1 << 20;
 
+    /** 1 MiB; programs fill the last record, which has 10 KiB, with zeros. */
+    private static final int MOST_ZERO_BLOCKS = 2048;
+
     private final WindowChannel tar;
     private final ArchiveLimits limits;
     private final InflationBudget budget;
     private final List<Entry> entries = new ArrayList<>();
+    private boolean ended;
     private long at;
     private String longName = "";
     private PaxHeader pax = PaxHeader.NONE;
@@ -45,16 +49,31 @@ final class TarDirectory {
     /** A file and where its bytes are. */
     record Entry(String name, long start, long bytes) {}
 
+    /** @param ended whether zeros follow the last file */
+    record Listing(List<Entry> entries, boolean ended) {}
+
     /**
      * @throws CodedException {@code CORRUPT_ARCHIVE}, {@code ARCHIVE_UNSAFE} for devices, sparse files and names that lead
      *     out, {@code ARCHIVE_TOO_LARGE}
      */
-    static List<Entry> list(WindowChannel tar, ArchiveLimits limits, InflationBudget budget) throws IOException {
+    static Listing list(WindowChannel tar, ArchiveLimits limits, InflationBudget budget) throws IOException {
         TarDirectory directory = new TarDirectory(tar, limits, budget);
-        while (directory.next()) {
+        while (directory.next() || directory.anotherTarFollows()) {
             budget.addEntry();
         }
-        return List.copyOf(directory.entries);
+        return new Listing(List.copyOf(directory.entries), directory.ended);
+    }
+
+    /** Reads on behind the zeros that end a tar, as {@code tar --ignore-zeros} does. */
+    private boolean anotherTarFollows() throws IOException {
+        for (int skipped = 0; skipped < MOST_ZERO_BLOCKS && tar.size() - at >= TarBlock.BYTES; skipped++) {
+            TarBlock block = new TarBlock(read(at, TarBlock.BYTES));
+            if (!block.isZero()) {
+                return block.isSumRight() && next();
+            }
+            at += TarBlock.BYTES;
+        }
+        return false;
     }
 
     /** False at the block of zeros that ends a tar, and where a tar without that block ends behind a whole file. */
@@ -63,7 +82,8 @@ final class TarDirectory {
             return false;
         }
         TarBlock block = new TarBlock(read(at, TarBlock.BYTES));
-        if (block.isZero()) {
+        ended = block.isZero();
+        if (ended) {
             return false;
         }
         if (!block.isSumRight()) {
@@ -89,7 +109,7 @@ final class TarDirectory {
                 throw Source.damage();
             }
             if (bytes > (extension ? LONGEST_EXTENSION_BYTES : limits.maxEntryBytes())) {
-                throw ArchiveLimits.tooLarge();
+                throw extension ? ArchiveLimits.directoryTooLarge() : limits.fileTooLarge();
             }
             return bytes;
         } catch (IllegalArgumentException e) {
@@ -116,10 +136,10 @@ final class TarDirectory {
         if (!harmless || pax.sparse()) {
             throw new CodedException(
                     ErrorCode.ARCHIVE_UNSAFE,
-                    "The tar holds a device or a file with holes; pack the files themselves.");
+                    "The tar holds a device, a pipe or a file with holes; pack the files of the study alone.");
         }
         if (MemberNames.leadsOut(name)) {
-            throw new CodedException(ErrorCode.ARCHIVE_UNSAFE);
+            throw MemberNames.leadsOut();
         }
         // before POSIX a folder was a file whose name ends with a slash; nothing follows a link
         if (FILES.contains(type) && !name.endsWith("/")) {

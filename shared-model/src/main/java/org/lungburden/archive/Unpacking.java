@@ -27,6 +27,7 @@ final class Unpacking {
     private boolean images;
     private boolean imagesWithin;
     private @Nullable CodedException leftOut;
+    private Archive.@Nullable Gap gap;
 
     Unpacking(ArchiveLimits limits, InflationBudget budget, Scratch scratch) {
         this.limits = limits;
@@ -58,12 +59,27 @@ final class Unpacking {
         return Optional.ofNullable(leftOut);
     }
 
+    /** Why files may be missing from an archive that gave images. */
+    Optional<Archive.Gap> gap() {
+        return Optional.ofNullable(gap);
+    }
+
     /** Whether an archive within the upload, not the upload itself, holds an image. */
     boolean imagesWithin() {
         return imagesWithin;
     }
 
     private void add(Archive archive, int level, String folder) throws IOException {
+        boolean imagesBefore = images;
+        images = false;
+        addMembers(archive, level, folder);
+        if (images && gap == null) {
+            gap = archive.gap().orElse(null);
+        }
+        images = images || imagesBefore;
+    }
+
+    private void addMembers(Archive archive, int level, String folder) throws IOException {
         for (Member member : archive.members()) {
             Content content = Content.of(archive, member, budget);
             Archive inner = content.isArchive() ? inner(archive, member, content, level) : null;

@@ -25,20 +25,17 @@ public final class UploadArchive implements Archive {
     private final List<Member> members;
     private final Optional<CodedException> leftOut;
     private final boolean imagesWithin;
+    private final Optional<Gap> gap;
 
     private UploadArchive(
-            FileChannel upload,
-            Scratch scratch,
-            InflationBudget budget,
-            List<File> files,
-            Optional<CodedException> leftOut,
-            boolean imagesWithin) {
+            FileChannel upload, Scratch scratch, InflationBudget budget, List<File> files, Unpacking unpacking) {
         this.upload = upload;
         this.scratch = scratch;
         this.budget = budget;
         this.members = List.copyOf(files);
-        this.leftOut = leftOut;
-        this.imagesWithin = imagesWithin;
+        this.leftOut = unpacking.leftOut();
+        this.imagesWithin = unpacking.imagesWithin();
+        this.gap = unpacking.gap();
     }
 
     /** A member of an archive of the upload. */
@@ -88,7 +85,7 @@ public final class UploadArchive implements Archive {
             InflationBudget budget = new InflationBudget(limits, () -> packedBytes);
             Unpacking unpacking = new Unpacking(limits, budget, unpacked);
             List<File> files = unpacking.files(new WindowChannel(channel, 0, packedBytes));
-            return new UploadArchive(channel, unpacked, budget, files, unpacking.leftOut(), unpacking.imagesWithin());
+            return new UploadArchive(channel, unpacked, budget, files, unpacking);
         } catch (IOException | RuntimeException e) {
             try (channel;
                     unpacked) {
@@ -113,6 +110,12 @@ public final class UploadArchive implements Archive {
      */
     public Optional<CodedException> leftOutBesideImages() {
         return imagesWithin ? leftOut : Optional.empty();
+    }
+
+    /** Of the upload, or of an archive in it. */
+    @Override
+    public Optional<Gap> gap() {
+        return gap;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -18,14 +19,21 @@ public final class ZipArchive implements Archive {
     private final Source source;
     private final ZipFile zip;
     private final InflationBudget budget;
+    private final boolean alone;
     private final List<Member> members;
 
     private ZipArchive(
-            SourceChannel channel, Source source, ZipFile zip, ArchiveLimits limits, InflationBudget budget) {
+            SourceChannel channel,
+            Source source,
+            ZipFile zip,
+            ArchiveLimits limits,
+            InflationBudget budget,
+            boolean alone) {
         this.channel = channel;
         this.source = source;
         this.zip = zip;
         this.budget = budget;
+        this.alone = alone;
         this.members = list(zip, limits, budget);
     }
 
@@ -80,8 +88,8 @@ public final class ZipArchive implements Archive {
         Source source = new Source();
         SourceChannel watched = new SourceChannel(channel, source);
         try {
-            ZipDirectory.check(watched, limits, budget.allowanceBytes());
-            return new ZipArchive(watched, source, openZip(watched, source), limits, budget);
+            boolean alone = ZipDirectory.check(watched, limits, budget.allowanceBytes());
+            return new ZipArchive(watched, source, openZip(watched, source), limits, budget, alone);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -119,6 +127,11 @@ public final class ZipArchive implements Archive {
     @Override
     public List<Member> members() {
         return members;
+    }
+
+    @Override
+    public Optional<Gap> gap() {
+        return alone ? Optional.empty() : Optional.of(Gap.OTHER_ZIP);
     }
 
     /** Also {@code CORRUPT_ARCHIVE} when size or checksum differ from the directory. */

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
 
 /**
  * Checks a zip's directory (APPNOTE.TXT 4.3.12 to 4.3.16) before a library reads the directory into memory. The check
@@ -20,6 +21,12 @@ final class ZipDirectory {
     private static final int ZIP64_END = 0x06064b50;
     private static final int ZIP64_END_BYTES = 56;
     private static final int MAX_COMMENT_BYTES = 0xffff;
+    /** APPNOTE.TXT 4.4.1.4: the number of the part stands in the ZIP64 record. */
+    private static final int IN_ZIP64 = 0xffff;
+    /** APPNOTE.TXT 8.5.4: before the first file of a split zip. */
+    private static final int SPLIT_MARKER = 0x08074b50;
+
+    private static final int FILE = 0x04034b50;
     /**
      * An ordinary archive needs some 100 bytes an entry for name and extra fields. The library holds the directory in
      * memory.
@@ -43,18 +50,24 @@ final class ZipDirectory {
      * @throws CodedException {@code ARCHIVE_TOO_LARGE} for too many entries, an oversized directory or what the entries
      *     declare, {@code CORRUPT_ARCHIVE} when there is no directory or the declared number of entries is wrong, else
      *     what {@link ZipEntryRules} say about the first bad entry
+     * @return whether the zip is alone: in front of its first file and behind its end no other zip begins
      */
-    static void check(SeekableByteChannel channel, ArchiveLimits limits, long allowanceBytes) throws IOException {
-        new ZipDirectory(channel, limits, allowanceBytes).check();
+    static boolean check(SeekableByteChannel channel, ArchiveLimits limits, long allowanceBytes) throws IOException {
+        return new ZipDirectory(channel, limits, allowanceBytes).check();
     }
 
-    private void check() throws IOException {
+    private boolean check() throws IOException {
         long endAt = findEnd();
         ByteBuffer end = read(endAt, END_BYTES);
+        int part = Short.toUnsignedInt(end.getShort(4));
+        if (part != 0 && part != IN_ZIP64) {
+            throw partOfSplitZip();
+        }
         long count = Short.toUnsignedLong(end.getShort(10));
         long bytes = Integer.toUnsignedLong(end.getInt(12));
         long start = Integer.toUnsignedLong(end.getInt(16));
-        start += Math.max(0, endAt - bytes - start);
+        long inFront = Math.max(0, endAt - bytes - start);
+        start += inFront;
         ByteBuffer locator =
                 endAt < ZIP64_LOCATOR_BYTES ? null : read(endAt - ZIP64_LOCATOR_BYTES, ZIP64_LOCATOR_BYTES);
         boolean zip64 = locator != null && locator.getInt(0) == ZIP64_LOCATOR;
@@ -67,7 +80,7 @@ final class ZipDirectory {
             start = end64.getLong(48);
         }
         if (count < 0 || count > limits.maxEntries()) {
-            throw ArchiveLimits.tooLarge();
+            throw limits.tooManyFiles();
         }
         long held = walk(start);
         if (zip64 ? held != count : (held & 0xffff) != count) {
@@ -76,6 +89,19 @@ final class ZipDirectory {
         if (refusal != null) {
             throw refusal;
         }
+        long behind = endAt + END_BYTES + Short.toUnsignedInt(end.getShort(20));
+        return (zip64 || inFront == 0 || !isFile(0)) && !isFile(behind);
+    }
+
+    private boolean isFile(long at) throws IOException {
+        return at <= channel.size() - 4 && read(at, 4).getInt(0) == FILE;
+    }
+
+    private static CodedException partOfSplitZip() {
+        return new CodedException(
+                ErrorCode.CORRUPT_ARCHIVE,
+                "The upload is one part of a split zip, or its parts one behind the other. Join them with a zip"
+                        + " program, such as zip -s 0 IN.zip --out WHOLE.zip, and send that.");
     }
 
     private long findEnd() throws IOException {
@@ -88,7 +114,7 @@ final class ZipDirectory {
                 return tailAt + at;
             }
         }
-        throw Source.damage();
+        throw size >= 4 && read(0, 4).getInt(0) == SPLIT_MARKER ? partOfSplitZip() : Source.damage();
     }
 
     /** Returns the number of entries. The first bad one is remembered, because a wrong number matters more. */
@@ -103,8 +129,11 @@ final class ZipDirectory {
                 judge(window);
             }
             at += window.entryBytes();
-            if (held > limits.maxEntries() || at - start > maxBytes) {
-                throw ArchiveLimits.tooLarge();
+            if (held > limits.maxEntries()) {
+                throw limits.tooManyFiles();
+            }
+            if (at - start > maxBytes) {
+                throw ArchiveLimits.directoryTooLarge();
             }
         }
         return held;

@@ -40,11 +40,12 @@ final class ZipEntryRules {
     static void check(ZipHeader entry) {
         for (CharSequence name : entry.names()) {
             if (MemberNames.leadsOut(name)) {
-                throw new CodedException(ErrorCode.ARCHIVE_UNSAFE);
+                throw MemberNames.leadsOut();
             }
         }
         if (!UNIX_HARMLESS.contains(unixType(entry.externalAttributes()))) {
-            throw new CodedException(ErrorCode.ARCHIVE_UNSAFE);
+            throw new CodedException(
+                    ErrorCode.ARCHIVE_UNSAFE, "The zip holds a device or a pipe; pack the files of the study alone.");
         }
         if (entry.encrypted() || entry.method() == ZipMethod.AES_ENCRYPTED.getCode()) {
             throw new CodedException(ErrorCode.ARCHIVE_ENCRYPTED);

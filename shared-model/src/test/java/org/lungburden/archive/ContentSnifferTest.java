@@ -91,6 +91,11 @@ class ContentSnifferTest {
         "fd377a585a000004, xz",
         "425a6839314159, bzip2",
         "28b52ffd04, Zstandard",
+        "04224d180f, LZ4",
+        "4d534346d1fe, CAB",
+        "0000001866747970, MP4",
+        "424d3601000000000000, BMP",
+        "5249464600, RIFF",
         "4f626a65637454797065203d20496d616765, MetaImage",
         "4e5252443030303034, NRRD",
         "89504e470d0a1a0a, PNG",
@@ -114,6 +119,15 @@ class ContentSnifferTest {
     void anAnalyzeHeaderIsNamed() {
         byte[] analyze = nifti(348, ByteOrder.LITTLE_ENDIAN, 344, "\0\0\0\0", 348);
         assertThatThrownBy(() -> ContentSniffer.require(analyze)).hasMessageContaining("left from right");
+    }
+
+    /** The label of a disc image lies behind the first bytes. */
+    @Test
+    void zerosAreTold() {
+        byte[] zeros = new byte[ContentSniffer.HEAD_BYTES];
+        assertThatThrownBy(() -> ContentSniffer.require(zeros))
+                .hasMessageContaining("an empty tar, a disc image (ISO) or damaged, since it begins with zeros; send");
+        assertThat(ForeignFiles.isUnknown(zeros)).as("a slice may be zeroed").isTrue();
     }
 
     @Test

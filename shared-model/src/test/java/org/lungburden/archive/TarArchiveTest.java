@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +99,45 @@ class TarArchiveTest {
     void aTarMayEndBehindAWholeFile() throws Exception {
         byte[] tar = TestTars.join(List.of(TestTars.entry("a", '0', CONTENT), TestTars.entry("b", '0', CONTENT)));
         assertThat(TestTars.read(folder, tar, DEFAULTS)).containsOnlyKeys("a", "b");
+    }
+
+    @Test
+    void aTarWithoutItsEndIsNoticed() throws Exception {
+        byte[] a = TestTars.entry("a", '0', CONTENT);
+        byte[] notes = TestTars.join(List.of(a, TestTars.entry("b", '0', CONTENT)));
+        byte[] slice = new byte[200];
+        System.arraycopy("DICM".getBytes(UTF_8), 0, slice, 128, 4);
+        byte[] cut = TestTars.join(List.of(a, TestTars.entry("b", '0', slice)));
+        assertThat(gap(cut)).contains(Archive.Gap.NO_END);
+        assertThat(gap(TestTars.gzip(cut))).contains(Archive.Gap.NO_END);
+        assertThat(gap(TestTars.ended(TestTars.entry("inner.tar", '0', cut)))).contains(Archive.Gap.NO_END);
+        assertThat(gap(TestTars.ended(cut))).isEmpty();
+        assertThat(gap(Arrays.copyOf(cut, cut.length + TestTars.BLOCK))).isEmpty();
+        assertThat(gap(TestTars.ended(TestTars.entry("b", '0', slice), TestTars.entry("notes.tar", '0', notes))))
+                .as("no image is missing from an inner tar without images")
+                .isEmpty();
+    }
+
+    private Optional<Archive.Gap> gap(byte[] upload) throws Exception {
+        try (UploadArchive archive = UploadArchive.open(Files.write(folder.resolve("upload"), upload), DEFAULTS)) {
+            return archive.gap();
+        }
+    }
+
+    /** As GNU tar reads them with --ignore-zeros. */
+    @Test
+    void tarsBehindEachOtherAreReadToTheLast() throws Exception {
+        byte[] tar = TestTars.ended(TestTars.entry("a", '0', CONTENT));
+        byte[] padded = Arrays.copyOf(tar, 20 * TestTars.BLOCK);
+        byte[] second = TestTars.ended(TestTars.entry("b", '0', CONTENT));
+        for (byte[] first : List.of(tar, padded)) {
+            assertThat(TestTars.read(folder, TestTars.join(List.of(first, second)), DEFAULTS))
+                    .containsOnlyKeys("a", "b");
+        }
+        byte[] junk = "no header".repeat(100).getBytes(UTF_8);
+        assertThat(TestTars.read(folder, TestTars.join(List.of(tar, junk)), DEFAULTS))
+                .containsOnlyKeys("a");
+        assertFails(TestTars.join(List.of(tar, Arrays.copyOf(second, 700))), ErrorCode.CORRUPT_ARCHIVE);
     }
 
     @Test

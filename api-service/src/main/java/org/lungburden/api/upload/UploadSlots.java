@@ -18,7 +18,7 @@ final class UploadSlots {
                 settings.maxConcurrent(),
                 settings.maxConcurrentPerOwner(),
                 new OwnerSlots.Sentences(
-                        "Too many studies are being uploaded at the moment.",
+                        "Too many studies are being uploaded at the moment. Try again soon.",
                         "At most " + settings.maxConcurrentPerOwner()
                                 + " of your studies may be uploaded at once; send this one when another has ended."));
         registry.gauge("lungburden.uploads.running", slots, OwnerSlots::taken);

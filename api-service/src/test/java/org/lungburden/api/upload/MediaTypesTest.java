@@ -114,6 +114,13 @@ class MediaTypesTest {
     }
 
     @Test
+    void tellsWhereAFormGoesThatIsSentAsBytes() throws Exception {
+        HttpResponse<byte[]> answer = server.post("/v1/jobs", "application/octet-stream", Studies.form("study", ZIP));
+        assertRefused(answer, ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+        assertThat(json(answer).get("detail").asString()).endsWith("send the form to /v1/jobs/form.");
+    }
+
+    @Test
     void tellsWhatAFormsPathTakes() throws Exception {
         HttpResponse<byte[]> answer = server.post("/v1/jobs/form", "application/zip", ZIP);
         assertRefused(answer, ErrorCode.UNSUPPORTED_MEDIA_TYPE);
