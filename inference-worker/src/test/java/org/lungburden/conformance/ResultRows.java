@@ -15,9 +15,9 @@ final class ResultRows {
         rows.put(ErrorCode.UPLOAD_EMPTY, Held.by("", "UploadTest", "RefusedUploadsIT"));
         rows.put(ErrorCode.UPLOAD_TOO_LARGE, Held.by("", "UploadTest"));
         rows.put(ErrorCode.NOT_AN_ARCHIVE, Held.by("the format that was sent", "UploadTest", "ContentSnifferTest"));
-        rows.put(ErrorCode.ARCHIVE_UNSAFE, Held.by("", "ZipArchiveTest", "HostileArchiveTest"));
+        rows.put(ErrorCode.ARCHIVE_UNSAFE, Held.by("what is unsafe", "ZipArchiveTest", "HostileArchiveTest"));
         rows.put(ErrorCode.ARCHIVE_ENCRYPTED, Held.by("", "ZipArchiveTest#encryptionIsTold"));
-        rows.put(ErrorCode.ARCHIVE_TOO_LARGE, Held.by("", "ZipArchiveTest", "TarArchiveTest"));
+        rows.put(ErrorCode.ARCHIVE_TOO_LARGE, Held.by("the limit", "ZipArchiveTest", "TarArchiveTest"));
         rows.put(ErrorCode.CORRUPT_ARCHIVE, Held.by("", "ZipArchiveTest", "TarArchiveTest", "BoundedGzipTest"));
         rows.put(
                 ErrorCode.NO_CT_IMAGES,
