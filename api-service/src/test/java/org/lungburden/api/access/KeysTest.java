@@ -26,6 +26,7 @@ import org.lungburden.api.testing.ApiServer;
 import org.lungburden.api.testing.Jobs;
 import org.lungburden.api.testing.Studies;
 import org.lungburden.error.Causes;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.error.InvalidSettingException;
 import org.lungburden.job.Job;
 
@@ -102,7 +103,7 @@ class KeysTest {
         for (String key : bad) {
             HttpResponse<byte[]> answer = call("GET", "/v1/jobs", key);
             assertThat(answer.statusCode()).as(key).isEqualTo(401);
-            assertThat(json(answer).get("detail").asString()).isEqualTo("A valid API key is required.");
+            assertThat(json(answer).get("detail").asString()).isEqualTo(ErrorCode.UNAUTHENTICATED.sentence());
             assertThat(text(answer)).doesNotContain(key);
         }
     }
