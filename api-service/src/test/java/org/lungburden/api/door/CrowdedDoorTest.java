@@ -32,7 +32,7 @@ class CrowdedDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "GET / HTTP/1.1\r\nX: ", "GET /v1/model HTTP/1.1\r\nHost: x\r\n\r\n"})
+    @ValueSource(strings = {"", "GET / HTTP/1.1\r\nX: ", "GET /v1/model HTTP/1.1\r\nHost: localhost\r\n\r\n"})
     void silentConnectionsMakeRoomAndBusyOnesStay(String request) throws Exception {
         try (ApiServer server = ApiServer.start(
                 Map.of("server.tomcat.max-connections", MOST, "server.tomcat.accept-count", 2 * MOST))) {
@@ -41,12 +41,12 @@ class CrowdedDoorTest {
             byte[] study = Studies.nifti(1000);
             Socket upload = open(
                     server,
-                    "POST /v1/jobs HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " + study.length
+                    "POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " + study.length
                             + "\r\n\r\n");
             upload.getOutputStream().write(study, 0, ContentSniffer.HEAD_BYTES);
             await().until(() -> server.artifacts.puts() == 1);
             Socket waiting = open(
-                    server, "GET /v1/jobs/" + job.id() + "?wait=20s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+                    server, "GET /v1/jobs/" + job.id() + "?wait=20s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             List<Socket> silent = new ArrayList<>();
             for (int n = 0; n < MOST + 10; n++) {
                 silent.add(open(server, request));

@@ -24,7 +24,7 @@ class EarlyAnswersTest {
     private static final int THREADS = 10;
 
     private static String head(String call, String headers) {
-        return call + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n";
+        return call + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
     }
 
     private static void send(Socket socket, String text) throws IOException {

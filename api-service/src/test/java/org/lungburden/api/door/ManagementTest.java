@@ -39,7 +39,7 @@ class ManagementTest {
                 Socket upload = RawHttp.connect(server.port());
                 uploads.add(upload);
                 upload.getOutputStream()
-                        .write("POST /v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Length: 50000\r\n\r\n"
+                        .write("POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50000\r\n\r\n"
                                 .getBytes(StandardCharsets.US_ASCII));
                 upload.getOutputStream().write(Studies.nifti(1000), 0, ContentSniffer.HEAD_BYTES);
             }

@@ -28,7 +28,7 @@ class SlowUploadsTest {
                         "lungburden.upload.rate-window", window,
                         "lungburden.upload.deadline", deadline));
                 Socket socket = RawHttp.connect(server.port())) {
-            String head = "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: " + type
+            String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
                     + "\r\nIdempotency-Key: k\r\nContent-Length: 1000000\r\n\r\n";
             String part = "--b\r\nContent-Disposition: form-data; name=\"study\"\r\n\r\n";
             socket.getOutputStream()

@@ -78,7 +78,7 @@ class AttemptWatchTest {
         assertThat(fixture.exits).containsExactly(75);
         assertThat(fixture.exitCodes).containsExactly(ErrorCode.DEADLINE_EXCEEDED);
         assertThat(store.status()).isEqualTo(JobStatus.QUEUED);
-        assertThat(store.error()).extracting("code").isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
+        assertThat(store.error()).extracting("code").isEqualTo(ErrorCode.DEADLINE_EXCEEDED.name());
     }
 
     @Test
