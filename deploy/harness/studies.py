@@ -91,10 +91,11 @@ def fine(slices=400, size=512):
 
 
 def dense():
-    """A study of mostly metal, on which `models.stands_still` never returns."""
+    """A study with much metal, on which `models.stands_still` never returns."""
     voxels = numpy.full((64, 64, 40), 3000, "<i2")
-    voxels[:, :20] = -1000
-    voxels[:, 20:24] = 30
+    voxels[:, :44] = -1000
+    voxels[:, 44:54] = 30
+    voxels += (numpy.arange(voxels.size).reshape(voxels.shape) % 7).astype("<i2")  # one value alone would be padding
     return Study("dense", _zipped(voxels, numpy.diag([-6.0, -6.0, 5.0, 1.0])))
 
 

@@ -46,7 +46,8 @@ class CrowdedDoorTest {
             upload.getOutputStream().write(study, 0, ContentSniffer.HEAD_BYTES);
             await().until(() -> server.artifacts.puts() == 1);
             Socket waiting = open(
-                    server, "GET /v1/jobs/" + job.id() + "?wait=20s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+                    server,
+                    "GET /v1/jobs/" + job.id() + "?wait=20s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             List<Socket> silent = new ArrayList<>();
             for (int n = 0; n < MOST + 10; n++) {
                 silent.add(open(server, request));

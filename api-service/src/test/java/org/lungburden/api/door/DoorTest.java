@@ -50,7 +50,8 @@ class DoorTest {
     @CsvSource({"HTTP/9.0, X: x, 505", "HTTP/1.1, Transfer-Encoding: pack, 501"})
     void whatTheServerDoesNotKnowIsTheClientsFault(String version, String header, int status) throws Exception {
         String answer = RawHttp.exchange(
-                ApiServer.shared().port(), "POST /v1/jobs " + version + "\r\nHost: localhost\r\n" + header + "\r\n\r\n");
+                ApiServer.shared().port(),
+                "POST /v1/jobs " + version + "\r\nHost: localhost\r\n" + header + "\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 " + status).contains("INVALID_REQUEST");
     }
 

@@ -243,13 +243,19 @@ class AttemptRunnerTest {
     /** A socket or a mount that hangs heeds no interrupt. */
     @ParameterizedTest
     @ValueSource(strings = {"open", "put"})
-    void cancelledJobDoesNotWaitForAStoreThatHangs(String call) {
+    void cancelledJobDoesNotWaitForAStoreThatHangs(String call) throws InterruptedException {
         CountDownLatch answers = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
         ArtifactStore hanging = (ArtifactStore) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ArtifactStore.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals(call)) {
                         fixture.store.cancelled();
                         awaitWhateverComes(answers);
+                        try {
+                            return method.invoke(fixture.artifacts, arguments);
+                        } finally {
+                            ended.countDown();
+                        }
                     }
                     return method.invoke(fixture.artifacts, arguments);
                 });
@@ -260,6 +266,8 @@ class AttemptRunnerTest {
         assertThat(fixture.store.status()).isEqualTo(JobStatus.CANCELLED);
         assertThat(fixture.attempts("abandoned", "none")).isEqualTo(1);
         answers.countDown();
+        // the store writes on, and its folder goes with the test
+        ended.await();
     }
 
     private static void awaitWhateverComes(CountDownLatch latch) {
