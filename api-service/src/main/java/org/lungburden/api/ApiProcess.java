@@ -12,7 +12,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import picocli.CommandLine;
 
 /** Runs the API as a process of its own; a site may run several of them. */
 public final class ApiProcess {
@@ -49,7 +48,7 @@ public final class ApiProcess {
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals("keys")) {
             String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
-            System.exit(new CommandLine(new KeysCommand()).execute(rest));
+            System.exit(KeysCommand.run(rest));
         }
         ServiceProcess.run(arguments, ApiProcess::start, ApiProcess::readyLine);
     }

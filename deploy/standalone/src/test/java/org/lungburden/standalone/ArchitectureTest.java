@@ -35,7 +35,14 @@ class ArchitectureTest extends ArchitectureRules {
                                 .resideInAPackage(ROOT + "api.."),
                         "WorkerThatKnowsTheApi"),
                 new Proven(onlyIn("standalone.service..", "io.zonky.."), "ClientThatStartsADatabase"),
-                new Proven(onlyIn("standalone..", "picocli.."), "ApiThatParsesACommandLine"),
+                new Proven(
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackages(ROOT + "standalone..", ROOT + "api.access.keys..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage("picocli.."),
+                        "ApiThatParsesACommandLine"),
                 new Proven(
                         noClasses()
                                 .that()

@@ -15,6 +15,7 @@ import org.lungburden.access.KeySecret;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -78,6 +79,11 @@ public class KeysCommand implements Callable<Integer> {
 
     @Spec
     CommandSpec spec;
+
+    /** Runs the command with these arguments; returns the exit code. */
+    public static int run(String... arguments) {
+        return new CommandLine(new KeysCommand()).execute(arguments);
+    }
 
     @Override
     public Integer call() throws IOException {
