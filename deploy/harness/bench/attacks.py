@@ -42,6 +42,15 @@ def refused(port, count, seconds):
     return f"{answered} answered, {living} not closed"
 
 
+def at_once(count, send):
+    """Runs as many calls side by side and waits for all."""
+    threads = [threading.Thread(target=send) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
 def megabytes(port, count, _):
     told = []
 
@@ -52,11 +61,7 @@ def megabytes(port, count, _):
                 connection.sendall(bytes(1000000))
             told.append(hostile.status(connection))
 
-    threads = [threading.Thread(target=send) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(count, send)
     return f"{told.count(415)} read their problem"
 
 
@@ -106,11 +111,7 @@ def zips(port, count, _):
                 connection.sendall(body)
             told.append(hostile.status(connection))
 
-    threads = [threading.Thread(target=send) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(count, send)
     return f"{told.count(202)} accepted"
 
 

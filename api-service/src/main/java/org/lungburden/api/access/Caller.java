@@ -2,7 +2,6 @@ package org.lungburden.api.access;
 
 import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.lungburden.access.AccessScope;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -11,12 +10,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * Who calls.
  *
  * @param owner whose jobs the caller may see and add to
- * @param actor for the log: the key's id or the token's subject
- * @param keyId of the key that was shown; null without sign-in and for tokens
  */
-public record Caller(String owner, String actor, @Nullable String keyId, Set<AccessScope> scopes) {
+public record Caller(String owner, Set<AccessScope> scopes) {
     /** Everyone, where there is no sign-in. */
-    static final Caller LOCAL = new Caller("local", "local", null, EnumSet.allOf(AccessScope.class));
+    static final Caller LOCAL = new Caller("local", EnumSet.allOf(AccessScope.class));
 
     public Caller {
         scopes = Set.copyOf(scopes);

@@ -1,7 +1,7 @@
 package org.lungburden.api.access;
 
 import java.io.Serial;
-import java.util.Collection;
+import java.util.List;
 import org.lungburden.access.AccessScope;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
@@ -20,7 +20,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
         setAuthenticated(true);
     }
 
-    static Collection<GrantedAuthority> authorities(Caller caller) {
+    static List<GrantedAuthority> authorities(Caller caller) {
         return caller.scopes().stream()
                 .map(scope -> (GrantedAuthority) new SimpleGrantedAuthority(authority(scope)))
                 .toList();

@@ -2,7 +2,6 @@ package org.lungburden.api.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -38,7 +37,6 @@ class KeyCheck {
         this.remembered = Caffeine.newBuilder()
                 .expireAfterWrite(settings.recheck())
                 .maximumSize(MOST_REMEMBERED)
-                .ticker(Ticker.systemTicker())
                 .build();
     }
 
@@ -84,10 +82,6 @@ class KeyCheck {
     }
 
     private static Caller callerOf(Kept kept) {
-        return new Caller(
-                kept.key().owner(),
-                "key " + kept.key().id(),
-                kept.key().id(),
-                kept.key().scopes());
+        return new Caller(kept.key().owner(), kept.key().scopes());
     }
 }

@@ -3,13 +3,13 @@ package org.lungburden.api.access;
 import static org.lungburden.access.AccessScope.ADMIN;
 import static org.lungburden.access.AccessScope.READ;
 import static org.lungburden.access.AccessScope.SUBMIT;
+import static org.lungburden.api.access.CallerAuthentication.authority;
 
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.access.AccessKeys;
-import org.lungburden.access.AccessScope;
 import org.lungburden.access.KeySecret;
 import org.lungburden.api.owner.OwnerResolver;
 import org.lungburden.api.problem.Refusals;
@@ -120,8 +120,8 @@ class SignInConfiguration {
                         each -> each.authenticationEntryPoint(refused).accessDeniedHandler(refused))
                 .authorizeHttpRequests(SignInConfiguration::rules);
         if (settings.auth() == SignIn.NONE) {
-            http.anonymous(everyone -> everyone.principal(Caller.LOCAL)
-                    .authorities(List.copyOf(CallerAuthentication.authorities(Caller.LOCAL))));
+            http.anonymous(everyone ->
+                    everyone.principal(Caller.LOCAL).authorities(CallerAuthentication.authorities(Caller.LOCAL)));
         } else {
             http.anonymous(AbstractHttpConfigurer::disable)
                     .oauth2ResourceServer(bearer -> bearer.authenticationManagerResolver(request -> callers)
@@ -145,10 +145,6 @@ class SignInConfiguration {
                 .hasAuthority(authority(READ))
                 .anyRequest()
                 .hasAuthority(authority(SUBMIT));
-    }
-
-    private static String authority(AccessScope scope) {
-        return CallerAuthentication.authority(scope);
     }
 
     private static UrlBasedCorsConfigurationSource corsSource(CorsSettings settings) {

@@ -52,7 +52,7 @@ class TokenCheck {
         if (owner == null || owner.isBlank()) {
             throw new BadCredentialsException("the token names no owner");
         }
-        return new Caller(owner, "token of " + jwt.getSubject(), null, scopes(jwt));
+        return new Caller(owner, scopes(jwt));
     }
 
     private Jwt decoded(String token) {

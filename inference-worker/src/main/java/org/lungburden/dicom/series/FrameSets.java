@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lungburden.geometry.Interruption;
 import org.lungburden.geometry.Vector3;
 
-/** Ways to sort frames into lists, each frame into one, in the order of first frames. */
+/** Ways to sort frames into lists, each frame into one, in the order of first frames, and to put lists together. */
 final class FrameSets {
     /** Planes of one scan are parallel; a localizer or a second gantry tilt differs by more. */
     private static final double SAME_NORMAL = Math.cos(Math.toRadians(5));
@@ -24,6 +25,10 @@ final class FrameSets {
         Map<K, List<PlacedFrame>> groups =
                 frames.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
         return List.copyOf(groups.values());
+    }
+
+    static List<PlacedFrame> together(List<PlacedFrame> one, List<PlacedFrame> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     /** Frames that can be slices of one volume. */

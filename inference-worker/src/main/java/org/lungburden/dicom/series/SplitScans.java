@@ -64,7 +64,7 @@ final class SplitScans {
             Part other = joined.get(n);
             if (areParts(other, part)) {
                 joined.remove(n);
-                add(joined, Part.of(together(other.frames(), part.frames())));
+                add(joined, Part.of(FrameSets.together(other.frames(), part.frames())));
                 return;
             }
         }
@@ -76,7 +76,7 @@ final class SplitScans {
                 && one.first().fitsInStackOf(other.first())
                 && !one.series().equals(other.series())
                 && areMadeAlike(one, other)
-                && Phases.isEven(together(one.frames(), other.frames()))
+                && Phases.isEven(FrameSets.together(one.frames(), other.frames()))
                 && !Phases.areInterleavedVolumes(List.of(one.frames(), other.frames()));
     }
 
@@ -86,11 +86,5 @@ final class SplitScans {
         boolean apart = one.to(normal) < other.from(normal) || other.to(normal) < one.from(normal);
         return (apart ? Distinction.OF_IMAGES : Distinction.OF_SCANS)
                 .stream().allMatch(attribute -> attribute.isSame(one.first(), other.first()));
-    }
-
-    private static List<PlacedFrame> together(List<PlacedFrame> one, List<PlacedFrame> other) {
-        List<PlacedFrame> whole = new ArrayList<>(one);
-        whole.addAll(other);
-        return whole;
     }
 }

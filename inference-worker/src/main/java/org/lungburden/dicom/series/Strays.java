@@ -49,7 +49,7 @@ final class Strays {
         for (int n = 0; n < groups.size(); n++) {
             List<PlacedFrame> group = groups.get(n);
             if (group.get(0).fitsInStackOf(strays.get(0)) && fillsGaps(group, strays)) {
-                groups.set(n, together(group, strays));
+                groups.set(n, FrameSets.together(group, strays));
                 return true;
             }
         }
@@ -60,18 +60,12 @@ final class Strays {
         if (Phases.isEven(group)) {
             return false;
         }
-        List<PlacedFrame> whole = together(group, strays);
+        List<PlacedFrame> whole = FrameSets.together(group, strays);
         return Phases.isEven(whole)
                 || lacksSlices(group)
                         && lacksSlices(whole)
                         && Phases.spacing(whole).missing()
                                 < Phases.spacing(group).missing();
-    }
-
-    private static List<PlacedFrame> together(List<PlacedFrame> group, List<PlacedFrame> strays) {
-        List<PlacedFrame> whole = new ArrayList<>(group);
-        whole.addAll(strays);
-        return whole;
     }
 
     /** @param alone whether nothing else is a volume */
