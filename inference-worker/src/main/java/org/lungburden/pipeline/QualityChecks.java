@@ -78,7 +78,7 @@ final class QualityChecks {
             findings.add(LungQuality.sideUncertain());
         }
         findings.addAll(LungQuality.of(lungs));
-        refuseOrAdd(findings, MotionCheck.of(lungs, labels, canonical));
+        refuseOrAdd(findings, MotionCheck.of(lungs, canonical));
         refuseOrAdd(findings, evaluated.judge(canonical, study.sliceThicknessMm(), lungs));
         refuseOrAdd(findings, ContrastCheck.of(sides.voxels(), canonical, histogram, study.contrastEnhanced()));
         return flags(findings);

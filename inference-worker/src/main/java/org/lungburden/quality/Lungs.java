@@ -4,6 +4,7 @@ import org.lungburden.geometry.Components;
 import org.lungburden.geometry.HuHistogram;
 import org.lungburden.geometry.Interruption;
 import org.lungburden.geometry.LabelVolume;
+import org.lungburden.geometry.PixelBox;
 import org.lungburden.geometry.Volume;
 
 /**
@@ -11,6 +12,7 @@ import org.lungburden.geometry.Volume;
  *
  * @param lungMl volume of both lungs
  * @param extentMm of the box around both lungs: width, depth, height
+ * @param box around both lungs, as seen from the head; the whole slice without lung
  * @param largestTwoShare share of the lung in its two largest connected pieces
  * @param secondShare share of the lung in its second largest piece
  * @param bodyShare share of lung in the cross-section of the body, in the slice where that share is largest
@@ -23,6 +25,7 @@ import org.lungburden.geometry.Volume;
 public record Lungs(
         double lungMl,
         double[] extentMm,
+        PixelBox box,
         double largestTwoShare,
         double secondShare,
         double bodyShare,
@@ -77,6 +80,9 @@ public record Lungs(
         return new Lungs(
                 hu.voxels() * voxelMl,
                 extentMm,
+                hu.voxels() == 0
+                        ? new PixelBox(0, scan.columns(), 0, scan.rows())
+                        : new PixelBox(low[0], high[0] + 1, low[1], high[1] + 1),
                 pieces[0] + pieces[1],
                 pieces[1],
                 bodyShare,

@@ -3,7 +3,7 @@ package org.lungburden.quality;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lungburden.geometry.Interruption;
-import org.lungburden.geometry.LabelVolume;
+import org.lungburden.geometry.PixelBox;
 import org.lungburden.geometry.Volume;
 
 /**
@@ -39,16 +39,16 @@ public final class MotionCheck {
     private final int columns;
     private final int rows;
 
-    private MotionCheck(Lungs lungs, LabelVolume labels, Volume scan) {
+    private MotionCheck(Lungs lungs, Volume scan) {
         this.scan = scan;
         this.lungs = lungs;
         double[] mm = scan.affine().spacingMm();
         this.block = Math.max(1, (int) Math.round(BLOCK_MM / Math.min(mm[0], mm[1])));
-        int[] box = box(labels);
-        this.firstColumn = Math.max(0, box[0] - (int) Math.round(MARGIN_MM / mm[0]));
-        this.firstRow = Math.max(0, box[1] - (int) Math.round(MARGIN_MM / mm[1]));
-        int endColumn = Math.min(scan.columns(), box[2] + 1 + (int) Math.round(MARGIN_MM / mm[0]));
-        int endRow = Math.min(scan.rows(), box[3] + 1 + (int) Math.round(MARGIN_MM / mm[1]));
+        PixelBox box = lungs.box();
+        this.firstColumn = Math.max(0, box.i0() - (int) Math.round(MARGIN_MM / mm[0]));
+        this.firstRow = Math.max(0, box.j0() - (int) Math.round(MARGIN_MM / mm[1]));
+        int endColumn = Math.min(scan.columns(), box.i1() + (int) Math.round(MARGIN_MM / mm[0]));
+        int endRow = Math.min(scan.rows(), box.j1() + (int) Math.round(MARGIN_MM / mm[1]));
         this.columns = Math.max(0, endColumn - firstColumn) / block;
         this.rows = Math.max(0, endRow - firstRow) / block;
     }
@@ -56,11 +56,10 @@ public final class MotionCheck {
     /**
      * {@code MOTION}. Its value is how many times the largest step exceeds the largest of the four differences around it.
      *
-     * @param labels on the grid of {@code scan}
      * @param scan in the canonical orientation
      */
-    public static Optional<Finding> of(Lungs lungs, LabelVolume labels, Volume scan) {
-        double[] ratios = new MotionCheck(lungs, labels, scan).ratios();
+    public static Optional<Finding> of(Lungs lungs, Volume scan) {
+        double[] ratios = new MotionCheck(lungs, scan).ratios();
         int largest = 0;
         int steps = 0;
         for (int k = 0; k < ratios.length; k++) {
@@ -140,30 +139,5 @@ public final class MotionCheck {
             sum += Math.abs(means[n] - next[n]);
         }
         return means.length == 0 ? 0 : sum / means.length / (block * block);
-    }
-
-    /** First column, first row, last column and last row of the lungs. */
-    private static int[] box(LabelVolume labels) {
-        int[] box = {labels.columns(), labels.rows(), -1, -1};
-        for (byte[] slice : labels.labels()) {
-            for (int j = 0; j < labels.rows(); j++) {
-                int from = j * labels.columns();
-                int first = 0;
-                while (first < labels.columns() && slice[from + first] == 0) {
-                    first++;
-                }
-                if (first < labels.columns()) {
-                    int last = labels.columns() - 1;
-                    while (slice[from + last] == 0) {
-                        last--;
-                    }
-                    box[0] = Math.min(box[0], first);
-                    box[1] = Math.min(box[1], j);
-                    box[2] = Math.max(box[2], last);
-                    box[3] = Math.max(box[3], j);
-                }
-            }
-        }
-        return box;
     }
 }

@@ -2,6 +2,7 @@ package org.lungburden.quality;
 
 import java.util.Arrays;
 import org.lungburden.geometry.LabelVolume;
+import org.lungburden.geometry.PixelBox;
 import org.lungburden.geometry.Volume;
 
 /** Adds up, slice by slice, what {@link SpineSide} judges. Works in coordinates along the axis and across it. */
@@ -21,8 +22,12 @@ final class SpineSearch {
     private final int acrossStep;
     private final double alongMm;
     private final double acrossMm;
-    /** The lungs' box: first and last index along, first and last across. */
-    private final int[] box;
+    /** The lungs' box. */
+    private final int firstAlong;
+
+    private final int lastAlong;
+    private final int firstAcross;
+    private final int lastAcross;
 
     private final long[] boneAtStart;
     private final long[] boneAtEnd;
@@ -30,7 +35,7 @@ final class SpineSearch {
     private double gaps;
     private int slicesWithGap;
 
-    SpineSearch(int axis, Volume scan, LabelVolume labels) {
+    SpineSearch(int axis, Volume scan, LabelVolume labels, PixelBox lungs) {
         this.scan = scan;
         this.labels = labels;
         boolean alongI = axis == 0;
@@ -42,32 +47,18 @@ final class SpineSearch {
         acrossMm = scan.affine().spacingMm()[1 - axis];
         boneAtStart = new long[across];
         boneAtEnd = new long[across];
-        box = box();
-    }
-
-    private int[] box() {
-        int[] found = {length, -1, boneAtEnd.length, -1};
-        for (byte[] slice : labels.labels()) {
-            for (int n = 0; n < slice.length; n++) {
-                if (slice[n] != 0) {
-                    int along = n / alongStep % length;
-                    int across = n / acrossStep % boneAtEnd.length;
-                    found[0] = Math.min(found[0], along);
-                    found[1] = Math.max(found[1], along);
-                    found[2] = Math.min(found[2], across);
-                    found[3] = Math.max(found[3], across);
-                }
-            }
-        }
-        return found;
+        firstAlong = alongI ? lungs.i0() : lungs.j0();
+        lastAlong = (alongI ? lungs.i1() : lungs.j1()) - 1;
+        firstAcross = alongI ? lungs.j0() : lungs.i0();
+        lastAcross = (alongI ? lungs.j1() : lungs.i1()) - 1;
     }
 
     void add(int k) {
         slices++;
         int margin = (int) (BESIDE_LUNG_MM / alongMm);
-        double depth = box[1] - box[0];
-        addBone(boneAtStart, k, Math.max(0, box[0] - margin), (int) (box[0] + END_SHARE * depth) + 1);
-        addBone(boneAtEnd, k, (int) (box[1] - END_SHARE * depth), Math.min(length, box[1] + margin + 1));
+        double depth = lastAlong - firstAlong;
+        addBone(boneAtStart, k, Math.max(0, firstAlong - margin), (int) (firstAlong + END_SHARE * depth) + 1);
+        addBone(boneAtEnd, k, (int) (lastAlong - END_SHARE * depth), Math.min(length, lastAlong + margin + 1));
         addGap(labels.labels()[k]);
     }
 
@@ -82,12 +73,12 @@ final class SpineSearch {
 
     /** Compares how far the lungs reach in the middle and on both sides of it. */
     private void addGap(byte[] slice) {
-        double middle = 0.5 * (box[2] + box[3]);
+        double middle = 0.5 * (firstAcross + lastAcross);
         int[] first = {length, length, length};
         int[] last = {-1, -1, -1};
-        for (int across = box[2]; across <= box[3]; across++) {
+        for (int across = firstAcross; across <= lastAcross; across++) {
             int part = part((across - middle) * acrossMm);
-            for (int along = box[0]; part >= 0 && along <= box[1]; along++) {
+            for (int along = firstAlong; part >= 0 && along <= lastAlong; along++) {
                 if (slice[across * acrossStep + along * alongStep] != 0) {
                     first[part] = Math.min(first[part], along);
                     last[part] = Math.max(last[part], along);

@@ -47,7 +47,7 @@ record SpineSide(double apart, double boneAtStartMm, double boneAtEndMm) {
      * @param labels on its grid; what is not 0 is lung, at least one voxel
      */
     static SpineSide along(int axis, Volume scan, LabelVolume labels, Lungs lungs) {
-        SpineSearch search = new SpineSearch(axis, scan, labels);
+        SpineSearch search = new SpineSearch(axis, scan, labels, lungs.box());
         long largest = Arrays.stream(lungs.area()).max().orElse(0);
         Interruption interruption = Interruption.ofThisThread();
         for (int k = 0; k < scan.slices(); k++) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.lungburden.pipeline.StudyProcessor.ProcessedStudy;
 import org.lungburden.result.ResultDocument;
 
 /** With the analytic labels in the network's place every known volume comes back, however the chest was scanned. */
+@Tag("slow")
 class PhantomVolumesTest {
     private static final double PERCENT = 1;
     private static final PhantomScan COARSE = new PhantomScan(128, 128, 72, 3.0, 4.0, "LPS", 1);

@@ -2,32 +2,24 @@ package org.lungburden.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.geometry.LabelVolume;
-import org.lungburden.geometry.Orientation;
 import org.lungburden.geometry.Volume;
 import org.lungburden.inference.Placement;
 import org.lungburden.inference.TorchSegmenter;
-import org.lungburden.nifti.NiftiStudyReader;
 import org.lungburden.quality.EvaluatedRange;
 import org.lungburden.quality.Finding;
 import org.lungburden.quality.Lungs;
 import org.lungburden.quality.MotionCheck;
-import org.lungburden.study.MemoryCheck;
-import org.lungburden.testing.RealCt;
+import org.lungburden.testing.RealChest;
 
 /** Every real chest whose lungs a reader outlined: none moved, and the shipped network was measured on all of them. */
 class RealChestsTest {
-    /** Lung that is denser than the threshold which drew the lungs of effusion-volumes. */
-    private static final int DENSER_LUNG = 254;
-
     private static EvaluatedRange evaluated;
 
     @BeforeAll
@@ -56,14 +48,14 @@ class RealChestsTest {
         "effusion-volumes/lung1-028, 4"
     })
     void aRealChestIsNotFlaggedUntilItMoves(String name, double mm) throws Exception {
-        Volume scan = canonical(name + "_ct.nii.gz");
-        LabelVolume labels = labels(canonical(name + "_labels.nii.gz"));
+        Volume scan = RealChest.scan(name);
+        LabelVolume labels = RealChest.labelsWithDenserLung(name);
         Lungs lungs = Lungs.of(labels, scan);
-        assertThat(MotionCheck.of(lungs, labels, scan)).isEmpty();
+        assertThat(MotionCheck.of(lungs, scan)).isEmpty();
         assertThat(evaluated).isNotEqualTo(EvaluatedRange.UNTOLD);
         assertThat(evaluated.judge(scan, null, lungs)).isEmpty();
         int rows = (int) Math.round(mm / scan.affine().spacingMm()[1]);
-        assertThat(MotionCheck.of(lungs, labels, movedBack(scan, middle(lungs), rows)))
+        assertThat(MotionCheck.of(lungs, movedBack(scan, middle(lungs), rows)))
                 .map(Finding::code)
                 .isEqualTo(Optional.of(Finding.Code.MOTION));
     }
@@ -88,24 +80,5 @@ class RealChestsTest {
             hu[k] = moved;
         }
         return new Volume(hu, scan.columns(), scan.rows(), scan.affine());
-    }
-
-    private static LabelVolume labels(Volume read) {
-        byte[][] labels = new byte[read.slices()][];
-        for (int k = 0; k < labels.length; k++) {
-            labels[k] = new byte[read.hu()[k].length];
-            for (int n = 0; n < labels[k].length; n++) {
-                int label = read.hu()[k][n];
-                labels[k][n] = (byte) (label == DENSER_LUNG ? 1 : label > 3 ? 0 : label);
-            }
-        }
-        return new LabelVolume(labels, read.columns(), read.rows(), read.affine());
-    }
-
-    private static Volume canonical(String name) throws IOException {
-        Volume read = new NiftiStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE)
-                .read(RealCt.file(name), progress -> {})
-                .scan();
-        return Orientation.of(read.affine()).toCanonical(read);
     }
 }

@@ -8,23 +8,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Orientation;
 import org.lungburden.geometry.Volume;
-import org.lungburden.nifti.NiftiStudyReader;
 import org.lungburden.quality.Finding;
 import org.lungburden.quality.Lungs;
 import org.lungburden.quality.OrientationCheck;
-import org.lungburden.study.MemoryCheck;
-import org.lungburden.testing.RealCt;
+import org.lungburden.testing.Crop;
+import org.lungburden.testing.RealChest;
 
 /** Real chests under the right header and under wrong ones. The lungs are those that readers outlined. */
 class RealOrientationTest {
-    /** Lung, ground glass, high opacity; other codes in these files are not lung for sure. */
-    private static final int LARGEST_CODE = 3;
-
     static Stream<String> scans() {
         return Stream.concat(
                 Stream.of("a", "b-6mm", "b-thin", "c", "d", "e", "f").map(name -> "covid-volumes/case-" + name),
@@ -50,24 +45,16 @@ class RealOrientationTest {
     @ParameterizedTest
     @MethodSource("scans")
     void aFieldOfViewAroundOneLungIsNotFlagged(String name) throws IOException {
-        Volume scan = canonical(name + "_ct.nii.gz");
-        Volume codes = canonical(name + "_labels.nii.gz");
+        Volume scan = RealChest.scan(name);
+        Volume codes = RealChest.codes(name);
         int half = scan.columns() / 2;
         int beyond = (int) (40 / scan.affine().spacingMm()[0]);
-        assertThat(found(columns(scan, 0, half + beyond), columns(codes, 0, half + beyond)))
+        assertThat(found(Crop.columns(scan, 0, half + beyond), Crop.columns(codes, 0, half + beyond)))
                 .isEmpty();
-        assertThat(found(columns(scan, half - beyond, scan.columns()), columns(codes, half - beyond, scan.columns())))
+        assertThat(found(
+                        Crop.columns(scan, half - beyond, scan.columns()),
+                        Crop.columns(codes, half - beyond, scan.columns())))
                 .isEmpty();
-    }
-
-    private static Volume columns(Volume scan, int from, int to) {
-        short[][] hu = new short[scan.slices()][(to - from) * scan.rows()];
-        for (int k = 0; k < hu.length; k++) {
-            for (int j = 0; j < scan.rows(); j++) {
-                System.arraycopy(scan.hu()[k], j * scan.columns() + from, hu[k], j * (to - from), to - from);
-            }
-        }
-        return new Volume(hu, to - from, scan.rows(), scan.affine());
     }
 
     /** Not in a chest whose heart is full of contrast medium. */
@@ -84,26 +71,12 @@ class RealOrientationTest {
 
     /** @param axes the directions that the header gives to the scan's right-to-left, front-to-back and feet-to-head axes */
     private static Optional<Finding> found(String name, String axes) throws IOException {
-        return found(called(canonical(name + "_ct.nii.gz"), axes), called(canonical(name + "_labels.nii.gz"), axes));
+        return found(called(RealChest.scan(name), axes), called(RealChest.codes(name), axes));
     }
 
     private static Optional<Finding> found(Volume scan, Volume codes) {
-        byte[][] lung = new byte[scan.slices()][scan.columns() * scan.rows()];
-        for (int k = 0; k < lung.length; k++) {
-            for (int n = 0; n < lung[k].length; n++) {
-                int code = codes.hu()[k][n];
-                lung[k][n] = (byte) (code >= 1 && code <= LARGEST_CODE ? code : 0);
-            }
-        }
-        LabelVolume labels = new LabelVolume(lung, scan.columns(), scan.rows(), scan.affine());
+        LabelVolume labels = RealChest.labels(codes);
         return OrientationCheck.ofAxes(scan).or(() -> OrientationCheck.ofLungs(Lungs.of(labels, scan), labels, scan));
-    }
-
-    private static Volume canonical(String name) throws IOException {
-        Volume scan = new NiftiStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE)
-                .read(RealCt.file(name), progress -> {})
-                .scan();
-        return Orientation.of(scan.affine()).toCanonical(scan);
     }
 
     private static Volume called(Volume canonical, String axes) {

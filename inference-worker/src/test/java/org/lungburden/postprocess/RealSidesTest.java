@@ -6,23 +6,18 @@ import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.geometry.LabelVolume;
-import org.lungburden.geometry.Orientation;
 import org.lungburden.geometry.PixelBox;
 import org.lungburden.geometry.Volume;
-import org.lungburden.nifti.NiftiStudyReader;
 import org.lungburden.preprocess.BodyBox;
-import org.lungburden.study.MemoryCheck;
-import org.lungburden.testing.RealCt;
+import org.lungburden.testing.Crop;
+import org.lungburden.testing.RealChest;
 
 /**
  * Real scans that end beside one lung, with the outlines of readers. Two scans are left out: their outlines lack tumors
  * and collapsed lung, which leaves pieces of one lung that do not touch.
  */
 class RealSidesTest {
-    private static final int LARGEST_CODE = 3;
-
     static Stream<String> scans() {
         return Stream.concat(
                 Stream.of("a", "b-6mm", "b-thin", "c", "d", "e", "f").map(name -> "covid-volumes/case-" + name),
@@ -32,13 +27,13 @@ class RealSidesTest {
     @ParameterizedTest
     @MethodSource("scans")
     void oneLungIsNeverTwo(String name) throws IOException {
-        Volume scan = canonical(name + "_ct.nii.gz");
-        LabelVolume labels = LabelCleanup.of(labels(canonical(name + "_labels.nii.gz")), scan);
+        Volume scan = RealChest.scan(name);
+        LabelVolume labels = LabelCleanup.of(RealChest.labels(RealChest.codes(name)), scan);
         Sides both = sides(scan, labels);
         assertThat(smallerShare(both)).as("both lungs of the whole scan").isGreaterThan(0.2);
         for (byte side = LungSides.RIGHT; side <= LungSides.LEFT; side++) {
             int[] extent = extent(both.voxels(), side, scan.columns());
-            Volume crop = columns(scan, extent[0], extent[1]);
+            Volume crop = Crop.columns(scan, extent[0], extent[1]);
             byte[][] alone = new byte[scan.slices()][];
             for (int k = 0; k < alone.length; k++) {
                 alone[k] = lung(labels.labels()[k], both.voxels()[k], side, scan.columns(), extent);
@@ -85,33 +80,5 @@ class RealSidesTest {
             lung[n] = sides[at] == side ? labels[at] : 0;
         }
         return lung;
-    }
-
-    private static Volume columns(Volume scan, int from, int to) {
-        short[][] hu = new short[scan.slices()][(to - from) * scan.rows()];
-        for (int k = 0; k < hu.length; k++) {
-            for (int j = 0; j < scan.rows(); j++) {
-                System.arraycopy(scan.hu()[k], j * scan.columns() + from, hu[k], j * (to - from), to - from);
-            }
-        }
-        return new Volume(hu, to - from, scan.rows(), scan.affine());
-    }
-
-    private static LabelVolume labels(Volume codes) {
-        byte[][] lung = new byte[codes.slices()][codes.columns() * codes.rows()];
-        for (int k = 0; k < lung.length; k++) {
-            for (int n = 0; n < lung[k].length; n++) {
-                int code = codes.hu()[k][n];
-                lung[k][n] = (byte) (code >= 1 && code <= LARGEST_CODE ? code : 0);
-            }
-        }
-        return new LabelVolume(lung, codes.columns(), codes.rows(), codes.affine());
-    }
-
-    private static Volume canonical(String name) throws IOException {
-        Volume scan = new NiftiStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE)
-                .read(RealCt.file(name), progress -> {})
-                .scan();
-        return Orientation.of(scan.affine()).toCanonical(scan);
     }
 }

@@ -106,6 +106,6 @@ class MotionCheckTest {
     }
 
     private static Optional<Finding> of(DrawnChest chest) {
-        return MotionCheck.of(chest.lungs(), chest.labels(), chest.scan());
+        return MotionCheck.of(chest.lungs(), chest.scan());
     }
 }

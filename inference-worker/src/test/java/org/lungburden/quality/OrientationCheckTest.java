@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
+import org.lungburden.testing.Crop;
 
 /** Headers that name the axes of one and the same chest rightly and wrongly. The right names are LPS. */
 class OrientationCheckTest {
@@ -63,7 +64,7 @@ class OrientationCheckTest {
     /** In a tight field of view the body reaches the edge at the sides too; then the spine tells. */
     @Test
     void theSpineTellsWhereTheFieldOfViewIsTight() {
-        Volume narrow = columns(UPRIGHT.scan(), 12, 88);
+        Volume narrow = Crop.columns(UPRIGHT.scan(), 12, 88);
         assertThat(OrientationCheck.ofAxes(narrow)).isEmpty();
         assertThat(OrientationCheck.ofAxes(
                         new TurnedChest(narrow, new LabelVolume(new byte[60][76 * 80], 76, 80, narrow.affine()))
@@ -75,7 +76,7 @@ class OrientationCheckTest {
     /** Some tools add slices of one value at both ends. */
     @Test
     void slicesThatAreFilledUpAreNoAir() {
-        Volume narrow = columns(UPRIGHT.scan(), 12, 88);
+        Volume narrow = Crop.columns(UPRIGHT.scan(), 12, 88);
         short[][] hu = narrow.hu().clone();
         hu[0] = new short[hu[0].length];
         Arrays.fill(hu[0], (short) -1024);
@@ -112,6 +113,7 @@ class OrientationCheckTest {
         Lungs one = new Lungs(
                 two.lungMl(),
                 two.extentMm(),
+                two.box(),
                 two.largestTwoShare(),
                 0.25,
                 two.bodyShare(),
@@ -145,15 +147,5 @@ class OrientationCheckTest {
 
     private static Optional<Finding> ofLungs(TurnedChest chest) {
         return OrientationCheck.ofLungs(Lungs.of(chest.labels(), chest.scan()), chest.labels(), chest.scan());
-    }
-
-    private static Volume columns(Volume scan, int from, int to) {
-        short[][] hu = new short[scan.slices()][(to - from) * scan.rows()];
-        for (int k = 0; k < hu.length; k++) {
-            for (int j = 0; j < scan.rows(); j++) {
-                System.arraycopy(scan.hu()[k], j * scan.columns() + from, hu[k], j * (to - from), to - from);
-            }
-        }
-        return new Volume(hu, to - from, scan.rows(), scan.affine());
     }
 }

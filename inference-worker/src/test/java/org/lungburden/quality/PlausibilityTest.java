@@ -68,6 +68,7 @@ class PlausibilityTest {
         return new Lungs(
                 lungs.lungMl() * factor,
                 new double[] {mm[0], mm[1], mm[2] * factor},
+                lungs.box(),
                 lungs.largestTwoShare(),
                 lungs.secondShare(),
                 lungs.bodyShare(),

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.api.testing.ApiServer;
@@ -22,6 +23,7 @@ import org.lungburden.job.JobStatus;
 import org.lungburden.testing.BusyMachine;
 
 /** A client that opens as many connections as the server takes. */
+@Tag("slow")
 class CrowdedDoorTest {
     private static final int MOST = 40;
 

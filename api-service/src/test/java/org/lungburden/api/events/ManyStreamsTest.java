@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lungburden.api.testing.ApiServer;
@@ -20,6 +21,7 @@ import org.lungburden.job.JobStatus;
 import org.lungburden.job.Stage;
 
 /** What streams cost, and what one of them can do to the others. */
+@Tag("slow")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ManyStreamsTest {
     private static final int STREAMS = 1000;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lungburden.api.testing.ApiServer;
@@ -13,6 +14,7 @@ import org.lungburden.api.testing.RawHttp;
 import org.lungburden.api.testing.Studies;
 
 /** Uploads that never end by themselves. */
+@Tag("slow")
 class SlowUploadsTest {
     private static final byte[] STUDY = Studies.nifti(1000);
 
