@@ -12,8 +12,8 @@ public final class ApiDefaults {
             // This time covers running uploads and the worker's lungburden.worker.stop-grace. The server and the
             // database stop after that, and the process ends within 30 s.
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "18s"),
-            // More than lungburden.upload.max-concurrent: an upload holds a thread, and polls need threads too.
-            Map.entry("server.tomcat.threads.max", "300"),
+            // More than uploads and clients that read slowly hold together (api.door), since polls need threads too.
+            Map.entry("server.tomcat.threads.max", "400"),
             // Each may hold some 60 KB of buffers, and the heap has 512 MB.
             Map.entry("server.tomcat.max-connections", "3000"),
             Map.entry("server.tomcat.connection-timeout", "20s"),

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.api.jobs.JobsSettings;
 import org.lungburden.api.request.ProxySettings;
+import org.lungburden.api.results.DownloadSettings;
 import org.lungburden.api.upload.body.PaceSettings;
 import org.lungburden.api.upload.submit.UploadSettings;
 import org.lungburden.api.watch.WaitingSettings;
@@ -86,6 +87,23 @@ class SettingsTest {
                                 "lungburden.watch.max-waits", "2",
                                 "lungburden.watch.max-waits-per-owner", "1")))
                 .isEqualTo(new WaitingSettings(4, 3, 2, 1));
+        assertThat(bind(DownloadSettings.class, "lungburden.download", Map.of()))
+                .isEqualTo(new DownloadSettings(80, 60));
+        assertThat(bind(
+                        DownloadSettings.class,
+                        "lungburden.download",
+                        Map.of(
+                                "lungburden.download.max-concurrent", "2",
+                                "lungburden.download.max-concurrent-per-owner", "1")))
+                .isEqualTo(new DownloadSettings(2, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"max-concurrent", "max-concurrent-per-owner"})
+    void refusesNoDownloadsAtAll(String key) {
+        assertThatThrownBy(() ->
+                        bind(DownloadSettings.class, "lungburden.download", Map.of("lungburden.download." + key, "0")))
+                .isInstanceOf(BindException.class);
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 public class DoorProtocol extends Http11NioProtocol {
     private final DoorHandler door;
     private final CrowdedDoor crowd;
+    private final SlowReaders slowReaders;
 
     /** Takes the place of the handler that Tomcat's own constructor has set. */
     public DoorProtocol() {
@@ -19,6 +20,7 @@ public class DoorProtocol extends Http11NioProtocol {
         setHandler(door);
         getEndpoint().setHandler(door);
         crowd = new CrowdedDoor(getEndpoint(), door::readsSlowHead);
+        slowReaders = new SlowReaders(getEndpoint());
     }
 
     @Override
@@ -30,10 +32,12 @@ public class DoorProtocol extends Http11NioProtocol {
     public void start() throws Exception {
         super.start();
         crowd.start(getUtilityExecutor());
+        slowReaders.start(getUtilityExecutor());
     }
 
     @Override
     public void stop() throws Exception {
+        slowReaders.stop();
         crowd.stop();
         super.stop();
     }

@@ -1,6 +1,7 @@
 package org.lungburden.api.results;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.jobs.JobIds;
@@ -8,7 +9,6 @@ import org.lungburden.api.owner.OwnerResolver;
 import org.lungburden.api.problem.Problem;
 import org.lungburden.api.problem.ProblemAnswers;
 import org.lungburden.job.JobArtifact;
-import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -45,15 +45,17 @@ class ArtifactController {
 
     @GetMapping("/v1/jobs/{id}/artifacts/{name}")
     @Nullable
-    ResponseEntity<Resource> download(
+    ResponseEntity<Void> download(
             @PathVariable String id,
             @PathVariable String name,
             @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
             @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange,
-            ServletWebRequest exchange)
+            ServletWebRequest exchange,
+            HttpServletResponse response)
             throws IOException, HttpMediaTypeNotAcceptableException {
         HttpServletRequest request = exchange.getRequest();
-        JobArtifact artifact = results.artifact(owners.ownerOf(request), id, name);
+        String owner = owners.ownerOf(request);
+        JobArtifact artifact = results.artifact(owner, id, name);
         if (exchange.checkNotModified(Downloads.etag(artifact))) {
             return null;
         }
@@ -61,7 +63,8 @@ class ArtifactController {
         if (HttpMethod.HEAD.matches(request.getMethod())) {
             return downloads.head(artifact, type);
         }
-        return downloads.answer(artifact, type, range, ifRange);
+        downloads.write(owner, artifact, type, range, ifRange, response);
+        return null;
     }
 
     @ExceptionHandler

@@ -1,14 +1,18 @@
 package org.lungburden.api.results;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.api.share.OwnerSlots;
+import org.lungburden.api.share.OwnerSlots.Sentences;
+import org.lungburden.api.share.OwnerSlots.Slot;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.JobArtifact;
-import org.springframework.core.io.InputStreamResource;
-import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -19,9 +23,18 @@ import org.springframework.http.ResponseEntity;
 /** Streams a file, or a range of it, out of the store. */
 class Downloads {
     private final ArtifactStore store;
+    private final OwnerSlots slots;
 
-    Downloads(ArtifactStore store) {
+    Downloads(ArtifactStore store, DownloadSettings settings, MeterRegistry registry) {
         this.store = store;
+        this.slots = new OwnerSlots(
+                settings.maxConcurrent(),
+                settings.maxConcurrentPerOwner(),
+                new Sentences(
+                        "Too many files are being downloaded at the moment. Try again soon.",
+                        "At most " + settings.maxConcurrentPerOwner()
+                                + " of your files may be downloaded at once; ask for this one when another has ended."));
+        registry.gauge("lungburden.downloads.running", slots, OwnerSlots::taken);
     }
 
     static String etag(JobArtifact artifact) {
@@ -29,19 +42,31 @@ class Downloads {
     }
 
     /**
-     * The file, or a range of it.
+     * Writes the file, or a range of it.
      *
+     * @param owner whose slot the download takes
      * @throws RangeNotSatisfiableException when the range begins beyond the end
      * @throws CodedException {@code ARTIFACT_NOT_FOUND} when the file no longer exists, {@code UNAVAILABLE} when the
-     *     store fails
+     *     store fails or too many files are being downloaded
+     * @throws IOException when the store or the client fails on the way
      */
-    ResponseEntity<Resource> answer(
-            JobArtifact artifact, MediaType type, @Nullable String range, @Nullable String ifRange) {
+    void write(
+            String owner,
+            JobArtifact artifact,
+            MediaType type,
+            @Nullable String range,
+            @Nullable String ifRange,
+            HttpServletResponse response)
+            throws IOException {
         boolean sameFile = ifRange == null || ifRange.equals(etag(artifact));
         ByteRange part = ByteRange.of(sameFile ? range : null, artifact.bytes());
-        return headers(artifact, type, part)
-                .body(new InputStreamResource(
-                        fromStore(() -> store.open(artifact.key(), part.first(), part.length()))));
+        ResponseEntity<Void> head = headers(artifact, type, part).build();
+        try (Slot slot = slots.take(owner);
+                InputStream file = fromStore(() -> store.open(artifact.key(), part.first(), part.length()))) {
+            response.setStatus(head.getStatusCode().value());
+            head.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
+            file.transferTo(response.getOutputStream());
+        }
     }
 
     /**
@@ -49,7 +74,7 @@ class Downloads {
      *
      * @throws CodedException as for a GET
      */
-    ResponseEntity<Resource> head(JobArtifact artifact, MediaType type) {
+    ResponseEntity<Void> head(JobArtifact artifact, MediaType type) {
         ByteRange whole = ByteRange.of(null, fromStore(() -> store.size(artifact.key())));
         return headers(artifact, type, whole).build();
     }
