@@ -3,6 +3,8 @@ package org.lungburden.nifti;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.lungburden.error.CodedException;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.Affine;
 import org.lungburden.study.QualityFlag;
 
@@ -15,6 +17,9 @@ final class NiftiSizes {
     private static final double LARGEST_DIFFERENCE = 0.01;
 
     private static final int AXES = 3;
+
+    /** The chest of an adult is wider. That of a child is scaled to 1 mm with an origin, which is no default. */
+    private static final int LEAST_DEFAULT_MM = 200;
 
     private NiftiSizes() {}
 
@@ -53,6 +58,20 @@ final class NiftiSizes {
             rows[n] *= n % 4 == 3 ? 1 : edgesMm[n % 4];
         }
         return Affine.ofRows(rows);
+    }
+
+    /** @throws CodedException {@code UNSUPPORTED_NIFTI} when default sizes cannot be those of a chest */
+    static void check(NiftiHeader header, Affine affine) {
+        int[] shape = header.shape();
+        if (isDefault(affine) && Math.max(shape[0], Math.max(shape[1], shape[2])) < LEAST_DEFAULT_MM) {
+            throw new CodedException(
+                    ErrorCode.UNSUPPORTED_NIFTI,
+                    "The voxel sizes look like a default (1 x 1 x 1 mm, no origin). By them the whole image is "
+                            + shape[0]
+                            + " x " + shape[1] + " x " + shape[2]
+                            + " mm, smaller than a chest, so nothing tells its size or its axes. Convert the scan again"
+                            + " from DICOM, with its affine.");
+        }
     }
 
     static List<QualityFlag> flags(NiftiHeader header) {

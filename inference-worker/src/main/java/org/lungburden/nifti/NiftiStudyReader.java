@@ -82,6 +82,7 @@ public final class NiftiStudyReader implements StudyReader {
         checkSize(header, source);
         Affine affine = NiftiGeometry.affine(header);
         checkSlices(header, affine);
+        NiftiSizes.check(header, affine);
         memory.check(new ScanSize(header.shape()[0], header.shape()[1], header.shape()[2], affine));
         NiftiVoxels voxels = new NiftiVoxels(header);
         short[][] hu = read(voxels, header, source.in(), position, progress);

@@ -81,10 +81,22 @@ class NiftiGeometryFaultsTest extends SoundNifti {
 
     @Test
     void onlySizesThatNobodySetLookLikeADefault() throws Exception {
-        byte[] ones = edited(header -> header.putFloat(88, 1).putFloat(320, 1));
+        byte[] ones = defaultSizes(200);
         assertThat(read(ones).quality()).extracting(QualityFlag::code).containsExactly("VOXEL_SIZE_DEFAULT");
         ByteBuffer.wrap(ones).order(ByteOrder.LITTLE_ENDIAN).putFloat(292, 12.5f);
         assertThat(read(ones).quality()).as("with an origin").isEmpty();
+    }
+
+    /** An array that was scaled down and saved without its affine. */
+    @Test
+    void defaultSizesThatGiveNoChestAreRefused() throws Exception {
+        CodedException fault = fault(defaultSizes(199));
+        assertThat(fault.code()).isEqualTo(ErrorCode.UNSUPPORTED_NIFTI);
+        assertThat(fault.detail()).contains("By them the whole image is 199 x 4 x 9 mm, smaller than a chest");
+    }
+
+    private byte[] defaultSizes(int columns) throws Exception {
+        return bytes(Grids.random(columns, 4, 9, Affine.ofRows(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0), 1));
     }
 
     @Test

@@ -21,7 +21,7 @@ public final class TestSlice {
     public static final int ROWS = 3;
     public static final int COLUMNS = 4;
 
-    private static final String LONG_VRS = "OB OW SQ UN UT";
+    private static final String LONG_VRS = "OB OD OF OW SQ UN UT";
 
     private final Map<Integer, Element> elements = new TreeMap<>(Integer::compareUnsigned);
     private String transferSyntax = Uid.EXPLICIT_LITTLE_ENDIAN;

@@ -33,6 +33,10 @@ final class DataSetParser {
             Tag.PIXEL_MEASURES_SEQUENCE,
             Tag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE);
 
+    /** Only that there is one matters. */
+    private static final Set<Integer> NOTICED =
+            Set.of(Tag.MODALITY_LUT_SEQUENCE, Tag.FLOAT_PIXEL_DATA, Tag.DOUBLE_FLOAT_PIXEL_DATA);
+
     private static final int MAX_DEPTH = 32;
     private static final int META_GROUP = 0x0002;
 
@@ -85,8 +89,7 @@ final class DataSetParser {
             skipValue(header, depth);
         } else if (KEPT_SEQUENCES.contains(header.tag())) {
             target.put(header.tag(), readSequence(header, depth, true));
-        } else if (header.tag() == Tag.MODALITY_LUT_SEQUENCE) {
-            // only that there is one matters
+        } else if (NOTICED.contains(header.tag())) {
             target.put(header.tag(), new byte[0]);
             skipValue(header, depth);
         } else if (kept.holds(header.tag()) && header.length() <= KeptLimits.MAX_VALUE_BYTES) {

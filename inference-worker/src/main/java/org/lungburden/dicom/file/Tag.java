@@ -99,6 +99,8 @@ public final class Tag {
     public static final int SHARED_FUNCTIONAL_GROUPS_SEQUENCE = 0x52009229;
     public static final int PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE = 0x52009230;
 
+    public static final int FLOAT_PIXEL_DATA = 0x7fe00008;
+    public static final int DOUBLE_FLOAT_PIXEL_DATA = 0x7fe00009;
     public static final int PIXEL_DATA = 0x7fe00010;
     public static final int ITEM = 0xfffee000;
     static final int ITEM_END = 0xfffee00d;

@@ -73,7 +73,14 @@ public final class HounsfieldScale {
                 intercept.orElse(0),
                 none ? Integer.MAX_VALUE : Math.min(first, last),
                 none ? Integer.MIN_VALUE : Math.max(first, last),
-                missing ? "RescaleSlope or RescaleIntercept is missing" : RescaleType.doubt(frame));
+                doubt(frame, missing, slope.orElse(1)));
+    }
+
+    private static @Nullable String doubt(DataSet frame, boolean missing, double slope) {
+        if (missing) {
+            return "RescaleSlope or RescaleIntercept is missing";
+        }
+        return slope < 0 ? "RescaleSlope is negative" : RescaleType.doubt(frame);
     }
 
     private static OptionalDouble number(DataSet frame, int tag, String keyword) {

@@ -7,6 +7,7 @@ import org.lungburden.archive.Archive;
 import org.lungburden.dicom.file.DataSet;
 import org.lungburden.dicom.file.DicomFile;
 import org.lungburden.dicom.file.ElementHeader;
+import org.lungburden.dicom.file.Tag;
 import org.lungburden.dicom.pixel.FrameDecoders;
 
 /**
@@ -25,15 +26,25 @@ record CtFile(
 
     static CtFile of(Archive.Member member, DicomFile file) {
         ElementHeader pixels = file.pixelData();
-        String noPixels = pixels == null ? "An image has no PixelData; export the series with its images." : null;
         String syntax = file.transferSyntax();
         boolean contradicts = pixels != null && pixels.undefinedLength() != FrameDecoders.isEncapsulated(syntax);
         return new CtFile(
                 member,
                 FunctionalGroups.frames(file.dataSet()),
                 syntax,
-                file.damaged() ? file.fault() : noPixels,
+                file.damaged() ? file.fault() : pixels == null ? withoutPixels(file.dataSet()) : null,
                 file.repaired() || contradicts || CtFilter.isScrambled(file.dataSet()));
+    }
+
+    /** Floating-point pixels belong to parametric maps (DICOM PS3.3 C.7.6.24), and no CT image rescales them. */
+    private static String withoutPixels(DataSet file) {
+        String keyword = file.contains(Tag.FLOAT_PIXEL_DATA)
+                ? "FloatPixelData"
+                : file.contains(Tag.DOUBLE_FLOAT_PIXEL_DATA) ? "DoubleFloatPixelData" : "";
+        return keyword.isEmpty()
+                ? "An image has no PixelData; export the series with its images."
+                : "An image has " + keyword + " instead of PixelData. No CT image defines such values as Hounsfield"
+                        + " units; export the series with PixelData of 16 bits, RescaleSlope and RescaleIntercept.";
     }
 
     boolean whole() {

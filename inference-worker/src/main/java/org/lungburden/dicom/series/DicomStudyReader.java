@@ -75,7 +75,7 @@ public final class DicomStudyReader implements StudyReader {
         Chosen chosen = select(headers.slices(), archive, asked);
         SeriesSelection.Selection selection = chosen.selection();
         int unreadable = UnreadableFiles.count(archive, headers, selection.series());
-        SliceStack stack = stack(selection.series(), unreadable);
+        SliceStack stack = stack(chosen, headers, unreadable, asked != null);
         Volume scan = decode(archive, stack, progress);
         progress.accept(1);
         SeriesCandidate series = selection.series();
@@ -89,7 +89,8 @@ public final class DicomStudyReader implements StudyReader {
                 series.kernel(),
                 source);
         List<QualityFlag> flags = new ArrayList<>(DicomQuality.flags(stack, source));
-        LeftOut.flag(series, selection.unused(), chosen.unplaced()).ifPresent(flags::add);
+        LungSections lungs = new LungSections(new FramePixels(archive, limits));
+        LeftOut.flag(lungs, series, selection.unused(), chosen.unplaced()).ifPresent(flags::add);
         series.types().reformat().map(DicomQuality::reformatted).ifPresent(flags::add);
         if (unreadable > 0) {
             flags.add(UnreadableFiles.flag(unreadable));
@@ -97,12 +98,18 @@ public final class DicomStudyReader implements StudyReader {
         return Study.ofDicom(scan, facts, flags);
     }
 
-    private static SliceStack stack(SeriesCandidate series, int unreadable) {
+    private static SliceStack stack(Chosen chosen, UploadHeaders headers, int unreadable, boolean asked) {
+        SeriesCandidate series = chosen.selection().series();
         series.checkNoProjection();
         try {
-            return SliceStack.of(series.frames().stream()
+            List<CtSlice> slices = series.frames().stream()
                     .map(frame -> CtSlice.of(frame.frame()))
-                    .toList());
+                    .toList();
+            if (slices.size() < LEAST_SLICES && Phases.isEven(series.frames())) {
+                throw FewSlices.fault(
+                        series, chosen.selection().unused(), chosen.unplaced().size(), headers, asked);
+            }
+            return SliceStack.of(slices);
         } catch (CodedException e) {
             boolean missing = e.code() == ErrorCode.MISSING_SLICES || e.code() == ErrorCode.TOO_FEW_SLICES;
             throw missing && unreadable > 0 ? UnreadableFiles.explained(e, unreadable) : e;

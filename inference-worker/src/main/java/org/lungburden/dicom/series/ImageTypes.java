@@ -81,6 +81,12 @@ record ImageTypes(Set<String> values) {
                 .anyMatch(type -> values.contains(type) && !series.values.contains(type));
     }
 
+    /** Whether an image of these types is a picture of a screen, and no image of those is. */
+    boolean isScreenAmong(ImageTypes series) {
+        return Stream.of("SECONDARY", "SCREEN SAVE")
+                .anyMatch(type -> values.contains(type) && !series.values.contains(type));
+    }
+
     /** Whether it says that the pixels come from other images (DICOM PS3.3 C.7.6.1.1.2, value 1). */
     boolean isDerived() {
         return values.contains(DERIVED);

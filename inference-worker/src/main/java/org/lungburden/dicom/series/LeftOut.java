@@ -1,22 +1,26 @@
 package org.lungburden.dicom.series;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lungburden.study.QualityFlag;
+import org.lungburden.study.StudyReader;
 
 /**
- * Images that may show lung but are not measured: those of the chosen series that lie in no volume with it, and those of
- * the same patient and study that go on where its slices end. Whole series at the same places are told with the choice
- * of the series alone.
+ * Images that may show lung but are not measured: those of the chosen series without a place, or turned against its
+ * slices, and slices of the same patient and study that go on where the chosen ones end in lung. What lies within the
+ * chosen slices, such as another phase or kernel, loses nothing and is told with the choice of the series alone.
  */
 final class LeftOut {
+    private final LungSections lungs;
     private final SeriesCandidate chosen;
     private int withoutPlace;
-    private int ofSeries;
+    private int turned;
     private int beyond;
 
-    private LeftOut(SeriesCandidate chosen) {
+    private LeftOut(LungSections lungs, SeriesCandidate chosen) {
+        this.lungs = lungs;
         this.chosen = chosen;
     }
 
@@ -24,29 +28,52 @@ final class LeftOut {
      * @param unused groups of frames that are not measured, without copies of the chosen one
      * @param unplaced frames without an image plane
      */
-    static Optional<QualityFlag> flag(SeriesCandidate chosen, List<SeriesCandidate> unused, List<CtFrame> unplaced) {
-        LeftOut left = new LeftOut(chosen);
+    static Optional<QualityFlag> flag(
+            LungSections lungs, SeriesCandidate chosen, List<SeriesCandidate> unused, List<CtFrame> unplaced)
+            throws IOException {
+        LeftOut left = new LeftOut(lungs, chosen);
         unplaced.forEach(left::addUnplaced);
-        unused.forEach(left::add);
+        for (SeriesCandidate other : unused) {
+            left.add(other);
+        }
         return left.flag();
     }
 
     private void addUnplaced(CtFrame frame) {
         String series = frame.seriesInstanceUid();
-        if (series.isEmpty() || chosen.writtenUids().contains(series)) {
+        boolean own = series.isEmpty() || chosen.writtenUids().contains(series);
+        if (own && !ImageTypes.of(frame).isScreenAmong(chosen.types())) {
             withoutPlace++;
         }
     }
 
-    private void add(SeriesCandidate other) {
+    private void add(SeriesCandidate other) throws IOException {
         if (!chosen.isOfStudyOf(other) || other.types().isLocalizer() || Phases.isOnePlace(other.frames())) {
             return;
         }
-        int outside = other.types().isComputed() ? 0 : chosen.extent().beyond(other.extent());
-        beyond += outside;
-        if (chosen.sharesSeriesWith(other)) {
-            ofSeries += other.slices() - outside;
+        boolean own = chosen.sharesSeriesWith(other);
+        if (!chosen.extent().isParallelTo(other.extent())) {
+            turned += own && mayBeLost(other) ? other.slices() : 0;
+        } else if (own || isOnGrid(other) && !other.types().isComputed()) {
+            beyond += beyond(other, false) + beyond(other, true);
         }
+    }
+
+    /** A scout or a reformat has another matrix, or is whole. */
+    private boolean mayBeLost(SeriesCandidate other) {
+        return other.slices() < StudyReader.LEAST_SLICES
+                && other.frames().get(0).hasMatrixOf(chosen.frames().get(0));
+    }
+
+    private boolean isOnGrid(SeriesCandidate other) {
+        return other.frames().get(0).fitsInStackOf(chosen.frames().get(0));
+    }
+
+    /** The lungs have no gap: they reach no slice beyond an end unless the end or the next slice shows some of them. */
+    private int beyond(SeriesCandidate other, boolean upwards) throws IOException {
+        Optional<PlacedFrame> next = chosen.extent().next(other.extent(), upwards);
+        boolean goesOn = next.isPresent() && (lungs.mayBeIn(chosen.extent().end(upwards)) || lungs.mayBeIn(next.get()));
+        return goesOn ? chosen.extent().beyond(other.extent(), upwards) : 0;
     }
 
     private Optional<QualityFlag> flag() {
@@ -55,11 +82,11 @@ final class LeftOut {
             parts.add(images(withoutPlace, "image") + " of the series without a place (ImagePositionPatient, "
                     + "ImageOrientationPatient or PixelSpacing)");
         }
-        if (ofSeries > 0) {
-            parts.add(images(ofSeries, "slice") + " of another phase, reconstruction or grid in the series");
+        if (turned > 0) {
+            parts.add(images(turned, "slice") + " of the series with another ImageOrientationPatient");
         }
         if (beyond > 0) {
-            parts.add(images(beyond, "slice") + " on the same grid beyond the ends of the scan");
+            parts.add(images(beyond, "slice") + " beyond the ends of the scan, which end in lung");
         }
         return parts.isEmpty()
                 ? Optional.empty()
@@ -67,7 +94,7 @@ final class LeftOut {
                         "SLICES_LEFT_OUT",
                         "Not measured: " + String.join(", ", parts)
                                 + ". Lung that only they show is not in the numbers.",
-                        (double) (withoutPlace + ofSeries + beyond)));
+                        (double) (withoutPlace + turned + beyond)));
     }
 
     private static String images(int count, String image) {

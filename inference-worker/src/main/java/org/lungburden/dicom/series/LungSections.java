@@ -23,6 +23,8 @@ final class LungSections {
     private static final int BLOCK = 4;
     /** The rim of the body and the couch make some cm² of such blocks, each lung 60 cm² and more. */
     private static final double LEAST_MM2 = 6000;
+    /** More than the rim and the couch make. Lung beyond such a section is a few mL. Chosen, not measured. */
+    private static final double TIP_MM2 = 2000;
 
     private final FramePixels pixels;
 
@@ -53,12 +55,17 @@ final class LungSections {
         return new Shown(lungMm2.getCount() * sampleMm, lungMm2.getSum() * sampleMm);
     }
 
-    /** False when the frame cannot be decoded. */
+    /** Whether the frame shows lung; false when it cannot be decoded. */
     boolean areIn(PlacedFrame frame) throws IOException {
         return pixels.map(List.of(frame.frame()), LungSections::lungMm2)
                 .get(0)
                 .filter(area -> area >= LEAST_MM2)
                 .isPresent();
+    }
+
+    /** Whether the frame may show the tip of a lung; true when it cannot be decoded. */
+    boolean mayBeIn(PlacedFrame frame) throws IOException {
+        return pixels.map(List.of(frame.frame()), LungSections::lungMm2).get(0).orElse(TIP_MM2) >= TIP_MM2;
     }
 
     private static double lungMm2(CtSlice slice, short[] hu) {

@@ -41,10 +41,15 @@ final class Phases {
     }
 
     /**
-     * Splits reconstructions and phases whose slices lie between each other's, and scans of different parts of the body,
-     * when together they are no even stack and each alone is one.
+     * Splits what lies on different grids of pixels when one of them is a volume, such as a scan and a picture that plans
+     * it. Then splits reconstructions and phases whose slices lie between each other's, and scans of different parts of the
+     * body, when together they are no even stack and each alone is one.
      */
     static List<List<PlacedFrame>> scans(List<PlacedFrame> series) {
+        List<List<PlacedFrame>> grids = FrameSets.alike(series);
+        if (grids.size() > 1 && grids.stream().anyMatch(Phases::isVolume)) {
+            return grids.stream().flatMap(grid -> scans(grid).stream()).toList();
+        }
         for (Distinction attribute : Distinction.OF_SCANS) {
             List<List<PlacedFrame>> parts = FrameSets.by(series, attribute.value());
             if (areInterleavedVolumes(parts)) {

@@ -48,8 +48,12 @@ record PlacedFrame(CtFrame frame, Plane plane) {
 
     /** Whether both can be slices of one volume. */
     boolean fitsInStackOf(PlacedFrame other) {
+        return plane.hasDirectionsOf(other.plane) && hasMatrixOf(other);
+    }
+
+    /** Whether both have rows and columns of the same number and spacing. */
+    boolean hasMatrixOf(PlacedFrame other) {
         return plane.hasSpacingOf(other.plane)
-                && plane.hasDirectionsOf(other.plane)
                 && frame.rows().equals(other.frame.rows())
                 && frame.columns().equals(other.frame.columns());
     }

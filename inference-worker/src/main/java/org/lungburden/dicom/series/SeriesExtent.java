@@ -3,6 +3,7 @@ package org.lungburden.dicom.series;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lungburden.geometry.Vector3;
 
 /**
@@ -58,28 +59,27 @@ record SeriesExtent(List<PlacedFrame> frames, double distanceMm) {
 
     /** The slice of the other that comes next beyond an end of this. */
     Optional<PlacedFrame> next(SeriesExtent other, boolean upwards) {
-        Vector3 outwards = upwards ? normal() : normal().times(-1);
-        double endMm = end(upwards).along(outwards) + HALF * Math.max(distanceMm, other.distanceMm);
-        return other.frames.stream()
-                .filter(frame -> frame.along(outwards) > endMm)
-                .min(Comparator.comparingDouble(frame -> frame.along(outwards)));
+        Vector3 outwards = outwards(upwards);
+        return framesBeyond(other, upwards).min(Comparator.comparingDouble(frame -> frame.along(outwards)));
     }
 
     PlacedFrame end(boolean upwards) {
         return upwards ? last() : first();
     }
 
-    /** The number of the other's slices that lie on the same grid beyond the first or last slice of this. */
-    int beyond(SeriesExtent other) {
-        if (!other.first().fitsInStackOf(first())) {
-            return 0;
-        }
-        double slackMm = HALF * Math.max(distanceMm, other.distanceMm);
-        double[] own = ends(normal());
-        return (int) other.frames.stream()
-                .mapToDouble(frame -> frame.along(normal()))
-                .filter(mm -> mm < own[0] - slackMm || mm > own[1] + slackMm)
-                .count();
+    /** The number of the other's slices beyond an end of this. */
+    int beyond(SeriesExtent other, boolean upwards) {
+        return (int) framesBeyond(other, upwards).count();
+    }
+
+    private Stream<PlacedFrame> framesBeyond(SeriesExtent other, boolean upwards) {
+        Vector3 outwards = outwards(upwards);
+        double endMm = end(upwards).along(outwards) + HALF * Math.max(distanceMm, other.distanceMm);
+        return other.frames.stream().filter(frame -> frame.along(outwards) > endMm);
+    }
+
+    private Vector3 outwards(boolean upwards) {
+        return upwards ? normal() : normal().times(-1);
     }
 
     private Vector3 normal() {

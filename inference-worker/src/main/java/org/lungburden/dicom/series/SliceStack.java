@@ -9,7 +9,6 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.Vector3;
-import org.lungburden.study.StudyReader;
 
 /** The slices of one series in order, checked to form a volume. */
 final class SliceStack {
@@ -40,7 +39,7 @@ final class SliceStack {
      *
      * @param slices of one series, at least one
      * @throws CodedException {@code MIXED_GEOMETRY}, {@code DUPLICATE_SLICES}, {@code UNEVEN_SPACING},
-     *     {@code MISSING_SLICES}, {@code TOO_FEW_SLICES}, {@code CORRUPT_IMAGE} for an impossible extent
+     *     {@code MISSING_SLICES}, {@code CORRUPT_IMAGE} for an impossible extent
      */
     static SliceStack of(List<CtSlice> slices) {
         CtSlice first = slices.get(0);
@@ -51,12 +50,6 @@ final class SliceStack {
                         slice -> slice.plane().position().dot(normal)))
                 .toList();
         checkSpacing(ordered, normal);
-        if (ordered.size() < StudyReader.LEAST_SLICES) {
-            throw new CodedException(
-                    ErrorCode.TOO_FEW_SLICES,
-                    "The series has " + ordered.size() + " slices; a volume needs at least " + StudyReader.LEAST_SLICES
-                            + ".");
-        }
         SliceStack stack = new SliceStack(ordered);
         stack.checkLine();
         stack.checkExtent();

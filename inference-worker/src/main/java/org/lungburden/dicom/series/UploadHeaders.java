@@ -20,8 +20,9 @@ import org.lungburden.error.ErrorCode;
  *
  * @param files those whose header declares CT images
  * @param unknown those that are no DICOM, or whose header does not tell what they are
+ * @param others the number of DICOM files of other kinds
  */
-record UploadHeaders(List<CtFile> files, List<Archive.Member> unknown) {
+record UploadHeaders(List<CtFile> files, List<Archive.Member> unknown, int others) {
 
     private record Header(
             Archive.@Nullable Member unknown, @Nullable CtFile ct) {
@@ -42,7 +43,10 @@ record UploadHeaders(List<CtFile> files, List<Archive.Member> unknown) {
                         .toList(),
                 headers.stream()
                         .flatMap(header -> Stream.ofNullable(header.unknown()))
-                        .toList());
+                        .toList(),
+                (int) headers.stream()
+                        .filter(header -> header == Header.OF_OTHERS)
+                        .count());
     }
 
     /** @param frames seen so far; the limit on files also limits the frames, since a single file may hold many */
@@ -73,6 +77,13 @@ record UploadHeaders(List<CtFile> files, List<Archive.Member> unknown) {
     private static boolean isNothing(DataSet file) {
         return Stream.of(Tag.META_SOP_CLASS_UID, Tag.SOP_CLASS_UID, Tag.MODALITY)
                 .allMatch(tag -> file.text(tag).isEmpty());
+    }
+
+    /** How many frames of CT files are no slices. */
+    int pictures() {
+        return files.stream()
+                .mapToInt(file -> file.frames().size() - file.slices().size())
+                .sum();
     }
 
     List<CtFrame> slices() {

@@ -16,10 +16,12 @@ import org.lungburden.dicom.file.Tag;
 import org.lungburden.study.Study;
 import org.lungburden.testing.TestSlice;
 
-/** What is not measured and could show lung is told. The measured series has slices from 0 to 22 mm. */
+/** What is not measured and could show lung is told. The measured series has slices from 0 to 22 mm, and ends in tips of lung. */
 class LeftOutTest {
     private static final String CHEST = "1.2.3.10";
     private static final String OTHER = "1.2.3.20";
+    private static final Consumer<TestSlice> PATIENT = text(Tag.PATIENT_ID, "LO", "A");
+    private static final String CORONAL = "1\\0\\0\\0\\0\\-1";
 
     @TempDir
     Path folder;
@@ -32,42 +34,52 @@ class LeftOutTest {
                         upload -> upload.image(
                                 CHEST,
                                 90,
-                                slice -> slice.text(Tag.IMAGE_TYPE, "CS", "DERIVED\\PRIMARY\\OTHER")
-                                        .without(Tag.IMAGE_POSITION_PATIENT))),
-                left(
-                        9,
-                        "9 slices of another phase, reconstruction or grid in the series.",
-                        upload -> upload.series(CHEST, 9, text(Tag.ACQUISITION_NUMBER, "IS", "2"))),
-                left(
-                        10,
-                        "10 slices of another phase, reconstruction or grid in the series.",
-                        upload -> upload.series(
-                                CHEST, 10, slice -> slice.u16(Tag.ROWS, 2).pixels(1124, 1, 2, 3, 4, 5, 6, 7))),
-                left(
-                        9,
-                        "9 slices on the same grid beyond the ends of the scan.",
-                        upload -> fromHeight(upload, CHEST, 60, 9, slice -> {})),
-                left(
-                        5,
-                        "5 slices on the same grid beyond the ends of the scan.",
-                        upload -> fromHeight(upload, OTHER, 31, 5, slice -> {})),
+                                abdomen(slice -> slice.text(Tag.IMAGE_TYPE, "CS", "DERIVED\\PRIMARY\\OTHER")
+                                        .without(Tag.IMAGE_POSITION_PATIENT)))),
                 left(
                         1,
-                        "1 slice on the same grid beyond the ends of the scan.",
-                        upload -> upload.image(OTHER, -2, text(Tag.FRAME_OF_REFERENCE_UID, "UI", "1.9"))),
+                        "1 slice of the series with another ImageOrientationPatient.",
+                        upload -> upload.image(CHEST, 24, abdomen(turned()))),
                 left(
-                        14,
-                        "9 slices of another phase, reconstruction or grid in the series, 5 slices on the same grid beyond",
-                        upload -> fromHeight(
-                                upload.series(CHEST, 9, text(Tag.ACQUISITION_NUMBER, "IS", "2")),
-                                OTHER,
-                                31,
-                                5,
-                                slice -> {})));
+                        3,
+                        "3 slices beyond the ends of the scan, which end in lung.",
+                        upload -> fromHeight(upload, CHEST, -9, 9, lungs(text(Tag.ACQUISITION_NUMBER, "IS", "2")))),
+                left(
+                        1,
+                        "1 slice beyond the ends of the scan",
+                        upload -> upload.image(CHEST, 24, slice -> TestLungs.draw(slice, 6, 6, 20, false))),
+                left(
+                        9,
+                        "9 slices beyond the ends of the scan",
+                        upload -> fromHeight(upload, OTHER, 60, 9, abdomen(slice -> {}))),
+                left(
+                        1,
+                        "1 slice beyond the ends of the scan",
+                        upload -> upload.image(OTHER, -2, abdomen(text(Tag.FRAME_OF_REFERENCE_UID, "UI", "1.9")))),
+                left(
+                        2,
+                        "1 slice of the series with another ImageOrientationPatient, 1 slice beyond the ends of the scan",
+                        upload -> upload.image(CHEST, 24, abdomen(turned()))
+                                .image(OTHER, -2, abdomen(text(Tag.FRAME_OF_REFERENCE_UID, "UI", "1.9")))));
     }
 
     private static Arguments left(int images, String told, Consumer<SeriesUpload> add) {
         return Arguments.of(images, told, add);
+    }
+
+    private static Consumer<TestSlice> lungs(Consumer<TestSlice> change) {
+        Consumer<TestSlice> draw = TestLungs::draw;
+        return draw.andThen(PATIENT).andThen(change);
+    }
+
+    /** On the grid of the chest, without lung. */
+    private static Consumer<TestSlice> abdomen(Consumer<TestSlice> change) {
+        Consumer<TestSlice> draw = slice -> TestLungs.draw(slice, 0, 0, 32, false);
+        return draw.andThen(PATIENT).andThen(change);
+    }
+
+    private static Consumer<TestSlice> turned() {
+        return text(Tag.IMAGE_ORIENTATION_PATIENT, "DS", CORONAL);
     }
 
     private static void fromHeight(SeriesUpload upload, String uid, double z, int slices, Consumer<TestSlice> change) {
@@ -76,10 +88,20 @@ class LeftOutTest {
         }
     }
 
+    /** @param end draws the first and the last slice */
+    private static SeriesUpload chest(Consumer<TestSlice> end) {
+        SeriesUpload upload = new SeriesUpload();
+        for (int k = 0; k < SLICES; k++) {
+            Consumer<TestSlice> draw = k == 0 || k == SLICES - 1 ? end : TestLungs::draw;
+            upload.image(CHEST, 2 * k, draw.andThen(PATIENT));
+        }
+        return upload;
+    }
+
     @ParameterizedTest
     @MethodSource("leftOut")
     void imagesThatMayShowLungAreTold(int images, String told, Consumer<SeriesUpload> add) throws Exception {
-        SeriesUpload upload = new SeriesUpload().series(CHEST, SLICES);
+        SeriesUpload upload = chest(TestLungs::drawTip);
         add.accept(upload);
         Study study = upload.read(folder);
         assertThat(study.scan().slices()).isEqualTo(SLICES);
@@ -93,18 +115,30 @@ class LeftOutTest {
     static Stream<Consumer<SeriesUpload>> harmless() {
         Consumer<TestSlice> localizer = text(Tag.IMAGE_TYPE, "CS", "ORIGINAL\\PRIMARY\\LOCALIZER");
         return Stream.of(
-                upload -> upload.series(OTHER, SLICES - 2, text(Tag.PATIENT_ID, "LO", "A")),
-                upload -> fromHeight(upload, OTHER, 31, 5, text(Tag.STUDY_INSTANCE_UID, "UI", "1.4")),
-                upload -> fromHeight(upload, OTHER, 31, 5, text(Tag.PATIENT_ID, "LO", "B")),
-                upload -> fromHeight(upload, OTHER, 31, 5, text(Tag.PIXEL_SPACING, "DS", "0.9\\0.9")),
+                upload -> upload.series(OTHER, SLICES - 2, lungs(slice -> {})),
+                upload -> upload.series(CHEST, SLICES - 2, lungs(text(Tag.ACQUISITION_NUMBER, "IS", "2"))),
+                upload -> upload.image(CHEST, 7, slice -> TestLungs.draw(slice, 6, 6, 20, false)),
+                upload -> fromHeight(upload, OTHER, 31, 5, abdomen(text(Tag.STUDY_INSTANCE_UID, "UI", "1.4"))),
+                upload -> fromHeight(upload, OTHER, 31, 5, abdomen(text(Tag.PATIENT_ID, "LO", "B"))),
+                upload -> fromHeight(upload, OTHER, 31, 5, abdomen(text(Tag.PIXEL_SPACING, "DS", "9\\9"))),
                 upload -> fromHeight(
-                        upload,
-                        OTHER,
-                        31,
-                        9,
-                        slice -> slice.text(Tag.PATIENT_ID, "LO", "A")
-                                .text(Tag.IMAGE_TYPE, "CS", "DERIVED\\SECONDARY\\MPR")),
-                upload -> upload.image(CHEST, 90, localizer),
+                        upload, OTHER, 31, 9, abdomen(text(Tag.IMAGE_TYPE, "CS", "DERIVED\\SECONDARY\\MPR"))),
+                upload -> upload.image(CHEST, 90, abdomen(localizer)),
+                upload -> upload.image(CHEST, 90, slice -> {
+                    TestLungs.draw(slice, 0, 0, 28, false);
+                    turned().accept(slice);
+                }),
+                upload -> {
+                    for (int n = 0; n < 9; n++) {
+                        int y = n;
+                        upload.image(CHEST, 90, abdomen(turned().andThen(position("0\\" + y + "\\90"))));
+                    }
+                },
+                upload -> upload.image(
+                        CHEST,
+                        90,
+                        abdomen(slice -> slice.text(Tag.IMAGE_TYPE, "CS", "DERIVED\\SECONDARY")
+                                .without(Tag.IMAGE_POSITION_PATIENT))),
                 upload -> upload.image(OTHER, 90, slice -> slice.without(Tag.IMAGE_POSITION_PATIENT)),
                 upload -> {
                     for (int n = 0; n < 9; n++) {
@@ -113,22 +147,32 @@ class LeftOutTest {
                 });
     }
 
-    /** Other reconstructions, patients and studies, pictures and bolus tracking. */
+    private static Consumer<TestSlice> position(String mm) {
+        return text(Tag.IMAGE_POSITION_PATIENT, "DS", mm);
+    }
+
+    /** Other reconstructions, patients and studies, scouts, reformats, pictures and bolus tracking. */
     @ParameterizedTest
     @MethodSource("harmless")
     void whatCannotBeMoreOfTheLungIsNotTold(Consumer<SeriesUpload> add) throws Exception {
-        SeriesUpload upload = new SeriesUpload().series(CHEST, SLICES, text(Tag.PATIENT_ID, "LO", "A"));
+        SeriesUpload upload = chest(TestLungs::drawTip);
         add.accept(upload);
+        Study study = upload.read(folder);
+        assertThat(study.scan().slices()).isEqualTo(SLICES);
+        assertThat(study.quality()).isEmpty();
+    }
+
+    /** A scan of the whole body is no loss for one that shows the whole lungs. */
+    @Test
+    void slicesBeyondTheEndOfTheLungsAreNotTold() throws Exception {
+        SeriesUpload upload = chest(slice -> TestLungs.draw(slice, 0, 0, 32, false));
+        fromHeight(upload, OTHER, -60, 15, abdomen(text(Tag.FRAME_OF_REFERENCE_UID, "UI", "1.9")));
         assertThat(upload.read(folder).quality()).isEmpty();
     }
 
     @Test
     void copiesAreNotTold() throws Exception {
-        assertThat(new SeriesUpload()
-                        .series(CHEST, SLICES)
-                        .twice(file -> file)
-                        .read(folder)
-                        .quality())
+        assertThat(chest(TestLungs::drawTip).twice(file -> file).read(folder).quality())
                 .isEmpty();
     }
 }

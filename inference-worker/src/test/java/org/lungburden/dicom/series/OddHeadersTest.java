@@ -101,6 +101,27 @@ class OddHeadersTest {
         assertCode(TestSlice.series(8, slice -> slice.without(Tag.RESCALE_INTERCEPT)), "NOT_HOUNSFIELD");
     }
 
+    /** The slope of an export that stores inverted values is believed, that of one that does not is told. */
+    @Test
+    void aNegativeSlopeIsReadWhereItGivesHounsfieldUnits() throws Exception {
+        int[] inverted = {1000, 1000, 1000, 1000, 0, 10, 20, 30, 0, 0, 0, 0};
+        Study study = read(
+                folder,
+                files(TestSlice.series(
+                        8,
+                        slice -> slice.text(Tag.RESCALE_SLOPE, "DS", "-1")
+                                .text(Tag.RESCALE_INTERCEPT, "DS", "40")
+                                .pixels(inverted))));
+        assertThat(study.scan().hu()[3]).startsWith(-960, -960, -960, -960, 40, 30);
+        assertThat(study.quality()).singleElement().satisfies(flag -> {
+            assertThat(flag.code()).isEqualTo("RESCALE_ASSUMED");
+            assertThat(flag.message()).startsWith("RescaleSlope is negative;");
+        });
+        assertCode(
+                TestSlice.series(8, slice -> slice.text(Tag.RESCALE_SLOPE, "DS", "-1")),
+                "NOT_HOUNSFIELD: RescaleSlope is negative, and the values are no Hounsfield units; export the original");
+    }
+
     @Test
     void derivedImagesOfAnUnspecifiedUnitAreReadWhereTheyShowHounsfieldUnits() throws Exception {
         Study study = read(

@@ -52,8 +52,8 @@ class StudyFaultsTest {
                 fault("UNEVEN_SPACING", series -> series.add(TestSlice.at(20.6))),
                 fault("MIXED_GEOMETRY", series -> series.get(4).text(Tag.PIXEL_SPACING, "DS", "0.75\\0.51")),
                 fault("MIXED_GEOMETRY", series -> series.get(4).text(Tag.PIXEL_SPACING, "DS", "0.76\\0.5")),
-                fault("MIXED_GEOMETRY", series -> series.get(0).u16(Tag.ROWS, 2)),
-                fault("MIXED_GEOMETRY", series -> series.get(9).u16(Tag.COLUMNS, 3)),
+                fault("MIXED_GEOMETRY", series -> series.get(3).u16(Tag.ROWS, 2)),
+                fault("MIXED_GEOMETRY", series -> series.get(6).u16(Tag.COLUMNS, 3)),
                 fault(
                         "MIXED_GEOMETRY",
                         series -> series.get(5).text(Tag.IMAGE_ORIENTATION_PATIENT, "DS", "0\\1\\0\\1\\0\\0")),
@@ -132,6 +132,15 @@ class StudyFaultsTest {
                 fault("BitsAllocated is 32", series -> series.get(6).u16(Tag.BITS_ALLOCATED, 32)),
                 fault("BitsStored is 17", series -> series.get(6).u16(Tag.BITS_STORED, 17)),
                 fault("An image has no PixelData", series -> series.get(6).without(Tag.PIXEL_DATA)),
+                fault(
+                        "An image has FloatPixelData instead of PixelData",
+                        series ->
+                                series.get(6).without(Tag.PIXEL_DATA).bytes(Tag.FLOAT_PIXEL_DATA, "OF", new byte[48])),
+                fault(
+                        "An image has DoubleFloatPixelData instead of PixelData",
+                        series -> series.get(6)
+                                .without(Tag.PIXEL_DATA)
+                                .bytes(Tag.DOUBLE_FLOAT_PIXEL_DATA, "OD", new byte[100_000])),
                 fault("PixelData ends before", series -> series.get(6).pixels(1, 2, 3)),
                 fault("NumberOfFrames differs", series -> series.get(6).text(Tag.NUMBER_OF_FRAMES, "IS", "2")));
     }

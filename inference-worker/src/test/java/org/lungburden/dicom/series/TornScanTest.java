@@ -53,6 +53,10 @@ class TornScanTest {
                     block(upload, CHEST, 0, 3, 20, acquisition(1));
                     block(upload, CHEST, 87, 3, 19, acquisition(2));
                 }),
+                torn("MIXED_GEOMETRY: Not measured: the slices differ in Rows or Columns.", upload -> {
+                    block(upload, CHEST, 0, 3, 20, acquisition(1));
+                    upload.image(CHEST, 60, slice -> TestLungs.draw(slice, 6, 6, 20, true));
+                }),
                 torn("They lie in 2 stacks (20 slices and 12 slices) with a gap of 63 mm, and each shows", upload -> {
                     block(upload, CHEST, 0, 3, 20, acquisition(1));
                     block(upload, CHEST, 120, 2.5, 12, acquisition(2));
