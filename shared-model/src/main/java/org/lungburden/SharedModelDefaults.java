@@ -16,13 +16,21 @@ public final class SharedModelDefaults {
             Map.entry("spring.flyway.url", "${spring.datasource.url}"),
             Map.entry("spring.flyway.user", "${spring.datasource.username:}"),
             Map.entry("spring.flyway.password", "${spring.datasource.password:}"),
+            // A migration that waits for a lock makes everybody wait who comes after it, so it gives up and tries
+            // again.
+            Map.entry("spring.flyway.init-sqls", "SET lock_timeout = '3s'"),
+            // Several services migrate at once, one after the other. Within a transaction, the lock for that would make
+            // an index that is built concurrently wait for itself.
+            Map.entry("spring.flyway.postgresql.transactional-lock", "false"),
             // These timeouts bound the wait for a connection and for a statement. Clients learn within 5 s that the
             // database is unreachable.
             Map.entry("spring.datasource.hikari.connection-timeout", "3000"),
             Map.entry("spring.datasource.hikari.validation-timeout", "1000"),
             Map.entry("spring.datasource.hikari.data-source-properties.connectTimeout", "2"),
             Map.entry("spring.datasource.hikari.data-source-properties.socketTimeout", "4"),
-            Map.entry("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true"));
+            Map.entry("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true"),
+            // Without this the server runs a statement on when its client has given up.
+            Map.entry("spring.datasource.hikari.data-source-properties.options", "-c statement_timeout=3500"));
 
     private SharedModelDefaults() {}
 

@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,7 +189,10 @@ class RealStoresIT {
         // a connection used within the last half second is not looked at again, and a submit over one that died since
         // may
         // have been committed: its upload stays for the orphan sweep. Here no connection is left at all.
-        context.getBean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+        context.getBean(DataSource.class)
+                .unwrap(HikariDataSource.class)
+                .getHikariPoolMXBean()
+                .softEvictConnections();
         assertUnavailable(post("reference=lost"));
         assertThat(files()).isEqualTo(before);
         assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(503);
@@ -250,7 +254,10 @@ class RealStoresIT {
             client.getOutputStream().write(study, 0, begin);
             await().until(() -> files() > before);
             wire.cut();
-            context.getBean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+            context.getBean(DataSource.class)
+                    .unwrap(HikariDataSource.class)
+                    .getHikariPoolMXBean()
+                    .softEvictConnections();
             client.getOutputStream().write(study, begin, study.length - begin);
             assertThat(new String(client.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 503");

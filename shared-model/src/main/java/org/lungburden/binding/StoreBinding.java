@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -27,9 +28,33 @@ public final class StoreBinding implements StoreOwnership {
         this.installation = installation;
     }
 
+    /** A dump that was restored elsewhere has the id of its origin, but stands in another cluster. */
     @Override
     public boolean confirmed() throws IOException {
-        return marks.read().equals(Set.of(installation.id().toString()));
+        return marks.read().equals(Set.of(installation.id().toString())) && inOwnCluster();
+    }
+
+    private boolean inOwnCluster() throws IOException {
+        Optional<String> cluster = installation.cluster();
+        return cluster.isEmpty() || marks.clusters().equals(Set.of(cluster.get()));
+    }
+
+    /** Marks a store that has no cluster's mark yet, or that the operator says has moved. */
+    private void bindCluster(boolean adopt) throws IOException {
+        Optional<String> cluster = installation.cluster();
+        if (cluster.isPresent() && (adopt || marks.clusters().isEmpty()) && !inOwnCluster()) {
+            marks.moveTo(cluster.get());
+        }
+        requireOwnCluster();
+    }
+
+    private void requireOwnCluster() throws IOException {
+        if (!inOwnCluster() && !marks.clusters().isEmpty()) {
+            throw new InvalidSettingException(
+                    "the artifact store (lungburden.artifacts.location) belongs to this database"
+                            + " on another PostgreSQL server: a restored copy needs a store of its own; when the database has"
+                            + " moved here for good, start once with lungburden.artifacts.adopt=true");
+        }
     }
 
     /**
@@ -39,7 +64,11 @@ public final class StoreBinding implements StoreOwnership {
      * @throws InvalidSettingException when the store is bound to another database
      */
     public boolean check() throws IOException {
-        return installation.hasStore() && marked();
+        boolean bound = installation.hasStore() && marked();
+        if (bound) {
+            requireOwnCluster();
+        }
+        return bound;
     }
 
     private boolean marked() throws IOException {
@@ -68,6 +97,7 @@ public final class StoreBinding implements StoreOwnership {
             store.create();
         }
         if (marked()) {
+            bindCluster(adopt);
             installation.storeIsSetUp();
             return;
         }
@@ -82,6 +112,7 @@ public final class StoreBinding implements StoreOwnership {
         UUID id = installation.id();
         marks.write(id);
         requireOwn(marks.read(), id);
+        bindCluster(adopt);
         installation.storeIsSetUp();
     }
 

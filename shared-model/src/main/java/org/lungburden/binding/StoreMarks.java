@@ -17,6 +17,9 @@ import org.lungburden.artifact.ArtifactStore;
  */
 final class StoreMarks {
     static final String PREFIX = "store/owner/";
+    /** Earlier versions neither read nor write these. */
+    static final String CLUSTERS = "store/cluster/";
+
     private static final byte[] TEXT =
             "The artifacts here belong to the database whose table installation holds this file's name.\n"
                     .getBytes(StandardCharsets.US_ASCII);
@@ -29,14 +32,37 @@ final class StoreMarks {
 
     /** Names of the marks in the store. */
     Set<String> read() throws IOException {
-        try (Stream<String> keys = store.keys(PREFIX)) {
-            return keys.map(key -> key.substring(PREFIX.length())).collect(Collectors.toSet());
+        return names(PREFIX);
+    }
+
+    /** The clusters on which the owner's database ran, as far as a process of this version has marked the store. */
+    Set<String> clusters() throws IOException {
+        return names(CLUSTERS);
+    }
+
+    private Set<String> names(String prefix) throws IOException {
+        try (Stream<String> keys = store.keys(prefix)) {
+            return keys.map(key -> key.substring(prefix.length())).collect(Collectors.toSet());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
     void write(UUID database) throws IOException {
-        store.put(PREFIX + database, new ByteArrayInputStream(TEXT), TEXT.length);
+        put(PREFIX + database);
+    }
+
+    /** Leaves this cluster's mark alone. */
+    void moveTo(String cluster) throws IOException {
+        put(CLUSTERS + cluster);
+        for (String former : clusters()) {
+            if (!former.equals(cluster)) {
+                store.delete(CLUSTERS + former);
+            }
+        }
+    }
+
+    private void put(String key) throws IOException {
+        store.put(key, new ByteArrayInputStream(TEXT), TEXT.length);
     }
 }

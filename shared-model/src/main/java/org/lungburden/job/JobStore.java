@@ -54,8 +54,8 @@ public interface JobStore {
      * FAILED or CANCELLED becomes QUEUED and due, with all its chances.
      *
      * @param choices for the attempts from now on; what they do not say stays as it was
-     * @throws org.lungburden.error.CodedException {@code JOB_NOT_FOUND}, {@code PRECONDITION_FAILED} or
-     *     {@code INVALID_TRANSITION}
+     * @throws org.lungburden.error.CodedException {@code JOB_NOT_FOUND}, {@code PRECONDITION_FAILED},
+     *     {@code INVALID_TRANSITION}, or {@code UPLOAD_GONE} when the sweep removes the upload
      */
     Job retry(String owner, UUID id, ExpectedVersion expected, StudyChoices choices);
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,11 @@ class FileStoreBindingTest extends StoreBindingContract {
         @Override
         public UUID id() {
             return new UUID(0, 0);
+        }
+
+        @Override
+        public Optional<String> cluster() {
+            return Optional.empty();
         }
 
         @Override

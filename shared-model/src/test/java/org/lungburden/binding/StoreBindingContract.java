@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lungburden.artifact.ArtifactKeys;
@@ -79,6 +81,35 @@ abstract class StoreBindingContract {
         ours.jobs.add(known);
         binding(ours).claim(false);
         assertThat(binding(ours).confirmed()).isTrue();
+    }
+
+    /** It carries its origin's id, and the store's files look to it like those of no job. */
+    @Test
+    void aRestoredDumpDoesNotGetTheStoreOfItsOrigin() throws IOException {
+        Database origin = new Database(UUID.randomUUID(), "7001");
+        Database copy = new Database(origin.id, "7002");
+        copy.hasStore = true;
+        binding(origin).claim(false);
+        assertRefused(copy, false);
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> binding(copy).check());
+        assertThat(binding(copy).confirmed()).isFalse();
+        assertThat(binding(origin).confirmed()).isTrue();
+        binding(copy).claim(true);
+        assertThat(binding(copy).confirmed()).isTrue();
+        assertThat(binding(origin).confirmed()).isFalse();
+    }
+
+    @Test
+    void aStoreOfAnEarlierVersionGetsTheMarkOfItsCluster() throws IOException {
+        Database before = new Database();
+        binding(before).claim(false);
+        Database now = new Database(before.id, "7001");
+        now.hasStore = true;
+        assertThat(binding(now).confirmed()).isFalse();
+        binding(now).claim(false);
+        assertThat(binding(now).confirmed()).isTrue();
+        assertThat(binding(before).confirmed()).isTrue();
     }
 
     @Test
@@ -160,7 +191,23 @@ abstract class StoreBindingContract {
     }
 
     private static final class Database implements Installation {
-        private final UUID id = UUID.randomUUID();
+        private final UUID id;
+        private final @Nullable String cluster;
+
+        Database() {
+            this(UUID.randomUUID(), null);
+        }
+
+        Database(UUID id, @Nullable String cluster) {
+            this.id = id;
+            this.cluster = cluster;
+        }
+
+        @Override
+        public Optional<String> cluster() {
+            return Optional.ofNullable(cluster);
+        }
+
         private final Set<UUID> jobs = new HashSet<>();
         private volatile boolean hasStore;
 

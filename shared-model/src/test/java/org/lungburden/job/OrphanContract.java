@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -13,8 +12,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.AttemptFile;
@@ -128,37 +125,45 @@ public abstract class OrphanContract extends JobStoreFixture {
         UUID deleted = submit().id();
         store().delete("local", deleted);
         List<UUID> all = List.of(waiting, running, failed, cancelled, deleted, UUID.randomUUID());
-        assertThat(finishedBefore(LATER, all)).containsExactlyInAnyOrder(failed, cancelled);
         Instant end = Objects.requireNonNull(find(failed).finishedAt());
         assertThat(finishedBefore(end, all)).isEmpty();
         assertThat(finishedBefore(end.plusNanos(1000), all)).containsExactly(failed);
+        assertThat(finishedBefore(LATER, all)).containsExactlyInAnyOrder(failed, cancelled);
+        assertThat(finishedBefore(LATER, all)).containsExactlyInAnyOrder(failed, cancelled);
         assertThat(finishedBefore(LATER, List.of())).isEmpty();
     }
 
     private List<UUID> finishedBefore(Instant time, List<UUID> ids) {
-        List<UUID> handedOver = new ArrayList<>();
-        orphans().finishedBefore(time, ids, handedOver::addAll);
-        return handedOver;
+        return orphans().spend(time, ids);
     }
 
     @Test
-    void aRetryWaitsForTheRemovalOfItsUpload() throws Exception {
+    void aJobWhoseUploadGoesIsNotRetried() {
         UUID id = submit().id();
         store().cancel("local", id);
-        ExecutorService thread = Executors.newSingleThreadExecutor();
-        try {
-            List<Future<Job>> retries = new ArrayList<>();
-            orphans().finishedBefore(LATER, List.of(id), ids -> {
-                Future<Job> retry = thread.submit(() -> harness().secondStore().retry("local", id));
-                assertThatExceptionOfType(TimeoutException.class)
-                        .isThrownBy(() -> retry.get(300, TimeUnit.MILLISECONDS));
-                retries.add(retry);
-            });
-            assertThat(retries.get(0).get().status()).isEqualTo(JobStatus.QUEUED);
-        } finally {
-            thread.shutdownNow();
-        }
+        assertThat(finishedBefore(LATER, List.of(id))).containsExactly(id);
+        assertThatExceptionOfType(CodedException.class)
+                .isThrownBy(() -> harness().secondStore().retry("local", id))
+                .extracting(CodedException::code)
+                .isEqualTo(ErrorCode.UPLOAD_GONE);
+        assertThat(find(id).status()).isEqualTo(JobStatus.CANCELLED);
+        store().delete("local", id);
+    }
+
+    @Test
+    void aRetriedJobKeepsItsUpload() {
+        UUID id = submit().id();
+        store().cancel("local", id);
+        store().retry("local", id);
         assertThat(finishedBefore(LATER, List.of(id))).isEmpty();
+    }
+
+    @Test
+    void uploadsWithoutAnyJobAreUnknown() {
+        UUID unknown = UUID.randomUUID();
+        UUID deleted = submit().id();
+        store().delete("local", deleted);
+        assertThat(orphans().unknown(List.of(submit().id(), unknown, deleted))).containsExactly(unknown);
     }
 
     @Test

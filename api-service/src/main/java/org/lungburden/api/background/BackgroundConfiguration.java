@@ -1,5 +1,6 @@
 package org.lungburden.api.background;
 
+import org.lungburden.database.BackgroundPool;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -7,6 +8,13 @@ import org.springframework.context.annotation.Import;
 /** The background tasks, which start and stop with the context. The API's configuration imports this class. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SweepSettings.class)
-@Import({CleanupAtStart.class, LeaseReaper.class, OrphanSweep.class, OutboxRelay.class, Purger.class, QueueGauges.class
+@Import({
+    BackgroundPool.class,
+    CleanupAtStart.class,
+    LeaseReaper.class,
+    OrphanSweep.class,
+    OutboxRelay.class,
+    Purger.class,
+    QueueGauges.class
 })
 public class BackgroundConfiguration {}

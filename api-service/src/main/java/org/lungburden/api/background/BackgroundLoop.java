@@ -5,6 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.database.DatabaseUse;
 import org.lungburden.lifecycle.DaemonThreads;
 import org.lungburden.lifecycle.StopPhase;
 import org.springframework.context.SmartLifecycle;
@@ -51,6 +52,7 @@ abstract class BackgroundLoop implements SmartLifecycle {
     }
 
     private void run() {
+        DatabaseUse.background();
         try {
             while (running) {
                 round();

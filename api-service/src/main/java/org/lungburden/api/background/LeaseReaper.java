@@ -1,12 +1,13 @@
 package org.lungburden.api.background;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.upkeep.JobReaper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * Queues the jobs of lost workers again. Fails jobs that a dependency has held up beyond the age limit. After its own
@@ -17,23 +18,30 @@ final class LeaseReaper extends BackgroundLoop {
     private static final int BATCH = 100;
 
     private final JobReaper reaper;
-    private final Clock clock;
-    private final Duration lease;
-    private final Instant upSince;
-    private Instant quietUntil;
+    /** Nanoseconds; unlike the clock on the wall, nobody can set it, which would end or stretch the pause. */
+    private final LongSupplier elapsed;
 
+    private final long lease;
+    private final Instant upSince;
+    private long quietSince;
+
+    @Autowired
     LeaseReaper(JobReaper reaper, JobSettings settings, Clock clock) {
+        this(reaper, settings, clock, System::nanoTime);
+    }
+
+    LeaseReaper(JobReaper reaper, JobSettings settings, Clock clock, LongSupplier elapsed) {
         super("lease-reaper", settings.reaperInterval());
         this.reaper = reaper;
-        this.clock = clock;
-        this.lease = settings.lease();
+        this.elapsed = elapsed;
+        this.lease = settings.lease().toNanos();
         this.upSince = clock.instant();
-        this.quietUntil = upSince.plus(lease);
+        this.quietSince = elapsed.getAsLong();
     }
 
     @Override
     void round() {
-        if (clock.instant().isBefore(quietUntil)) {
+        if (elapsed.getAsLong() - quietSince < lease) {
             return;
         }
         try {
@@ -41,7 +49,7 @@ final class LeaseReaper extends BackgroundLoop {
             whileFull(BATCH, () -> reaper.failOverAge(upSince, BATCH));
         } catch (RuntimeException e) {
             LOG.warn("Leases could not be read; the reaper gives workers the time of one lease to renew", e);
-            quietUntil = clock.instant().plus(lease);
+            quietSince = elapsed.getAsLong();
         }
     }
 }

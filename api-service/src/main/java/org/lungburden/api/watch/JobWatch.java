@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.database.DatabaseUse;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobChanges;
 import org.lungburden.job.JobChanges.Known;
@@ -102,6 +103,7 @@ public final class JobWatch implements SmartLifecycle {
     }
 
     private void run() {
+        DatabaseUse.background();
         try {
             while (!stopped) {
                 pause();

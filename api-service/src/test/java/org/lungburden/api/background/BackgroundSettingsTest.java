@@ -25,12 +25,13 @@ class BackgroundSettingsTest {
     @Test
     void sweep() {
         assertThat(sweep(Map.of()))
-                .isEqualTo(new SweepSettings(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(7)));
+                .isEqualTo(new SweepSettings(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(7), 0.1));
         assertThat(sweep(Map.of(
                         "lungburden.sweep.interval", "1s",
                         "lungburden.sweep.grace", "2s",
-                        "lungburden.sweep.upload-retention", "3s")))
-                .isEqualTo(new SweepSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)));
+                        "lungburden.sweep.upload-retention", "3s",
+                        "lungburden.sweep.largest-share", "0.5")))
+                .isEqualTo(new SweepSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), 0.5));
     }
 
     @Test

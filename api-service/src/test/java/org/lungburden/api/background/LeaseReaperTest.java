@@ -16,38 +16,54 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.upkeep.JobReaper;
 
 class LeaseReaperTest {
+    private Instant elapsed = Instant.EPOCH;
     private Instant now = Instant.EPOCH;
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private final FakeReaper jobs = new FakeReaper();
-    private final LeaseReaper reaper = new LeaseReaper(jobs, OutboxRelayTest.settings(Map.of()), clock);
+    private final LeaseReaper reaper = new LeaseReaper(
+            jobs,
+            OutboxRelayTest.settings(Map.of()),
+            clock,
+            () -> Duration.between(Instant.EPOCH, elapsed).toNanos());
 
     @Test
     void waitsOneLeaseAfterItsStart() {
-        now = now.plusSeconds(29);
+        elapsed = elapsed.plusSeconds(29);
         reaper.round();
         assertThat(jobs.calls).isZero();
-        now = now.plusSeconds(1);
+        elapsed = elapsed.plusSeconds(1);
         reaper.round();
         assertThat(jobs.calls).isEqualTo(1);
     }
 
     @Test
     void waitsOneLeaseAfterAnOutage() {
-        now = now.plusSeconds(60);
+        elapsed = elapsed.plusSeconds(60);
         jobs.broken = true;
         reaper.round();
         jobs.broken = false;
-        now = now.plusSeconds(29);
+        elapsed = elapsed.plusSeconds(29);
         reaper.round();
         assertThat(jobs.calls).isEqualTo(1);
-        now = now.plus(Duration.ofSeconds(1));
+        elapsed = elapsed.plus(Duration.ofSeconds(1));
         reaper.round();
         assertThat(jobs.calls).isEqualTo(2);
     }
 
     @Test
+    void aClockThatIsSetChangesNothing() {
+        now = now.plusSeconds(3600);
+        reaper.round();
+        assertThat(jobs.calls).isZero();
+        now = now.minusSeconds(7200);
+        elapsed = elapsed.plusSeconds(30);
+        reaper.round();
+        assertThat(jobs.calls).isEqualTo(1);
+    }
+
+    @Test
     void goesOnWhileABatchIsFull() {
-        now = now.plusSeconds(60);
+        elapsed = elapsed.plusSeconds(60);
         jobs.answers.add(100);
         jobs.answers.add(100);
         jobs.answers.add(3);
@@ -57,7 +73,7 @@ class LeaseReaperTest {
 
     @Test
     void failsJobsOverAgeThatWereTriedSinceItsStart() {
-        now = now.plusSeconds(3600);
+        elapsed = elapsed.plusSeconds(3600);
         jobs.overAge.add(100);
         jobs.overAge.add(1);
         reaper.round();

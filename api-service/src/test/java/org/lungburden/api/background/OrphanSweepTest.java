@@ -2,6 +2,8 @@ package org.lungburden.api.background;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import org.lungburden.job.upkeep.Orphans;
 import org.lungburden.job.upkeep.Outbox;
 import org.lungburden.job.upkeep.PurgeSettings;
 import org.lungburden.job.upkeep.Purges;
+import org.lungburden.job.upkeep.SweepLease;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -38,8 +41,22 @@ class OrphanSweepTest {
     private boolean ours = true;
     private final FakeOrphans orphans = new FakeOrphans();
     private final FakeOutbox outbox = new FakeOutbox();
-    private final OrphanSweep sweep = new OrphanSweep(
-            artifacts, () -> ours, orphans, outbox, new MemoryIdempotencyKeys(clock), settings(Map.of()), clock);
+    private final FakeLease lease = new FakeLease();
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final OrphanSweep sweep = sweep(settings(Map.of()));
+
+    private OrphanSweep sweep(SweepSettings settings) {
+        return new OrphanSweep(
+                artifacts,
+                () -> ours,
+                orphans,
+                lease,
+                outbox,
+                new MemoryIdempotencyKeys(clock),
+                settings,
+                clock,
+                registry);
+    }
 
     private static SweepSettings settings(Map<String, String> values) {
         return new Binder(new MapConfigurationPropertySource(values))
@@ -145,9 +162,58 @@ class OrphanSweepTest {
         for (int i = 0; i < 1001; i++) {
             upload(GRACE.plusSeconds(1));
         }
-        sweep.round();
+        sweep(settings(Map.of("lungburden.sweep.largest-share", "1"))).round();
         assertThat(orphans.abandoned).hasSize(1001);
         assertThat(orphans.questions).isEqualTo(6);
+    }
+
+    @Test
+    void aStoreOfWhichTooMuchWouldGoIsLeftAlone() {
+        UUID job = UUID.randomUUID();
+        for (int i = 0; i < 900; i++) {
+            artifacts.add(ArtifactKeys.file(job, 1, "kept" + i), now);
+        }
+        for (int i = 0; i < 101; i++) {
+            String key = ArtifactKeys.file(job, 2, "lost" + i);
+            artifacts.add(key, now);
+            orphans.lost.add(key);
+        }
+        sweep.round();
+        assertThat(artifacts.keys("")).hasSize(1001);
+        assertThat(registry.get("lungburden.sweep.refused").gauge().value()).isEqualTo(101);
+        for (int i = 900; i < 910; i++) {
+            artifacts.add(ArtifactKeys.file(job, 1, "kept" + i), now);
+        }
+        sweep.round();
+        assertThat(artifacts.keys("")).hasSize(910);
+        assertThat(registry.get("lungburden.sweep.refused").gauge().value()).isZero();
+    }
+
+    @Test
+    void aHundredFilesGoWhateverTheirShare() {
+        for (int i = 0; i < 100; i++) {
+            upload(GRACE.plusSeconds(1));
+        }
+        sweep.round();
+        assertThat(orphans.abandoned).hasSize(100);
+    }
+
+    @Test
+    void onlyTheHolderOfTheLeaseListsTheStore() {
+        upload(GRACE.plusSeconds(1));
+        outbox.old = 1;
+        lease.free = false;
+        sweep.round();
+        assertThat(orphans.abandoned).isEmpty();
+        assertThat(artifacts.unfinishedBefore()).isNull();
+        assertThat(outbox.old).isZero();
+        lease.free = true;
+        lease.left = 2;
+        sweep.round();
+        assertThat(orphans.abandoned).isEmpty();
+        sweep.aloneFromNow();
+        sweep.round();
+        assertThat(orphans.abandoned).hasSize(1);
     }
 
     @Test
@@ -192,7 +258,7 @@ class OrphanSweepTest {
         private final List<UUID> abandoned = new ArrayList<>();
         private final Set<UUID> finished = new HashSet<>();
         private final Set<String> lost = new HashSet<>();
-        private final List<AttemptFile> asked = new ArrayList<>();
+        private final Set<AttemptFile> asked = new HashSet<>();
         private PurgerTest.@Nullable FakePurges purges;
         private @Nullable Instant finishedBefore;
         private boolean failAbandon;
@@ -214,15 +280,36 @@ class OrphanSweepTest {
         }
 
         @Override
-        public void finishedBefore(Instant time, Collection<UUID> jobIds, Consumer<List<UUID>> remover) {
+        public List<UUID> unknown(Collection<UUID> jobIds) {
+            return List.copyOf(jobIds);
+        }
+
+        @Override
+        public List<UUID> spend(Instant time, Collection<UUID> jobIds) {
             finishedBefore = time;
-            remover.accept(jobIds.stream().filter(finished::contains).toList());
+            return jobIds.stream().filter(finished::contains).toList();
         }
 
         @Override
         public List<AttemptFile> lost(Collection<AttemptFile> files) {
             asked.addAll(files);
             return files.stream().filter(file -> lost.contains(file.key())).toList();
+        }
+    }
+
+    private static final class FakeLease implements SweepLease {
+        private boolean free = true;
+        private int left = Integer.MAX_VALUE;
+
+        @Override
+        public boolean take(Duration time) {
+            return free && left-- > 0;
+        }
+
+        @Override
+        public void takeOver(Duration time) {
+            free = true;
+            left = Integer.MAX_VALUE;
         }
     }
 

@@ -36,6 +36,7 @@ import org.lungburden.job.upkeep.Orphans;
 import org.lungburden.job.upkeep.Outbox;
 import org.lungburden.job.upkeep.PurgeSettings;
 import org.lungburden.job.upkeep.Purges;
+import org.lungburden.job.upkeep.SweepLease;
 import org.lungburden.queue.WorkQueue;
 import org.lungburden.queue.inprocess.InProcessWorkQueue;
 import org.springframework.boot.SpringApplication;
@@ -102,6 +103,7 @@ public final class ApiServer implements AutoCloseable {
             beans.registerBean(Purges.class, IdlePurges::new);
             beans.registerBean(StoreOwnership.class, () -> () -> true);
             beans.registerBean(Orphans.class, IdleOrphans::new);
+            beans.registerBean(SweepLease.class, NoSweep::new);
             beans.registerBean(WorkQueue.class, InProcessWorkQueue::new);
             beans.registerBean(Clock.class, Clock::systemUTC);
             beans.registerBean(MemoryModels.class, () -> models);
@@ -176,12 +178,29 @@ public final class ApiServer implements AutoCloseable {
         }
 
         @Override
-        public void finishedBefore(Instant time, Collection<UUID> jobIds, Consumer<List<UUID>> remover) {}
+        public List<UUID> unknown(Collection<UUID> jobIds) {
+            return List.of();
+        }
+
+        @Override
+        public List<UUID> spend(Instant time, Collection<UUID> jobIds) {
+            return List.of();
+        }
 
         @Override
         public List<AttemptFile> lost(Collection<AttemptFile> files) {
             return List.of();
         }
+    }
+
+    private static final class NoSweep implements SweepLease {
+        @Override
+        public boolean take(Duration time) {
+            return false;
+        }
+
+        @Override
+        public void takeOver(Duration time) {}
     }
 
     private static final class Shared {

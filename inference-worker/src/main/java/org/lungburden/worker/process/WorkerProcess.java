@@ -21,6 +21,10 @@ public final class WorkerProcess {
             Map.entry("server.port", "0"),
             Map.entry("server.tomcat.threads.max", "4"),
             Map.entry("lungburden.schema.migrate", "false"),
+            // The attempt, its watch and a claim; a database serves hundreds of workers.
+            Map.entry("spring.datasource.hikari.maximum-pool-size", "3"),
+            Map.entry("spring.datasource.hikari.minimum-idle", "1"),
+            Map.entry("spring.datasource.hikari.idle-timeout", "60000"),
             Map.entry("lungburden.worker.exit-without-memory", "true"),
             // lungburden.schema.timeout bounds the wait for the database.
             Map.entry("spring.flyway.connect-retries", "0"),

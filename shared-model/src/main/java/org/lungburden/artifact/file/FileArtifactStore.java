@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -156,11 +157,23 @@ public final class FileArtifactStore implements ArtifactStore {
 
     private Path existing(String key) throws IOException {
         Path file = path(key);
-        if (!Files.isRegularFile(file)) {
+        if (!isThere(file)) {
             requireReachable();
             throw new NoSuchFileException(key);
         }
         return file;
+    }
+
+    /**
+     * Unlike {@link Files#isRegularFile}, this method does not take a file for gone that the store refuses to show, for
+     * example for want of a permission, for a disk's fault or for a stale handle of NFS.
+     */
+    private static boolean isThere(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).isRegularFile();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     /**

@@ -17,6 +17,7 @@ import org.lungburden.job.JobPage;
 import org.lungburden.job.JobQuery;
 import org.lungburden.job.JobStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Pages of jobs, newest first, by keyset. A page begins at the cursor's place in the index and reads no earlier row.
@@ -29,12 +30,17 @@ final class JobLists {
             "SELECT " + JobRows.COLUMNS + " FROM job WHERE owner = :owner AND deleted_at IS NULL";
     private static final String PAGE = " ORDER BY created_at DESC, id DESC LIMIT :rows";
 
+    /** No index fits every combination of filters, and a list must not hold a connection for long. */
+    private static final String SHORT = "SET LOCAL statement_timeout = '1500ms'";
+
     private final JdbcClient jdbc;
 
+    private final TransactionOperations transactions;
     private final UnreadableRows unreadable;
 
-    JobLists(JdbcClient jdbc, UnreadableRows unreadable) {
+    JobLists(JdbcClient jdbc, TransactionOperations transactions, UnreadableRows unreadable) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.unreadable = unreadable;
     }
 
@@ -46,10 +52,13 @@ final class JobLists {
             throw new CodedException(ErrorCode.INVALID_REQUEST, "The limit must lie between 1 and " + MAX_LIMIT + ".");
         }
         Statement statement = statement(query);
-        List<Listed> found = jdbc.sql(statement.sql())
-                .params(statement.parameters())
-                .query(this::read)
-                .list();
+        List<Listed> found = transactions.execute(status -> {
+            jdbc.sql(SHORT).update();
+            return jdbc.sql(statement.sql())
+                    .params(statement.parameters())
+                    .query(this::read)
+                    .list();
+        });
         boolean last = found.size() <= query.limit();
         List<Listed> shown = last ? found : found.subList(0, query.limit());
         List<Job> items =

@@ -34,6 +34,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     PostgresOrphans.class,
     PostgresOutbox.class,
     PostgresPurges.class,
+    PostgresSweepLease.class,
     SchemaStrategy.class,
     UnreadableRows.class
 })

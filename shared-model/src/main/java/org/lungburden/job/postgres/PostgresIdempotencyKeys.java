@@ -83,13 +83,14 @@ final class PostgresIdempotencyKeys implements IdempotencyKeys {
         transact(() -> held("DELETE FROM idempotency" + HELD, reservation).update());
     }
 
+    /** The places of locked rows hold until the transaction ends, and no plan can read the whole table for them. */
     @Override
     public int removeExpired(int limit) {
         return transactions.execute(
                 status -> jdbc.sql("""
-                        DELETE FROM idempotency WHERE (owner, key) IN (
-                            SELECT owner, key FROM idempotency WHERE expires_at <= (SELECT clock_timestamp())
-                            ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+                        DELETE FROM idempotency WHERE ctid = ANY (ARRAY(
+                            SELECT ctid FROM idempotency WHERE expires_at <= (SELECT clock_timestamp())
+                            ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED))
                         """).param("limit", limit).update());
     }
 

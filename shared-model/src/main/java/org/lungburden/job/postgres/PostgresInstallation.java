@@ -1,8 +1,13 @@
 package org.lungburden.job.postgres;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 import org.lungburden.database.Installation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.PermissionDeniedDataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -11,6 +16,8 @@ import org.springframework.jdbc.support.SqlArrayValue;
  * default one.
  */
 final class PostgresInstallation implements Installation {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresInstallation.class);
+
     private final JdbcClient jdbc;
 
     PostgresInstallation(JdbcClient jdbc) {
@@ -22,6 +29,19 @@ final class PostgresInstallation implements Installation {
         return jdbc.sql("SELECT id FROM installation WHERE owner = 'local'")
                 .query(UUID.class)
                 .single();
+    }
+
+    @Override
+    public Optional<String> cluster() {
+        try {
+            return jdbc.sql("SELECT system_identifier::text FROM pg_control_system()")
+                    .query(String.class)
+                    .optional();
+        } catch (PermissionDeniedDataAccessException | BadSqlGrammarException e) {
+            LOG.warn(
+                    "The database's user may not call pg_control_system(); a restored dump is not told from its origin");
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -7,13 +7,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** One statement over partial indexes, so jobs at their end cost nothing. */
 final class PostgresJobCounts implements JobCounts {
     private static final String COUNT = """
-            SELECT (SELECT count(*) FROM job WHERE status = 'QUEUED'),
-                   (SELECT count(*) FROM job WHERE status = 'RUNNING'),
+            SELECT (SELECT count(*) FROM (SELECT FROM job WHERE status = 'QUEUED' LIMIT :most) AS queued),
+                   (SELECT count(*) FROM (SELECT FROM job WHERE status = 'RUNNING' LIMIT :most) AS running),
                    coalesce((SELECT greatest(0, extract(epoch FROM clock_timestamp() - min(due_at)))
                              FROM job WHERE status = 'QUEUED'), 0),
-                   (SELECT count(*) FROM outbox WHERE sent_at IS NULL AND due_at <= (SELECT clock_timestamp()))
+                   (SELECT count(*) FROM (SELECT FROM outbox WHERE sent_at IS NULL
+                       AND due_at <= (SELECT clock_timestamp()) LIMIT :most) AS unsent)
             """;
     private static final double MS = 1000;
+    /** Every process counts every few seconds, and further than this the number says nothing more. */
+    private static final int MOST = 10_000;
 
     private final JdbcClient jdbc;
 
@@ -32,6 +35,7 @@ final class PostgresJobCounts implements JobCounts {
     @Override
     public Counts count() {
         return jdbc.sql(COUNT)
+                .param("most", MOST)
                 .query((row, n) -> new Counts(
                         row.getLong(1),
                         row.getLong(2),

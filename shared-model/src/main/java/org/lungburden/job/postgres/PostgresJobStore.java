@@ -135,7 +135,10 @@ final class PostgresJobStore implements JobStore {
     public Job retry(String owner, UUID id, ExpectedVersion expected, StudyChoices choices) {
         return within(() -> {
             if (statements.retry(owner, id, expected, choices, now()).isEmpty()) {
-                throw refusal(owner, id, expected);
+                CodedException refusal = refusal(owner, id, expected);
+                throw refusal.code() == ErrorCode.INVALID_TRANSITION && statements.uploadIsSpent(owner, id)
+                        ? new CodedException(ErrorCode.UPLOAD_GONE)
+                        : refusal;
             }
             outbox.write(id);
             return reads.one(id);

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.AttemptFile;
 import org.lungburden.job.upkeep.Orphans;
@@ -30,19 +29,33 @@ final class PostgresOrphans implements Orphans {
                 ON CONFLICT (id) DO NOTHING RETURNING id, owner)
             INSERT INTO purge (job_id, owner, due_at) SELECT id, owner, clock_timestamp() FROM abandoned
             """;
-    /** A state that only a newer version knows may still need the upload, and the files of an attempt. */
-    private static final String FINISHED = """
-            SELECT id FROM job WHERE id = ANY (?) AND status IN ('SUCCEEDED', 'FAILED', 'CANCELLED') AND finished_at < ?
-            AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
+    private static final String UNKNOWN = """
+            SELECT upload.id FROM unnest(?) AS upload (id)
+            WHERE NOT EXISTS (SELECT 1 FROM job WHERE job.id = upload.id)
+            """;
+    /**
+     * Marks jobs instead of locking them while their files go, because a store may take long. A state that only a newer
+     * version knows may still need the upload, and the files of an attempt.
+     */
+    private static final String SPEND = """
+            WITH asked AS MATERIALIZED (
+                SELECT id, upload_spent_at FROM job WHERE id = ANY (?)
+                AND status IN ('SUCCEEDED', 'FAILED', 'CANCELLED') AND finished_at < ? AND deleted_at IS NULL
+                ORDER BY id FOR NO KEY UPDATE SKIP LOCKED),
+            marked AS (
+                UPDATE job SET upload_spent_at = ? WHERE id IN (SELECT id FROM asked WHERE upload_spent_at IS NULL))
+            SELECT id FROM asked
             """;
 
+    /** The offset keeps PostgreSQL from reading all artifacts into a hash table to answer for some of them. */
     private static final String LOST = """
             SELECT file.key, file.job_id, file.attempt FROM unnest(?, ?, ?) AS file (key, job_id, attempt)
             LEFT JOIN job ON job.id = file.job_id
             WHERE job.id IS NULL OR (job.deleted_at IS NULL
                 AND job.status IN ('QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED')
                 AND NOT (job.status = 'RUNNING' AND job.attempt = file.attempt)
-                AND NOT EXISTS (SELECT 1 FROM artifact WHERE artifact.job_id = job.id AND artifact.key = file.key))
+                AND NOT EXISTS
+                    (SELECT 1 FROM artifact WHERE artifact.job_id = job.id AND artifact.key = file.key OFFSET 0))
             """;
 
     private final JdbcClient jdbc;
@@ -68,20 +81,24 @@ final class PostgresOrphans implements Orphans {
     }
 
     @Override
-    public void finishedBefore(Instant time, Collection<UUID> jobIds, Consumer<List<UUID>> remover) {
+    public List<UUID> unknown(Collection<UUID> jobIds) {
+        return jdbc.sql(UNKNOWN)
+                .param(new SqlArrayValue("uuid", jobIds.toArray()))
+                .query(UUID.class)
+                .list();
+    }
+
+    @Override
+    public List<UUID> spend(Instant time, Collection<UUID> jobIds) {
         if (jobIds.isEmpty()) {
-            return;
+            return List.of();
         }
-        transactions.executeWithoutResult(status -> {
-            List<UUID> finished = jdbc.sql(FINISHED)
-                    .param(new SqlArrayValue("uuid", jobIds.toArray()))
-                    .param(JobStatements.utc(time))
-                    .query(UUID.class)
-                    .list();
-            if (!finished.isEmpty()) {
-                remover.accept(finished);
-            }
-        });
+        return transactions.execute(status -> jdbc.sql(SPEND)
+                .param(new SqlArrayValue("uuid", jobIds.toArray()))
+                .param(JobStatements.utc(time))
+                .param(JobStatements.utc(clock.instant()))
+                .query(UUID.class)
+                .list());
     }
 
     @Override

@@ -62,11 +62,10 @@ final class PostgresOutbox implements Outbox {
     @Override
     public int removeSent(Duration age, int limit) {
         return transactions.execute(status -> jdbc.sql("""
-                        WITH sent AS MATERIALIZED (
+                        DELETE FROM outbox WHERE id = ANY (ARRAY(
                             SELECT id FROM outbox
                             WHERE sent_at < (SELECT clock_timestamp()) - make_interval(secs => :age)
-                            ORDER BY sent_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-                        DELETE FROM outbox WHERE id IN (SELECT id FROM sent)
+                            ORDER BY sent_at LIMIT :limit FOR UPDATE SKIP LOCKED))
                         """)
                 .param("age", JobStatements.seconds(age))
                 .param("limit", limit)

@@ -2,7 +2,7 @@ package org.lungburden.job.upkeep;
 
 import java.time.Duration;
 
-/** The amount of work, for all owners together; operators read these counts. */
+/** The amount of work, for all owners together; operators read these counts, none of which goes beyond 10,000. */
 @FunctionalInterface
 public interface JobCounts {
 

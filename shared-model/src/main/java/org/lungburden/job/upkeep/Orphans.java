@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.lungburden.artifact.AttemptFile;
 
 /** What the database knows of stored files. Each call asks once for all files. Several instances may call at once. */
@@ -19,11 +18,14 @@ public interface Orphans {
      */
     int abandon(Collection<UUID> jobIds);
 
+    /** Those of the ids that no job has, deleted ones included. */
+    List<UUID> unknown(Collection<UUID> jobIds);
+
     /**
-     * Hands jobs that ended before the given time, and are not deleted, to the remover. No client can retry them until
-     * the call returns. An exception of the remover passes through.
+     * The jobs that ended before the given time, are not deleted, and whose uploads may therefore be removed. From this
+     * call on no client can retry them. The answer repeats them until a process of an earlier version retries one.
      */
-    void finishedBefore(Instant time, Collection<UUID> jobIds, Consumer<List<UUID>> remover);
+    List<UUID> spend(Instant time, Collection<UUID> jobIds);
 
     /**
      * The files that no row will ever name again. Their attempts do not run and did not produce the job's result. The

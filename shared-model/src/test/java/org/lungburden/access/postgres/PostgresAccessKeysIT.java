@@ -1,10 +1,10 @@
 package org.lungburden.access.postgres;
 
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lungburden.access.AccessKeys;
 import org.lungburden.access.AccessKeysContract;
+import org.lungburden.database.Migrations;
 import org.lungburden.job.postgres.PostgresExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -15,7 +15,7 @@ class PostgresAccessKeysIT extends AccessKeysContract {
 
     @BeforeAll
     static void migrate() {
-        Flyway.configure()
+        Migrations.configure()
                 .dataSource(POSTGRES.jdbcUrl(), POSTGRES.username(), POSTGRES.password())
                 .load()
                 .migrate();

@@ -2,6 +2,7 @@ package org.lungburden.artifact.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -176,5 +177,16 @@ class FileArtifactStoreTest extends ArtifactStoreContract {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile).toList();
         }
+    }
+
+    /** As for want of a permission, a disk's fault or a stale handle, which root cannot bring about. */
+    @Test
+    void whatTheStoreRefusesToShowIsNotGone() throws IOException {
+        Path loop = root.resolve("uploads");
+        Files.createSymbolicLink(loop, loop);
+        assertThatIOException().isThrownBy(() -> store.size("uploads/1")).isNotInstanceOf(NoSuchFileException.class);
+        assertThatIOException().isThrownBy(() -> store.channel("uploads/1")).isNotInstanceOf(NoSuchFileException.class);
+        Files.delete(loop);
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> store.size("uploads/1"));
     }
 }

@@ -10,7 +10,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lungburden.database.Migrations;
 import org.lungburden.testing.Invariants;
 import org.lungburden.testing.Invariants.Invariant;
 
@@ -123,7 +123,7 @@ class InvariantsIT {
 
     @BeforeAll
     static void migrate() {
-        Flyway.configure()
+        Migrations.configure()
                 .dataSource(POSTGRES.jdbcUrl(), POSTGRES.username(), POSTGRES.password())
                 .load()
                 .migrate();

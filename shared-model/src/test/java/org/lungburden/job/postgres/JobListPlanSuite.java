@@ -81,7 +81,11 @@ abstract class JobListPlanSuite {
     @BeforeAll
     void fill(@TempDir Path artifacts) {
         // Beyond a service's own limit: the table is filled by one statement.
-        Map<String, Object> patient = Map.of("spring.datasource.hikari.data-source-properties.socketTimeout", "0");
+        Map<String, Object> patient = Map.of(
+                "spring.datasource.hikari.data-source-properties.socketTimeout",
+                "0",
+                "spring.datasource.hikari.data-source-properties.options",
+                "");
         context = PostgresApplication.start(postgres, artifacts, patient);
         jdbc = context.getBean(JdbcClient.class);
         jdbc.sql("ALTER TABLE job SET (autovacuum_enabled = false)").update();

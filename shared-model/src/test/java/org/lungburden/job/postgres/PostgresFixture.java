@@ -82,6 +82,10 @@ final class PostgresFixture implements JobStoreHarness, AutoCloseable {
         return jdbc;
     }
 
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     void clear() {
         jdbc.sql("TRUNCATE job, model, idempotency CASCADE").update();
         context.getBean(SteppingSource.class).go();

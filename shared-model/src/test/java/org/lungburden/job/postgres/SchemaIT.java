@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,14 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungburden.binding.StoreNotReadyException;
+import org.lungburden.database.Migrations;
 import org.lungburden.database.SchemaNotReadyException;
 import org.lungburden.database.SchemaSettings;
 import org.lungburden.error.Causes;
@@ -65,9 +69,7 @@ class SchemaIT {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             Callable<String> migrate = () -> {
-                Flyway flyway = Flyway.configure()
-                        .dataSource(MIGRATED.jdbcUrl(), MIGRATED.username(), MIGRATED.password())
-                        .load();
+                Flyway flyway = flyway().load();
                 together.await();
                 strategy.migrate(flyway);
                 assertThat(flyway.info().pending()).isEmpty();
@@ -79,6 +81,51 @@ class SchemaIT {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private static FluentConfiguration flyway() {
+        return Migrations.configure()
+                .initSql("SET lock_timeout = '100ms'")
+                .dataSource(MIGRATED.jdbcUrl(), MIGRATED.username(), MIGRATED.password());
+    }
+
+    /** Such as a backup. Who waits for a table in use lets nobody pass. */
+    @Test
+    void aMigrationDoesNotQueueBehindATransactionThatReads() throws Exception {
+        flyway().cleanDisabled(false).load().clean();
+        flyway().target("9").load().migrate();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Connection backup = MIGRATED.connect();
+                Connection client = MIGRATED.connect()) {
+            backup.setAutoCommit(false);
+            backup.createStatement().execute("SELECT count(*) FROM job");
+            SchemaStrategy strategy = new SchemaStrategy(new SchemaSettings(true, Duration.ofMinutes(1)));
+            Future<?> migrated = thread.submit(() -> strategy.migrate(flyway().load()));
+            client.createStatement().execute("SET statement_timeout = '5s'");
+            for (int i = 0; i < 20; i++) {
+                client.createStatement().execute("SELECT count(*) FROM job");
+                Thread.sleep(50);
+            }
+            assertThat(migrated).isNotDone();
+            backup.rollback();
+            migrated.get(60, TimeUnit.SECONDS);
+        } finally {
+            thread.shutdownNow();
+        }
+        assertThat(flyway().load().info().pending()).isEmpty();
+    }
+
+    @Test
+    void anIndexThatWasHalfBuiltIsBuiltAgain() throws Exception {
+        flyway().cleanDisabled(false).load().clean();
+        flyway().load().migrate();
+        try (Connection connection = MIGRATED.connect()) {
+            connection
+                    .createStatement()
+                    .execute("UPDATE flyway_schema_history SET success = false WHERE version = '12'");
+        }
+        new SchemaStrategy(new SchemaSettings(true, Duration.ZERO)).migrate(flyway().load());
+        assertThat(flyway().load().info().current().getVersion().getVersion()).isNotEqualTo("11");
     }
 
     @Test

@@ -3,12 +3,14 @@ package org.lungburden.job.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.Random;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.lungburden.database.Migrations;
 import org.lungburden.job.Job;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -27,7 +29,7 @@ class StoredJobsIT {
     }
 
     private static FluentConfiguration flyway() {
-        return Flyway.configure().dataSource(POSTGRES.jdbcUrl(), POSTGRES.username(), POSTGRES.password());
+        return Migrations.configure().dataSource(POSTGRES.jdbcUrl(), POSTGRES.username(), POSTGRES.password());
     }
 
     private UUID stored(String result) {
@@ -59,6 +61,27 @@ class StoredJobsIT {
         assertThat(value("study_instance_uid", damaged)).isEqualTo("none");
         assertThat(value("stage", dicom)).isEqualTo("WRITING");
         assertThat(value("version::text", dicom)).isEqualTo("1");
+    }
+
+    /** So that whoever reads many jobs, or looks for one to claim, reads no results on the way. */
+    @Test
+    void resultsStandOutsideOfTheRows() {
+        flyway().load().migrate();
+        // Compressed, it would just fit into the row.
+        String part =
+                new Random(1).ints(1600, 'a', 'z').mapToObj(Character::toString).collect(Collectors.joining());
+        String result = part.repeat(4);
+        for (int i = 0; i < 100; i++) {
+            stored(result);
+        }
+        long page = 8192;
+        assertThat(jdbc.sql("SELECT pg_relation_size('job')").query(Long.class).single())
+                .isLessThanOrEqualTo(10 * page);
+        assertThat(jdbc.sql("SELECT count(*) FROM job WHERE result = :result")
+                        .param("result", result)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(100);
     }
 
     @Test

@@ -15,7 +15,11 @@ enum TestServer {
     EMBEDDED {
         @Override
         int start() throws IOException {
-            return EmbeddedPostgres.builder().start().getPort();
+            return EmbeddedPostgres.builder()
+                    .setServerConfig("logging_collector", "on")
+                    .setServerConfig("log_rotation_size", "0")
+                    .start()
+                    .getPort();
         }
     },
 
@@ -58,8 +62,8 @@ enum TestServer {
             String data = folder.resolve("data").toString();
             asServer("initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N");
             int port = freePort();
-            String options =
-                    "-p " + port + " -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200 -k " + folder;
+            String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
+                    + " -c logging_collector=on -c log_rotation_size=0 -k " + folder;
             asServer(
                     "pg_ctl",
                     "-D",

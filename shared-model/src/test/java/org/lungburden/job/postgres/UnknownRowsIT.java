@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -85,11 +84,8 @@ class UnknownRowsIT extends JobStoreFixture {
         assertThat(store().renew(fence, LEASE)).isFalse();
         AttemptFile file = new AttemptFile("jobs/1/1/x", fence.jobId(), fence.attempt());
         assertThat(harness().orphans().lost(List.of(file))).isEmpty();
-        List<UUID> finished = new ArrayList<>();
-        harness()
-                .orphans()
-                .finishedBefore(Instant.parse("2200-01-01T00:00:00Z"), List.of(fence.jobId()), finished::addAll);
-        assertThat(finished).isEmpty();
+        assertThat(harness().orphans().spend(Instant.parse("2200-01-01T00:00:00Z"), List.of(fence.jobId())))
+                .isEmpty();
     }
 
     @Test

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.lungburden.api.access.keys.KeyDatabase;
 import org.lungburden.api.access.keys.KeysRefusedException;
+import org.lungburden.database.Migrations;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The keys of {@code serve}. A service that runs is only asked; otherwise its database starts for the command. */
@@ -39,7 +39,7 @@ public final class KeysOfDirectory {
         try {
             DriverManagerDataSource source =
                     new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password());
-            Flyway.configure().dataSource(source).load().migrate();
+            Migrations.configure().dataSource(source).load().migrate();
             return KeyDatabase.of(source, () -> {
                 try (directory) {
                     database.close();

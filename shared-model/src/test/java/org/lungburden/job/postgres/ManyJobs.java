@@ -1,0 +1,70 @@
+package org.lungburden.job.postgres;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Fills the books: many finished jobs, and in front of them those that wait. */
+final class ManyJobs {
+    /** Builds the indexes at the end, which is several times faster. */
+    private static final String WITHOUT_INDEXES = """
+            DO $$ DECLARE of record; BEGIN
+                CREATE TABLE kept AS SELECT indexname, indexdef FROM pg_indexes
+                    WHERE tablename = 'job' AND indexname <> 'job_pkey';
+                FOR of IN SELECT * FROM kept LOOP EXECUTE 'DROP INDEX ' || of.indexname; END LOOP;
+            END $$
+            """;
+
+    private static final String WITH_INDEXES = """
+            DO $$ DECLARE of record; BEGIN
+                FOR of IN SELECT * FROM kept LOOP EXECUTE of.indexdef; END LOOP;
+                DROP TABLE kept;
+            END $$
+            """;
+    /** The ids are a bijection of the numbers whose order looks random, as that of real ids. */
+    private static final String FINISHED = """
+            INSERT INTO job (id, status, stage, progress, attempt, upload_key, upload_bytes, upload_sha256, upload_format,
+                created_at, queued_since, started_at, finished_at, due_at, reference, subject, batch, error_code, result)
+            SELECT CAST(md5(CAST(n AS text)) AS uuid),
+                CASE WHEN n % 20 = 0 THEN 'CANCELLED' WHEN n % 5 = 0 THEN 'FAILED' ELSE 'SUCCEEDED' END, 'WRITING', 1, 1,
+                'uploads/' || CAST(md5(CAST(n AS text)) AS uuid), 5, '00ff', 'ZIP', at, at, at, at, at,
+                'r' || n, 's' || n / 5, 'b' || n / 100000,
+                CASE WHEN n % 20 <> 0 AND n % 5 = 0 THEN 'CORRUPT_IMAGE' END,
+                CASE WHEN n % 10 = 1 THEN '{"study":{"studyInstanceUid":"1.2.' || n || '"}}' ELSE '{}' END
+            FROM generate_series(1, :jobs) AS n,
+                LATERAL (SELECT timestamptz '2026-01-01' + make_interval(secs => n) AS at) AS times
+            """;
+
+    private static final List<String> OF_FINISHED = List.of(
+            "INSERT INTO attempt (job_id, number, worker, started_at, ended_at, outcome)"
+                    + " SELECT id, 1, 'w', started_at, finished_at, status FROM job",
+            "INSERT INTO artifact (job_id, attempt, position, name, key, media_type, bytes, sha256)"
+                    + " SELECT id, 1, 0, 'labels.nii.gz', 'jobs/' || id || '/1/labels.nii.gz', 'x', 5, 'aa' FROM job"
+                    + " WHERE status = 'SUCCEEDED' AND upload_key LIKE '%0'",
+            "INSERT INTO idempotency (key, token, expires_at, job_id, content)"
+                    + " SELECT id, id, finished_at + interval '10 years', id, 'c' FROM job WHERE upload_key LIKE '%01'",
+            "INSERT INTO outbox (job_id, due_at, sent_at) SELECT id, finished_at, finished_at FROM job"
+                    + " WHERE upload_key LIKE '%02'");
+    private static final List<String> WAITING =
+            List.of("""
+                    INSERT INTO job (id, status, upload_key, upload_bytes, upload_sha256, upload_format, created_at,
+                        queued_since, due_at, batch)
+                    SELECT gen_random_uuid(), 'QUEUED', 'uploads/' || n, 5, '00ff', 'ZIP', now(), now(), now(), 'waiting'
+                    FROM generate_series(1, 50000) AS n
+                    """, "INSERT INTO outbox (job_id, due_at) SELECT id, due_at FROM job WHERE status = 'QUEUED'");
+
+    private ManyJobs() {}
+
+    /** Leaves the statistics those of an idle time: no job waits in them. */
+    static void fill(JdbcClient jdbc, int finished) {
+        jdbc.sql("ALTER TABLE job SET (autovacuum_enabled = false)").update();
+        jdbc.sql(WITHOUT_INDEXES).update();
+        jdbc.sql(FINISHED).param("jobs", finished).update();
+        jdbc.sql(WITH_INDEXES).update();
+        // The rows are known to fit, and to check a million foreign keys takes long.
+        jdbc.sql("SET session_replication_role = replica").update();
+        OF_FINISHED.forEach(sql -> jdbc.sql(sql).update());
+        jdbc.sql("SET session_replication_role = origin").update();
+        jdbc.sql("ANALYZE").update();
+        WAITING.forEach(sql -> jdbc.sql(sql).update());
+    }
+}

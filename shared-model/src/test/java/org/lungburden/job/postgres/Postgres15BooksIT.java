@@ -1,0 +1,7 @@
+package org.lungburden.job.postgres;
+
+class Postgres15BooksIT extends BooksSuite {
+    Postgres15BooksIT() {
+        super(PostgresExtension.debian(), 1_000_000);
+    }
+}

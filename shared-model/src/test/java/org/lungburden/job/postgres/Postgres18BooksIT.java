@@ -1,0 +1,7 @@
+package org.lungburden.job.postgres;
+
+class Postgres18BooksIT extends BooksSuite {
+    Postgres18BooksIT() {
+        super(PostgresExtension.embedded(), 1_000_000);
+    }
+}
