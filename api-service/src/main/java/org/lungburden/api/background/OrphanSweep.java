@@ -103,6 +103,13 @@ final class OrphanSweep extends BackgroundLoop implements FileSweep.Steps {
         sweep.remove();
     }
 
+    /** Otherwise the process that takes this one's place would not sweep until the lease ends. */
+    @Override
+    public synchronized void stop() {
+        super.stop();
+        step(lease::giveBack);
+    }
+
     /** The lease ends one interval after the last batch, and then any process may sweep. */
     @Override
     public boolean mayGoOn() {

@@ -217,6 +217,14 @@ class OrphanSweepTest {
     }
 
     @Test
+    void whoStopsGivesTheLeaseBack() {
+        sweep.round();
+        assertThat(lease.givenBack).isFalse();
+        sweep.stop();
+        assertThat(lease.givenBack).isTrue();
+    }
+
+    @Test
     void whatFailsHoldsUpNothingElse() {
         UUID id = UUID.randomUUID();
         String undeletable = ArtifactKeys.file(id, 1, "a");
@@ -300,6 +308,7 @@ class OrphanSweepTest {
     private static final class FakeLease implements SweepLease {
         private boolean free = true;
         private int left = Integer.MAX_VALUE;
+        private boolean givenBack;
 
         @Override
         public boolean take(Duration time) {
@@ -310,6 +319,11 @@ class OrphanSweepTest {
         public void takeOver(Duration time) {
             free = true;
             left = Integer.MAX_VALUE;
+        }
+
+        @Override
+        public void giveBack() {
+            givenBack = true;
         }
     }
 

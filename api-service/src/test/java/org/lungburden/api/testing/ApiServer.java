@@ -201,6 +201,9 @@ public final class ApiServer implements AutoCloseable {
 
         @Override
         public void takeOver(Duration time) {}
+
+        @Override
+        public void giveBack() {}
     }
 
     private static final class Shared {

@@ -31,6 +31,13 @@ final class PostgresSweepLease implements SweepLease {
         update(TAKE, time);
     }
 
+    @Override
+    public void giveBack() {
+        jdbc.sql("UPDATE installation SET sweep_until = NULL WHERE owner = 'local' AND sweep_holder = :me")
+                .param("me", me)
+                .update();
+    }
+
     private int update(String statement, Duration time) {
         return jdbc.sql(statement)
                 .param("me", me)

@@ -15,4 +15,7 @@ public interface SweepLease {
 
     /** Takes the lease even from another holder. Only the sole process on the store may call this. */
     void takeOver(Duration time);
+
+    /** Lets any process sweep. Does nothing unless this process holds the lease. */
+    void giveBack();
 }
