@@ -165,7 +165,7 @@ public abstract class JobStoreContract extends JobStoreFixture {
     void aRetryMayChooseAnotherSeries() {
         Fence fence = claimed();
         List<SeriesOption> candidates =
-                List.of(new SeriesOption("1.2.4", 60, 5.0, "a volume"), new SeriesOption(null, 3, null, "too few"));
+                List.of(new SeriesOption("1.2.4", 60, 5.0, "a volume", 2), new SeriesOption(null, 3, null, "too few"));
         JobError ambiguous = new JobError(ErrorCode.AMBIGUOUS_SERIES, "Two.", candidates);
         store().fail(fence, ambiguous);
         assertThat(find(fence.jobId()).error()).isEqualTo(ambiguous);

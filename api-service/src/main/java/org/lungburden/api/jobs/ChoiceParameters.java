@@ -11,7 +11,7 @@ import org.lungburden.job.StudyChoices;
 
 /** The query parameters {@code seriesInstanceUid} and {@code files}, which say how a study is to be measured. */
 public final class ChoiceParameters {
-    private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
+    private static final Pattern UID = Pattern.compile("[0-9.]{1,64}(:[1-9][0-9]{0,3})?");
     private static final String KNOWN_FILES =
             Arrays.stream(KnownFile.values()).map(KnownFile::fileName).collect(Collectors.joining(", "));
 
@@ -25,7 +25,9 @@ public final class ChoiceParameters {
     private static @Nullable String uid(@Nullable String uid) {
         if (uid != null && !UID.matcher(uid).matches()) {
             throw new ParameterException(
-                    "seriesInstanceUid", "The parameter seriesInstanceUid must be 1 to 64 digits and dots.");
+                    "seriesInstanceUid",
+                    "The parameter seriesInstanceUid must be 1 to 64 digits and dots, perhaps with a colon and the number"
+                            + " of a volume behind them.");
         }
         return uid;
     }

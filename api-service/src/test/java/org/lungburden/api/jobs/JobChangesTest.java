@@ -86,11 +86,11 @@ class JobChangesTest {
     void queuesAgainWithAnotherSeries() throws Exception {
         Job job = stored(Jobs.failed(ErrorCode.AMBIGUOUS_SERIES, ""));
         assertRefused(post(job.id(), "retry?seriesInstanceUid=x"), ErrorCode.INVALID_REQUEST);
-        HttpResponse<byte[]> answer = post(job.id(), "retry?seriesInstanceUid=1.2.840");
+        HttpResponse<byte[]> answer = post(job.id(), "retry?seriesInstanceUid=1.2.840:12");
         assertThat(json(answer).get("status").asString()).isEqualTo("QUEUED");
-        assertThat(json(answer).get("seriesInstanceUid").asString()).isEqualTo("1.2.840");
+        assertThat(json(answer).get("seriesInstanceUid").asString()).isEqualTo("1.2.840:12");
         assertThat(server.jobs.find(Jobs.OWNER, job.id()).orElseThrow().seriesInstanceUid())
-                .isEqualTo("1.2.840");
+                .isEqualTo("1.2.840:12");
     }
 
     @Test

@@ -56,10 +56,12 @@ class JobsTest {
         JsonNode job = json(get(Jobs.failed(new JobError(
                 ErrorCode.AMBIGUOUS_SERIES,
                 "Two.",
-                List.of(new SeriesOption("1.2.4", 60, 5.0, "a volume"), new SeriesOption(null, 3, null, "too few"))))));
+                List.of(
+                        new SeriesOption("1.2.4", 60, 5.0, "a volume", 2),
+                        new SeriesOption(null, 3, null, "too few"))))));
         assertThat(job.at("/error/candidates").toString())
                 .isEqualTo(
-                        "[{\"seriesInstanceUid\":\"1.2.4\",\"slices\":60,\"thicknessMm\":5.0,\"reason\":\"a volume\"},"
+                        "[{\"seriesInstanceUid\":\"1.2.4\",\"slices\":60,\"thicknessMm\":5.0,\"reason\":\"a volume\",\"volume\":2},"
                                 + "{\"slices\":3,\"reason\":\"too few\"}]");
     }
 

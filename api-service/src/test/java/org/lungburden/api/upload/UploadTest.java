@@ -239,6 +239,9 @@ class UploadTest {
         "subject=%00",
         "batch=a%0Ab",
         "seriesInstanceUid=1.2a",
+        "seriesInstanceUid=1.2:",
+        "seriesInstanceUid=1.2:0",
+        "seriesInstanceUid=:1",
         "allowResampling=true",
         "callbackUrl=http://x"
     })

@@ -103,7 +103,9 @@ final class QuantifyCommand implements Callable<Integer> {
     @Option(
             names = "--series",
             paramLabel = "UID",
-            description = "SeriesInstanceUID of the series to measure (default: chosen by rule, see result.json).")
+            description =
+                    "SeriesInstanceUID of the series to measure, with :N for volume N of several in it (default: chosen by"
+                            + " rule, see result.json).")
     @Nullable
     String series;
 

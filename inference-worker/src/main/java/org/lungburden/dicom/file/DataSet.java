@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -99,6 +100,16 @@ public final class DataSet {
     /** Whether the attribute is there, even without a value. */
     public boolean contains(int tag) {
         return values.containsKey(tag);
+    }
+
+    /** A binary floating-point number of 64 bits (FD); empty when the value has another length or is not finite. */
+    public OptionalDouble float64(int tag) {
+        byte[] value = values.get(tag);
+        if (value == null || value.length != Double.BYTES) {
+            return OptionalDouble.empty();
+        }
+        double number = ByteBuffer.wrap(value).order(order).getDouble();
+        return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
     }
 
     /** The first 16 bits of a binary value, unsigned. */

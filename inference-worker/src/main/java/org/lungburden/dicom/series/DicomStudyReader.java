@@ -53,7 +53,7 @@ public final class DicomStudyReader implements StudyReader {
     /**
      * @param upload an archive or a single file; the reader recognizes CT files by content, so names, directories and other files do not
      *     matter
-     * @param series Series Instance UID that the client asks for; null when the rule decides, see {@link SeriesRule}
+     * @param series what the client asks for, see {@link WantedSeries}; null when the rule decides, see {@link SeriesRule}
      * @throws CodedException {@code NO_CT_IMAGES}, {@code AMBIGUOUS_SERIES}, {@code SERIES_NOT_FOUND},
      *     {@code TOO_FEW_SLICES}, {@code MISSING_SLICES}, {@code DUPLICATE_SLICES}, {@code UNEVEN_SPACING}, {@code MIXED_GEOMETRY},
      *     {@code NOT_HOUNSFIELD}, {@code UNSUPPORTED_TRANSFER_SYNTAX}, {@code CORRUPT_IMAGE} or a fault of the archive

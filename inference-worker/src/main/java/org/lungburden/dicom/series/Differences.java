@@ -22,7 +22,7 @@ final class Differences {
     private final List<SeriesCandidate> parts;
     private final String images;
 
-    /** @param parts at least two */
+    /** @param parts of one series or of several */
     Differences(List<SeriesCandidate> parts) {
         this.parts = parts;
         this.images = shareFile(parts) ? " frames" : " slices";
@@ -52,6 +52,28 @@ final class Differences {
                 .filter(attribute -> different(attribute) == parts.size())
                 .findFirst()
                 .map(attribute -> "They differ in " + attribute.keyword() + ": " + named(told(attribute)) + ".");
+    }
+
+    /** The attributes that have one value in each part and several values in all. */
+    List<Distinction> differing() {
+        return Distinction.ALL.stream()
+                .filter(attribute -> different(attribute) > 1)
+                .toList();
+    }
+
+    /** The clock by which each part begins after the one before ends. */
+    Optional<Clock> clock() {
+        return Clock.ALL.stream()
+                .filter(clock -> {
+                    List<Span> spans = spans(clock);
+                    return spans.size() == parts.size() && areApart(spans);
+                })
+                .findFirst();
+    }
+
+    private static boolean areApart(List<Span> spans) {
+        return IntStream.range(1, spans.size())
+                .allMatch(n -> spans.get(n).fromSeconds() > spans.get(n - 1).toSeconds());
     }
 
     private Stream<String> told(Distinction attribute) {
@@ -91,11 +113,7 @@ final class Differences {
 
     /** How long after the first each part begins. The time of the day would tell more about the patient than is needed. */
     private Optional<String> byTime(Clock clock, List<Span> spans) {
-        boolean apart = spans.size() == parts.size()
-                && IntStream.range(1, spans.size())
-                        .allMatch(n ->
-                                spans.get(n).fromSeconds() > spans.get(n - 1).toSeconds());
-        if (!apart) {
+        if (spans.size() < parts.size() || !areApart(spans)) {
             return Optional.empty();
         }
         double startSeconds = spans.get(0).fromSeconds();
@@ -128,10 +146,7 @@ final class Differences {
     }
 
     private String byAttributes() {
-        String keywords = Distinction.ALL.stream()
-                .filter(attribute -> different(attribute) > 1)
-                .map(Distinction::keyword)
-                .collect(Collectors.joining(", "));
+        String keywords = differing().stream().map(Distinction::keyword).collect(Collectors.joining(", "));
         String counts = named(parts.stream().map(part -> part.slices() + images));
         return (keywords.isEmpty() ? "They have " : "They differ in " + keywords + ": ") + counts + ".";
     }

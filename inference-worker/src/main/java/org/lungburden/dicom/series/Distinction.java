@@ -2,6 +2,7 @@ package org.lungburden.dicom.series;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ import org.lungburden.dicom.file.Tag;
 record Distinction(String keyword, Function<PlacedFrame, Optional<String>> value) {
     private static final Pattern NUMBER = Pattern.compile("[0-9.+-]{1,16}");
 
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,12}(\\.\\d{0,12})?");
+
     /** Count the parts of an examination. A scan that is made in steps may have several. */
     private static final List<Distinction> COUNTERS = List.of(
             text("AcquisitionNumber", Tag.ACQUISITION_NUMBER),
@@ -26,7 +29,7 @@ record Distinction(String keyword, Function<PlacedFrame, Optional<String>> value
 
     /** Tell how a scan was made. One volume has one value. */
     static final List<Distinction> OF_IMAGES = List.of(
-            text("NominalPercentageOfCardiacPhase", Tag.NOMINAL_PERCENTAGE_OF_CARDIAC_PHASE),
+            real("NominalPercentageOfCardiacPhase", Tag.NOMINAL_PERCENTAGE_OF_CARDIAC_PHASE),
             text("ContrastBolusAgent", Tag.CONTRAST_BOLUS_AGENT),
             text("KVP", Tag.KVP),
             text("ImageType", Tag.IMAGE_TYPE),
@@ -51,6 +54,20 @@ record Distinction(String keyword, Function<PlacedFrame, Optional<String>> value
         return new Distinction(keyword, frame -> frame.attributes().text(tag));
     }
 
+    /** A floating-point number, which some exports write as text. */
+    private static Distinction real(String keyword, int tag) {
+        return new Distinction(
+                keyword,
+                frame -> frame.attributes()
+                        .text(tag)
+                        .map(text -> isNumber(text)
+                                ? text
+                                : frame.attributes().float64(tag).stream()
+                                        .mapToObj(SpacingFault::decimal)
+                                        .findFirst()
+                                        .orElse(text)));
+    }
+
     private static Distinction binary(String keyword, int tag) {
         return new Distinction(
                 keyword,
@@ -61,6 +78,10 @@ record Distinction(String keyword, Function<PlacedFrame, Optional<String>> value
 
     boolean isSame(PlacedFrame one, PlacedFrame other) {
         return value.apply(one).equals(value.apply(other));
+    }
+
+    static OptionalDouble number(String value) {
+        return DECIMAL.matcher(value).matches() ? OptionalDouble.of(Double.parseDouble(value)) : OptionalDouble.empty();
     }
 
     /** Whether a sentence may repeat the value. Other text could name a person. */

@@ -24,13 +24,29 @@ final class SeriesCandidate {
     private final Vector3 normal;
     private final SliceSpacing spacing;
     private final ImageTypes types;
+    private final @Nullable Integer volume;
 
     /** @param frames at least one, in any order */
     SeriesCandidate(List<PlacedFrame> frames) {
+        this(frames, null);
+    }
+
+    private SeriesCandidate(List<PlacedFrame> frames, @Nullable Integer volume) {
+        this.volume = volume;
         this.frames = PlacedFrame.inOrder(frames);
         this.normal = frames.get(0).plane().normal();
         this.spacing = Phases.spacing(frames);
         this.types = ImageTypes.of(frames);
+    }
+
+    SeriesCandidate numbered(int number) {
+        return new SeriesCandidate(frames, number);
+    }
+
+    /** Its number among the volumes that share its SeriesInstanceUID; null when it is alone or no volume. */
+    @Nullable
+    Integer volume() {
+        return volume;
     }
 
     /** Ascending along the normal. */
@@ -178,7 +194,8 @@ final class SeriesCandidate {
                 seriesInstanceUid(),
                 slices(),
                 thicknessMm == null ? null : Math.round(thicknessMm * 1000) / 1000.0,
-                reason);
+                reason,
+                volume);
     }
 
     /** @throws CodedException {@code NOT_HOUNSFIELD} for projections and renderings */

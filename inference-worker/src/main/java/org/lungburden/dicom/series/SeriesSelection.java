@@ -44,13 +44,14 @@ final class SeriesSelection {
 
     /**
      * @param frames at least one
-     * @param wanted the series that the client asks for; null when the rule decides
+     * @param wanted the series that the client asks for, see {@link WantedSeries}; null when the rule decides
      * @throws org.lungburden.error.CodedException {@code AMBIGUOUS_SERIES}, {@code SERIES_NOT_FOUND}
      */
     Selection select(List<PlacedFrame> frames, @Nullable String wanted) throws IOException {
-        List<SeriesCandidate> all = new SeriesGroups(copies)
-                .of(frames).stream().map(SeriesCandidate::new).toList();
-        List<SeriesCandidate> allowed = wanted == null ? all : asked(all, wanted);
+        List<SeriesCandidate> all = VolumeNumbers.numbered(new SeriesGroups(copies)
+                .of(frames).stream().map(SeriesCandidate::new).toList());
+        List<SeriesCandidate> allowed =
+                wanted == null ? all : WantedSeries.of(wanted).among(all);
         List<SeriesCandidate> volumes = allowed.stream()
                 .filter(candidate -> candidate.whyNoVolume().isEmpty())
                 .toList();
@@ -63,20 +64,9 @@ final class SeriesSelection {
         SeriesRule.Verdict verdict = SeriesRule.judge(entrants(volumes));
         SeriesCandidate chosen = theOne(verdict.best());
         List<SeriesCandidate> unused = without(all, verdict.best());
-        new TornScan(lungs, chosen).check(wanted == null ? unused : asked(all, wanted));
+        new TornScan(lungs, chosen).check(wanted == null ? unused : allowed);
         return new Selection(
                 chosen, reason(all, volumes, verdict, wanted), others(all, chosen, verdict.left()), unused);
-    }
-
-    private static List<SeriesCandidate> asked(List<SeriesCandidate> all, String wanted) {
-        List<SeriesCandidate> asked = all.stream()
-                .filter(candidate -> candidate.writtenUids().contains(wanted))
-                .toList();
-        if (asked.isEmpty()) {
-            throw new SeriesChoiceException(
-                    ErrorCode.SERIES_NOT_FOUND, ErrorCode.SERIES_NOT_FOUND.sentence(), options(all));
-        }
-        return asked;
     }
 
     /** The reader tells what is wrong with it. */
@@ -168,7 +158,8 @@ final class SeriesSelection {
     private SeriesCandidate theOne(List<SeriesCandidate> best) throws IOException {
         List<SeriesCandidate> ordered = best.stream()
                 .sorted(Comparator.comparing(
-                        SeriesCandidate::seriesInstanceUid, Comparator.nullsLast(Comparator.naturalOrder())))
+                                SeriesCandidate::seriesInstanceUid, Comparator.nullsLast(Comparator.naturalOrder()))
+                        .thenComparing(SeriesCandidate::volume, Comparator.nullsFirst(Comparator.naturalOrder())))
                 .toList();
         for (SeriesCandidate other : ordered.subList(1, ordered.size())) {
             if (!copies.areEqual(ordered.get(0).frames(), other.frames())) {
@@ -189,21 +180,7 @@ final class SeriesSelection {
 
     private static SeriesChoiceException ambiguous(String sentence, List<SeriesCandidate> candidates) {
         return new SeriesChoiceException(
-                ErrorCode.AMBIGUOUS_SERIES, sentence + " " + whatToDo(candidates), options(candidates));
-    }
-
-    /** A client can choose among series, but not among the phases of one series. */
-    private static String whatToDo(List<SeriesCandidate> candidates) {
-        Set<String> seen = new HashSet<>();
-        boolean choosable = candidates.stream()
-                .allMatch(candidate -> candidate.seriesInstanceUid() != null
-                        && candidate.writtenUids().stream().allMatch(seen::add));
-        if (choosable) {
-            return "Choose one with seriesInstanceUid.";
-        }
-        return Differences.shareFile(candidates)
-                ? "One file holds them: export one of them as a series of its own, and send that."
-                : "Send the files of one alone.";
+                ErrorCode.AMBIGUOUS_SERIES, sentence + " " + HowToChoose.sentence(candidates), options(candidates));
     }
 
     private static String reason(
@@ -211,9 +188,13 @@ final class SeriesSelection {
             List<SeriesCandidate> volumes,
             SeriesRule.Verdict verdict,
             @Nullable String wanted) {
-        String merged = verdict.best().get(0).writtenUids().size() > 1
-                ? " The export gives its slices different series; together they are one volume."
-                : "";
+        SeriesCandidate best = verdict.best().get(0);
+        String merged = (best.writtenUids().size() > 1
+                        ? " The export gives its slices different series; together they are one volume."
+                        : "")
+                + (best.volume() == null || verdict.best().size() > 1
+                        ? ""
+                        : " It is volume " + best.volume() + " of its series.");
         if (wanted != null) {
             return "The request asks for this series." + merged;
         }
@@ -240,8 +221,10 @@ final class SeriesSelection {
 
     /** What a client may choose from. */
     static List<SeriesOption> options(List<SeriesCandidate> candidates) {
+        VolumeLabels labels = new VolumeLabels(candidates);
         return candidates.stream()
-                .map(candidate -> candidate.option(candidate.whyNoVolume().orElse("a volume")))
+                .map(candidate ->
+                        candidate.option(candidate.whyNoVolume().orElseGet(() -> "a volume" + labels.of(candidate))))
                 .toList();
     }
 }

@@ -95,9 +95,8 @@ final class TornScan {
                 ErrorCode.AMBIGUOUS_SERIES,
                 "Not measured: each of " + parts.size() + " stacks of slices (" + counts(parts)
                         + ") shows a part of the lungs. " + new Differences(parts).sentence()
-                        + (oneSeries
-                                ? " Send one scan of the whole lungs."
-                                : " Send one series of the whole lungs, or choose a part with seriesInstanceUid."),
+                        + (oneSeries ? " Send one scan of the whole lungs." : " Send one series of the whole lungs.")
+                        + " " + HowToChoose.sentence(parts),
                 SeriesSelection.options(parts));
     }
 
@@ -114,12 +113,13 @@ final class TornScan {
                     .max()
                     .orElse(0);
             if (e.code() == ErrorCode.UNEVEN_SPACING && ScanBreak.isWide(gapMm, chosen.distanceMm())) {
-                throw new CodedException(
+                throw new SeriesChoiceException(
                         e.code(),
                         "Not measured: the slices are not evenly spaced. They lie in " + parts.size() + " stacks ("
                                 + counts(parts) + ") with a gap of " + SpacingFault.decimal(gapMm)
-                                + " mm, and each shows a part of the lungs. Send one scan of the whole lungs.",
-                        e);
+                                + " mm, and each shows a part of the lungs. Send one scan of the whole lungs. "
+                                + HowToChoose.sentence(parts),
+                        SeriesSelection.options(parts));
             }
             throw e;
         }

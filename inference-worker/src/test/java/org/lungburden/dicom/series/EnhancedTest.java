@@ -145,8 +145,8 @@ class EnhancedTest {
                 .hasMessageEndingWith(
                         "the series holds 2 phases or reconstructions that are equally suitable. They differ in "
                                 + attribute
-                                + ": 1 (10 frames), 2 (10 frames). One file holds them: export one of them as a "
-                                + "series of its own, and send that.");
+                                + ": 1 (10 frames), 2 (10 frames). Choose one with seriesInstanceUid and the number of its"
+                                + " volume behind a colon, such as 1.2.3.4:1.");
     }
 
     @Test

@@ -24,6 +24,8 @@ import org.lungburden.testing.TestSlice;
 /** Several phases, or reconstructions, at the same places in one series. */
 class PhasesTest {
     private static final String CHEST = "1.2.3.10";
+    private static final String CHOOSE =
+            ". Choose one with seriesInstanceUid and the number of its volume behind a colon, such as 1.2.3.10:1.";
 
     @TempDir
     Path folder;
@@ -67,13 +69,17 @@ class PhasesTest {
                 .read(folder);
         assertThat(study.scan().slices()).isEqualTo(SLICES + 3);
         assertThat(Objects.requireNonNull(study.series()).others())
-                .containsExactly(new SeriesOption(CHEST, SLICES, 2.0, "fewer slices"));
+                .containsExactly(new SeriesOption(CHEST, SLICES, 2.0, "fewer slices", number(study)));
         assertAmbiguous(
                 new SeriesUpload()
                         .series(CHEST, SLICES, text(tag, vr, one))
                         .series(CHEST, SLICES, text(tag, vr, other)),
-                "2 phases or reconstructions that are equally suitable. They differ in " + differ
-                        + ". Send the files of one alone.");
+                "2 phases or reconstructions that are equally suitable. They differ in " + differ + CHOOSE);
+    }
+
+    /** That of the other of two volumes. */
+    private static int number(Study study) {
+        return Objects.requireNonNull(study.series()).reason().endsWith("It is volume 1 of its series.") ? 2 : 1;
     }
 
     /** No single attribute tells them all apart. */
@@ -92,7 +98,7 @@ class PhasesTest {
         assertAmbiguous(
                 upload,
                 "4 phases or reconstructions that are equally suitable. They differ in AcquisitionNumber, KVP: "
-                        + "12 slices, 12 slices, 12 slices, 12 slices. Send the files of one alone.");
+                        + "12 slices, 12 slices, 12 slices, 12 slices" + CHOOSE);
     }
 
     private interface Times extends IntFunction<Consumer<TestSlice>> {}
@@ -130,7 +136,7 @@ class PhasesTest {
         assertAmbiguous(
                 passes(SLICES, SLICES, times),
                 "the series holds 2 phases or reconstructions that are equally suitable. They differ in " + keyword
-                        + ": 12 slices, 12 slices from " + laterSeconds + " s later. Send the files of one alone.");
+                        + ": 12 slices, 12 slices from " + laterSeconds + " s later" + CHOOSE);
     }
 
     private static SeriesUpload passes(int first, int second, Times times) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lungburden.dicom.file.Tag;
+import org.lungburden.error.SeriesChoiceException;
 import org.lungburden.error.SeriesOption;
 import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
@@ -104,6 +105,20 @@ class TornScanTest {
         Study study = upload.read(folder, OTHER);
         assertThat(study.scan().slices()).isEqualTo(18);
         assertThat(study.quality()).extracting(QualityFlag::code).containsExactly("SLICES_LEFT_OUT");
+    }
+
+    /** Stacks of one series that lie apart are named with the gap, and each can be asked for. */
+    @Test
+    void aStackOfOneSeriesIsMeasuredWhenItIsAskedFor() throws Exception {
+        SeriesUpload upload = new SeriesUpload();
+        block(upload, CHEST, 0, 3, 20, acquisition(1));
+        block(upload, CHEST, 120, 2.5, 12, acquisition(2));
+        assertThatThrownBy(() -> upload.read(folder)).isInstanceOfSatisfying(SeriesChoiceException.class, e -> {
+            assertThat(e.detail()).endsWith("behind a colon, such as 1.2.3.10:1.");
+            assertThat(e.candidates()).extracting(SeriesOption::volume).containsExactly(1, 2);
+        });
+        assertThat(upload.read(folder, CHEST + ":1").scan().slices()).isEqualTo(20);
+        assertThat(upload.read(folder, CHEST + ":2").scan().slices()).isEqualTo(12);
     }
 
     /** Two exports of one scan: the second goes on where the first ends. */

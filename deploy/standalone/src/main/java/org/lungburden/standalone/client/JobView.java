@@ -41,9 +41,10 @@ public record JobView(
 
         private static String line(SeriesOption series) {
             String uid = series.seriesInstanceUid();
+            String volume = series.volume() == null ? "" : ":" + series.volume();
             String thickness = series.thicknessMm() == null ? "" : ", " + series.thicknessMm() + " mm";
-            return (uid == null ? "without SeriesInstanceUID" : "--series " + uid) + "  (" + series.slices() + " slices"
-                    + thickness + ", " + series.reason() + ")";
+            return (uid == null ? "without SeriesInstanceUID" : "--series " + uid + volume) + "  (" + series.slices()
+                    + " slices" + thickness + ", " + series.reason() + ")";
         }
     }
 }

@@ -109,6 +109,7 @@ class ServiceClientTest {
         answers.add(job("FAILED", """
                 {"code":"AMBIGUOUS_SERIES","detail":"Two.","candidates":[
                 {"seriesInstanceUid":"1.2.4","slices":60,"thicknessMm":5.0,"reason":"a volume"},
+                {"seriesInstanceUid":"1.2.5","slices":60,"reason":"a volume","volume":2},
                 {"slices":3,"reason":"too few slices"}]}"""));
         assertFails(
                 2,
@@ -116,6 +117,7 @@ class ServiceClientTest {
                         System.lineSeparator(),
                         "AMBIGUOUS_SERIES: Two.",
                         "  --series 1.2.4  (60 slices, 5.0 mm, a volume)",
+                        "  --series 1.2.5:2  (60 slices, a volume)",
                         "  without SeriesInstanceUID  (3 slices, too few slices)"),
                 () -> client.await("1", job -> {}));
 
