@@ -5,7 +5,9 @@ import java.time.Clock;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.access.AccessKeys;
+import org.lungburden.access.AccessSessions;
 import org.lungburden.access.postgres.PostgresAccessKeys;
+import org.lungburden.access.postgres.PostgresAccessSessions;
 import org.lungburden.artifact.ArtifactSettings;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.file.FileArtifactStore;
@@ -46,6 +48,11 @@ public class SharedModelConfiguration {
     @Bean
     AccessKeys accessKeys(JdbcClient jdbc) {
         return new PostgresAccessKeys(jdbc);
+    }
+
+    @Bean
+    AccessSessions accessSessions(JdbcClient jdbc) {
+        return new PostgresAccessSessions(jdbc);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package org.lungburden.api.access;
 
 import java.io.Serial;
+import java.util.Arrays;
 import java.util.List;
 import org.lungburden.access.AccessScope;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
@@ -29,6 +30,13 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
     /** What a rule asks for. */
     static String authority(AccessScope scope) {
         return "SCOPE_" + scope.text();
+    }
+
+    /** Whoever has one of these has signed in. */
+    static String[] allAuthorities() {
+        return Arrays.stream(AccessScope.values())
+                .map(CallerAuthentication::authority)
+                .toArray(String[]::new);
     }
 
     @Override

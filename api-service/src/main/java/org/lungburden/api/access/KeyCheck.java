@@ -22,6 +22,7 @@ import org.springframework.security.authentication.BadCredentialsException;
  */
 class KeyCheck {
     private static final int MOST_REMEMBERED = 10_000;
+    private static final String NOBODYS_SHA256 = "0".repeat(64);
 
     private final AccessKeys keys;
     private final Clock clock;
@@ -42,16 +43,28 @@ class KeyCheck {
 
     /** @throws BadCredentialsException for whatever is no valid key, always with the same text */
     Caller caller(String text) {
+        AccessKey key = key(text);
+        return new Caller(key.owner(), key.scopes());
+    }
+
+    /** @throws BadCredentialsException for whatever is no valid key, always with the same text */
+    AccessKey key(String text) {
         return KeySecret.parse(text)
                 .flatMap(this::valid)
-                .map(KeyCheck::callerOf)
+                .map(Kept::key)
                 .orElseThrow(() -> new BadCredentialsException("no valid key"));
     }
 
+    /** Whether this process alone knows the key, which is in no table. */
+    boolean ownKey(AccessKey key) {
+        return ownKey.filter(own -> own.key().id().equals(key.id())).isPresent();
+    }
+
     private Optional<Kept> valid(KeySecret shown) {
-        return kept(shown.id())
-                .filter(kept -> same(kept.secretSha256(), shown.sha256()))
-                .filter(kept -> kept.key().validAt(clock.instant()));
+        Optional<Kept> kept = kept(shown.id());
+        // an unknown key costs the same comparison
+        boolean same = same(kept.map(Kept::secretSha256).orElse(NOBODYS_SHA256), shown.sha256());
+        return kept.filter(key -> same && key.key().validAt(clock.instant()));
     }
 
     private static Kept ownKey(KeySecret secret) {
@@ -79,9 +92,5 @@ class KeyCheck {
     private static boolean same(String kept, String shown) {
         return MessageDigest.isEqual(
                 kept.getBytes(StandardCharsets.US_ASCII), shown.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static Caller callerOf(Kept kept) {
-        return new Caller(kept.key().owner(), kept.key().scopes());
     }
 }

@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.problem.Refusals;
@@ -26,10 +25,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 21)
 class OriginCheck extends OncePerRequestFilter {
-    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
-    private static final int HTTP = 80;
-    private static final int HTTPS = 443;
 
     private final CorsSettings cors;
     private final Refusals refusals;
@@ -54,41 +50,13 @@ class OriginCheck extends OncePerRequestFilter {
         if (origin != null && cors.allows(origin)) {
             return true;
         }
-        if (origin != null && !ownOrigin(origin, request)) {
+        if (origin != null && !OwnPage.origin(origin, request)) {
             return false;
         }
-        return SAFE.contains(request.getMethod()) || ownSite(request.getHeader("Sec-Fetch-Site"));
+        return OwnPage.safe(request) || ownSite(request.getHeader(OwnPage.SITE));
     }
 
     private static boolean ownSite(@Nullable String site) {
         return site == null || OWN_SITE.contains(site);
-    }
-
-    /** Ignores the scheme, because a proxy may end TLS without telling this service. */
-    private static boolean ownOrigin(String origin, HttpServletRequest request) {
-        try {
-            URI uri = URI.create(origin);
-            String host = uri.getHost();
-            return host != null
-                    && Hosts.plain(host).equals(Hosts.plain(request.getServerName()))
-                    && port(uri) == ownPort(request, uri);
-        } catch (IllegalArgumentException noOrigin) {
-            return false;
-        }
-    }
-
-    private static int port(URI origin) {
-        return origin.getPort() >= 0 ? origin.getPort() : standardPort(origin);
-    }
-
-    /** A {@code Host} without port means the standard port of the scheme that the browser used. */
-    private static int ownPort(HttpServletRequest request, URI origin) {
-        String host = request.getHeader(HttpHeaders.HOST);
-        boolean named = host != null && host.matches(".*:[0-9]+");
-        return named ? request.getServerPort() : standardPort(origin);
-    }
-
-    private static int standardPort(URI origin) {
-        return "https".equalsIgnoreCase(origin.getScheme()) ? HTTPS : HTTP;
     }
 }

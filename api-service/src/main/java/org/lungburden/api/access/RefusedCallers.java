@@ -41,6 +41,11 @@ class RefusedCallers implements AuthenticationEntryPoint, AccessDeniedHandler {
         answer(ErrorCode.FORBIDDEN, request, response);
     }
 
+    /** Answers a page of another origin that used the cookie of this service's own pages. */
+    void foreignPage(HttpServletRequest request, HttpServletResponse response) {
+        answer(ErrorCode.ORIGIN_NOT_ALLOWED, request, response);
+    }
+
     private void answer(ErrorCode code, HttpServletRequest request, HttpServletResponse response) {
         refusals.getObject().answer(new CodedException(code), request, response);
     }

@@ -17,6 +17,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -28,6 +29,7 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -36,7 +38,8 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 
 /** Sign-in and what each caller may do. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({KeySettings.class, OidcSettings.class})
+@EnableConfigurationProperties({KeySettings.class, OidcSettings.class, SessionSettings.class})
+@Import({BrowserSessions.class, SessionController.class, SignInByKey.class})
 class SignInConfiguration {
     private static final List<String> CORS_METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
     private static final List<String> CORS_READABLE = List.of(
@@ -53,6 +56,11 @@ class SignInConfiguration {
     @Bean
     KeyCheck keyCheck(AccessKeys keys, Clock clock, KeySettings settings) {
         return new KeyCheck(keys, clock, settings);
+    }
+
+    @Bean
+    WrongKeys wrongKeys(SessionSettings settings) {
+        return new WrongKeys(settings);
     }
 
     /** Knows keys by their prefix; all else must be a token of the issuer, where there is one. */
@@ -105,6 +113,7 @@ class SignInConfiguration {
             AuthenticationManager callers,
             AccessSettings settings,
             CorsSettings cors,
+            BrowserSessions sessions,
             ObjectProvider<Refusals> refusals) {
         RefusedCallers refused = new RefusedCallers(refusals);
         http.securityMatcher("/**")
@@ -114,7 +123,7 @@ class SignInConfiguration {
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .sessionManagement(each -> each.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .cors(each -> each.configurationSource(corsSource(cors)))
                 .exceptionHandling(
                         each -> each.authenticationEntryPoint(refused).accessDeniedHandler(refused))
@@ -124,6 +133,7 @@ class SignInConfiguration {
                     everyone.principal(Caller.LOCAL).authorities(CallerAuthentication.authorities(Caller.LOCAL)));
         } else {
             http.anonymous(AbstractHttpConfigurer::disable)
+                    .addFilterBefore(new SessionFilter(sessions, refused), BearerTokenAuthenticationFilter.class)
                     .oauth2ResourceServer(bearer -> bearer.authenticationManagerResolver(request -> callers)
                             .authenticationEntryPoint(refused)
                             .accessDeniedHandler(refused));
@@ -137,6 +147,12 @@ class SignInConfiguration {
                 .permitAll()
                 .requestMatchers("/actuator/health", "/actuator/health/**")
                 .permitAll()
+                .requestMatchers(HttpMethod.POST, SessionController.PATH)
+                .permitAll()
+                .requestMatchers(HttpMethod.DELETE, SessionController.PATH)
+                .permitAll()
+                .requestMatchers(SessionController.PATH)
+                .hasAnyAuthority(CallerAuthentication.allAuthorities())
                 .requestMatchers("/actuator/**")
                 .hasAuthority(authority(ADMIN))
                 .requestMatchers(HttpMethod.GET, "/**")

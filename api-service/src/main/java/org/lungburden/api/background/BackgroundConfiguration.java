@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
     OrphanSweep.class,
     OutboxRelay.class,
     Purger.class,
-    QueueGauges.class
+    QueueGauges.class,
+    SessionSweep.class
 })
 public class BackgroundConfiguration {}

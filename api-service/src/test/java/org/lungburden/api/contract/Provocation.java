@@ -40,6 +40,10 @@ final class Provocation {
     }
 
     Answer provoke(ErrorCode code) throws IOException, InterruptedException {
+        if (template.equals(SessionProvocation.PATH) && SessionProvocation.ITS_OWN.contains(code)) {
+            HttpResponse<byte[]> answer = new SessionProvocation(server, method).provoke(code);
+            return new Answer(answer.statusCode(), ApiServer.text(answer));
+        }
         if (status == 409 && template.endsWith("/result") && code != ErrorCode.JOB_NOT_FINISHED) {
             return of(code == ErrorCode.JOB_CANCELLED ? Jobs.cancelled() : Jobs.failed(code, code.sentence()));
         }
@@ -147,7 +151,8 @@ final class Provocation {
 
     /** Announces more than it sends. */
     private Answer stalled() throws IOException {
-        String type = template.endsWith("/form") ? FORM : "application/octet-stream";
+        String type = template.equals(SessionProvocation.PATH) ? "application/json" : "application/octet-stream";
+        type = template.endsWith("/form") ? FORM : type;
         return raw("Content-Length: 5000\r\nContent-Type: " + type);
     }
 

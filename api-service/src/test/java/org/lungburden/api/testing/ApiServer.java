@@ -19,7 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.access.AccessKeys;
+import org.lungburden.access.AccessSessions;
 import org.lungburden.access.memory.MemoryAccessKeys;
+import org.lungburden.access.memory.MemoryAccessSessions;
 import org.lungburden.api.ApiConfiguration;
 import org.lungburden.api.ApiDefaults;
 import org.lungburden.artifact.ArtifactStore;
@@ -66,6 +68,7 @@ public final class ApiServer implements AutoCloseable {
     public final FailingJobStore jobs = new FailingJobStore();
     public final MemoryModels models = new MemoryModels();
     public final MemoryAccessKeys keys = new MemoryAccessKeys();
+    public final MemoryAccessSessions sessions = new MemoryAccessSessions(keys);
     public final MemoryArtifactStore artifacts = new MemoryArtifactStore();
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(10))
@@ -97,6 +100,7 @@ public final class ApiServer implements AutoCloseable {
             beans.registerBean(FailingJobStore.class, () -> jobs);
             beans.registerBean(IdempotencyKeys.class, () -> jobs.keys);
             beans.registerBean(AccessKeys.class, () -> keys);
+            beans.registerBean(AccessSessions.class, () -> sessions);
             beans.registerBean(Outbox.class, IdleOutbox::new);
             beans.registerBean(JobCounts.class, () -> () -> new JobCounts.Counts(0, 0, Duration.ZERO, 0));
             beans.registerBean(JobReaper.class, IdleReaper::new);

@@ -1,0 +1,63 @@
+package org.lungburden.api.access;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lungburden.access.AccessKey;
+import org.lungburden.access.AccessScope;
+import org.lungburden.access.AccessSession;
+import org.lungburden.access.AccessSessions;
+import org.lungburden.access.SessionSecret;
+
+/** Begins, finds and ends the sessions of browsers. Every process of the API asks the database, at every call. */
+class BrowserSessions {
+    private final AccessSessions sessions;
+    private final SessionSettings settings;
+    private final Clock clock;
+
+    BrowserSessions(AccessSessions sessions, SessionSettings settings, Clock clock) {
+        this.sessions = sessions;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** A session and what the browser must show for it. */
+    record Begun(SessionSecret secret, AccessSession session) {}
+
+    /** Begins the session of a key's holder. It ends with the key at the latest. */
+    Begun begin(AccessKey key) {
+        return begin(key.owner(), key.scopes(), key.id(), key.expiresAt());
+    }
+
+    private Begun begin(String owner, Set<AccessScope> scopes, @Nullable String keyId, @Nullable Instant latest) {
+        // the database keeps microseconds
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant end = now.plus(settings.lifetime());
+        SessionSecret secret = SessionSecret.create();
+        AccessSession session = new AccessSession(
+                secret.sha256(), owner, scopes, keyId, now, now, latest != null && latest.isBefore(end) ? latest : end);
+        sessions.add(session, settings.maxPerOwner());
+        return new Begun(secret, session);
+    }
+
+    /** The valid session with this secret; notes its use. */
+    Optional<AccessSession> used(SessionSecret secret) {
+        Instant now = clock.instant();
+        Optional<AccessSession> found = sessions.find(secret.sha256(), settings.validAt(now));
+        found.ifPresent(session -> noteUse(session, now));
+        return found;
+    }
+
+    private void noteUse(AccessSession session, Instant now) {
+        if (session.lastUsedAt().isBefore(now.minus(1, ChronoUnit.MINUTES))) {
+            sessions.used(session.secretSha256(), now);
+        }
+    }
+
+    void end(SessionSecret secret) {
+        sessions.remove(secret.sha256());
+    }
+}
