@@ -202,6 +202,33 @@ def test_a_worker_tells_its_health_and_counts_on_its_own_port(cluster, client, s
     until(lambda: get(worker.port, "/actuator/health/readiness")[0] == 200)
 
 
+def test_a_worker_holds_at_most_three_connections_and_one_when_idle(cluster, client, small):
+    (worker,) = alone(
+        cluster,
+        LUNGBURDEN_SEGMENTER="none",
+        LUNGBURDEN_JAVA_OPTS=f"-Dcom.zaxxer.hikari.housekeeping.periodMs=500 {QUICK_START}",
+        # the least that the pool takes
+        SPRING_DATASOURCE_HIKARI_IDLE_TIMEOUT="10000",
+        SPRING_DATASOURCE_URL=cluster.settings["SPRING_DATASOURCE_URL"] + "?ApplicationName=counted")
+    session = cluster.postgres.connect()
+
+    def held():
+        with session.cursor() as cursor:
+            cursor.execute("SELECT count(*) AS held FROM pg_stat_activity WHERE application_name = 'counted'")
+            return cursor.fetchone().held
+
+    # at the start the schema is read by a connection of its own
+    until(lambda: held() == 1)
+    counted = [held()]
+    jobs = [Watched(cluster, client.submit(small, f"counted {n}")) for n in range(6)]
+    while any(watched.row().status in ("QUEUED", "RUNNING") for watched in jobs):
+        counted.append(held())
+        get(worker.port, "/actuator/health/readiness")
+    assert {watched.row().status for watched in jobs} == {"SUCCEEDED"}
+    assert 1 < max(counted) <= 3
+    until(lambda: held() == 1)
+
+
 def test_a_job_past_its_deadline_ends_and_native_code_that_does_not_return_ends_its_worker(
         cluster, client, small, tmp_path):
     port = processes.free_port()

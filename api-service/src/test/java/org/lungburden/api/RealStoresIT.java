@@ -137,7 +137,7 @@ class RealStoresIT {
         assertThat(json(get(job + "/result")).get("code").asString()).isEqualTo("JOB_NOT_FINISHED");
 
         byte[] labels = {1, 2, 3};
-        String key = ArtifactKeys.file(id, 1, "labels.nii.gz");
+        String key = ArtifactKeys.file(id, 1, null, "labels.nii.gz");
         StoredArtifact stored = artifacts.put(key, new ByteArrayInputStream(labels), 100);
         JobArtifact file = new JobArtifact("labels.nii.gz", key, "application/gzip", stored.bytes(), stored.sha256());
         assertThat(jobs.complete(claim.fence(), RESULT, List.of(file))).isTrue();

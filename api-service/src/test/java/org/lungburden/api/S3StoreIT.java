@@ -111,7 +111,7 @@ class S3StoreIT {
     private UUID succeeded() throws Exception {
         UUID id = submitted();
         Claim claim = jobs.claim(id, "test", Duration.ofMinutes(5)).orElseThrow();
-        String key = ArtifactKeys.file(id, 1, "labels.nii.gz");
+        String key = ArtifactKeys.file(id, 1, null, "labels.nii.gz");
         StoredArtifact stored = artifacts.put(key, new ByteArrayInputStream(LABELS), LABELS.length);
         JobArtifact file = new JobArtifact("labels.nii.gz", key, "application/gzip", stored.bytes(), stored.sha256());
         assertThat(jobs.complete(claim.fence(), "{}", List.of(file))).isTrue();
@@ -141,7 +141,7 @@ class S3StoreIT {
         assertThat(send("/v1/jobs/" + id, HttpRequest.newBuilder().DELETE()).statusCode())
                 .isEqualTo(204);
         await().until(() -> Files.notExists(object(ArtifactKeys.upload(id)))
-                && Files.notExists(object(ArtifactKeys.file(id, 1, "labels.nii.gz"))));
+                && Files.notExists(object(ArtifactKeys.file(id, 1, null, "labels.nii.gz"))));
     }
 
     @Test
@@ -160,7 +160,7 @@ class S3StoreIT {
         UUID needed = submitted();
         UUID orphan = UUID.randomUUID();
         artifacts.put(ArtifactKeys.upload(orphan), new ByteArrayInputStream(LABELS), LABELS.length);
-        String lost = ArtifactKeys.file(UUID.randomUUID(), 1, "labels.nii.gz");
+        String lost = ArtifactKeys.file(UUID.randomUUID(), 1, null, "labels.nii.gz");
         artifacts.put(lost, new ByteArrayInputStream(LABELS), LABELS.length);
         for (UUID id : List.of(needed, orphan)) {
             Files.setLastModifiedTime(
@@ -174,7 +174,7 @@ class S3StoreIT {
     void aStoreThatTakesUpAnotherDatabasesMarkIsSweptNoMore() throws Exception {
         String mark = "store/owner/" + UUID.randomUUID();
         artifacts.put(mark, new ByteArrayInputStream(LABELS), LABELS.length);
-        String lost = ArtifactKeys.file(UUID.randomUUID(), 1, "labels.nii.gz");
+        String lost = ArtifactKeys.file(UUID.randomUUID(), 1, null, "labels.nii.gz");
         // A round that began before the mark was written is over when the next one has looked twice.
         await().pollDelay(Duration.ofMillis(500)).until(() -> true);
         artifacts.put(lost, new ByteArrayInputStream(LABELS), LABELS.length);

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** All keys of the store. Their form: segments of {@code [A-Za-z0-9._-]+}, not all dots, joined by single slashes. */
 public final class ArtifactKeys {
@@ -20,7 +21,9 @@ public final class ArtifactKeys {
 
     private static final String ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
     private static final Pattern UPLOAD = Pattern.compile(UPLOADS + ID);
-    private static final Pattern FILE = Pattern.compile(JOBS + ID + "/([1-9][0-9]{0,8})/[^/]+");
+    /** Earlier versions wrote no token. */
+    private static final Pattern FILE = Pattern.compile(JOBS + ID + "/([1-9][0-9]{0,8})(?:-" + ID + ")?/[^/]+");
+
     private static final Pattern OF_JOB = Pattern.compile("(?:" + UPLOADS + "|" + JOBS + ")" + ID + "(?:/.*)?");
 
     private ArtifactKeys() {}
@@ -35,9 +38,13 @@ public final class ArtifactKeys {
         return JOBS + jobId + "/";
     }
 
-    /** Key of a file that an attempt of a job wrote. */
-    public static String file(UUID jobId, int attempt, String name) {
-        return attempts(jobId) + attempt + "/" + name;
+    /**
+     * Key of a file that an attempt of a job wrote.
+     *
+     * @param token of the attempt's fence: two holders of one number, before and after a failover, write different files
+     */
+    public static String file(UUID jobId, int attempt, @Nullable UUID token, String name) {
+        return attempts(jobId) + attempt + (token == null ? "" : "-" + token) + "/" + name;
     }
 
     /** The job of an upload's key; empty for any other key. */

@@ -10,16 +10,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArtifactKeysTest {
     private static final String ID = "0f0e0d0c-0b0a-0908-0706-050403020100";
     private static final UUID JOB = UUID.fromString(ID);
+    private static final UUID TOKEN = UUID.fromString("1f1e1d1c-1b1a-1918-1716-151413121110");
 
     @Test
     void keysAreOfTheDocumentedForm() {
         assertThat(ArtifactKeys.upload(JOB)).isEqualTo("uploads/" + ID);
-        assertThat(ArtifactKeys.file(JOB, 12, "labels.nii.gz")).isEqualTo("jobs/" + ID + "/12/labels.nii.gz");
+        assertThat(ArtifactKeys.file(JOB, 12, TOKEN, "a")).isEqualTo("jobs/" + ID + "/12-" + TOKEN + "/a");
+        assertThat(ArtifactKeys.file(JOB, 12, null, "a")).isEqualTo("jobs/" + ID + "/12/a");
     }
 
-    @Test
-    void keysTellWhoseTheyAre() {
-        String file = ArtifactKeys.file(JOB, 12, "labels.nii.gz");
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void keysTellWhoseTheyAre(boolean token) {
+        String file = ArtifactKeys.file(JOB, 12, token ? TOKEN : null, "labels.nii.gz");
         assertThat(ArtifactKeys.uploadOf(ArtifactKeys.upload(JOB))).contains(JOB);
         assertThat(ArtifactKeys.attemptOf(file)).contains(new AttemptFile(file, JOB, 12));
         assertThat(ArtifactKeys.jobOf(file)).contains(JOB);

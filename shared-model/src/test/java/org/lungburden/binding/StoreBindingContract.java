@@ -75,7 +75,7 @@ abstract class StoreBindingContract {
         for (int i = 0; i < 3; i++) {
             put(ArtifactKeys.upload(UUID.randomUUID()));
         }
-        put(ArtifactKeys.file(known, 1, "labels.nii.gz"));
+        put(ArtifactKeys.file(known, 1, null, "labels.nii.gz"));
         assertRefused(other, false);
         assertThat(marks()).isEmpty();
         ours.jobs.add(known);

@@ -35,7 +35,7 @@ public abstract class JobStoreContract extends JobStoreFixture {
         Claim claim = store().claim(job.id(), "worker-1", LEASE).orElseThrow();
         assertThat(claim.job().status()).isEqualTo(JobStatus.RUNNING);
         assertThat(claim.job()).isEqualTo(find(job.id()));
-        assertThat(claim.fence()).isEqualTo(new Fence(job.id(), 1));
+        assertThat(claim.fence()).isEqualTo(new Fence(job.id(), 1, claim.token()));
         assertThat(claim.leaseUntil()).isAfter(claim.job().createdAt());
         assertThat(store().claim(job.id(), "worker-2", LEASE)).isEmpty();
         assertThat(store().claimAny("worker-2", LEASE)).isEmpty();

@@ -42,6 +42,9 @@ public interface JobStoreHarness {
     /** Lets time pass for the job's lease and due time, and for its messages. */
     void elapse(UUID job, Duration time);
 
+    /** Takes the running attempt back, as if a standby had taken over that had not seen the claim. */
+    void loseClaim(UUID job);
+
     Purges purges();
 
     Orphans orphans();

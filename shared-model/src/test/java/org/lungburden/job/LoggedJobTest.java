@@ -12,7 +12,7 @@ class LoggedJobTest {
 
     @Test
     void linesCarryTheJobWhileItIsWorkedOn() {
-        try (LoggedJob logged = LoggedJob.of(new Fence(job, 3))) {
+        try (LoggedJob logged = LoggedJob.of(new Fence(job, 3, null))) {
             assertCarried(job.toString(), "3");
         }
         assertCarried(null, null);
@@ -21,7 +21,7 @@ class LoggedJobTest {
     @Test
     void whatWasCarriedBeforeIsAgain() {
         try (LoggedJob outer = LoggedJob.of(job)) {
-            try (LoggedJob inner = LoggedJob.of(new Fence(UUID.randomUUID(), 1))) {
+            try (LoggedJob inner = LoggedJob.of(new Fence(UUID.randomUUID(), 1, null))) {
                 assertThat(MDC.get("jobId")).isNotEqualTo(job.toString());
             }
             assertCarried(job.toString(), null);

@@ -209,7 +209,7 @@ public abstract class OrphanContract extends JobStoreFixture {
     }
 
     private static String key(UUID id, int attempt, String name) {
-        return ArtifactKeys.file(id, attempt, name);
+        return ArtifactKeys.file(id, attempt, null, name);
     }
 
     @Test

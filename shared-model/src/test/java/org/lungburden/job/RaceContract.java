@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.JobStoreHarness.Standing;
@@ -132,7 +133,7 @@ public abstract class RaceContract extends JobStoreFixture {
     private Fence in(JobStatus status) {
         UUID id = submit().id();
         if (status.equals(JobStatus.QUEUED)) {
-            return new Fence(id, 1);
+            return new Fence(id, 1, null);
         }
         Fence fence = claim(id);
         switch (status.name()) {
@@ -177,18 +178,37 @@ public abstract class RaceContract extends JobStoreFixture {
         assertThat(reaper().reap(10)).isEqualTo(1);
         assertPowerless(paused);
         elapse(id, Duration.ofMinutes(5));
-        Fence next = new Fence(id, 2);
-        assertThat(harness()
-                        .secondStore()
-                        .claim(id, "other", LEASE)
-                        .orElseThrow()
-                        .fence())
-                .isEqualTo(next);
+        Fence next =
+                harness().secondStore().claim(id, "other", LEASE).orElseThrow().fence();
+        assertThat(next.attempt()).isEqualTo(2);
         assertPowerless(paused);
         assertThat(harness().secondStore().complete(next, "{}", List.of(artifact("a"))))
                 .isTrue();
         assertPowerless(paused);
         assertThat(harness().inconsistencies()).isEmpty();
+    }
+
+    /** A server that fell over before its standby had seen a claim; both give the attempt the same number. */
+    @Test
+    void ofTwoHoldersOfOneNumberOnlyTheLaterOneWrites() {
+        Fence lost = claimed();
+        UUID id = lost.jobId();
+        harness().loseClaim(id);
+        assertPowerless(lost);
+        Fence next =
+                harness().secondStore().claim(id, "other", LEASE).orElseThrow().fence();
+        assertThat(next.attempt()).isEqualTo(lost.attempt());
+        assertPowerless(lost);
+        assertPowerless(new Fence(id, lost.attempt(), null));
+        assertThat(key(next)).isNotEqualTo(key(lost));
+        assertThat(harness().secondStore().complete(next, "{}", List.of(artifact("a"))))
+                .isTrue();
+        assertPowerless(lost);
+        assertThat(harness().inconsistencies()).isEmpty();
+    }
+
+    private static String key(Fence fence) {
+        return ArtifactKeys.file(fence.jobId(), fence.attempt(), fence.token(), "labels.nii.gz");
     }
 
     private void assertPowerless(Fence fence) {

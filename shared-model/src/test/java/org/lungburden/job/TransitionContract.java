@@ -61,7 +61,7 @@ public abstract class TransitionContract extends JobStoreFixture {
     private Fence in(JobStatus status) {
         UUID id = submit().id();
         if (status.equals(JobStatus.QUEUED)) {
-            return new Fence(id, 0);
+            return new Fence(id, 0, null);
         }
         Fence fence = claim(id);
         switch (status.name()) {

@@ -95,7 +95,7 @@ class OrphanSweepTest {
     @Test
     void nothingGoesFromAStoreOfAnotherDatabase() {
         upload(GRACE.plusSeconds(1));
-        artifacts.add(ArtifactKeys.file(UUID.randomUUID(), 1, "a"), now);
+        artifacts.add(ArtifactKeys.file(UUID.randomUUID(), 1, null, "a"), now);
         outbox.old = 1;
         ours = false;
         sweep.round();
@@ -126,8 +126,8 @@ class OrphanSweepTest {
     @Test
     void filesOfLostAttemptsGoAndNoOther() {
         UUID id = UUID.randomUUID();
-        String lost = ArtifactKeys.file(id, 1, "labels.nii.gz");
-        String kept = ArtifactKeys.file(id, 12, "labels.nii.gz");
+        String lost = ArtifactKeys.file(id, 1, null, "labels.nii.gz");
+        String kept = ArtifactKeys.file(id, 12, null, "labels.nii.gz");
         artifacts.add(lost, now);
         artifacts.add(kept, now);
         orphans.lost.add(lost);
@@ -171,10 +171,10 @@ class OrphanSweepTest {
     void aStoreOfWhichTooMuchWouldGoIsLeftAlone() {
         UUID job = UUID.randomUUID();
         for (int i = 0; i < 900; i++) {
-            artifacts.add(ArtifactKeys.file(job, 1, "kept" + i), now);
+            artifacts.add(ArtifactKeys.file(job, 1, null, "kept" + i), now);
         }
         for (int i = 0; i < 101; i++) {
-            String key = ArtifactKeys.file(job, 2, "lost" + i);
+            String key = ArtifactKeys.file(job, 2, null, "lost" + i);
             artifacts.add(key, now);
             orphans.lost.add(key);
         }
@@ -182,7 +182,7 @@ class OrphanSweepTest {
         assertThat(artifacts.keys("")).hasSize(1001);
         assertThat(registry.get("lungburden.sweep.refused").gauge().value()).isEqualTo(101);
         for (int i = 900; i < 910; i++) {
-            artifacts.add(ArtifactKeys.file(job, 1, "kept" + i), now);
+            artifacts.add(ArtifactKeys.file(job, 1, null, "kept" + i), now);
         }
         sweep.round();
         assertThat(artifacts.keys("")).hasSize(910);
@@ -227,8 +227,8 @@ class OrphanSweepTest {
     @Test
     void whatFailsHoldsUpNothingElse() {
         UUID id = UUID.randomUUID();
-        String undeletable = ArtifactKeys.file(id, 1, "a");
-        String deletable = ArtifactKeys.file(id, 1, "b");
+        String undeletable = ArtifactKeys.file(id, 1, null, "a");
+        String deletable = ArtifactKeys.file(id, 1, null, "b");
         orphans.lost.addAll(List.of(undeletable, deletable));
         orphans.lost.forEach(key -> artifacts.add(key, now));
         upload(GRACE.plusSeconds(1));

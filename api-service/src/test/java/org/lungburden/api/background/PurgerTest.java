@@ -28,8 +28,8 @@ class PurgerTest {
     private UUID stored() {
         UUID id = UUID.randomUUID();
         artifacts.add(ArtifactKeys.upload(id), new byte[] {1});
-        artifacts.add(ArtifactKeys.file(id, 1, "labels.nii.gz"), new byte[] {2});
-        artifacts.add(ArtifactKeys.file(id, 2, "overlay.png"), new byte[] {3});
+        artifacts.add(ArtifactKeys.file(id, 1, null, "labels.nii.gz"), new byte[] {2});
+        artifacts.add(ArtifactKeys.file(id, 2, null, "overlay.png"), new byte[] {3});
         return id;
     }
 
@@ -69,7 +69,7 @@ class PurgerTest {
     void oneThatFailsIsNotDoneAndHoldsUpNoOther() {
         UUID bad = deleted();
         UUID good = deleted();
-        artifacts.failDelete(ArtifactKeys.file(bad, 2, "overlay.png"));
+        artifacts.failDelete(ArtifactKeys.file(bad, 2, null, "overlay.png"));
         purger.round();
         assertThat(keysOf(good)).isEmpty();
         assertThat(purges.done).containsExactly(good);

@@ -68,7 +68,7 @@ class SlowReadersTest {
 
     private static String file(ApiServer server) {
         Job done = Jobs.succeeded();
-        String key = ArtifactKeys.file(done.id(), 1, "large");
+        String key = ArtifactKeys.file(done.id(), 1, null, "large");
         server.jobs.add(done);
         server.jobs.addResult(
                 done.id(),

@@ -42,7 +42,7 @@ class ResultsTest {
     void oneFinishedJob() {
         server = ApiServer.shared();
         done = Jobs.succeeded();
-        String key = ArtifactKeys.file(done.id(), 1, NAME);
+        String key = ArtifactKeys.file(done.id(), 1, null, NAME);
         server.jobs.add(done);
         server.jobs.addResult(
                 done.id(),
@@ -175,7 +175,7 @@ class ResultsTest {
     void downloadsADicomFile(String accept, @Nullable String range, int status, String type, String bytes)
             throws Exception {
         String name = "segmentation.dcm";
-        String key = ArtifactKeys.file(done.id(), 1, name);
+        String key = ArtifactKeys.file(done.id(), 1, null, name);
         JobArtifact dicom = new JobArtifact(name, key, "application/dicom", FILE.length, Sha256.hex(FILE));
         server.jobs.addResult(done.id(), RESULT, List.of(dicom));
         server.artifacts.add(key, FILE);
@@ -289,7 +289,7 @@ class ResultsTest {
     @Test
     void cutsTheConnectionWhenTheStoreFailsOnTheWay() {
         byte[] large = new byte[300_000];
-        String key = ArtifactKeys.file(done.id(), 1, "large");
+        String key = ArtifactKeys.file(done.id(), 1, null, "large");
         server.jobs.addResult(
                 done.id(),
                 "{}",

@@ -31,7 +31,7 @@ final class ResultWriter {
     }
 
     JobArtifact store(Fence fence, StudyProcessor.OutputFile file) throws IOException {
-        String key = ArtifactKeys.file(fence.jobId(), fence.attempt(), file.name());
+        String key = ArtifactKeys.file(fence.jobId(), fence.attempt(), fence.token(), file.name());
         try (InputStream source = Files.newInputStream(file.path())) {
             ArtifactStore.StoredArtifact stored = artifacts.put(key, source, Long.MAX_VALUE);
             return new JobArtifact(file.name(), key, file.mediaType(), stored.bytes(), stored.sha256());

@@ -73,7 +73,7 @@ class AttemptRunnerTest {
         });
         String id = claim.job().id().toString();
         assertThat(fixture.store.status()).isEqualTo(JobStatus.SUCCEEDED);
-        String key = "jobs/" + id + "/1/labels.nii.gz";
+        String key = "jobs/" + id + "/1-" + claim.token() + "/labels.nii.gz";
         assertThat(fixture.store.artifacts()).extracting(JobArtifact::key).containsExactly(key);
         assertThat(fixture.artifacts.size(key)).isEqualTo(5);
 

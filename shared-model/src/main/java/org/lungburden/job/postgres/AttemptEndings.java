@@ -46,7 +46,7 @@ final class AttemptEndings {
         Optional<JobStatements.Changed> changed = verdict.again()
                 ? jobs.queueAgain(fence, verdict.failures(), 1, delay)
                 : jobs.fail(fence, verdict.failures(), error, clock.instant());
-        attempts.end(fence, Attempt.Outcome.FAILED, error, clock.instant());
+        attempts.end(fence.jobId(), fence.attempt(), Attempt.Outcome.FAILED, error, clock.instant());
         if (verdict.again()) {
             outbox.write(fence.jobId());
         }
@@ -59,7 +59,7 @@ final class AttemptEndings {
             return false;
         }
         jobs.queueAgain(fence, standing.get().failures(), 0, Duration.ZERO);
-        attempts.end(fence, Attempt.Outcome.RELEASED, null, clock.instant());
+        attempts.end(fence.jobId(), fence.attempt(), Attempt.Outcome.RELEASED, null, clock.instant());
         outbox.write(fence.jobId());
         return true;
     }

@@ -36,13 +36,13 @@ final class AttemptStatements {
     }
 
     /** Changes nothing when no attempt runs. */
-    void end(Fence fence, Attempt.Outcome outcome, @Nullable JobError error, Instant now) {
+    void end(UUID job, int number, Attempt.Outcome outcome, @Nullable JobError error, Instant now) {
         jdbc.sql("""
                         UPDATE attempt SET ended_at = :now, outcome = :outcome, code = :code, detail = :detail
                         WHERE job_id = :job AND number = :number AND ended_at IS NULL
                         """)
-                .param("job", fence.jobId())
-                .param("number", fence.attempt())
+                .param("job", job)
+                .param("number", number)
                 .param("outcome", outcome.name())
                 .param("code", error == null ? null : error.code())
                 .param("detail", error == null ? null : error.detail())

@@ -1,5 +1,7 @@
 package org.lungburden.job.postgres;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -31,16 +33,19 @@ final class JobStatements {
      * the statistics know no job that waits or runs. A small partial index such as {@code job_claim} then looks as good
      * as the primary key, and each claim reads every waiting job.
      */
-    private static final String FENCE = " WHERE id = :id AND attempt = :attempt AND status = (SELECT 'RUNNING')";
+    private static final String FENCE = """
+             WHERE id = :id AND attempt = :attempt AND status = (SELECT 'RUNNING')
+            AND fence_token IS NOT DISTINCT FROM CAST(:token AS uuid)
+            """;
 
     private static final String CLIENT = " WHERE id = :id AND owner = :owner AND deleted_at IS NULL";
     private static final String CLAIM = """
-            UPDATE job SET status = 'RUNNING', attempt = attempt + 1, stage = NULL, progress = 0,
+            UPDATE job SET status = 'RUNNING', attempt = attempt + 1, fence_token = :token, stage = NULL, progress = 0,
                 lease_until = clock_timestamp() + make_interval(secs => :lease),
                 started_at = coalesce(started_at, :now), version = version + 1
             WHERE status = (SELECT 'QUEUED') AND due_at <= clock_timestamp() AND deleted_at IS NULL AND id =
             """;
-    private static final String CLAIMED = " RETURNING id, owner, attempt, lease_until";
+    private static final String CLAIMED = " RETURNING id, owner, attempt, fence_token, lease_until";
     private static final String LONGEST_DUE = """
             (SELECT id FROM job WHERE status = 'QUEUED' AND due_at <= (SELECT clock_timestamp())
              AND deleted_at IS NULL ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
@@ -53,7 +58,11 @@ final class JobStatements {
     }
 
     /** A job that has just become RUNNING. */
-    record Claimed(Fence fence, String owner, Instant leaseUntil) {}
+    record Claimed(UUID id, String owner, int attempt, UUID token, Instant leaseUntil) {
+        Fence fence() {
+            return new Fence(id, attempt, token);
+        }
+    }
 
     /** A job that a statement has just changed. */
     record Changed(int attempt, String owner) {}
@@ -68,11 +77,14 @@ final class JobStatements {
 
     private static Optional<Claimed> claimed(JdbcClient.StatementSpec statement, Duration lease, Instant now) {
         return statement
+                .param("token", UUID.randomUUID())
                 .param("lease", seconds(lease))
                 .param("now", utc(now))
                 .query((row, n) -> new Claimed(
-                        new Fence(row.getObject("id", UUID.class), row.getInt("attempt")),
+                        row.getObject("id", UUID.class),
                         row.getString("owner"),
+                        row.getInt("attempt"),
+                        row.getObject("fence_token", UUID.class),
                         row.getObject("lease_until", OffsetDateTime.class).toInstant()))
                 .optional();
     }
@@ -212,13 +224,10 @@ final class JobStatements {
 
     List<Fence> expired(int limit) {
         return jdbc.sql("""
-                        SELECT id, attempt FROM job WHERE status = 'RUNNING'
+                        SELECT id, attempt, fence_token FROM job WHERE status = 'RUNNING'
                         AND lease_until < (SELECT clock_timestamp())
                         ORDER BY lease_until LIMIT :limit FOR UPDATE SKIP LOCKED
-                        """)
-                .param("limit", limit)
-                .query((row, n) -> new Fence(row.getObject("id", UUID.class), row.getInt("attempt")))
-                .list();
+                        """).param("limit", limit).query(JobStatements::fence).list();
     }
 
     /**
@@ -252,8 +261,8 @@ final class JobStatements {
     record OverAge(Instant queuedSince, List<String> faults, Instant upSince, int limit) {}
 
     List<Fence> running() {
-        return jdbc.sql("SELECT id, attempt FROM job WHERE status = 'RUNNING' ORDER BY id FOR UPDATE")
-                .query((row, n) -> new Fence(row.getObject("id", UUID.class), row.getInt("attempt")))
+        return jdbc.sql("SELECT id, attempt, fence_token FROM job WHERE status = 'RUNNING' ORDER BY id FOR UPDATE")
+                .query(JobStatements::fence)
                 .list();
     }
 
@@ -262,7 +271,15 @@ final class JobStatements {
     }
 
     private JdbcClient.StatementSpec fenced(String statement, Fence fence, String end) {
-        return jdbc.sql(statement + FENCE + end).param("id", fence.jobId()).param("attempt", fence.attempt());
+        return jdbc.sql(statement + FENCE + end)
+                .param("id", fence.jobId())
+                .param("attempt", fence.attempt())
+                .param("token", fence.token());
+    }
+
+    private static Fence fence(ResultSet row, int number) throws SQLException {
+        return new Fence(
+                row.getObject("id", UUID.class), row.getInt("attempt"), row.getObject("fence_token", UUID.class));
     }
 
     private JdbcClient.StatementSpec client(String statement, String owner, UUID id, ExpectedVersion expected) {

@@ -126,7 +126,7 @@ final class PostgresJobStore implements JobStore {
         return within(() -> {
             JobStatements.Changed changed =
                     statements.cancel(owner, id, expected, now()).orElseThrow(() -> refusal(owner, id, expected));
-            attempts.end(new Fence(id, changed.attempt()), Attempt.Outcome.CANCELLED, null, now());
+            attempts.end(id, changed.attempt(), Attempt.Outcome.CANCELLED, null, now());
             return reads.one(id);
         });
     }
@@ -150,7 +150,7 @@ final class PostgresJobStore implements JobStore {
         within(() -> {
             JobStatements.Changed changed =
                     statements.delete(owner, id, expected, now()).orElseThrow(() -> refusal(owner, id, expected));
-            attempts.end(new Fence(id, changed.attempt()), Attempt.Outcome.CANCELLED, null, now());
+            attempts.end(id, changed.attempt(), Attempt.Outcome.CANCELLED, null, now());
             attempts.purge(id, owner);
             return true;
         });
@@ -187,7 +187,7 @@ final class PostgresJobStore implements JobStore {
             Optional<JobStatements.Changed> changed = statements.complete(fence, resultJson, now());
             changed.ifPresent(row -> {
                 attempts.artifacts(fence, row.owner(), artifacts);
-                attempts.end(fence, Attempt.Outcome.SUCCEEDED, null, now());
+                attempts.end(fence.jobId(), fence.attempt(), Attempt.Outcome.SUCCEEDED, null, now());
             });
             return changed.isPresent();
         });
@@ -211,7 +211,7 @@ final class PostgresJobStore implements JobStore {
         if (job.isEmpty()) {
             endings.fail(fence, JobError.of(UnreadableRows.refusal()));
         }
-        return job.map(read -> new Claim(read, claimed.leaseUntil()));
+        return job.map(read -> new Claim(read, claimed.token(), claimed.leaseUntil()));
     }
 
     /** Finds why a client's statement changed nothing; reads after the statement, in the same transaction. */

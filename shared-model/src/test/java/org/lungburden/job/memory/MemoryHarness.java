@@ -79,6 +79,13 @@ final class MemoryHarness implements JobStoreHarness {
     }
 
     @Override
+    public void loseClaim(UUID job) {
+        synchronized (store) {
+            row(job).loseClaim();
+        }
+    }
+
+    @Override
     public Purges purges() {
         throw notKept();
     }

@@ -227,7 +227,9 @@ public class MemoryJobStore extends MemoryReads {
     private Claim claimed(Row row, String worker, Duration lease) {
         Instant now = now();
         Instant until = now.plus(lease);
+        UUID token = UUID.randomUUID();
         row.leaseUntil = until;
+        row.token = token;
         row.change(to -> {
             to.status = JobStatus.RUNNING;
             to.attempt++;
@@ -236,7 +238,7 @@ public class MemoryJobStore extends MemoryReads {
             to.startedAt = to.startedAt == null ? now : to.startedAt;
         });
         row.attempts.add(new Attempt(row.job.attempt(), worker, now, null, null, null));
-        return new Claim(row.job, until);
+        return new Claim(row.job, token, until);
     }
 
     @Override
@@ -293,8 +295,10 @@ public class MemoryJobStore extends MemoryReads {
     private boolean fenced(Call call, Fence fence, Consumer<Row> change) {
         return answer(call, () -> {
             Row row = rows.get(fence.jobId());
-            boolean held =
-                    row != null && JobStatus.RUNNING.equals(row.job.status()) && row.job.attempt() == fence.attempt();
+            boolean held = row != null
+                    && JobStatus.RUNNING.equals(row.job.status())
+                    && row.job.attempt() == fence.attempt()
+                    && Objects.equals(row.token, fence.token());
             if (held) {
                 change.accept(row);
             }

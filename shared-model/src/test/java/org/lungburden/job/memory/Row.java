@@ -3,6 +3,7 @@ package org.lungburden.job.memory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ final class Row {
 
     @Nullable
     Instant leaseUntil;
+
+    @Nullable
+    UUID token;
 
     @Nullable
     String result;
@@ -63,6 +67,17 @@ final class Row {
     void become(Job changed) {
         job = changed;
         position = positions.getAsLong();
+    }
+
+    /** As the database is after it lost its latest change, the claim. */
+    void loseClaim() {
+        attempts.remove(attempts.size() - 1);
+        leaseUntil = null;
+        token = null;
+        change(to -> {
+            to.status = JobStatus.QUEUED;
+            to.attempt--;
+        });
     }
 
     /** Ends the running attempt, where there is one. */

@@ -112,6 +112,17 @@ final class PostgresFixture implements JobStoreHarness, AutoCloseable {
     }
 
     @Override
+    public void loseClaim(UUID job) {
+        jdbc.sql("DELETE FROM attempt WHERE job_id = :id AND number = (SELECT attempt FROM job WHERE id = :id)")
+                .param("id", job)
+                .update();
+        jdbc.sql("UPDATE job SET status = 'QUEUED', attempt = attempt - 1, lease_until = NULL, fence_token = NULL"
+                        + " WHERE id = :id")
+                .param("id", job)
+                .update();
+    }
+
+    @Override
     public Purges purges() {
         return context.getBean(Purges.class);
     }

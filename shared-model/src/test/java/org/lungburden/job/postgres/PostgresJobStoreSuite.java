@@ -1,15 +1,22 @@
 package org.lungburden.job.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.job.Fence;
+import org.lungburden.job.JobStatus;
+import org.lungburden.job.JobStore;
 import org.lungburden.job.JobStoreHarness;
 import org.lungburden.job.JobStoreSuite;
 import org.lungburden.job.OrphanContract;
@@ -48,6 +55,27 @@ abstract class PostgresJobStoreSuite extends JobStoreSuite {
     @Override
     protected JobStoreHarness harness() {
         return fixture;
+    }
+
+    /** A version that knows no token leaves that of the attempt before. */
+    @Test
+    void aWorkerOfAnEarlierVersionTakesAndLosesItsJobAsBefore() {
+        fixture.submitMany(1);
+        JobStore store = fixture.store();
+        Fence before =
+                store.claimAny("new", Duration.ofSeconds(30)).orElseThrow().fence();
+        assertThat(store.release(before)).isTrue();
+        fixture.jdbc()
+                .sql("UPDATE job SET status = 'RUNNING', attempt = attempt + 1, lease_until = clock_timestamp()")
+                .update();
+        fixture.jdbc()
+                .sql(
+                        "INSERT INTO attempt (job_id, number, worker, started_at) SELECT id, attempt, 'old', now() FROM job")
+                .update();
+        assertThat(store.holds(before)).isFalse();
+        assertThat(fixture.reaper().reap(10)).isEqualTo(1);
+        assertThat(fixture.standing(before.jobId()).status()).isEqualTo(JobStatus.QUEUED);
+        assertThat(fixture.inconsistencies()).isEmpty();
     }
 
     @Nested
