@@ -45,8 +45,13 @@ case ${1:-api} in
         shift
         exec python3 -m harness.bench.inference "$@"
         ;;
+    store)
+        need python3 python3
+        shift
+        exec python3 -m harness.bench.store "$@"
+        ;;
     *)
-        echo "lungburden: no such benchmark: $1 (there are: api, attacks, cluster, decode, files, inference)" >&2
+        echo "lungburden: no such benchmark: $1 (there are: api, attacks, cluster, decode, files, inference, store)" >&2
         exit 2
         ;;
 esac

@@ -2,6 +2,6 @@ package org.lungburden.job.postgres;
 
 class Postgres15BooksIT extends BooksSuite {
     Postgres15BooksIT() {
-        super(PostgresExtension.debian(), 1_000_000);
+        super(PostgresExtension.debian());
     }
 }

@@ -3,19 +3,24 @@ package org.lungburden.job.postgres;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The plan with which PostgreSQL answered one statement, as {@code auto_explain} wrote it into the server's log. */
-record ServedPlan(JsonNode json) {
+/**
+ * The plan with which PostgreSQL answered one statement, as {@code auto_explain} wrote it into the server's log.
+ *
+ * @param ms how long the server took
+ */
+record ServedPlan(double ms, JsonNode json) {
     private static final Set<String> HOT = Set.of("job", "attempt", "artifact", "outbox", "idempotency");
     private static final int BUFFERS = 200;
     private static final int BUFFERS_A_ROW = 10;
     /** A row that changes also goes into each index of its table. */
     private static final int BUFFERS_A_CHANGED_ROW = 20;
 
-    static ServedPlan read(String json) {
-        return new ServedPlan(JsonMapper.shared().readTree(json));
+    static ServedPlan read(double ms, String json) {
+        return new ServedPlan(ms, JsonMapper.shared().readTree(json));
     }
 
     String query() {
@@ -43,6 +48,23 @@ record ServedPlan(JsonNode json) {
         JsonNode plan = json.get("Plan");
         return plan.path("Shared Hit Blocks").asLong()
                 + plan.path("Shared Read Blocks").asLong();
+    }
+
+    /** What reads or changes a table, and what sorts, in the order of the plan. */
+    String summary() {
+        return nodes(json.get("Plan")).stream()
+                .filter(node -> node.has("Relation Name")
+                        || node.has("Index Name")
+                        || node.get("Node Type").asString().endsWith("Sort"))
+                .map(ServedPlan::step)
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String step(JsonNode node) {
+        String object =
+                node.path("Index Name").asString(node.path("Relation Name").asString(""));
+        return (node.path("Operation").asString(node.get("Node Type").asString()) + " " + object).strip();
     }
 
     /** Rows that the statement returns, changes, or counts up to a limit. */

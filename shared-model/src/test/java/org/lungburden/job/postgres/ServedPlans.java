@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads from the server's log how it ran each statement on one database, the ones inside of triggers included. */
 final class ServedPlans {
-    private static final String PLAN = "  plan:\n";
+    private static final Pattern PLAN = Pattern.compile("duration: ([0-9.]+) ms {2}plan:\n");
 
     private final JdbcClient outside;
     private final Path log;
@@ -70,17 +72,16 @@ final class ServedPlans {
     /** The lines of an entry after its first begin with a tab. */
     private static List<ServedPlan> read(String text) {
         List<ServedPlan> plans = new ArrayList<>();
-        int start = text.indexOf(PLAN);
-        while (start >= 0) {
+        Matcher entry = PLAN.matcher(text);
+        while (entry.find()) {
             StringBuilder json = new StringBuilder();
-            int line = start + PLAN.length();
+            int line = entry.end();
             while (line < text.length() && text.charAt(line) == '\t') {
                 int end = text.indexOf('\n', line);
                 json.append(text, line + 1, end + 1);
                 line = end + 1;
             }
-            plans.add(ServedPlan.read(json.toString()));
-            start = text.indexOf(PLAN, line);
+            plans.add(ServedPlan.read(Double.parseDouble(entry.group(1)), json.toString()));
         }
         return plans;
     }

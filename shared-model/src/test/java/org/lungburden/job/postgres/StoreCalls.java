@@ -1,0 +1,206 @@
+package org.lungburden.job.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.lungburden.access.AccessKeys;
+import org.lungburden.artifact.AttemptFile;
+import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Fence;
+import org.lungburden.job.IdempotencyKeys;
+import org.lungburden.job.JobChanges;
+import org.lungburden.job.JobStoreFixture;
+import org.lungburden.job.JobStoreHarness;
+import org.lungburden.job.ModelRegistry;
+import org.lungburden.job.NewJob;
+import org.lungburden.job.Stage;
+import org.lungburden.job.StudyChoices;
+import org.lungburden.job.upkeep.JobCounts;
+import org.lungburden.job.upkeep.Orphans;
+import org.lungburden.job.upkeep.Purges;
+import org.lungburden.job.upkeep.SweepLease;
+
+/**
+ * Every call of the store on the books that {@link ManyJobs} filled. A supplier prepares one call, for example by a
+ * claim, and returns the call.
+ */
+final class StoreCalls extends JobStoreFixture {
+    private static final Instant LATE = Instant.parse("2200-01-01T00:00:00Z");
+
+    private final PostgresFixture fixture;
+    private final BookIds ids;
+    private final Map<String, Supplier<Runnable>> calls = new LinkedHashMap<>();
+
+    private StoreCalls(PostgresFixture fixture) {
+        this.fixture = fixture;
+        this.ids = new BookIds(fixture.jdbc());
+    }
+
+    static Map<String, Supplier<Runnable>> of(PostgresFixture fixture) {
+        StoreCalls all = new StoreCalls(fixture);
+        all.ofClients();
+        all.ofFollowers();
+        ListCalls.of(all.store()).forEach((name, call) -> all.calls.put(name, () -> call));
+        all.ofWorkers();
+        all.ofMessages();
+        all.ofSweeps();
+        return all.calls;
+    }
+
+    @Override
+    protected JobStoreHarness harness() {
+        return fixture;
+    }
+
+    private Fence claimedNext() {
+        return claim(ids.waiting());
+    }
+
+    private IdempotencyKeys.Reservation reserved() {
+        return (IdempotencyKeys.Reservation)
+                harness().keys().reserve("local", UUID.randomUUID().toString());
+    }
+
+    private void ofClients() {
+        calls.put("submit", () -> this::submit);
+        calls.put("reserve a key", () -> this::reserved);
+        calls.put("renew a key", () -> {
+            IdempotencyKeys.Reservation key = reserved();
+            return () -> harness().keys().renew(key);
+        });
+        calls.put("free a key", () -> {
+            IdempotencyKeys.Reservation key = reserved();
+            return () -> harness().keys().free(key);
+        });
+        calls.put("submit with a key", () -> {
+            IdempotencyKeys.Binding key = new IdempotencyKeys.Binding(reserved(), "content");
+            NewJob job = new NewJob(UUID.randomUUID(), "local", UPLOAD, null, null, null, StudyChoices.NONE);
+            return () -> store().submit(job, key);
+        });
+        calls.put("cancel", () -> {
+            UUID id = submit().id();
+            return () -> store().cancel("local", id);
+        });
+        calls.put("retry", () -> {
+            UUID id = submit().id();
+            store().cancel("local", id);
+            return () -> store().retry("local", id);
+        });
+        calls.put("delete", () -> {
+            UUID id = ids.finished();
+            return () -> store().delete("local", id);
+        });
+        calls.put(
+                "find a caller's key",
+                () -> () -> fixture.bean(AccessKeys.class).find("none"));
+    }
+
+    private void ofFollowers() {
+        calls.put("find", () -> ids.withFinished(id -> find(id)));
+        calls.put("result", () -> ids.withFinished(id -> store().result("local", id)));
+        calls.put("artifacts", () -> ids.withFinished(id -> store().artifacts("local", id)));
+        calls.put("attempts", () -> ids.withFinished(id -> store().attempts("local", id)));
+        calls.put("which of 100 changed", () -> {
+            List<JobChanges.Known> known = ids.finished(100).stream()
+                    .map(id -> new JobChanges.Known(id, "local", 0))
+                    .toList();
+            return () -> harness().changes().since(known);
+        });
+        calls.put("what changed", () -> {
+            long position = harness()
+                    .changes()
+                    .from(JobChanges.NOW, JobChanges.Scope.ALL, 0)
+                    .position();
+            return () -> harness().changes().from(position, JobChanges.Scope.ALL, 1000);
+        });
+    }
+
+    private void ofWorkers() {
+        calls.put("claim", () -> {
+            UUID id = ids.waiting();
+            return () -> claim(id);
+        });
+        calls.put(
+                "claim any",
+                () -> () -> assertThat(store().claimAny("worker", LEASE)).isPresent());
+        calls.put("holds", () -> {
+            Fence fence = claimedNext();
+            return () -> store().holds(fence);
+        });
+        calls.put("renew", () -> {
+            Fence fence = claimedNext();
+            return () -> store().renew(fence, LEASE);
+        });
+        calls.put("progress", () -> {
+            Fence fence = claimedNext();
+            return () -> store().progress(fence, Stage.DECODING, 0.1);
+        });
+        calls.put("complete", () -> {
+            Fence fence = claimedNext();
+            return () -> store().complete(fence, "{}", List.of(artifact("labels.nii.gz")));
+        });
+        calls.put("fail", () -> {
+            Fence fence = claimedNext();
+            return () -> store().fail(fence, error(ErrorCode.CORRUPT_IMAGE));
+        });
+        calls.put("fail for another attempt", () -> {
+            Fence fence = claimedNext();
+            return () -> store().fail(fence, error(ErrorCode.UNAVAILABLE));
+        });
+        calls.put("release", () -> {
+            Fence fence = claimedNext();
+            return () -> store().release(fence);
+        });
+        ModelRegistry models = harness().models();
+        calls.put("register a model", () -> () -> models.register("m", "1", "ab", "{}"));
+        calls.put("newest model", () -> models::newest);
+    }
+
+    private void ofMessages() {
+        calls.put("relay 100", () -> () -> outbox().relay(100, sent -> {}));
+        calls.put("remove 200 sent", () -> () -> outbox().removeSent(Duration.ofHours(1), 200));
+        calls.put("reap", () -> {
+            elapse(claimedNext().jobId(), LEASE.multipliedBy(2));
+            return () -> reaper().reap(1);
+        });
+        calls.put("over age", () -> () -> reaper().failOverAge(Instant.EPOCH, 100));
+        calls.put("count", () -> () -> fixture.bean(JobCounts.class).count());
+        calls.put("expire 200 keys", () -> () -> harness().keys().removeExpired(200));
+    }
+
+    private void ofSweeps() {
+        Purges purges = harness().purges();
+        calls.put("purge", () -> {
+            store().delete("local", ids.finished());
+            harness().elapsePurges(Duration.ofDays(1));
+            return () -> purges.take(1).forEach(purges::done);
+        });
+        Orphans orphans = harness().orphans();
+        calls.put("give up uploads", () -> {
+            List<UUID> lost = List.of(UUID.randomUUID(), UUID.randomUUID());
+            return () -> orphans.abandon(lost);
+        });
+        calls.put("200 spent uploads", () -> {
+            List<UUID> some = ids.finished(200);
+            return () -> orphans.spend(LATE, some);
+        });
+        calls.put("200 unknown uploads", () -> {
+            List<UUID> some = ids.finished(200);
+            return () -> orphans.unknown(some);
+        });
+        calls.put("200 lost files", () -> {
+            List<AttemptFile> files = ids.finished(200).stream()
+                    .map(id -> new AttemptFile("jobs/" + id + "/1/labels.nii.gz", id, 1))
+                    .toList();
+            return () -> orphans.lost(files);
+        });
+        calls.put(
+                "lease of the sweep", () -> () -> fixture.bean(SweepLease.class).take(LEASE));
+    }
+}
