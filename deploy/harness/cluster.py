@@ -5,6 +5,7 @@ import contextlib
 import signal
 import sys
 
+from harness.launcher import LAUNCHER
 from harness.postgres import PostgresServer
 from harness.processes import PrivateFolder
 from harness.proxy import Proxy
@@ -20,10 +21,11 @@ class Cluster(contextlib.AbstractContextManager):
     settings: environment of all services, in addition to the addresses of database, broker and store
     proxied: whether the services reach database, broker and S3 server through proxies that can fail
     store: "file" or "s3"
+    launcher: of the version of the services
     """
 
     def __init__(self, apis=1, workers=1, settings=None, proxied=False, store="file",
-                 postgres_settings=()):
+                 postgres_settings=(), launcher=LAUNCHER):
         self.closing = []
         self.proxies = {}
         self.folder = PrivateFolder("machine")
@@ -44,6 +46,8 @@ class Cluster(contextlib.AbstractContextManager):
             self.closing += [proxy.close for proxy in self.proxies.values()]
         self.settings = {**self._addresses(), "LUNGBURDEN_SEGMENTER": "none", **(settings or {})}
         self.apis, self.workers = [], []
+        # of the version that the next services have
+        self.launcher = launcher
         for _ in range(apis):
             self.add_api()
         self.apis[0].await_ready()
@@ -74,6 +78,7 @@ class Cluster(contextlib.AbstractContextManager):
         name = f"{kind}-{len(others) + 1}"
         named = {"LUNGBURDEN_WORKER_NAME": name} if kind == "worker" else {}
         service = Service(kind, name, self.folder, {**self.settings, **named, **settings}, port)
+        service.launcher = self.launcher
         others.append(service)
         # services must end before the servers that they use
         self.closing.append(service.close)

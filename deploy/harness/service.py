@@ -19,10 +19,11 @@ TURN_SECONDS = 0.05
 
 
 class Service:
-    """A launcher and the Java program under it; a new start keeps name, port and settings."""
+    """A launcher and the Java program under it; a new start keeps name, port and settings, and takes the launcher that is set then."""
 
     def __init__(self, kind, name, folder, environment, port=0):
         self.kind = kind
+        self.launcher = LAUNCHER
         self.name = name
         self.port, self.management_port = port, 0
         self.log = folder.path / f"{name}.log"
@@ -34,7 +35,7 @@ class Service:
     def start(self):
         """Returns at once; `await_ready` waits."""
         own = ["--test"] if self.kind == "worker" else ["--management-port", self.management_port]
-        command = [LAUNCHER, self.kind, "--port", self.port, *own]
+        command = [self.launcher, self.kind, "--port", self.port, *own]
         self.lines = queue.Queue()
         self.process = processes.start(command, self.log, self.environment, pipe=True)
         threading.Thread(target=self._read, args=(self.process, self.lines), daemon=True).start()
