@@ -26,12 +26,15 @@ import org.lungburden.queue.WorkQueue;
 import org.lungburden.queue.inprocess.InProcessWorkQueue;
 import org.lungburden.queue.rabbit.AmqpSettings;
 import org.lungburden.queue.rabbit.RabbitWorkQueue;
+import org.lungburden.usage.UsageLedger;
+import org.lungburden.usage.postgres.PostgresUsageLedger;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the API and the workers share: job store, artifact store, queue and clock. */
@@ -53,6 +56,11 @@ public class SharedModelConfiguration {
     @Bean
     AccessSessions accessSessions(JdbcClient jdbc) {
         return new PostgresAccessSessions(jdbc);
+    }
+
+    @Bean
+    UsageLedger usageLedger(JdbcTemplate jdbc) {
+        return new PostgresUsageLedger(jdbc);
     }
 
     @Bean

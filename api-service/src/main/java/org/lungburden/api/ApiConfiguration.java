@@ -6,6 +6,7 @@ import org.lungburden.api.contract.ContractConfiguration;
 import org.lungburden.api.door.DoorConfiguration;
 import org.lungburden.api.events.EventsConfiguration;
 import org.lungburden.api.jobs.JobsConfiguration;
+import org.lungburden.api.limits.LimitsConfiguration;
 import org.lungburden.api.model.ModelConfiguration;
 import org.lungburden.api.problem.ProblemConfiguration;
 import org.lungburden.api.request.RequestConfiguration;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Import;
     WatchConfiguration.class,
     JobsConfiguration.class,
     EventsConfiguration.class,
+    LimitsConfiguration.class,
     ResultsConfiguration.class,
     ModelConfiguration.class,
     BackgroundConfiguration.class,

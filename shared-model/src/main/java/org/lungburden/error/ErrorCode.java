@@ -42,6 +42,11 @@ public enum ErrorCode {
             Category.INPUT,
             "Too many requests.",
             "Wait as long as Retry-After says, then send the request again."),
+    QUEUE_FULL(
+            429,
+            Category.INPUT,
+            "Too many of your jobs wait for a worker.",
+            "Wait as long as Retry-After says, then send the study again."),
     NOT_AN_ARCHIVE(422, Category.INPUT, "The upload is neither a zip, a tar, DICOM nor NIfTI.", "Send one of these."),
     ARCHIVE_UNSAFE(
             422,

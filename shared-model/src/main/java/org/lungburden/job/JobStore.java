@@ -39,6 +39,13 @@ public interface JobStore {
     /** The artifacts of a SUCCEEDED job; empty otherwise. */
     List<JobArtifact> artifacts(String owner, UUID id);
 
+    /**
+     * How many of the owner's jobs wait for a worker.
+     *
+     * @param most where counting ends
+     */
+    int waiting(String owner, int most);
+
     /** Every attempt so far, oldest first. */
     List<Attempt> attempts(String owner, UUID id);
 

@@ -1,6 +1,7 @@
 package org.lungburden.api.access;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.lungburden.access.AccessScope;
 import org.springframework.security.core.Authentication;
@@ -21,10 +22,15 @@ public record Caller(String owner, Set<AccessScope> scopes) {
 
     /** The caller of the request that this thread answers. Only calls that need a scope have a caller. */
     static Caller current() {
+        return ofThisRequest()
+                .orElseThrow(() -> new IllegalStateException("this call is open to everyone and has no caller"));
+    }
+
+    static Optional<Caller> ofThisRequest() {
         Authentication signedIn = SecurityContextHolder.getContext().getAuthentication();
-        if (signedIn != null && signedIn.getPrincipal() instanceof Caller caller) {
-            return caller;
-        }
-        throw new IllegalStateException("this call is open to everyone and has no caller");
+        return Optional.ofNullable(signedIn)
+                .map(Authentication::getPrincipal)
+                .filter(Caller.class::isInstance)
+                .map(Caller.class::cast);
     }
 }

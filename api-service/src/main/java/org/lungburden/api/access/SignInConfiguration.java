@@ -6,13 +6,24 @@ import static org.lungburden.access.AccessScope.SUBMIT;
 import static org.lungburden.api.access.CallerAuthentication.authority;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.access.AccessKeys;
 import org.lungburden.access.KeySecret;
+import org.lungburden.access.SessionSecret;
+import org.lungburden.api.limits.CallerUsage;
+import org.lungburden.api.limits.LimitSettings;
+import org.lungburden.api.limits.LimitedCaller;
+import org.lungburden.api.limits.RequestLimit;
+import org.lungburden.api.limits.UploadLimit;
 import org.lungburden.api.owner.OwnerResolver;
 import org.lungburden.api.problem.Refusals;
+import org.lungburden.artifact.Sha256;
+import org.lungburden.job.JobStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -31,6 +42,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.cors.CorsConfiguration;
@@ -108,12 +120,32 @@ class SignInConfiguration {
     }
 
     @Bean
+    UploadLimit uploadLimit(
+            CallerUsage usage, LimitSettings limits, JobStore jobs, Clock clock, AccessSettings settings) {
+        return new UploadLimit(usage, limits, jobs, clock, settings.auth() != SignIn.NONE);
+    }
+
+    /** Keys, tokens and sessions are told apart by their digests, as the tables of keys and sessions keep them. */
+    private static Optional<LimitedCaller> limited(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        String shown = header != null
+                ? header
+                : SessionCookie.of(request).map(SessionSecret::sha256).orElse("");
+        return Caller.ofThisRequest()
+                .map(caller ->
+                        new LimitedCaller(caller.owner(), "key:" + Sha256.of(shown.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Bean
     SecurityFilterChain calls(
             HttpSecurity http,
             AuthenticationManager callers,
             AccessSettings settings,
             CorsSettings cors,
             BrowserSessions sessions,
+            CallerUsage usage,
+            LimitSettings limits,
+            Clock clock,
             ObjectProvider<Refusals> refusals) {
         RefusedCallers refused = new RefusedCallers(refusals);
         http.securityMatcher("/**")
@@ -136,7 +168,10 @@ class SignInConfiguration {
                     .addFilterBefore(new SessionFilter(sessions, refused), BearerTokenAuthenticationFilter.class)
                     .oauth2ResourceServer(bearer -> bearer.authenticationManagerResolver(request -> callers)
                             .authenticationEntryPoint(refused)
-                            .accessDeniedHandler(refused));
+                            .accessDeniedHandler(refused))
+                    .addFilterAfter(
+                            new RequestLimit(usage, limits, clock, refusals::getObject, SignInConfiguration::limited),
+                            AuthorizationFilter.class);
         }
         return http.build();
     }

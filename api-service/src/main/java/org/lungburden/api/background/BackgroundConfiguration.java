@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
     OutboxRelay.class,
     Purger.class,
     QueueGauges.class,
-    SessionSweep.class
+    SessionSweep.class,
+    UsageExchange.class
 })
 public class BackgroundConfiguration {}

@@ -25,7 +25,11 @@ public final class ProblemAnswers {
     static ResponseEntity<Problem> of(CodedException failure, HttpServletRequest request) {
         String parameter = failure instanceof ParameterException named ? named.parameter() : null;
         ErrorCode code = failure.code();
-        return of(code.httpStatus(), code, failure.detail(), parameter, request, HttpHeaders.EMPTY);
+        HttpHeaders headers = new HttpHeaders();
+        if (failure instanceof RetryLaterException later) {
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(later.seconds()));
+        }
+        return of(code.httpStatus(), code, failure.detail(), parameter, request, headers);
     }
 
     /** A problem for calls whose status does not depend on the code. */

@@ -9,6 +9,7 @@ import org.lungburden.api.owner.OwnerResolver;
 import org.lungburden.api.problem.Problem;
 import org.lungburden.api.problem.ProblemAnswers;
 import org.lungburden.job.JobArtifact;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -45,7 +46,7 @@ class ArtifactController {
 
     @GetMapping("/v1/jobs/{id}/artifacts/{name}")
     @Nullable
-    ResponseEntity<Void> download(
+    ResponseEntity<Resource> download(
             @PathVariable String id,
             @PathVariable String name,
             @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,

@@ -13,6 +13,7 @@ import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.JobArtifact;
+import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -74,7 +75,7 @@ class Downloads {
      *
      * @throws CodedException as for a GET
      */
-    ResponseEntity<Void> head(JobArtifact artifact, MediaType type) {
+    ResponseEntity<Resource> head(JobArtifact artifact, MediaType type) {
         ByteRange whole = ByteRange.of(null, fromStore(() -> store.size(artifact.key())));
         return headers(artifact, type, whole).build();
     }

@@ -9,6 +9,7 @@ import org.lungburden.api.jobs.ChoiceParameters;
 import org.lungburden.api.jobs.JobAnswers;
 import org.lungburden.api.jobs.JobView;
 import org.lungburden.api.jobs.Labels;
+import org.lungburden.api.limits.UploadLimit;
 import org.lungburden.api.owner.OwnerResolver;
 import org.lungburden.api.upload.body.ContentDigests;
 import org.lungburden.api.upload.body.DeclaredType;
@@ -39,6 +40,7 @@ class UploadController {
     private final OwnerResolver owners;
     private final JobAnswers answers;
     private final PaceSettings pace;
+    private final UploadLimit limit;
 
     UploadController(
             SubmitOnce submitOnce,
@@ -46,13 +48,15 @@ class UploadController {
             UploadGate gate,
             OwnerResolver owners,
             JobAnswers answers,
-            PaceSettings pace) {
+            PaceSettings pace,
+            UploadLimit limit) {
         this.submitOnce = submitOnce;
         this.slots = slots;
         this.gate = gate;
         this.owners = owners;
         this.answers = answers;
         this.pace = pace;
+        this.limit = limit;
     }
 
     @PostMapping(
@@ -112,8 +116,13 @@ class UploadController {
         gate.check(request);
         DeclaredType declared = DeclaredType.of(request.getContentType());
         Submission submission = new Submission(owners.ownerOf(request), wanted.labels(), wanted.choices(), declared);
-        StudyBody body = wrapped.apply(
-                new MessageBody(request, digests, gate.maxBodyBytes(request), new UploadPace(pace, System::nanoTime)));
+        limit.check(submission.owner(), request.getContentLengthLong());
+        StudyBody body = wrapped.apply(new MessageBody(
+                request,
+                digests,
+                gate.maxBodyBytes(request),
+                new UploadPace(pace, System::nanoTime),
+                bytes -> limit.arrived(submission.owner(), bytes)));
         return answer(
                 slots.within(submission.owner(), () -> submitOnce.submit(submission, body, key)),
                 request.getContextPath());

@@ -28,8 +28,12 @@ class ContractTest {
     private static final ApiServer SERVER = ApiServer.shared();
     private static final WrittenOperations WRITTEN = new WrittenOperations();
     /** Their failures always tell more than the code does. */
-    private static final Set<ErrorCode> SPECIAL_DETAILS =
-            EnumSet.of(ErrorCode.INVALID_REQUEST, ErrorCode.NOT_AN_ARCHIVE, ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+    private static final Set<ErrorCode> SPECIAL_DETAILS = EnumSet.of(
+            ErrorCode.INVALID_REQUEST,
+            ErrorCode.NOT_AN_ARCHIVE,
+            ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+            ErrorCode.RATE_LIMITED,
+            ErrorCode.QUEUE_FULL);
 
     private static final Map<String, Operation> RUNNING = new RunningOperations(SERVER).all();
 

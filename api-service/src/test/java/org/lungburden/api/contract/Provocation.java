@@ -40,7 +40,7 @@ final class Provocation {
     }
 
     Answer provoke(ErrorCode code) throws IOException, InterruptedException {
-        if (template.equals(SessionProvocation.PATH) && SessionProvocation.ITS_OWN.contains(code)) {
+        if (template.equals(SessionProvocation.PATH) && SessionProvocation.provokes(method, code)) {
             HttpResponse<byte[]> answer = new SessionProvocation(server, method).provoke(code);
             return new Answer(answer.statusCode(), ApiServer.text(answer));
         }
@@ -52,6 +52,16 @@ final class Provocation {
             case FORBIDDEN -> {
                 String key = server.keys.create(Jobs.OWNER, AccessScope.CORRECT);
                 yield send(request("").header("Authorization", "Bearer " + key));
+            }
+            case RATE_LIMITED -> {
+                String key = "Bearer " + server.keys.create(Jobs.OWNER, AccessScope.READ, AccessScope.SUBMIT);
+                useUp(key);
+                yield send(request("").header("Authorization", key));
+            }
+            case QUEUE_FULL -> {
+                server.jobs.add(Jobs.queued());
+                String key = "Bearer " + server.keys.create(Jobs.OWNER, AccessScope.SUBMIT);
+                yield send(request("").header("Authorization", key));
             }
             case ORIGIN_NOT_ALLOWED -> send(request("").header("Origin", "https://elsewhere.example"));
             case HOST_NOT_ALLOWED -> raw("elsewhere.example", "X-Nothing: 1");
@@ -71,6 +81,17 @@ final class Provocation {
             case INTERNAL -> failing(new IllegalStateException("a bug"));
             default -> post(code);
         };
+    }
+
+    /** With some of the minute left, since a stream of events would not end. */
+    private void useUp(String key) throws IOException, InterruptedException {
+        long left;
+        do {
+            HttpResponse<byte[]> answer = server.send(server.request("/v1/jobs").header("Authorization", key));
+            left = answer.statusCode() == 429
+                    ? answer.headers().firstValueAsLong("Retry-After").orElse(0)
+                    : 0;
+        } while (left < 3);
     }
 
     private Answer post(ErrorCode code) throws IOException, InterruptedException {

@@ -36,6 +36,11 @@ final class SessionProvocation {
         this.key = server.keys.create("local", AccessScope.READ);
     }
 
+    /** Requests of callers who signed in are counted like those of any other call. */
+    static boolean provokes(String method, ErrorCode code) {
+        return ITS_OWN.contains(code) && (code != ErrorCode.RATE_LIMITED || method.equals("POST"));
+    }
+
     HttpResponse<byte[]> provoke(ErrorCode code) throws IOException, InterruptedException {
         return switch (code) {
             case INVALID_REQUEST -> send(request(key, "?unknown=1"));

@@ -26,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class ToldCodesTest {
     private static final WrittenOperations WRITTEN = new WrittenOperations();
+    /** What only a service with small limits answers. */
+    private static final Set<ErrorCode> OF_LIMITS = EnumSet.of(ErrorCode.RATE_LIMITED, ErrorCode.QUEUE_FULL);
+
     /** What only a service with keys answers. */
     private static final Set<ErrorCode> OF_KEYS = EnumSet.of(ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN);
     /** Calls that every caller may make; only a proxy before a service without keys is refused. */
@@ -33,18 +36,24 @@ class ToldCodesTest {
 
     private static ApiServer server;
     private static ApiServer locked;
+    private static ApiServer limited;
 
     @BeforeAll
     static void start() {
         server = ApiServer.start(
                 Map.of("server.tomcat.connection-timeout", "2s", "lungburden.session.body-timeout", "1s"));
         locked = ApiServer.start(Map.of("lungburden.auth", "keys"));
+        limited = ApiServer.start(Map.of(
+                "lungburden.auth", "keys",
+                "lungburden.limits.requests-per-minute-per-key", 1,
+                "lungburden.limits.waiting-jobs", 1));
     }
 
     @AfterAll
     static void stop() {
         server.close();
         locked.close();
+        limited.close();
     }
 
     /** Call, status and code. */
@@ -78,7 +87,8 @@ class ToldCodesTest {
         boolean open = code == ErrorCode.FORBIDDEN && OPEN.contains(call);
         // a service without sign-in tells who calls without asking anybody
         boolean asks = code == ErrorCode.UNAVAILABLE && call.equals("GET /v1/session");
-        ApiServer asked = OF_KEYS.contains(code) && !open || asks ? locked : server;
+        ApiServer asked =
+                OF_LIMITS.contains(code) ? limited : OF_KEYS.contains(code) && !open || asks ? locked : server;
         assertAnswers(new Provocation(asked, call, status).provoke(code), status, code);
     }
 

@@ -41,6 +41,8 @@ import org.lungburden.job.upkeep.Purges;
 import org.lungburden.job.upkeep.SweepLease;
 import org.lungburden.queue.WorkQueue;
 import org.lungburden.queue.inprocess.InProcessWorkQueue;
+import org.lungburden.usage.UsageLedger;
+import org.lungburden.usage.memory.MemoryUsageLedger;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -103,6 +105,7 @@ public final class ApiServer implements AutoCloseable {
             beans.registerBean(AccessSessions.class, () -> sessions);
             beans.registerBean(Outbox.class, IdleOutbox::new);
             beans.registerBean(JobCounts.class, () -> () -> new JobCounts.Counts(0, 0, Duration.ZERO, 0));
+            beans.registerBean(UsageLedger.class, MemoryUsageLedger::new);
             beans.registerBean(JobReaper.class, IdleReaper::new);
             beans.registerBean(Purges.class, IdlePurges::new);
             beans.registerBean(StoreOwnership.class, () -> () -> true);

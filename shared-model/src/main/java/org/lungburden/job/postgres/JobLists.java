@@ -44,6 +44,18 @@ final class JobLists {
         this.unreadable = unreadable;
     }
 
+    /** Counts no further than {@code most}, as a count reads every row that it counts. */
+    int waiting(String owner, int most) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM (SELECT 1 FROM job WHERE owner = :owner AND status = (SELECT 'QUEUED')
+                            AND deleted_at IS NULL LIMIT :most) counted
+                        """)
+                .param("owner", owner)
+                .param("most", most)
+                .query(Integer.class)
+                .single();
+    }
+
     /** @param job empty when this version cannot read it */
     private record Listed(Cursor place, Optional<Job> job) {}
 

@@ -112,6 +112,11 @@ final class PostgresJobStore implements JobStore {
     }
 
     @Override
+    public int waiting(String owner, int most) {
+        return lists.waiting(owner, most);
+    }
+
+    @Override
     public List<JobArtifact> artifacts(String owner, UUID id) {
         return within(() -> attempts.artifactsOf(owner, id));
     }

@@ -51,6 +51,14 @@ abstract class MemoryReads implements JobStore, JobChanges {
         return answer(Call.READ, () -> seen(owner, id).map(row -> row.job));
     }
 
+    @Override
+    public int waiting(String owner, int most) {
+        return answer(Call.READ, () -> (int) rows.values().stream()
+                .filter(row -> row.seenBy(owner) && row.job.status().equals(JobStatus.QUEUED))
+                .limit(most)
+                .count());
+    }
+
     final Optional<Row> seen(String owner, UUID id) {
         return Optional.ofNullable(rows.get(id)).filter(row -> row.seenBy(owner));
     }

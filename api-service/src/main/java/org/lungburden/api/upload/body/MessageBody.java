@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongConsumer;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
@@ -18,15 +19,21 @@ public final class MessageBody {
     private final ContentDigests digests;
     private final long maxBytes;
     private final UploadPace pace;
+    private final LongConsumer arrived;
     private long bytes;
     private boolean ended;
 
-    /** @param maxBytes most bytes to read from the body */
-    public MessageBody(HttpServletRequest request, ContentDigests digests, long maxBytes, UploadPace pace) {
+    /**
+     * @param maxBytes most bytes to read from the body
+     * @param arrived told of the bytes of each read
+     */
+    public MessageBody(
+            HttpServletRequest request, ContentDigests digests, long maxBytes, UploadPace pace, LongConsumer arrived) {
         this.request = request;
         this.digests = digests;
         this.maxBytes = maxBytes;
         this.pace = pace;
+        this.arrived = arrived;
     }
 
     HttpServletRequest request() {
@@ -77,6 +84,7 @@ public final class MessageBody {
             ended = count < 0;
             if (count > 0) {
                 pace.arrived(count, since);
+                arrived.accept(count);
                 bytes += count;
                 if (bytes > maxBytes) {
                     throw new CodedException(ErrorCode.UPLOAD_TOO_LARGE);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.usage.postgres;
+
+import org.jspecify.annotations.NullMarked;
