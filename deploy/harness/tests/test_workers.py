@@ -220,7 +220,7 @@ def test_a_worker_holds_at_most_three_connections_and_one_when_idle(cluster, cli
     # at the start the schema is read by a connection of its own
     until(lambda: held() == 1)
     counted = [held()]
-    jobs = [Watched(cluster, client.submit(small, f"counted {n}")) for n in range(6)]
+    jobs = [Watched(cluster, client.submit(small, f"counted-{n}")) for n in range(6)]
     while any(watched.row().status in ("QUEUED", "RUNNING") for watched in jobs):
         counted.append(held())
         get(worker.port, "/actuator/health/readiness")

@@ -22,6 +22,8 @@ import org.lungburden.job.upkeep.Orphans;
  */
 final class FileSweep {
     private static final int BATCH = 200;
+    /** Each of these changes a job's row and all of its indexes, and holds the row until the statement ends. */
+    private static final int SPENT = 20;
     /** More wait for the next walk, so that memory does not grow with the store. */
     private static final int MOST = 20_000;
 
@@ -70,7 +72,10 @@ final class FileSweep {
     void walk(Instant before, Instant spent) {
         steps.step(() -> batches(ArtifactKeys.UPLOADS, batch -> {
             collect(orphans.unknown(uploads(batch, before)), abandoned);
-            orphans.spend(spent, uploads(batch, spent)).forEach(id -> delete(ArtifactKeys.upload(id)));
+            inParts(
+                    uploads(batch, spent),
+                    SPENT,
+                    part -> orphans.spend(spent, part).forEach(id -> delete(ArtifactKeys.upload(id))));
         }));
         steps.step(() -> batches(ArtifactKeys.JOBS, batch -> collect(orphans.lost(attemptFiles(batch)), lost)));
     }
@@ -82,14 +87,14 @@ final class FileSweep {
 
     /** Asks again before each removal, because the walk may have taken long. */
     void remove() {
-        inBatches(abandoned, orphans::abandon);
-        inBatches(lost, batch -> orphans.lost(batch).forEach(file -> delete(file.key())));
+        inParts(abandoned, BATCH, orphans::abandon);
+        inParts(lost, BATCH, batch -> orphans.lost(batch).forEach(file -> delete(file.key())));
     }
 
-    private <T> void inBatches(List<T> all, Consumer<List<T>> work) {
-        for (int from = 0; from < all.size() && steps.mayGoOn(); from += BATCH) {
-            List<T> batch = all.subList(from, Math.min(all.size(), from + BATCH));
-            steps.step(() -> work.accept(batch));
+    private <T> void inParts(List<T> all, int size, Consumer<List<T>> work) {
+        for (int from = 0; from < all.size() && steps.mayGoOn(); from += size) {
+            List<T> part = all.subList(from, Math.min(all.size(), from + size));
+            steps.step(() -> work.accept(part));
         }
     }
 

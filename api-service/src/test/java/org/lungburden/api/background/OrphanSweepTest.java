@@ -124,6 +124,16 @@ class OrphanSweepTest {
     }
 
     @Test
+    void uploadsAreGivenUpAFewAtATime() {
+        for (int i = 0; i < 45; i++) {
+            orphans.finished.add(upload(RETENTION.plusSeconds(1)));
+        }
+        sweep.round();
+        assertThat(orphans.mostSpent).isEqualTo(20);
+        assertThat(artifacts.keys(ArtifactKeys.UPLOADS)).isEmpty();
+    }
+
+    @Test
     void filesOfLostAttemptsGoAndNoOther() {
         UUID id = UUID.randomUUID();
         String lost = ArtifactKeys.file(id, 1, null, "labels.nii.gz");
@@ -271,6 +281,7 @@ class OrphanSweepTest {
         private @Nullable Instant finishedBefore;
         private boolean failAbandon;
         private int questions;
+        private int mostSpent;
 
         @Override
         public int abandon(Collection<UUID> jobIds) {
@@ -295,6 +306,7 @@ class OrphanSweepTest {
         @Override
         public List<UUID> spend(Instant time, Collection<UUID> jobIds) {
             finishedBefore = time;
+            mostSpent = Math.max(mostSpent, jobIds.size());
             return jobIds.stream().filter(finished::contains).toList();
         }
 

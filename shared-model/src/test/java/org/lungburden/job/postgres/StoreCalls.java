@@ -186,8 +186,8 @@ final class StoreCalls extends JobStoreFixture {
             List<UUID> lost = List.of(UUID.randomUUID(), UUID.randomUUID());
             return () -> orphans.abandon(lost);
         });
-        calls.put("200 spent uploads", () -> {
-            List<UUID> some = ids.finished(200);
+        calls.put("20 spent uploads", () -> {
+            List<UUID> some = ids.finished(20);
             return () -> orphans.spend(LATE, some);
         });
         calls.put("200 unknown uploads", () -> {
