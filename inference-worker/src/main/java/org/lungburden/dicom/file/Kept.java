@@ -4,7 +4,10 @@ import java.util.Set;
 
 /** Which attributes of a file stay in memory. */
 enum Kept {
-    /** What a volume needs, for all slices at once. Nothing of it tells who the patient is. */
+    /**
+     * What a volume needs, for all slices at once. Nothing of it tells who the patient is, unless somebody typed it into
+     * Series Description, of which no sentence repeats more than words of a list.
+     */
     SLICE(Set.of(
             Tag.META_SOP_CLASS_UID,
             Tag.TRANSFER_SYNTAX_UID,
@@ -12,6 +15,7 @@ enum Kept {
             Tag.IMAGE_TYPE,
             Tag.SOP_CLASS_UID,
             Tag.MODALITY,
+            Tag.SERIES_DESCRIPTION,
             Tag.FRAME_TYPE,
             Tag.CONTRAST_BOLUS_AGENT,
             Tag.SLICE_THICKNESS,

@@ -59,6 +59,15 @@ final class DicomQuality {
                 null);
     }
 
+    /** @param words of Series Description that name projections */
+    static QualityFlag described(String words) {
+        return new QualityFlag(
+                "REFORMATTED",
+                "SeriesDescription " + words + " says that the images are projections, though ImageType does not. The"
+                        + " densities of projections are wrong; send the original axial series if there is one.",
+                null);
+    }
+
     /** The largest Slice Thickness (DICOM PS3.3 C.7.6.2.1) of the slices; null when none tells it. */
     static @Nullable Double thicknessMm(SliceStack stack) {
         return stack.slices().stream()

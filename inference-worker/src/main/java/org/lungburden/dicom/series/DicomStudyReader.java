@@ -91,7 +91,10 @@ public final class DicomStudyReader implements StudyReader {
         List<QualityFlag> flags = new ArrayList<>(DicomQuality.flags(stack, source));
         LungSections lungs = new LungSections(new FramePixels(archive, limits));
         LeftOut.flag(lungs, series, selection.unused(), chosen.unplaced()).ifPresent(flags::add);
-        series.types().reformat().map(DicomQuality::reformatted).ifPresent(flags::add);
+        series.describedProjection()
+                .map(DicomQuality::described)
+                .or(() -> series.types().reformat().map(DicomQuality::reformatted))
+                .ifPresent(flags::add);
         if (unreadable > 0) {
             flags.add(UnreadableFiles.flag(unreadable));
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.lungburden.dicom.file.Tag;
 
@@ -19,28 +20,7 @@ record ImageTypes(Set<String> values) {
 
     private static final String LOCALIZER = "LOCALIZER";
 
-    /** Of pictures that were computed from a scan (DICOM PS3.3 C.7.6.1.1.2, C.8.16.1.4 and vendors' own). */
-    private static final Set<String> COMPUTED = Set.of(
-            "SECONDARY",
-            "REFORMATTED",
-            "MPR",
-            "CSA MPR",
-            "MIP",
-            "MINIP",
-            "MAX_IP",
-            "MIN_IP",
-            "PROJECTION IMAGE",
-            "VOLUME_RENDER",
-            "VRT",
-            "SSD",
-            "SCREEN SAVE",
-            "SUBTRACTION");
-
-    /** Of pictures whose values are no Hounsfield units of one place. */
-    private static final List<String> PROJECTIONS = List.of(
-            "MIP", "MINIP", "MAX_IP", "MIN_IP", "PROJECTION IMAGE", "VOLUME_RENDER", "VRT", "SSD", "SUBTRACTION");
-
-    private static final List<String> REFORMATS = List.of("REFORMATTED", "MPR", "CSA MPR");
+    private static final Set<String> SECONDARY = Set.of("SECONDARY", "SCREEN SAVE");
 
     static ImageTypes of(List<PlacedFrame> frames) {
         Set<String> values = new HashSet<>();
@@ -62,17 +42,26 @@ record ImageTypes(Set<String> values) {
 
     /** Whether it names a picture that was computed from a scan, such as a reformat or a projection. */
     boolean isComputed() {
-        return !Collections.disjoint(values, COMPUTED);
+        return !Collections.disjoint(values, SECONDARY)
+                || projection().isPresent()
+                || reformat().isPresent();
     }
 
-    /** The value that names a projection, a rendering or a subtraction. */
+    /** The words that name a projection, a rendering or a subtraction. */
     Optional<String> projection() {
-        return PROJECTIONS.stream().filter(values::contains).findFirst();
+        return first(ImageWords::projection);
     }
 
-    /** The value that names slices computed from other slices. */
+    /** The words that name slices computed from other slices. */
     Optional<String> reformat() {
-        return REFORMATS.stream().filter(values::contains).findFirst();
+        return first(ImageWords::reformat);
+    }
+
+    private Optional<String> first(Function<String, Optional<String>> words) {
+        return values.stream()
+                .sorted()
+                .flatMap(value -> words.apply(value).stream())
+                .findFirst();
     }
 
     /** Whether an image of these types differs from all images of those in being secondary or derived. */

@@ -92,6 +92,23 @@ final class SeriesCandidate {
         return types;
     }
 
+    /** The words of Series Description that name projections, where Image Type does not. */
+    Optional<String> describedProjection() {
+        return descriptions()
+                .flatMap(text -> ImageWords.describedProjection(text).stream())
+                .findFirst();
+    }
+
+    boolean isDescribedAsExpiration() {
+        return descriptions().anyMatch(ImageWords::isExpiration);
+    }
+
+    private Stream<String> descriptions() {
+        return frames.stream()
+                .flatMap(frame -> frame.attributes().text(Tag.SERIES_DESCRIPTION).stream())
+                .distinct();
+    }
+
     /** Slabs that overlap this much are projections or smear small lesions. */
     boolean isMuchThickerThanDistance() {
         Double thicknessMm = thicknessMm();

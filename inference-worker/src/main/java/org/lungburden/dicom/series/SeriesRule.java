@@ -8,8 +8,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Which of several series is measured. The criteria are asked in their order. After each one only the best remain, and
- * each series that leaves is told by which criterion. Series descriptions play no part: people word them, and
- * anonymized exports drop them.
+ * each series that leaves is told by which criterion. People word series descriptions, and anonymized exports drop them,
+ * so a description only tells against a series: that it shows projections, or an expiration.
  */
 final class SeriesRule {
     /** Slices this near to the axial plane count as axial. */
@@ -53,6 +53,10 @@ final class SeriesRule {
                     "reformatted, projected or secondary images",
                     entrant -> unless(!entrant.series().types().isComputed())),
             new Criterion(
+                    "no projections by its description",
+                    "projections by its description (SeriesDescription)",
+                    entrant -> unless(entrant.series().describedProjection().isEmpty())),
+            new Criterion(
                     "more of the lung height",
                     "less of the lung height",
                     entrant -> -entrant.heightShare(),
@@ -62,6 +66,10 @@ final class SeriesRule {
                     "less of the lungs in its slices",
                     entrant -> -entrant.volumeShare(),
                     VOLUME_TOLERANCE),
+            new Criterion(
+                    "no expiration by its description",
+                    "an expiration by its description (SeriesDescription)",
+                    entrant -> unless(!entrant.series().isDescribedAsExpiration())),
             new Criterion(
                     "slices at most 5 mm apart",
                     "slices more than 5 mm apart",

@@ -75,6 +75,16 @@ class SeriesRuleTest {
                         "reformatted, projected or secondary images",
                         text(Tag.IMAGE_TYPE, "CS", "DERIVED\\PRIMARY\\AXIAL"),
                         text(Tag.IMAGE_TYPE, "CS", "DERIVED\\PRIMARY\\AXIAL\\MPR")),
+                byHeader(
+                        "no projections by its description",
+                        "projections by its description (SeriesDescription)",
+                        text(Tag.SERIES_DESCRIPTION, "LO", "Thorax for MIP"),
+                        text(Tag.SERIES_DESCRIPTION, "LO", "Thorax MIP 8/4")),
+                byHeader(
+                        "no expiration by its description",
+                        "an expiration by its description (SeriesDescription)",
+                        text(Tag.SERIES_DESCRIPTION, "LO", "Inspiration"),
+                        text(Tag.SERIES_DESCRIPTION, "LO", "Exspiration")),
                 new Criterion(
                         "slices at most 5 mm apart",
                         "slices more than 5 mm apart",
@@ -150,8 +160,12 @@ class SeriesRuleTest {
         Consumer<TestSlice> mip = text(Tag.IMAGE_TYPE, "CS", "DERIVED\\SECONDARY\\MPR");
         Consumer<TestSlice> contrast = text(Tag.CONTRAST_BOLUS_AGENT, "LO", "Iohexol");
         Consumer<TestSlice> sharp = text(Tag.CONVOLUTION_KERNEL, "SH", "LUNG");
+        Consumer<TestSlice> described = text(Tag.SERIES_DESCRIPTION, "LO", "MIP AX");
+        Consumer<TestSlice> expiration = text(Tag.SERIES_DESCRIPTION, "LO", "EXP 1.0");
         return Stream.of(
                 Arguments.of(SLICES, 6.0, none, 3 * SLICES, 2.0, mip), // an original before thin slices
+                Arguments.of(SLICES, 6.0, none, 3 * SLICES, 2.0, described), // no projection before thin slices
+                Arguments.of(SLICES, 6.0, none, 3 * SLICES, 2.0, expiration), // an inspiration before thin slices
                 Arguments.of(SLICES, 5.0, contrast, SLICES, 5.5, none), // thin before native
                 Arguments.of(SLICES, 4.0, sharp, SLICES, 4.0, contrast), // native before soft
                 Arguments.of(SLICES, 4.0, none, 2 * SLICES, 2.0, sharp)); // soft before more slices
