@@ -46,7 +46,8 @@ final class FormatReader {
      */
     Study read(Path upload, @Nullable String series, DoubleConsumer progress) throws IOException {
         try (UploadArchive archive = UploadArchive.open(upload, limits)) {
-            return read(archive, series, progress).with(LeftOutArchive.flags(archive));
+            Study study = read(archive, series, progress);
+            return study.with(LeftOutArchive.flags(archive, study.format()));
         }
     }
 

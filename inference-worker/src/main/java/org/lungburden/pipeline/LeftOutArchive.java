@@ -2,27 +2,42 @@ package org.lungburden.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.lungburden.archive.Archive.Gap;
 import org.lungburden.archive.UploadArchive;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.error.SeriesChoiceException;
 import org.lungburden.study.QualityFlag;
+import org.lungburden.study.StudyFormat;
 
 /** Tells of archives that could not be read, or not to their end, in notes and in refusals. */
 final class LeftOutArchive {
     private LeftOutArchive() {}
 
-    /** {@code ARCHIVE_LEFT_OUT}, {@code ARCHIVE_NOT_WHOLE} or nothing. */
-    static List<QualityFlag> flags(UploadArchive archive) {
+    /**
+     * {@code ARCHIVE_LEFT_OUT}, {@code ARCHIVE_NOT_WHOLE} or nothing.
+     *
+     * @param format of the study; a NIfTI file is whole without the others
+     */
+    static List<QualityFlag> flags(UploadArchive archive, StudyFormat format) {
         List<QualityFlag> flags = new ArrayList<>();
-        archive.leftOutBesideImages()
-                .ifPresent(fault -> flags.add(new QualityFlag(
-                        "ARCHIVE_LEFT_OUT",
-                        "The images come from an archive within the upload. Another archive beside it was left out: it "
-                                + why(fault.code())
-                                + ". If it holds images of this scan, they are missing here; mend it and submit again.",
-                        null)));
+        Optional<CodedException> fault = archive.leftOutBesideImages();
+        fault.ifPresent(unread -> flags.add(new QualityFlag(
+                "ARCHIVE_LEFT_OUT",
+                "The images come from an archive within the upload. Another archive beside it was left out: it "
+                        + why(unread.code())
+                        + ". If it holds images of this scan, they are missing here; mend it and submit again.",
+                null)));
+        if (fault.isEmpty() && format == StudyFormat.DICOM) {
+            archive.packed()
+                    .ifPresent(packed -> flags.add(new QualityFlag(
+                            "ARCHIVE_LEFT_OUT",
+                            "A file beside the images is " + packed
+                                    + " and was not read. If it holds images of this scan,"
+                                    + " they are missing here; unpack it and submit again.",
+                            null)));
+        }
         archive.gap().ifPresent(gap -> flags.add(new QualityFlag("ARCHIVE_NOT_WHOLE", sentence(gap), null)));
         return flags;
     }
@@ -44,11 +59,16 @@ final class LeftOutArchive {
      */
     static CodedException named(UploadArchive archive, CodedException refusal) {
         CodedException fault = archive.leftOut().orElse(refusal);
-        if (fault == refusal) {
+        boolean packed = archive.packed().isPresent() && refusal.code() != ErrorCode.NO_CT_IMAGES;
+        if (fault == refusal && !packed) {
             return refusal;
         }
-        String detail = refusal.detail() + " An archive in the upload was left out, since it " + why(fault.code())
-                + "; if it holds the scan, mend it.";
+        String detail = refusal.detail()
+                + (fault == refusal
+                        ? " A file in the upload is " + archive.packed().orElse("")
+                                + " and was not read; if it holds the" + " scan, unpack it."
+                        : " An archive in the upload was left out, since it " + why(fault.code())
+                                + "; if it holds the scan, mend it.");
         return refusal.candidates().isEmpty()
                 ? new CodedException(refusal.code(), detail, refusal)
                 : new SeriesChoiceException(refusal.code(), detail, refusal.candidates());

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
@@ -81,9 +83,31 @@ class UploadContainersTest extends PhantomUploads {
             }
             List<byte[]> viewer = new ArrayList<>(slices);
             viewer.add(bad);
-            assertThat(read(zip(viewer)).quality()).as("beside bare images").isEmpty();
+            assertThat(read(zip(viewer)).quality())
+                    .as("beside bare images")
+                    .extracting(QualityFlag::code)
+                    .doesNotContain("ARCHIVE_LEFT_OUT");
         }
         assertThat(read(zip(List.of(first, zip(List.of(TEXT))))).quality()).isEmpty();
+    }
+
+    /** Nothing here unpacks these, so that the rest of the scan may lie in them. */
+    @ParameterizedTest
+    @CsvSource({"377abcaf271c0004, a 7z archive", "526172211a070100, a RAR archive", "425a6839, compressed with bzip2"})
+    void anArchiveOfAnotherFormatBesideTheImagesIsTold(String start, String told) throws Exception {
+        List<byte[]> files = new ArrayList<>(slices);
+        files.add(Arrays.copyOf(java.util.HexFormat.of().parseHex(start), 900));
+        assertThat(read(zip(files)).quality()).anySatisfy(flag -> {
+            assertThat(flag.code()).isEqualTo("ARCHIVE_LEFT_OUT");
+            assertThat(flag.message()).startsWith("A file beside the images is " + told + " and was not read.");
+        });
+        files.remove(4);
+        assertThatThrownBy(() -> read(zip(files)))
+                .hasMessageStartingWith("MISSING_SLICES")
+                .hasMessageEndingWith("is " + told + " and was not read; if it holds the scan, unpack it.");
+        assertThat(read(zip(List.of(nifti, files.get(files.size() - 1)))).quality())
+                .extracting(QualityFlag::code)
+                .doesNotContain("ARCHIVE_LEFT_OUT");
     }
 
     @Test

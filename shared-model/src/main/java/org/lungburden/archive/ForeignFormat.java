@@ -58,6 +58,16 @@ final class ForeignFormat {
             Magic.text("MZ", "a Windows program; unpack it if it is a self-extracting archive"),
             Magic.hex("7f454c46", "a Linux program"));
 
+    /** Of archives and single files that may hold images, but that nothing here unpacks. A cabinet file installs a program. */
+    private static final List<String> PACKED = List.of(
+            "a 7z archive",
+            "a RAR archive",
+            "compressed with xz",
+            "compressed with bzip2",
+            "compressed with Zstandard",
+            "compressed with lzip",
+            "compressed with LZ4");
+
     private ForeignFormat() {}
 
     /**
@@ -77,11 +87,20 @@ final class ForeignFormat {
         if (isAt(head, 0, "BM") && isAt(head, 6, "\0\0\0\0")) {
             return Optional.of("a BMP picture");
         }
-        Optional<String> known = MAGIC.stream()
+        Optional<String> known = magic(head);
+        return known.isPresent() ? known : text(head);
+    }
+
+    /** The name of a packed format that may hold images; it follows "is". */
+    static Optional<String> packed(byte[] head) {
+        return magic(head).filter(PACKED::contains);
+    }
+
+    private static Optional<String> magic(byte[] head) {
+        return MAGIC.stream()
                 .filter(magic -> startsWith(head, magic.start()))
                 .map(Magic::name)
                 .findFirst();
-        return known.isPresent() ? known : text(head);
     }
 
     /** Version 1, four sizes above 0 and a type below 12, all of 4 bytes with the highest first (mri.h, mghRead). */

@@ -28,6 +28,7 @@ final class Unpacking {
     private boolean imagesWithin;
     private @Nullable CodedException leftOut;
     private Archive.@Nullable Gap gap;
+    private @Nullable String packed;
 
     Unpacking(ArchiveLimits limits, InflationBudget budget, Scratch scratch) {
         this.limits = limits;
@@ -57,6 +58,11 @@ final class Unpacking {
     /** Fault of an archive in the upload that was left out, empty when all were read. */
     Optional<CodedException> leftOut() {
         return Optional.ofNullable(leftOut);
+    }
+
+    /** Name of the format of a file that may hold images, but that nothing here unpacks. */
+    Optional<String> packed() {
+        return Optional.ofNullable(packed);
     }
 
     /** Why files may be missing from an archive that gave images. */
@@ -111,6 +117,7 @@ final class Unpacking {
 
     private void add(Archive archive, Member member, Content content, String folder) {
         images = images || content.isImage();
+        packed = packed == null ? ForeignFormat.packed(content.head()).orElse(null) : packed;
         imagesWithin = imagesWithin || content.isImage() && !folder.isEmpty();
         files.add(new UploadArchive.File(archive, member, folder, content));
     }

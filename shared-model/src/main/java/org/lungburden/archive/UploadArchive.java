@@ -26,6 +26,7 @@ public final class UploadArchive implements Archive {
     private final Optional<CodedException> leftOut;
     private final boolean imagesWithin;
     private final Optional<Gap> gap;
+    private final Optional<String> packed;
 
     private UploadArchive(
             FileChannel upload, Scratch scratch, InflationBudget budget, List<File> files, Unpacking unpacking) {
@@ -36,6 +37,7 @@ public final class UploadArchive implements Archive {
         this.leftOut = unpacking.leftOut();
         this.imagesWithin = unpacking.imagesWithin();
         this.gap = unpacking.gap();
+        this.packed = unpacking.packed();
     }
 
     /** A member of an archive of the upload. */
@@ -110,6 +112,14 @@ public final class UploadArchive implements Archive {
      */
     public Optional<CodedException> leftOutBesideImages() {
         return imagesWithin ? leftOut : Optional.empty();
+    }
+
+    /**
+     * Name of the format of a file in the upload that may hold images, but that nothing here unpacks, such as "a 7z
+     * archive"; it follows "is".
+     */
+    public Optional<String> packed() {
+        return packed;
     }
 
     /** Of the upload, or of an archive in it. */

@@ -70,6 +70,9 @@ public final class Tag {
     public static final int STACK_ID = 0x00209056;
     public static final int TEMPORAL_POSITION_INDEX = 0x00209128;
     public static final int FRAME_ACQUISITION_NUMBER = 0x00209156;
+    public static final int CONCATENATION_UID = 0x00209161;
+    public static final int IN_CONCATENATION_NUMBER = 0x00209162;
+    public static final int IN_CONCATENATION_TOTAL_NUMBER = 0x00209163;
     static final int FRAME_CONTENT_SEQUENCE = 0x00209111;
     static final int PLANE_POSITION_SEQUENCE = 0x00209113;
     static final int PLANE_ORIENTATION_SEQUENCE = 0x00209116;

@@ -87,10 +87,23 @@ public final class HounsfieldScale {
         if (frame.text(tag).isEmpty()) {
             return OptionalDouble.empty();
         }
+        if (frame.texts(tag).stream().distinct().count() > 1) {
+            throw new CodedException(
+                    ErrorCode.NOT_HOUNSFIELD,
+                    keyword
+                            + " has several values, and nothing tells which one holds; export the series with the scanner's"
+                            + " single value.");
+        }
         return OptionalDouble.of(frame.decimals(tag, 1)
                 .orElseThrow(() -> new CodedException(
                         ErrorCode.NOT_HOUNSFIELD,
                         keyword + " is no number; export the series with the scanner's values."))[0]);
+    }
+
+    /** Whether slope or intercept stands several times with one value. */
+    public static boolean isRepeated(DataSet frame) {
+        return frame.texts(Tag.RESCALE_SLOPE).size() > 1
+                || frame.texts(Tag.RESCALE_INTERCEPT).size() > 1;
     }
 
     /** What the header leaves open, as a clause for the client; then {@link AssumedRescale} judges the values. */

@@ -32,8 +32,19 @@ record CtFile(
                 member,
                 FunctionalGroups.frames(file.dataSet()),
                 syntax,
-                file.damaged() ? file.fault() : pixels == null ? withoutPixels(file.dataSet()) : null,
-                file.repaired() || contradicts || CtFilter.isScrambled(file.dataSet()));
+                file.damaged() ? file.fault() : pixels == null ? withoutPixels(file.dataSet()) : contradiction(file),
+                file.repaired()
+                        || FunctionalGroups.hasTwoScales(file.dataSet())
+                        || contradicts
+                        || CtFilter.isScrambled(file.dataSet()));
+    }
+
+    private static @Nullable String contradiction(DicomFile file) {
+        return FunctionalGroups.contradiction(file.dataSet())
+                .map(keyword -> keyword + " stands in SharedFunctionalGroupsSequence and, with another value, in"
+                        + " PerFrameFunctionalGroupsSequence, so that nothing tells the size or direction of the pixels;"
+                        + " export the series again.")
+                .orElse(null);
     }
 
     /** Floating-point pixels belong to parametric maps (DICOM PS3.3 C.7.6.24), and no CT image rescales them. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.dicom.file.Tag;
 import org.lungburden.dicom.pixel.FrameDecoders;
+import org.lungburden.dicom.pixel.HounsfieldScale;
 import org.lungburden.dicom.pixel.PixelFormat;
 import org.lungburden.study.DicomSource;
 import org.lungburden.study.QualityFlag;
@@ -79,7 +80,9 @@ final class DicomQuality {
     }
 
     private static boolean isRepaired(CtSlice slice) {
-        return slice.frame().file().repaired() || PixelFormat.isHighBitOdd(slice.attributes());
+        return slice.frame().file().repaired()
+                || PixelFormat.isHighBitOdd(slice.attributes())
+                || HounsfieldScale.isRepeated(slice.attributes());
     }
 
     private static boolean isLossy(CtSlice slice) {

@@ -108,6 +108,7 @@ public final class DicomStudyReader implements StudyReader {
             List<CtSlice> slices = series.frames().stream()
                     .map(frame -> CtSlice.of(frame.frame()))
                     .toList();
+            Concatenation.check(series, headers);
             if (slices.size() < LEAST_SLICES && Phases.isEven(series.frames())) {
                 throw FewSlices.fault(
                         series, chosen.selection().unused(), chosen.unplaced().size(), headers, asked);

@@ -14,9 +14,9 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.study.QualityFlag;
 
 /**
- * Files that look like slices of the series from outside, but whose beginning is damaged: named and numbered like its
- * files, or as large. At an end of a scan nothing else tells that a slice is missing. A name alone refuses nothing, since
- * junk may bear any name.
+ * Files that look like slices of the series from outside, but cannot be read: named and numbered like its files, whatever
+ * they hold, since a server that fails sends web pages and texts in place of slices; or as large and of no known format. At an
+ * end of a scan nothing else tells that a slice is missing. A name alone refuses nothing, since junk may bear any name.
  */
 final class UnreadableFiles {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
@@ -41,7 +41,7 @@ final class UnreadableFiles {
         UnreadableFiles files = new UnreadableFiles(archive, series);
         int count = 0;
         for (Archive.Member member : headers.unknown()) {
-            if ((files.isNamedAlike(member) || files.isAsLarge(member)) && files.isUnknown(member)) {
+            if (files.isNamedAlike(member) || files.isAsLarge(member) && files.isUnknown(member)) {
                 count++;
             }
         }

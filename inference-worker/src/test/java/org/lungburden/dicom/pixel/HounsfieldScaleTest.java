@@ -171,12 +171,24 @@ class HounsfieldScaleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RESCALE_SLOPE, 0, RescaleSlope is 0", "RESCALE_INTERCEPT, abc, RescaleIntercept is no number"})
+    @CsvSource({
+        "RESCALE_SLOPE, 0, RescaleSlope is 0",
+        "RESCALE_INTERCEPT, abc, RescaleIntercept is no number",
+        "RESCALE_INTERCEPT, -1024\\0, RescaleIntercept has several values"
+    })
     void impossibleNumbersAreToldByName(String tag, String value, String told) throws Exception {
         int number = tag.endsWith("SLOPE") ? Tag.RESCALE_SLOPE : Tag.RESCALE_INTERCEPT;
         DataSet dataSet = dataSet(TestSlice.at(0).text(number, "DS", value));
         PixelFormat format = PixelFormat.of(dataSet);
         assertThatThrownBy(() -> HounsfieldScale.of(dataSet, format)).hasMessageStartingWith("NOT_HOUNSFIELD: " + told);
+    }
+
+    @Test
+    void oneValueTwiceIsThatValue() throws Exception {
+        DataSet dataSet = dataSet(TestSlice.at(0).text(Tag.RESCALE_SLOPE, "DS", "1\\1"));
+        HounsfieldScale.of(dataSet, PixelFormat.of(dataSet));
+        assertThat(HounsfieldScale.isRepeated(dataSet)).isTrue();
+        assertThat(HounsfieldScale.isRepeated(dataSet(TestSlice.at(0)))).isFalse();
     }
 
     @ParameterizedTest

@@ -12,9 +12,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.study.MemoryCheck;
+import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
 import org.lungburden.testing.PythonOracle;
 import org.lungburden.testing.RealCt;
@@ -102,6 +104,35 @@ class EnhancedTest {
             d.save_as(sys.argv[1] + "/enhanced.dcm")
             """;
 
+    /** One image in three files. */
+    private static final String CONCATENATION = """
+            import sys, pydicom
+            whole = pydicom.dcmread(sys.argv[1] + "/enhanced.dcm")
+            groups = sorted(list(whole.PerFrameFunctionalGroupsSequence)[:10],
+                            key=lambda group: group.PlanePositionSequence[0].ImagePositionPatient[2])
+            pixels = whole.PixelData
+            frame = len(pixels) // 11
+            for part, (low, high) in enumerate([(0, 4), (4, 8), (8, 10)]):
+                d = whole
+                d.file_meta.MediaStorageSOPInstanceUID = d.SOPInstanceUID = f"1.2.3.4.5.{part + 1}"
+                d.ConcatenationUID, d.InConcatenationNumber = "1.2.3.9", part + 1
+                if sys.argv[2] == "total":
+                    d.InConcatenationTotalNumber = 3
+                d.PerFrameFunctionalGroupsSequence = pydicom.Sequence(groups[low:high])
+                d.NumberOfFrames = high - low
+                d.PixelData = pixels[low * frame : high * frame]
+                d.save_as(f"{sys.argv[1]}/part{part + 1}.dcm")
+            """;
+
+    private static final String CONTRADICTION = """
+            import sys, pydicom
+            d = pydicom.dcmread(sys.argv[1] + "/enhanced.dcm")
+            for group in d.PerFrameFunctionalGroupsSequence:
+                group.PixelMeasuresSequence = pydicom.Sequence([pydicom.Dataset()])
+                group.PixelMeasuresSequence[0].PixelSpacing = [float(sys.argv[2]), 0.5]
+            d.save_as(sys.argv[1] + "/enhanced.dcm")
+            """;
+
     @TempDir
     Path folder;
 
@@ -169,6 +200,49 @@ class EnhancedTest {
         PythonOracle.run(folder, TWICE, folder, attribute);
         return new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE)
                 .read(folder.resolve("enhanced.dcm"), progress -> {});
+    }
+
+    /** A missing part at an end leaves an even stack. */
+    @ParameterizedTest
+    @CsvSource({
+        "total, 1 2 3, ''",
+        "total, 2 3, 'is a concatenation of 3 files (InConcatenationTotalNumber). InConcatenationNumber 2, 3 are there, 1 is'",
+        "total, 1 2, 'is a concatenation of 3 files (InConcatenationTotalNumber). InConcatenationNumber 1, 2 are there, 3 is'",
+        "none, 1 2, ''",
+        "none, 2 3, 'is a concatenation of at least 3 files (InConcatenationTotalNumber). InConcatenationNumber 2, 3 are there'"
+    })
+    void aMissingPartOfAConcatenationIsTold(String total, String parts, String told) throws Exception {
+        PythonOracle.run(folder, SCRIPT, folder, "defined");
+        PythonOracle.run(folder, CONCATENATION, folder, total);
+        List<byte[]> files = new ArrayList<>();
+        for (String part : parts.split(" ")) {
+            files.add(Files.readAllBytes(folder.resolve("part" + part + ".dcm")));
+        }
+        Path upload = RealCt.zip(folder, files);
+        DicomStudyReader reader = new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE);
+        if (told.isEmpty()) {
+            assertThat(reader.read(upload, progress -> {}).scan().slices()).isEqualTo(parts.length() > 3 ? 10 : 8);
+        } else {
+            assertThatThrownBy(() -> reader.read(upload, progress -> {}))
+                    .hasMessageStartingWith("MISSING_SLICES")
+                    .hasMessageContaining(told)
+                    .hasMessageEndingWith("missing. Send all its files.");
+        }
+    }
+
+    /** The standard allows shared or per-frame pixel measures. Equal ones contradict nothing; a frame's scale holds. */
+    @Test
+    void contradictingPixelSpacingsAreRefused() throws Exception {
+        PythonOracle.run(folder, SCRIPT, folder, "defined");
+        PythonOracle.run(folder, CONTRADICTION, folder, "0.6");
+        Path upload = folder.resolve("enhanced.dcm");
+        DicomStudyReader reader = new DicomStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE);
+        assertThat(reader.read(upload, progress -> {}).quality())
+                .extracting(QualityFlag::code)
+                .contains("HEADER_REPAIRED");
+        PythonOracle.run(folder, CONTRADICTION, folder, "0.4");
+        assertThatThrownBy(() -> reader.read(upload, progress -> {}))
+                .hasMessageStartingWith("CORRUPT_IMAGE: PixelSpacing stands in SharedFunctionalGroupsSequence and");
     }
 
     @Test

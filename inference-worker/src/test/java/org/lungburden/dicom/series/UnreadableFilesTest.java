@@ -49,9 +49,19 @@ class UnreadableFilesTest {
                 Arguments.of("named alike, beginning zeroed", "S/IM099.dcm", zeroed),
                 Arguments.of("named alike, beginning cut off", "S/IM1234.dcm", withoutHead),
                 Arguments.of("named alike, empty", "S/IM099.dcm", new byte[0]),
+                Arguments.of("named alike, a web page", "S/IM099.dcm", ascii("<html>502 Bad Gateway</html>")),
+                Arguments.of("named alike, an answer of a server", "S/IM099.dcm", ascii("{\"error\":\"not found\"}")),
+                Arguments.of(
+                        "named alike, a picture", "S/IM099.dcm", new byte[] {-1, (byte) 0xd8, -1, (byte) 0xe0, 5, 6}),
+                Arguments.of(
+                        "named alike, a gzip cut short", "S/IM099.dcm", new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0}),
                 Arguments.of("as large, beginning zeroed", "OTHER", zeroed),
                 Arguments.of("as large, beginning cut off", "OTHER", withoutHead),
                 Arguments.of("as large, begins with an element", "OTHER", atModality));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Behind the SOP class and the modality, in group 0008 still. */
@@ -89,13 +99,15 @@ class UnreadableFilesTest {
 
     static Stream<Arguments> junk() {
         byte[] unknown = new byte[20_000];
-        byte[] text = "a line of text\n".repeat(1400).getBytes(StandardCharsets.US_ASCII);
+        byte[] text = ascii("a line of text\n".repeat(1400));
         byte[] program = Arrays.copyOf(new byte[] {'M', 'Z', 1, 2}, 20_900);
         return Stream.of(
                 Arguments.of("Thumbs.db", Arrays.copyOf(unknown, 9000)),
                 Arguments.of("S/._IM010.dcm", Arrays.copyOf(unknown, 4096)),
                 Arguments.of("S/IM099.txt", Arrays.copyOf(unknown, 100)),
-                Arguments.of("S/IM099.dcm", text),
+                Arguments.of("S/NOTE099.dcm", text),
+                Arguments.of("S/IM099.jpg", new byte[] {-1, (byte) 0xd8, -1, (byte) 0xe0, 5, 6}),
+                Arguments.of("S/IM099", ascii("<html>a page</html>")),
                 Arguments.of("empty", new byte[0]),
                 Arguments.of("VIEWER.EXE", program));
     }
