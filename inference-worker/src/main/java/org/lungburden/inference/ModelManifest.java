@@ -120,16 +120,35 @@ record ModelManifest(
             ModelManifest manifest,
             String json,
             Path weights,
-            @Nullable Path halfWeights) {
-        /** @throws InvalidModelException when there is no such form */
+            @Nullable Path halfWeights,
+            @Nullable String pin) {
+        Loaded(ModelManifest manifest, String json, Path weights, @Nullable Path halfWeights) {
+            this(manifest, json, weights, halfWeights, null);
+        }
+
+        /** The same, which gives no weights but those with this digest; null for any. */
+        Loaded pinned(@Nullable String sha256) {
+            return new Loaded(manifest, json, weights, halfWeights, sha256);
+        }
+
+        /** @throws InvalidModelException when there is no such form, or when it is not the pinned one */
         Path weights(Precision precision) {
+            Half half = manifest.half;
             if (precision != Precision.FLOAT16) {
-                return weights;
+                return allowed(weights, manifest.sha256);
             }
-            if (halfWeights == null) {
+            if (halfWeights == null || half == null) {
                 throw new InvalidModelException(FILE_NAME + ": the model has no half form");
             }
-            return halfWeights;
+            return allowed(halfWeights, half.sha256);
+        }
+
+        private Path allowed(Path file, String sha256) {
+            if (pin != null && !pin.equals(sha256)) {
+                throw new InvalidModelException(
+                        file + " has the sha256 " + sha256 + ", and lungburden.model.sha256 allows " + pin + " alone");
+            }
+            return file;
         }
 
         Path directory() {

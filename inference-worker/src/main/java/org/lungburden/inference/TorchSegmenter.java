@@ -60,11 +60,23 @@ public final class TorchSegmenter implements Segmenter {
      * @throws SegmenterLostException when the device breaks or has too little memory
      */
     public static TorchSegmenter load(Path directory, Placement placement) {
-        return load(directory, placement, SLAB_SLICES);
+        return load(directory, null, placement);
+    }
+
+    /**
+     * The same for certain weights alone.
+     *
+     * @param sha256 of the weights, lower-case hex; null for those that the manifest names
+     */
+    public static TorchSegmenter load(Path directory, @Nullable String sha256, Placement placement) {
+        return load(ModelManifest.read(directory).pinned(sha256), placement, SLAB_SLICES);
     }
 
     static TorchSegmenter load(Path directory, Placement placement, int mostSlices) {
-        ModelManifest.Loaded loaded = ModelManifest.read(directory);
+        return load(ModelManifest.read(directory), placement, mostSlices);
+    }
+
+    private static TorchSegmenter load(ModelManifest.Loaded loaded, Placement placement, int mostSlices) {
         PlacedNetwork placed = PlacedNetwork.of(loaded, placement, mostSlices);
         TorchSegmenter segmenter = new TorchSegmenter(loaded, placed.runner(), placed.slabSlices());
         try {

@@ -110,6 +110,22 @@ class ModelManifestTest {
     }
 
     @Test
+    void aPinAllowsItsWeightsAlone() throws IOException {
+        Files.write(directory.resolve("half.pt"), "half".getBytes(StandardCharsets.US_ASCII));
+        String half = "\"half\":{\"file\":\"half.pt\",\"sha256\":\"%s\"},\"somethingNew\""
+                .formatted(org.lungburden.artifact.Sha256.of("half".getBytes(StandardCharsets.US_ASCII)));
+        Files.writeString(directory.resolve("manifest.json"), VALID.replace("\"somethingNew\"", half));
+        ModelManifest.Loaded pinned = ModelManifest.read(directory).pinned(ABC_SHA256);
+        assertThat(pinned.weights(Precision.FLOAT32)).isEqualTo(directory.resolve("model.pt"));
+        assertThatThrownBy(() -> pinned.weights(Precision.FLOAT16))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageContaining("lungburden.model.sha256 allows " + ABC_SHA256);
+        assertThatThrownBy(() ->
+                        ModelManifest.read(directory).pinned("0".repeat(64)).weights(Precision.FLOAT32))
+                .isInstanceOf(InvalidModelException.class);
+    }
+
+    @Test
     void refusesADirectoryWithoutAManifest() {
         assertThatThrownBy(() -> ModelManifest.read(directory))
                 .isInstanceOf(InvalidModelException.class)

@@ -3,7 +3,11 @@ package org.lungburden.worker.process;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.error.InvalidSettingException;
+import org.lungburden.folder.ForeignFolderException;
+import org.lungburden.folder.OwnFiles;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.ModelRegistry;
@@ -32,7 +36,23 @@ public class WorkerConfiguration {
 
     @Bean
     Workspaces workspaces(WorkerSettings settings) throws IOException {
-        return new Workspaces(settings.workFolder());
+        Path folder = settings.workFolder();
+        if (settings.workDirectory().isBlank()) {
+            closeToOthers(folder);
+        }
+        return new Workspaces(folder);
+    }
+
+    /** Every user may write the system's temporary folder, and could have made this folder or a link first. */
+    private static void closeToOthers(Path folder) throws IOException {
+        try {
+            OwnFiles.createFolder(folder);
+        } catch (ForeignFolderException foreign) {
+            throw new InvalidSettingException(
+                    foreign.getMessage() + ", and studies must lie in a folder of this user alone; remove it, or set"
+                            + " lungburden.worker.work-directory",
+                    foreign);
+        }
     }
 
     @Bean

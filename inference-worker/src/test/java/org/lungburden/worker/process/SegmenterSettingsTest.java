@@ -3,10 +3,14 @@ package org.lungburden.worker.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lungburden.error.InvalidSettingException;
@@ -74,6 +78,29 @@ class SegmenterSettingsTest {
                         .satisfies(cause -> assertThat(cause)
                                 .isInstanceOf(InvalidSettingException.class)
                                 .hasMessageContaining(named)));
+    }
+
+    /** A model is code, so what others may write does not run. */
+    @Test
+    void aModelThatOthersMayWriteIsRefused(@TempDir Path folder) throws IOException {
+        Path model = Files.createDirectory(folder.resolve("model"));
+        for (String name : new String[] {"manifest.json", "model.pt", "model-half.pt"}) {
+            Files.copy(Path.of("model", name), model.resolve(name));
+        }
+        Files.setPosixFilePermissions(model.resolve("model.pt"), PosixFilePermissions.fromString("rw-rw-rw-"));
+        refused(model, "every user may write", "lungburden.threads=1");
+    }
+
+    @Test
+    void weightsThatAreNotThePinnedOnesAreRefused() {
+        refused(Path.of("model"), "lungburden.model.sha256 allows", "lungburden.model.sha256=" + "0".repeat(64));
+    }
+
+    private static void refused(Path model, String why, String setting) {
+        new ApplicationContextRunner()
+                .withUserConfiguration(SegmenterConfiguration.class)
+                .withPropertyValues("lungburden.model=" + model, setting)
+                .run(context -> assertThat(context).getFailure().hasStackTraceContaining(why));
     }
 
     /** What may tell who the patient is stays out of the report until the settings ask for it. */

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import org.lungburden.folder.OwnFiles;
 
 /** Makes folders whose entries survive a crash. */
 final class Durable {
@@ -25,7 +26,7 @@ final class Durable {
         }
         createDirectories(root, parent(folder));
         try {
-            Files.createDirectory(folder);
+            Files.createDirectory(folder, OwnFiles.folder());
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(folder)) {
                 throw e;

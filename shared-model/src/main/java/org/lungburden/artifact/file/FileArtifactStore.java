@@ -20,6 +20,7 @@ import org.apache.commons.io.input.BoundedInputStream;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.BoundedSource;
+import org.lungburden.folder.OwnFiles;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -48,7 +49,7 @@ public final class FileArtifactStore implements ArtifactStore {
 
     @Override
     public void create() throws IOException {
-        Files.createDirectories(incoming);
+        Files.createDirectories(incoming, OwnFiles.folder());
     }
 
     @Override

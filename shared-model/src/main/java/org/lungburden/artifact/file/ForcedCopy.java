@@ -6,12 +6,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
+import java.util.Set;
+import org.lungburden.folder.OwnFiles;
 
-/** Streams into a new file, leaves the reserved space free, and forces the file to the disk. */
+/** Streams into a new file that only this user reads, leaves the reserved space free, and forces the file to the disk. */
 final class ForcedCopy {
     private static final int BUFFER_BYTES = 1 << 16;
     /** Asking for the free space costs a system call, so the copy asks only once for this many bytes. */
     private static final long SPACE_CHECK_BYTES = 16 << 20;
+
+    private static final Set<StandardOpenOption> NEW =
+            EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private final Path folder;
     private final Path target;
@@ -27,7 +33,7 @@ final class ForcedCopy {
         long total = 0;
         long nextCheck = 0;
         byte[] buffer = new byte[BUFFER_BYTES];
-        try (FileChannel file = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel file = FileChannel.open(target, NEW, OwnFiles.file())) {
             for (int read = source.read(buffer); read >= 0; read = source.read(buffer)) {
                 total += read;
                 if (total > nextCheck) {

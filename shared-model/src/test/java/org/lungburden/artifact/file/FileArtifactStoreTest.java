@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,6 +43,21 @@ class FileArtifactStoreTest extends ArtifactStoreContract {
     @Override
     protected ArtifactStore store() {
         return store;
+    }
+
+    @Test
+    void studiesAndTheirFoldersAreThisUsersAlone() throws IOException {
+        FileArtifactStore fresh = new FileArtifactStore(root.resolve("fresh"), DataSize.ofBytes(0));
+        fresh.create();
+        fresh.put("uploads/1", bytes("x"), 1);
+        Path folder = root.resolve("fresh");
+        assertThat(mode(folder)).isEqualTo("rwx------");
+        assertThat(mode(folder.resolve("uploads"))).isEqualTo("rwx------");
+        assertThat(mode(folder.resolve("uploads").resolve("1"))).isEqualTo("rw-------");
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     @Test
@@ -170,7 +186,7 @@ class FileArtifactStoreTest extends ArtifactStoreContract {
     }
 
     private static ArtifactSettings settings(String location) {
-        return new ArtifactSettings(location, DataSize.ofBytes(0), false);
+        return new ArtifactSettings(location, DataSize.ofBytes(0), false, null);
     }
 
     private List<Path> files() throws IOException {

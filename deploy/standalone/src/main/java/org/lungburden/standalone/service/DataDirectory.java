@@ -8,21 +8,26 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.folder.ForeignFolderException;
+import org.lungburden.folder.OwnFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory of one standalone service: database, artifacts, temporary files, log. A file lock keeps two processes
  * from sharing the directory. The operating system releases the lock when the process ends in any way.
  */
 public final class DataDirectory implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
     private static final String PRIVATE_PREFIX = "lungburden-run-";
     private static final String LOCK = "lock";
     private static final int REMOVALS = 20;
@@ -71,25 +76,40 @@ public final class DataDirectory implements AutoCloseable {
     private static void sweep(Path parent) throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PRIVATE_PREFIX + "*")) {
             for (Path root : left) {
-                if (!Files.isRegularFile(root.resolve(LOCK))) {
-                    continue; // another process is just making this directory, or the directory is not ours
-                }
-                DataDirectory dead = tryLock(root, true);
-                if (dead != null) {
-                    Postmaster.stopOrphan(dead.database());
-                    dead.close();
+                try {
+                    sweepIfDead(root);
+                } catch (IOException | UncheckedIOException e) {
+                    LOG.debug("{} is left alone", root, e);
                 }
             }
         }
     }
 
-    private static @Nullable DataDirectory tryLock(Path root, boolean removedAtClose) throws IOException {
-        boolean created = Files.notExists(root);
-        Files.createDirectories(root);
-        if (created || removedAtClose) {
-            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+    /** Every user of the machine may make folders and links of this name; only this user's own are swept. */
+    private static void sweepIfDead(Path root) throws IOException {
+        Path lock = root.resolve(LOCK);
+        if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)
+                || !OwnFiles.own(root)
+                || !Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+            return; // not ours, or another process is just making it
         }
-        FileChannel channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        DataDirectory dead = tryLock(root, true);
+        if (dead != null) {
+            Postmaster.stopOrphan(dead.database());
+            dead.close();
+        }
+    }
+
+    private static @Nullable DataDirectory tryLock(Path root, boolean removedAtClose) throws IOException {
+        Path folder = Files.exists(root) ? root.toRealPath() : root;
+        try {
+            OwnFiles.createFolder(folder);
+        } catch (ForeignFolderException foreign) {
+            throw new UnusableDataDirectoryException(
+                    "the data directory must be this user's alone: " + foreign.getMessage());
+        }
+        FileChannel channel = FileChannel.open(
+                root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {

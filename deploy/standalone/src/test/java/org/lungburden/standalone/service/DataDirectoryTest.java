@@ -45,6 +45,41 @@ class DataDirectoryTest {
     }
 
     @Test
+    void anExistingOneIsClosedToOthers() throws IOException {
+        Path root = Files.createDirectory(temporary.resolve("data"));
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
+        DataDirectory.open(root).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void theSweepFollowsNoLinkAndTouchesNothingOfOthers() throws IOException {
+        Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
+        Path kept = Files.writeString(elsewhere.resolve("kept"), "x");
+        Files.createFile(elsewhere.resolve("lock"));
+        Files.createSymbolicLink(temporary.resolve("lungburden-run-link"), elsewhere);
+        Path inside = Files.createDirectory(temporary.resolve("lungburden-run-inside"));
+        Files.createFile(inside.resolve("lock"));
+        Files.createSymbolicLink(inside.resolve("artifacts"), elsewhere);
+        Path locked = Files.createDirectory(temporary.resolve("lungburden-run-locked"));
+        Files.createSymbolicLink(locked.resolve("lock"), kept);
+        Path theirs = Files.createDirectory(temporary.resolve("lungburden-run-theirs"));
+        Path lock = Files.createFile(theirs.resolve("lock"));
+        boolean root = "root".equals(System.getProperty("user.name"));
+        if (root) {
+            Files.setOwner(
+                    theirs,
+                    theirs.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        }
+        DataDirectory.openPrivate(temporary).close();
+        assertThat(kept).exists();
+        assertThat(inside).doesNotExist();
+        assertThat(locked).exists();
+        assertThat(lock.toFile().exists()).isEqualTo(root);
+    }
+
+    @Test
     void privateOnesAreRemoved() throws IOException {
         Path root;
         try (DataDirectory directory = DataDirectory.openPrivate(temporary)) {
