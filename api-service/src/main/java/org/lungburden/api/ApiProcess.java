@@ -44,11 +44,17 @@ public final class ApiProcess {
         return "LungBurden API serves on " + ServiceProcess.url(context) + "; health: " + health + "/actuator/health";
     }
 
-    /** The executable jar's main; {@code ./lungburden api} does the same. After {@code keys} it manages keys. */
+    /**
+     * The executable jar's main; {@code ./lungburden api} does the same. After {@code keys} it manages keys, after
+     * {@code migrate} it changes the schema and ends.
+     */
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals("keys")) {
             String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
             System.exit(KeysCommand.run(rest));
+        }
+        if (arguments.length > 0 && arguments[0].equals("migrate")) {
+            System.exit(Migrate.run(System.getenv(), System.err));
         }
         ServiceProcess.run(arguments, ApiProcess::start, ApiProcess::readyLine);
     }

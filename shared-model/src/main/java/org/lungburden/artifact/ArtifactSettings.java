@@ -2,6 +2,7 @@ package org.lungburden.artifact;
 
 import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.error.InvalidSettingException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,13 +16,15 @@ import org.springframework.validation.annotation.Validated;
  * @param reserve free space that an upload must leave in a folder
  * @param adopt whether this database may take over a store without a mark in two further cases: the store holds files
  *     of unknown jobs, or another store already carries this database's mark
+ * @param prepare whether this process sets up the store for its database; null for the process that migrates the database
  */
 @Validated
 @ConfigurationProperties("lungburden.artifacts")
 public record ArtifactSettings(
         @NotBlank String location,
         @DefaultValue("64MB") DataSize reserve,
-        @DefaultValue("false") boolean adopt) {
+        @DefaultValue("false") boolean adopt,
+        @Nullable Boolean prepare) {
 
     private static final String FILE = "file:";
     private static final String S3 = "s3:";

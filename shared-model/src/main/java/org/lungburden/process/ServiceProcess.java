@@ -73,6 +73,7 @@ public final class ServiceProcess {
         application.setDefaultProperties(properties);
         application.addInitializers(context -> requireSettings(context.getEnvironment()));
         application.addInitializers(context -> check.accept(context.getEnvironment()));
+        application.addInitializers(context -> PlaceholderSecrets.check(context.getEnvironment()));
         application.addInitializers(context -> DatabaseLogin.check(context.getEnvironment()));
         AtomicReference<@Nullable String> managementPort = new AtomicReference<>();
         application.addInitializers(
