@@ -54,6 +54,12 @@ def test_the_whole_life_of_a_job_with_a_key(tmp_path):
         assert curl(job, key=reader)[0] == 200
         assert curl(job, "-X", "DELETE", key=reader)[0] == 403
 
+        admin = key(tmp_path, "--owner", "ward", "--scope", "admin")
+        audit = json.loads(curl(url + "/v1/audit", key=admin)[1])["items"]
+        assert {"KEY_CREATE", "JOB_SUBMIT", "RESULT_READ", "FILE_READ"} <= {entry["action"] for entry in audit}
+        assert admin not in json.dumps(audit)
+        assert curl(url + "/v1/audit", key=reader)[0] == 403
+
         done = run("quantify", "phantom.nii.gz", "--server", url, "-o", "out", cwd=tmp_path, LUNGBURDEN_KEY=before)
         assert done.returncode == 0, done.stderr
         without = run("quantify", "phantom.nii.gz", "--server", url, "-o", "out2", cwd=tmp_path)

@@ -46,8 +46,10 @@ WHERE j.status <> 'SUCCEEDED' OR a.attempt <> j.attempt;
 
 -- name: deleted_jobs_have_a_purge_and_others_none
 -- holds: always
+-- A job that expired has one until its files are gone.
 SELECT j.id::text AS offender FROM job j
-WHERE (j.deleted_at IS NOT NULL) <> EXISTS (SELECT 1 FROM purge p WHERE p.job_id = j.id);
+WHERE CASE WHEN EXISTS (SELECT 1 FROM purge p WHERE p.job_id = j.id)
+    THEN j.deleted_at IS NULL AND j.expired_at IS NULL ELSE j.deleted_at IS NOT NULL END;
 
 -- name: deleted_jobs_have_finished
 -- holds: always
@@ -73,7 +75,7 @@ SELECT id::text AS offender FROM job WHERE failures > 5;
 -- name: artifacts_are_those_that_the_result_lists
 -- holds: at rest
 SELECT j.id::text AS offender FROM job j
-WHERE j.status = 'SUCCEEDED' AND (
+WHERE j.status = 'SUCCEEDED' AND j.expired_at IS NULL AND j.deleted_at IS NULL AND (
     NOT EXISTS (SELECT 1 FROM artifact a WHERE a.job_id = j.id)
     OR ARRAY(SELECT a.name || ' ' || a.sha256 FROM artifact a WHERE a.job_id = j.id ORDER BY 1) <>
     ARRAY(SELECT (listed ->> 'name') || ' ' || (listed ->> 'sha256')

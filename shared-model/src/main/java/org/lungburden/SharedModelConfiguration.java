@@ -13,6 +13,8 @@ import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.file.FileArtifactStore;
 import org.lungburden.artifact.s3.S3ArtifactStore;
 import org.lungburden.artifact.s3.S3Settings;
+import org.lungburden.audit.AuditLog;
+import org.lungburden.audit.postgres.PostgresAuditLog;
 import org.lungburden.binding.StoreBinding;
 import org.lungburden.binding.StoreOwnership;
 import org.lungburden.binding.StoreStart;
@@ -36,6 +38,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** What the API and the workers share: job store, artifact store, queue and clock. */
 @Configuration(proxyBeanMethods = false)
@@ -64,6 +67,11 @@ public class SharedModelConfiguration {
     }
 
     @Bean
+    AuditLog auditLog(JdbcClient jdbc, TransactionOperations transactions) {
+        return new PostgresAuditLog(jdbc, transactions);
+    }
+
+    @Bean
     ArtifactStore artifactStore(
             ArtifactSettings settings, S3Settings s3, SchemaSettings schema, Installation installation)
             throws IOException {
@@ -71,10 +79,11 @@ public class SharedModelConfiguration {
                 ? new S3ArtifactStore(settings.location(), s3)
                 : new FileArtifactStore(settings.folder(), settings.reserve());
         StoreBinding binding = new StoreBinding(store, installation);
-        // The process that migrates the database also prepares the artifact store. The others wait, because an unmarked
-        // store may be the wrong one.
+        // One kind of process prepares the artifact store, by default the one that migrates the database. The others
+        // wait, because an unmarked store may be the wrong one.
+        boolean prepares = settings.prepare() == null ? schema.migrate() : settings.prepare();
         new StoreStart(schema.timeout()).await(() -> {
-            if (!schema.migrate()) {
+            if (!prepares) {
                 return binding.check();
             }
             binding.claim(settings.adopt());

@@ -26,6 +26,8 @@ public final class SharedModelDefaults {
             // database is unreachable.
             Map.entry("spring.datasource.hikari.connection-timeout", "3000"),
             Map.entry("spring.datasource.hikari.validation-timeout", "1000"),
+            // The detail of an error repeats rows, and so labels that may name a patient.
+            Map.entry("spring.datasource.hikari.data-source-properties.logServerErrorDetail", "false"),
             Map.entry("spring.datasource.hikari.data-source-properties.connectTimeout", "2"),
             Map.entry("spring.datasource.hikari.data-source-properties.socketTimeout", "4"),
             Map.entry("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true"),

@@ -1,6 +1,7 @@
 package org.lungburden.api;
 
 import org.lungburden.api.access.AccessConfiguration;
+import org.lungburden.api.audit.AuditConfiguration;
 import org.lungburden.api.background.BackgroundConfiguration;
 import org.lungburden.api.contract.ContractConfiguration;
 import org.lungburden.api.door.DoorConfiguration;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     AccessConfiguration.class,
+    AuditConfiguration.class,
     ContractConfiguration.class,
     DoorConfiguration.class,
     RequestConfiguration.class,

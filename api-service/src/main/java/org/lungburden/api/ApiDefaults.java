@@ -9,6 +9,11 @@ import java.util.Map;
 public final class ApiDefaults {
     private static final Map<String, Object> PROPERTIES = Map.ofEntries(
             Map.entry("server.shutdown", "graceful"),
+            // the older name of the setting
+            Map.entry("lungburden.sweep.upload-retention", "${lungburden.retention.uploads:7d}"),
+            // At INFO the server logs requests that it cannot read, with their query.
+            Map.entry("logging.level.org.apache.coyote", "WARN"),
+            Map.entry("logging.level.org.apache.tomcat.util.http", "WARN"),
             // This time covers running uploads and the worker's lungburden.worker.stop-grace. The server and the
             // database stop after that, and the process ends within 30 s.
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "18s"),

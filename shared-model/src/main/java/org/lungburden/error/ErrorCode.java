@@ -91,6 +91,7 @@ public enum ErrorCode {
             "The job is not at the version that If-Match names.",
             "Read the job again, and decide anew."),
     UPLOAD_GONE(410, Category.INPUT, "The job's upload is no longer kept.", "Submit the study again."),
+    RESULT_GONE(410, Category.INPUT, "The job's result is no longer kept.", "Submit the study again."),
     RANGE_NOT_SATISFIABLE(
             416,
             Category.INPUT,

@@ -18,6 +18,7 @@ import org.lungburden.artifact.FileChoice;
  * @param batch the client's grouping
  * @param seriesInstanceUid the series that the client asks for; null when the worker chooses
  * @param files the files of the result that the client asks for
+ * @param expiry when result, files and labels go
  */
 public record Job(
         UUID id,
@@ -37,4 +38,72 @@ public record Job(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable JobError error,
-        long version) {}
+        long version,
+        JobExpiry expiry) {
+
+    /** A job whose result is kept. */
+    public Job(
+            UUID id,
+            String owner,
+            JobStatus status,
+            @Nullable String stage,
+            double progress,
+            int attempt,
+            int failures,
+            @Nullable String reference,
+            @Nullable String subject,
+            @Nullable String batch,
+            Upload upload,
+            @Nullable String seriesInstanceUid,
+            FileChoice files,
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable JobError error,
+            long version) {
+        this(
+                id,
+                owner,
+                status,
+                stage,
+                progress,
+                attempt,
+                failures,
+                reference,
+                subject,
+                batch,
+                upload,
+                seriesInstanceUid,
+                files,
+                createdAt,
+                startedAt,
+                finishedAt,
+                error,
+                version,
+                JobExpiry.NEVER);
+    }
+
+    /** The same job with another expiry. */
+    public Job with(JobExpiry other) {
+        return new Job(
+                id,
+                owner,
+                status,
+                stage,
+                progress,
+                attempt,
+                failures,
+                reference,
+                subject,
+                batch,
+                upload,
+                seriesInstanceUid,
+                files,
+                createdAt,
+                startedAt,
+                finishedAt,
+                error,
+                version,
+                other);
+    }
+}

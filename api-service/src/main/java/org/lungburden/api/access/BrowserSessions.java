@@ -11,17 +11,22 @@ import org.lungburden.access.AccessScope;
 import org.lungburden.access.AccessSession;
 import org.lungburden.access.AccessSessions;
 import org.lungburden.access.SessionSecret;
+import org.lungburden.audit.AuditAction;
+import org.lungburden.audit.AuditEntry;
+import org.lungburden.audit.AuditLog;
 
 /** Begins, finds and ends the sessions of browsers. Every process of the API asks the database, at every call. */
 class BrowserSessions {
     private final AccessSessions sessions;
     private final SessionSettings settings;
     private final Clock clock;
+    private final AuditLog audit;
 
-    BrowserSessions(AccessSessions sessions, SessionSettings settings, Clock clock) {
+    BrowserSessions(AccessSessions sessions, SessionSettings settings, Clock clock, AuditLog audit) {
         this.sessions = sessions;
         this.settings = settings;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /** A session and what the browser must show for it. */
@@ -39,7 +44,11 @@ class BrowserSessions {
         SessionSecret secret = SessionSecret.create();
         AccessSession session = new AccessSession(
                 secret.sha256(), owner, scopes, keyId, now, now, latest != null && latest.isBefore(end) ? latest : end);
-        sessions.add(session, settings.maxPerOwner());
+        AuditEntry entry = AuditEntry.of(Caller.actor(session), AuditAction.SIGN_IN);
+        audit.with(keyId == null ? entry : entry.item(keyId), () -> {
+            sessions.add(session, settings.maxPerOwner());
+            return session;
+        });
         return new Begun(secret, session);
     }
 
@@ -58,6 +67,13 @@ class BrowserSessions {
     }
 
     void end(SessionSecret secret) {
-        sessions.remove(secret.sha256());
+        String id = secret.sha256();
+        Optional<AccessSession> session = sessions.find(id, settings.validAt(clock.instant()));
+        if (session.isEmpty()) {
+            sessions.remove(id);
+            return;
+        }
+        AuditEntry entry = AuditEntry.of(Caller.actor(session.get()), AuditAction.SIGN_OUT);
+        audit.with(entry, () -> sessions.remove(id));
     }
 }

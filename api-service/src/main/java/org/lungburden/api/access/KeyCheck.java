@@ -14,6 +14,7 @@ import org.lungburden.access.AccessKeys;
 import org.lungburden.access.AccessKeys.Kept;
 import org.lungburden.access.AccessScope;
 import org.lungburden.access.KeySecret;
+import org.lungburden.audit.Actor;
 import org.springframework.security.authentication.BadCredentialsException;
 
 /**
@@ -44,7 +45,7 @@ class KeyCheck {
     /** @throws BadCredentialsException for whatever is no valid key, always with the same text */
     Caller caller(String text) {
         AccessKey key = key(text);
-        return new Caller(key.owner(), key.scopes());
+        return new Caller(Actor.key(key.owner(), key.id()), key.scopes());
     }
 
     /** @throws BadCredentialsException for whatever is no valid key, always with the same text */

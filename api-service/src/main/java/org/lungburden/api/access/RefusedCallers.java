@@ -19,9 +19,11 @@ class RefusedCallers implements AuthenticationEntryPoint, AccessDeniedHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RefusedCallers.class);
 
     private final ObjectProvider<Refusals> refusals;
+    private final SignInAudit audit;
 
-    RefusedCallers(ObjectProvider<Refusals> refusals) {
+    RefusedCallers(ObjectProvider<Refusals> refusals, SignInAudit audit) {
         this.refusals = refusals;
+        this.audit = audit;
     }
 
     @Override
@@ -31,6 +33,7 @@ class RefusedCallers implements AuthenticationEntryPoint, AccessDeniedHandler {
             answer(ErrorCode.UNAVAILABLE, request, response);
             return;
         }
+        audit.refused(request);
         boolean shown = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, shown ? "Bearer error=\"invalid_token\"" : "Bearer");
         answer(ErrorCode.UNAUTHENTICATED, request, response);
@@ -38,6 +41,7 @@ class RefusedCallers implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure) {
+        audit.forbidden(Caller.current().actor());
         answer(ErrorCode.FORBIDDEN, request, response);
     }
 

@@ -64,7 +64,7 @@ class SessionFilter extends OncePerRequestFilter {
 
     private static void signIn(AccessSession session) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        CallerAuthentication caller = new CallerAuthentication(new Caller(session.owner(), session.scopes()));
+        CallerAuthentication caller = new CallerAuthentication(Caller.of(session));
         caller.setDetails(session);
         context.setAuthentication(caller);
         SecurityContextHolder.setContext(context);

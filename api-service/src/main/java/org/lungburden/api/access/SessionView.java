@@ -17,7 +17,7 @@ record SessionView(
         String owner, List<String> scopes, @Nullable Instant expiresAt) {
 
     static SessionView of(AccessSession session) {
-        return of(new Caller(session.owner(), session.scopes()), session.expiresAt());
+        return of(Caller.of(session), session.expiresAt());
     }
 
     static SessionView of(Caller caller, @Nullable Instant expiresAt) {

@@ -17,12 +17,14 @@ class SignInByKey {
     private final WrongKeys wrongKeys;
     private final BrowserSessions sessions;
     private final JsonMapper json;
+    private final SignInAudit audit;
 
-    SignInByKey(KeyCheck keys, WrongKeys wrongKeys, BrowserSessions sessions, JsonMapper json) {
+    SignInByKey(KeyCheck keys, WrongKeys wrongKeys, BrowserSessions sessions, JsonMapper json, SignInAudit audit) {
         this.keys = keys;
         this.wrongKeys = wrongKeys;
         this.sessions = sessions;
         this.json = json;
+        this.audit = audit;
     }
 
     /**
@@ -33,11 +35,14 @@ class SignInByKey {
      */
     BrowserSessions.Begun begin(byte[] body, String address) {
         String text = key(body);
-        return valid(text)
-                .map(sessions::begin)
-                .orElseThrow(() -> wrongKeys.tooMany(address)
-                        ? SignInRefusedException.tooManyWrongKeys()
-                        : SignInRefusedException.wrongKey());
+        return valid(text).map(sessions::begin).orElseThrow(() -> refusal(text, address));
+    }
+
+    private SignInRefusedException refusal(String text, String address) {
+        audit.refused(text);
+        return wrongKeys.tooMany(address)
+                ? SignInRefusedException.tooManyWrongKeys()
+                : SignInRefusedException.wrongKey();
     }
 
     private String key(byte[] body) {

@@ -20,9 +20,11 @@ import org.lungburden.api.limits.LimitSettings;
 import org.lungburden.api.limits.LimitedCaller;
 import org.lungburden.api.limits.RequestLimit;
 import org.lungburden.api.limits.UploadLimit;
+import org.lungburden.api.owner.ActingCaller;
 import org.lungburden.api.owner.OwnerResolver;
 import org.lungburden.api.problem.Refusals;
 import org.lungburden.artifact.Sha256;
+import org.lungburden.audit.AuditLog;
 import org.lungburden.job.JobStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -75,14 +77,21 @@ class SignInConfiguration {
         return new WrongKeys(settings);
     }
 
+    @Bean
+    SignInAudit signInAudit(AuditLog log, AccessKeys keys) {
+        return new SignInAudit(log, keys);
+    }
+
     /** Knows keys by their prefix; all else must be a token of the issuer, where there is one. */
     @Bean
-    AuthenticationManager callers(KeyCheck keys, AccessSettings settings, OidcSettings oidc) {
+    AuthenticationManager callers(KeyCheck keys, AccessSettings settings, OidcSettings oidc, SignInAudit audit) {
         TokenCheck tokens = settings.auth() == SignIn.OIDC ? new TokenCheck(oidc) : null;
         return shown -> {
             String text = ((BearerTokenAuthenticationToken) shown).getToken();
             try {
-                return new CallerAuthentication(caller(text, keys, tokens));
+                Caller caller = caller(text, keys, tokens);
+                audit.signedIn(caller.actor());
+                return new CallerAuthentication(caller);
             } catch (DataAccessException | JwtDecoderInitializationException away) {
                 throw new SignInAwayException(away);
             }
@@ -137,6 +146,11 @@ class SignInConfiguration {
     }
 
     @Bean
+    ActingCaller actingCaller() {
+        return () -> Caller.current().actor();
+    }
+
+    @Bean
     SecurityFilterChain calls(
             HttpSecurity http,
             AuthenticationManager callers,
@@ -146,8 +160,9 @@ class SignInConfiguration {
             CallerUsage usage,
             LimitSettings limits,
             Clock clock,
+            SignInAudit audit,
             ObjectProvider<Refusals> refusals) {
-        RefusedCallers refused = new RefusedCallers(refusals);
+        RefusedCallers refused = new RefusedCallers(refusals, audit);
         http.securityMatcher("/**")
                 .csrf(AbstractHttpConfigurer::disable) // OriginCheck refuses forged requests
                 .headers(AbstractHttpConfigurer::disable) // ResponseHeaders sets them
@@ -188,7 +203,7 @@ class SignInConfiguration {
                 .permitAll()
                 .requestMatchers(SessionController.PATH)
                 .hasAnyAuthority(CallerAuthentication.allAuthorities())
-                .requestMatchers("/actuator/**")
+                .requestMatchers("/actuator/**", "/v1/audit")
                 .hasAuthority(authority(ADMIN))
                 .requestMatchers(HttpMethod.GET, "/**")
                 .hasAuthority(authority(READ))

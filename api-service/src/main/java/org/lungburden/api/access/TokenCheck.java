@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.access.AccessScope;
+import org.lungburden.audit.Actor;
 import org.lungburden.error.InvalidSettingException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -52,7 +53,8 @@ class TokenCheck {
         if (owner == null || owner.isBlank()) {
             throw new BadCredentialsException("the token names no owner");
         }
-        return new Caller(owner, scopes(jwt));
+        String subject = jwt.getSubject();
+        return new Caller(Actor.token(owner, subject == null ? owner : subject), scopes(jwt));
     }
 
     private Jwt decoded(String token) {

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
     OutboxRelay.class,
     Purger.class,
     QueueGauges.class,
+    RetentionSweep.class,
     SessionSweep.class,
     UsageExchange.class
 })

@@ -2,8 +2,11 @@ package org.lungburden.api.jobs;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.UUID;
+import org.lungburden.api.audit.AuditTrail;
 import org.lungburden.api.watch.JobWatch;
 import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.audit.AuditAction;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.ExpectedVersion;
@@ -19,17 +22,20 @@ class ChangeJobs {
     private final JobStore jobs;
     private final ArtifactStore artifacts;
     private final JobWatch watch;
+    private final AuditTrail trail;
 
-    ChangeJobs(FindJobs findJobs, JobStore jobs, ArtifactStore artifacts, JobWatch watch) {
+    ChangeJobs(FindJobs findJobs, JobStore jobs, ArtifactStore artifacts, JobWatch watch, AuditTrail trail) {
         this.findJobs = findJobs;
         this.jobs = jobs;
         this.artifacts = artifacts;
         this.watch = watch;
+        this.trail = trail;
     }
 
     /** @throws CodedException {@code JOB_NOT_FOUND}, {@code PRECONDITION_FAILED} or {@code INVALID_TRANSITION} */
     Job cancel(String owner, String id, ExpectedVersion expected) {
-        return told(jobs.cancel(owner, JobIds.parse(id), expected));
+        UUID job = JobIds.parse(id);
+        return told(trail.changed(AuditAction.JOB_CANCEL, job, () -> jobs.cancel(owner, job, expected)));
     }
 
     /**
@@ -49,12 +55,17 @@ class ChangeJobs {
             throw new CodedException(ErrorCode.INVALID_TRANSITION);
         }
         requireKept(job.upload());
-        return told(jobs.retry(owner, job.id(), expected, choices));
+        return told(
+                trail.changed(AuditAction.JOB_RETRY, job.id(), () -> jobs.retry(owner, job.id(), expected, choices)));
     }
 
     /** @throws CodedException {@code JOB_NOT_FOUND} or {@code PRECONDITION_FAILED} */
     void delete(String owner, String id, ExpectedVersion expected) {
-        jobs.delete(owner, JobIds.parse(id), expected);
+        UUID job = JobIds.parse(id);
+        trail.changed(AuditAction.JOB_DELETE, job, () -> {
+            jobs.delete(owner, job, expected);
+            return job;
+        });
         watch.wake();
     }
 

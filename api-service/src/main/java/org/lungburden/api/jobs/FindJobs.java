@@ -1,8 +1,8 @@
 package org.lungburden.api.jobs;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.problem.ParameterException;
+import org.lungburden.api.request.PageLimit;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
@@ -13,10 +13,6 @@ import org.lungburden.job.JobStore;
 
 /** Looks jobs up for their owner. */
 public class FindJobs {
-    private static final int MAX_LIMIT = 200;
-    private static final int DEFAULT_LIMIT = 50;
-    private static final Pattern LIMIT = Pattern.compile("[0-9]{1,3}");
-
     private final JobStore jobs;
 
     FindJobs(JobStore jobs) {
@@ -31,25 +27,12 @@ public class FindJobs {
     /** @throws ParameterException for an invalid limit or cursor */
     JobPage list(String owner, JobFilter filter, @Nullable String cursor, @Nullable String limit) {
         try {
-            return jobs.list(new JobQuery(owner, filter, cursor, limitOf(limit)));
+            return jobs.list(new JobQuery(owner, filter, cursor, PageLimit.of(limit)));
         } catch (CodedException e) {
             // The filters were checked earlier, so the store can refuse only the cursor.
             throw e.code() == ErrorCode.INVALID_REQUEST && !(e instanceof ParameterException)
                     ? new ParameterException("cursor", e.detail(), e)
                     : e;
         }
-    }
-
-    private static int limitOf(@Nullable String text) {
-        if (text == null) {
-            return DEFAULT_LIMIT;
-        }
-        if (LIMIT.matcher(text).matches()) {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MAX_LIMIT) {
-                return limit;
-            }
-        }
-        throw new ParameterException("limit", "The parameter limit must be 1 to 200.");
     }
 }

@@ -1,9 +1,5 @@
 package org.lungburden.api.jobs;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -13,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.problem.ParameterException;
+import org.lungburden.api.request.TimeParameter;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.JobFilter;
 import org.lungburden.job.JobFilter.Field;
@@ -21,9 +18,6 @@ import org.lungburden.job.JobStatus;
 /** Reads the filters of a list of jobs; throws {@link ParameterException} for an invalid filter. */
 final class JobFilters {
     private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
-    /** RFC 3339, section 5.6. */
-    private static final Pattern TIME =
-            Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
 
     private JobFilters() {}
 
@@ -48,8 +42,8 @@ final class JobFilters {
         return new JobFilter(
                 statuses(query.status()),
                 values,
-                time("createdFrom", query.createdFrom()),
-                time("createdTo", query.createdTo()));
+                TimeParameter.of("createdFrom", query.createdFrom()),
+                TimeParameter.of("createdTo", query.createdTo()));
     }
 
     /** The query may repeat the parameter, or hold several states separated by commas. */
@@ -94,27 +88,7 @@ final class JobFilters {
         return text;
     }
 
-    /** Rounds up to the microseconds that the store keeps. Rounding up moves no job across the limit. */
-    private static @Nullable Instant time(String parameter, @Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        String rule = "must be a time such as 2026-03-01T00:00:00Z, with + written as %2B";
-        if (!TIME.matcher(text).matches()) {
-            throw refused(parameter, rule);
-        }
-        try {
-            return OffsetDateTime.parse(text).toInstant().plusNanos(999).truncatedTo(ChronoUnit.MICROS);
-        } catch (DateTimeException e) {
-            throw new ParameterException(parameter, sentence(parameter, rule), e);
-        }
-    }
-
     private static ParameterException refused(String parameter, String rule) {
-        return new ParameterException(parameter, sentence(parameter, rule));
-    }
-
-    private static String sentence(String parameter, String rule) {
-        return "The parameter " + parameter + " " + rule + ".";
+        return new ParameterException(parameter, "The parameter " + parameter + " " + rule + ".");
     }
 }

@@ -17,6 +17,7 @@ import org.lungburden.job.JobStatus;
  *
  * @param seriesInstanceUid the series that the client asked for
  * @param files the files that the client asked for; absent for the default
+ * @param expiresAt when result, files and labels are removed, or were
  * @param stage name from the worker, which may be newer than this version
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,6 +35,7 @@ public record JobView(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
+        @Nullable Instant expiresAt,
         @Nullable Fault error,
         Links links) {
 
@@ -83,6 +85,7 @@ public record JobView(
                 job.createdAt(),
                 job.startedAt(),
                 job.finishedAt(),
+                job.expiry().at(),
                 Fault.of(job.error()),
                 links(path(base, job.id())));
     }

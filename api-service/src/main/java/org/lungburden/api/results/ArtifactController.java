@@ -4,10 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.api.audit.AuditTrail;
 import org.lungburden.api.jobs.JobIds;
 import org.lungburden.api.owner.OwnerResolver;
 import org.lungburden.api.problem.Problem;
 import org.lungburden.api.problem.ProblemAnswers;
+import org.lungburden.audit.AuditAction;
 import org.lungburden.job.JobArtifact;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
@@ -31,11 +33,13 @@ class ArtifactController {
     private final ReadResults results;
     private final Downloads downloads;
     private final OwnerResolver owners;
+    private final AuditTrail trail;
 
-    ArtifactController(ReadResults results, Downloads downloads, OwnerResolver owners) {
+    ArtifactController(ReadResults results, Downloads downloads, OwnerResolver owners, AuditTrail trail) {
         this.results = results;
         this.downloads = downloads;
         this.owners = owners;
+        this.trail = trail;
     }
 
     @GetMapping(path = "/v1/jobs/{id}/artifacts", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -64,7 +68,14 @@ class ArtifactController {
         if (HttpMethod.HEAD.matches(request.getMethod())) {
             return downloads.head(artifact, type);
         }
-        downloads.write(owner, artifact, type, range, ifRange, response);
+        downloads.write(
+                owner,
+                artifact,
+                type,
+                range,
+                ifRange,
+                () -> trail.read(AuditAction.FILE_READ, JobIds.parse(id), artifact.name()),
+                response);
         return null;
     }
 

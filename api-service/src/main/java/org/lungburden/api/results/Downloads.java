@@ -46,6 +46,7 @@ class Downloads {
      * Writes the file, or a range of it.
      *
      * @param owner whose slot the download takes
+     * @param before runs before the first byte, when the file is there
      * @throws RangeNotSatisfiableException when the range begins beyond the end
      * @throws CodedException {@code ARTIFACT_NOT_FOUND} when the file no longer exists, {@code UNAVAILABLE} when the
      *     store fails or too many files are being downloaded
@@ -57,6 +58,7 @@ class Downloads {
             MediaType type,
             @Nullable String range,
             @Nullable String ifRange,
+            Runnable before,
             HttpServletResponse response)
             throws IOException {
         boolean sameFile = ifRange == null || ifRange.equals(etag(artifact));
@@ -64,6 +66,7 @@ class Downloads {
         ResponseEntity<Void> head = headers(artifact, type, part).build();
         try (Slot slot = slots.take(owner);
                 InputStream file = fromStore(() -> store.open(artifact.key(), part.first(), part.length()))) {
+            before.run();
             response.setStatus(head.getStatusCode().value());
             head.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
             file.transferTo(response.getOutputStream());

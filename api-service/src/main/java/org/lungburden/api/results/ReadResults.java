@@ -22,15 +22,22 @@ class ReadResults {
 
     /**
      * @throws NoResultException while the job is not finished, and when the job failed or was canceled
-     * @throws CodedException {@code JOB_NOT_FOUND}
+     * @throws CodedException {@code JOB_NOT_FOUND} or {@code RESULT_GONE}
      */
     String result(String owner, String id) {
         Job job = findJobs.find(owner, id);
         if (!job.status().equals(JobStatus.SUCCEEDED)) {
             throw none(job);
         }
+        requireKept(job);
         // A result that has vanished meanwhile was deleted together with its job.
         return jobs.result(owner, job.id()).orElseThrow(() -> new CodedException(ErrorCode.JOB_NOT_FOUND));
+    }
+
+    private static void requireKept(Job job) {
+        if (job.expiry().done()) {
+            throw new CodedException(ErrorCode.RESULT_GONE);
+        }
     }
 
     private static NoResultException none(Job job) {
@@ -47,13 +54,15 @@ class ReadResults {
     /**
      * The job's files; empty while there are none.
      *
-     * @throws CodedException {@code JOB_NOT_FOUND}
+     * @throws CodedException {@code JOB_NOT_FOUND} or {@code RESULT_GONE}
      */
     List<JobArtifact> artifacts(String owner, String id) {
-        return jobs.artifacts(owner, findJobs.find(owner, id).id());
+        Job job = findJobs.find(owner, id);
+        requireKept(job);
+        return jobs.artifacts(owner, job.id());
     }
 
-    /** @throws CodedException {@code JOB_NOT_FOUND} or {@code ARTIFACT_NOT_FOUND} */
+    /** @throws CodedException {@code JOB_NOT_FOUND}, {@code RESULT_GONE} or {@code ARTIFACT_NOT_FOUND} */
     JobArtifact artifact(String owner, String id, String name) {
         return artifacts(owner, id).stream()
                 .filter(artifact -> artifact.name().equals(name))

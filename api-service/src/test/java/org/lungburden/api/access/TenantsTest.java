@@ -55,7 +55,7 @@ class TenantsTest {
         server.jobs.add(theirs);
         server.jobs.addResult(
                 theirs.id(),
-                "{}",
+                ContractFile.tree().at("/components/examples/result/value").toString(),
                 List.of(new JobArtifact(FILE, "jobs/1/labels.nii.gz", "application/gzip", 3, "0".repeat(64))));
     }
 
@@ -136,6 +136,18 @@ class TenantsTest {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(server.send(signedIn(path).DELETE()).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void noAuditShowsAnotherOwnersCalls() throws Exception {
+        String other = server.keys.create(theirs.owner(), AccessScope.READ, AccessScope.ADMIN);
+        String read = "/v1/jobs/" + theirs.id() + "/result";
+        server.send(server.request(read).header("Authorization", "Bearer " + other));
+        String audit = "/v1/audit?job=" + theirs.id();
+        assertThat(ApiServer.text(server.send(server.request(audit).header("Authorization", "Bearer " + other))))
+                .contains("RESULT_READ");
+        assertThat(ApiServer.text(server.send(server.request(audit).header("Authorization", "Bearer " + key))))
+                .isEqualTo("{\"items\":[]}");
     }
 
     @Test

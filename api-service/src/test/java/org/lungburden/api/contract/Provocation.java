@@ -72,6 +72,7 @@ final class Provocation {
             case RANGE_NOT_SATISFIABLE -> outOfRange();
             case JOB_NOT_FINISHED -> of(Jobs.running());
             case ARTIFACT_NOT_FOUND, INVALID_TRANSITION -> of(Jobs.succeeded());
+            case RESULT_GONE -> of(Jobs.expired());
             case UPLOAD_GONE -> of(Jobs.cancelled());
             case PRECONDITION_FAILED -> {
                 server.jobs.add(job);

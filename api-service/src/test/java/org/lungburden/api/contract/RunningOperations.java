@@ -1,5 +1,6 @@
 package org.lungburden.api.contract;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.Map;
@@ -10,7 +11,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lungburden.api.testing.ApiServer;
-import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -71,7 +71,7 @@ final class RunningOperations {
         return told.isEmpty() ? parameter.getName() : told;
     }
 
-    /** JSON where nothing else is named; who answers nothing writes events itself. */
+    /** JSON where nothing else is named; who answers nothing writes events itself, who takes the response a file. */
     private static Set<String> answers(RequestMappingInfo info, HandlerMethod method) {
         Set<String> named = types(info.getProducesCondition().getProducibleMediaTypes());
         if (!named.isEmpty()) {
@@ -81,7 +81,7 @@ final class RunningOperations {
             return Set.of(MediaType.TEXT_EVENT_STREAM_VALUE);
         }
         String type = method.getMethod().getGenericReturnType().getTypeName();
-        if (type.contains(Resource.class.getSimpleName())) {
+        if (Arrays.asList(method.getMethod().getParameterTypes()).contains(HttpServletResponse.class)) {
             return Operation.FILE;
         }
         return type.contains(Void.class.getName()) ? Set.of() : Set.of(MediaType.APPLICATION_JSON_VALUE);

@@ -26,6 +26,10 @@ import org.lungburden.api.ApiConfiguration;
 import org.lungburden.api.ApiDefaults;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.AttemptFile;
+import org.lungburden.audit.AuditLog;
+import org.lungburden.audit.AuditPage;
+import org.lungburden.audit.AuditQuery;
+import org.lungburden.audit.memory.MemoryAuditLog;
 import org.lungburden.binding.StoreOwnership;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.IdempotencyKeys;
@@ -38,6 +42,8 @@ import org.lungburden.job.upkeep.Orphans;
 import org.lungburden.job.upkeep.Outbox;
 import org.lungburden.job.upkeep.PurgeSettings;
 import org.lungburden.job.upkeep.Purges;
+import org.lungburden.job.upkeep.Retention;
+import org.lungburden.job.upkeep.RetentionSettings;
 import org.lungburden.job.upkeep.SweepLease;
 import org.lungburden.queue.WorkQueue;
 import org.lungburden.queue.inprocess.InProcessWorkQueue;
@@ -71,6 +77,13 @@ public final class ApiServer implements AutoCloseable {
     public final MemoryModels models = new MemoryModels();
     public final MemoryAccessKeys keys = new MemoryAccessKeys();
     public final MemoryAccessSessions sessions = new MemoryAccessSessions(keys);
+    public final MemoryAuditLog audit = new MemoryAuditLog() {
+        @Override
+        public AuditPage list(AuditQuery query) {
+            jobs.failLikeReads();
+            return super.list(query);
+        }
+    };
     public final MemoryArtifactStore artifacts = new MemoryArtifactStore();
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(10))
@@ -103,11 +116,13 @@ public final class ApiServer implements AutoCloseable {
             beans.registerBean(IdempotencyKeys.class, () -> jobs.keys);
             beans.registerBean(AccessKeys.class, () -> keys);
             beans.registerBean(AccessSessions.class, () -> sessions);
+            beans.registerBean(AuditLog.class, () -> audit);
             beans.registerBean(Outbox.class, IdleOutbox::new);
             beans.registerBean(JobCounts.class, () -> () -> new JobCounts.Counts(0, 0, Duration.ZERO, 0));
             beans.registerBean(UsageLedger.class, MemoryUsageLedger::new);
             beans.registerBean(JobReaper.class, IdleReaper::new);
             beans.registerBean(Purges.class, IdlePurges::new);
+            beans.registerBean(Retention.class, () -> (keep, limit) -> 0);
             beans.registerBean(StoreOwnership.class, () -> () -> true);
             beans.registerBean(Orphans.class, IdleOrphans::new);
             beans.registerBean(SweepLease.class, NoSweep::new);
@@ -123,7 +138,12 @@ public final class ApiServer implements AutoCloseable {
     /** As a main composes it. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @EnableConfigurationProperties({JobSettings.class, IdempotencySettings.class, PurgeSettings.class})
+    @EnableConfigurationProperties({
+        JobSettings.class,
+        IdempotencySettings.class,
+        PurgeSettings.class,
+        RetentionSettings.class
+    })
     @Import(ApiConfiguration.class)
     static class Main {}
 
@@ -223,6 +243,7 @@ public final class ApiServer implements AutoCloseable {
         server.jobs.clear();
         server.models.clear();
         server.artifacts.clear();
+        server.audit.clear();
         return server;
     }
 

@@ -47,6 +47,13 @@ public final class FailingJobStore extends MemoryJobStore {
         submitCommits = committed;
     }
 
+    /** Another part of the database fails when reads of jobs do. */
+    void failLikeReads() {
+        if (readFailure != null) {
+            throw readFailure;
+        }
+    }
+
     public int size() {
         return all().size();
     }

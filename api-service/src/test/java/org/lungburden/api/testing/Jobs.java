@@ -8,6 +8,7 @@ import org.lungburden.artifact.FileChoice;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
+import org.lungburden.job.JobExpiry;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.Stage;
 import org.lungburden.job.Upload;
@@ -46,6 +47,11 @@ public final class Jobs {
 
     public static Job ofAnother() {
         return job("another", JobStatus.SUCCEEDED, "WRITING", null);
+    }
+
+    /** Its time of keeping is over. */
+    public static Job expired() {
+        return succeeded().with(new JobExpiry(CREATED.plusSeconds(99), true));
     }
 
     /** The same job in another state, one version later. */

@@ -106,6 +106,7 @@ final class AttemptStatements {
                         SELECT id, owner, coalesce(lease_until, clock_timestamp()), EXISTS
                             (SELECT 1 FROM attempt WHERE job_id = id AND outcome IS DISTINCT FROM 'SUCCEEDED')
                         FROM job WHERE id = :id AND owner = :owner
+                        ON CONFLICT (job_id) DO UPDATE SET due_at = EXCLUDED.due_at, again = true, tries = 0
                         """).param("id", id).param("owner", owner).update();
         jdbc.sql("DELETE FROM idempotency WHERE job_id = :id AND owner = :owner")
                 .param("id", id)

@@ -37,8 +37,10 @@ final class JobLists {
 
     private final TransactionOperations transactions;
     private final UnreadableRows unreadable;
+    private final JobRows rows;
 
-    JobLists(JdbcClient jdbc, TransactionOperations transactions, UnreadableRows unreadable) {
+    JobLists(JdbcClient jdbc, TransactionOperations transactions, UnreadableRows unreadable, JobRows rows) {
+        this.rows = rows;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.unreadable = unreadable;
@@ -81,7 +83,7 @@ final class JobLists {
 
     private Listed read(ResultSet row, int number) throws SQLException {
         Cursor place = Cursor.after(row.getObject("created_at", OffsetDateTime.class), row.getObject("id", UUID.class));
-        return new Listed(place, unreadable.read(row, "id", JobRows::read));
+        return new Listed(place, unreadable.read(row, "id", rows::read));
     }
 
     /** A statement and its named parameters. */

@@ -39,9 +39,11 @@ final class JobReads implements JobChanges {
 
     private final JdbcClient jdbc;
     private final UnreadableRows unreadable;
+    private final JobRows rows;
 
-    JobReads(JdbcClient jdbc, UnreadableRows unreadable) {
+    JobReads(JdbcClient jdbc, UnreadableRows unreadable, JobRows rows) {
         this.jdbc = jdbc;
+        this.rows = rows;
         this.unreadable = unreadable;
     }
 
@@ -69,7 +71,7 @@ final class JobReads implements JobChanges {
     }
 
     private Optional<Job> read(ResultSet row, int number) throws SQLException {
-        return unreadable.read(row, "id", JobRows::read);
+        return unreadable.read(row, "id", rows::read);
     }
 
     /** Searches without the owner, because an abandoned upload has no owner yet. */
@@ -121,7 +123,7 @@ final class JobReads implements JobChanges {
                                 row,
                                 "id",
                                 (job, n) -> new Change(
-                                        JobRows.read(job, n), job.getLong("changed_in"), job.getBoolean("deleted"))));
+                                        rows.read(job, n), job.getLong("changed_in"), job.getBoolean("deleted"))));
                     }
                 });
         boolean full = changes.size() > limit;

@@ -12,6 +12,7 @@ import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.Upload;
+import org.lungburden.job.upkeep.RetentionSettings;
 
 /** Reads rows of the tables {@code job} and {@code attempt}. The rows leave out the result, which is large. */
 final class JobRows {
@@ -19,15 +20,20 @@ final class JobRows {
             job.id, job.owner, job.status, job.stage, job.progress, job.attempt, job.failures, job.reference, job.subject,
             job.batch, job.upload_key, job.upload_bytes, job.upload_sha256, job.upload_format,
             job.series_instance_uid, job.files, job.created_at, job.started_at, job.finished_at, job.error_code,
-            job.error_detail, job.error_candidates, job.version
+            job.error_detail, job.error_candidates, job.version, job.expired_at
             """;
 
     private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999Z");
 
-    private JobRows() {}
+    private final RetentionSettings retention;
 
-    static Job read(ResultSet row, int number) throws SQLException {
+    JobRows(RetentionSettings retention) {
+        this.retention = retention;
+    }
+
+    Job read(ResultSet row, int number) throws SQLException {
+        Instant finishedAt = instant(row.getObject("finished_at", OffsetDateTime.class));
         return new Job(
                 row.getObject("id", UUID.class),
                 row.getString("owner"),
@@ -48,9 +54,10 @@ final class JobRows {
                 FilesText.read(row.getString("files")),
                 time(row.getObject("created_at", OffsetDateTime.class)),
                 instant(row.getObject("started_at", OffsetDateTime.class)),
-                instant(row.getObject("finished_at", OffsetDateTime.class)),
+                finishedAt,
                 error(row.getString("error_code"), row.getString("error_detail"), row.getString("error_candidates")),
-                row.getLong("version"));
+                row.getLong("version"),
+                retention.expiry(finishedAt, instant(row.getObject("expired_at", OffsetDateTime.class))));
     }
 
     static Attempt readAttempt(ResultSet row, int number) throws SQLException {

@@ -6,6 +6,7 @@ import org.lungburden.job.IdempotencySettings;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.RetryPolicy;
 import org.lungburden.job.upkeep.PurgeSettings;
+import org.lungburden.job.upkeep.RetentionSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
@@ -17,13 +18,19 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 @Configuration(proxyBeanMethods = false)
 @EntityScan(basePackageClasses = PostgresConfiguration.class)
 @EnableJpaRepositories(basePackageClasses = PostgresConfiguration.class)
-@EnableConfigurationProperties({JobSettings.class, IdempotencySettings.class, PurgeSettings.class, SchemaSettings.class
+@EnableConfigurationProperties({
+    JobSettings.class,
+    IdempotencySettings.class,
+    PurgeSettings.class,
+    RetentionSettings.class,
+    SchemaSettings.class
 })
 @Import({
     AttemptEndings.class,
     AttemptStatements.class,
     JobLists.class,
     JobReads.class,
+    JobRows.class,
     JobStatements.class,
     PostgresIdempotencyKeys.class,
     PostgresInstallation.class,
@@ -35,6 +42,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     PostgresOutbox.class,
     PostgresPurges.class,
     PostgresSweepLease.class,
+    PostgresRetention.class,
     SchemaStrategy.class,
     UnreadableRows.class
 })

@@ -26,7 +26,10 @@ import org.lungburden.job.Stage;
 import org.lungburden.job.StudyChoices;
 import org.lungburden.result.StoredResults;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Jobs in PostgreSQL: JPA inserts, {@link JobReads} and {@link JobLists} read, {@link JobStatements} change. */
 final class PostgresJobStore implements JobStore {
@@ -39,6 +42,7 @@ final class PostgresJobStore implements JobStore {
     private final PostgresOutbox outbox;
     private final PostgresIdempotencyKeys keys;
     private final TransactionOperations transactions;
+    private final TransactionOperations apart;
     private final Clock clock;
 
     PostgresJobStore(
@@ -51,6 +55,7 @@ final class PostgresJobStore implements JobStore {
             PostgresOutbox outbox,
             PostgresIdempotencyKeys keys,
             TransactionOperations transactions,
+            PlatformTransactionManager manager,
             Clock clock) {
         this.jobs = jobs;
         this.reads = reads;
@@ -61,6 +66,9 @@ final class PostgresJobStore implements JobStore {
         this.outbox = outbox;
         this.keys = keys;
         this.transactions = transactions;
+        TransactionTemplate outside = new TransactionTemplate(manager);
+        outside.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+        this.apart = outside;
         this.clock = clock;
     }
 
@@ -82,7 +90,8 @@ final class PostgresJobStore implements JobStore {
         try {
             return within(insert);
         } catch (DataIntegrityViolationException e) {
-            if (reads.isDeleted(job.id())) {
+            // The transaction may be part of a longer one, which answers nothing more after its fault.
+            if (apart.execute(status -> reads.isDeleted(job.id()))) {
                 throw new CodedException(
                         ErrorCode.UNAVAILABLE, "The upload was stored too long ago to become a job; send it again.", e);
             }

@@ -8,7 +8,10 @@ import org.lungburden.job.upkeep.Purges;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The table of purges. Moving the due time leases a round; the number of tries is the fence. */
+/**
+ * The table of purges. Moving the due time leases a round; the number of tries is the fence. A deleted job goes after its
+ * last round, a job that expired stays.
+ */
 final class PostgresPurges implements Purges {
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
@@ -50,8 +53,9 @@ final class PostgresPurges implements Purges {
                                 due_at = clock_timestamp() + make_interval(secs => :later)
                             WHERE job_id = :job AND again AND tries = :tries
                             """).param("later", JobStatements.seconds(secondRound)) : jdbc.sql("""
-                            DELETE FROM job WHERE id = :job AND deleted_at IS NOT NULL AND EXISTS
-                                (SELECT 1 FROM purge WHERE job_id = :job AND NOT again AND tries = :tries)
+                            WITH last AS (DELETE FROM purge WHERE job_id = :job AND NOT again AND tries = :tries
+                                RETURNING job_id)
+                            DELETE FROM job USING last WHERE id = last.job_id AND deleted_at IS NOT NULL
                             """);
             statement.param("job", round.jobId()).param("tries", round.tries()).update();
         });

@@ -18,7 +18,12 @@ class ExpandingMigrationTest {
 
     static Stream<Path> migrations() throws IOException {
         try (Stream<Path> all = Files.list(FOLDER)) {
-            return all.filter(file -> number(file) >= FIRST).sorted().toList().stream();
+            return all
+                    .filter(file -> file.getFileName().toString().startsWith("V"))
+                    .filter(file -> number(file) >= FIRST)
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 

@@ -3,6 +3,7 @@ package org.lungburden.job.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Duration;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lungburden.database.Migrations;
 import org.lungburden.job.Job;
+import org.lungburden.job.upkeep.RetentionSettings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -93,9 +95,11 @@ class StoredJobsIT {
         jdbc.sql("UPDATE job SET files = 'labels.nii.gz,mesh.stl' WHERE id = :id")
                 .param("id", later)
                 .update();
-        assertThat(jdbc.sql("SELECT " + JobRows.COLUMNS + " FROM job")
-                        .query(JobRows::read)
-                        .list())
+        assertThat(
+                        jdbc.sql("SELECT " + JobRows.COLUMNS + " FROM job")
+                                .query(new JobRows(
+                                        new RetentionSettings(Duration.ZERO, null, null, Duration.ofMinutes(1)))::read)
+                                .list())
                 .extracting(Job::id, job -> job.files().text())
                 .containsExactlyInAnyOrder(tuple(earlier, "default"), tuple(later, "labels.nii.gz,mesh.stl"));
     }

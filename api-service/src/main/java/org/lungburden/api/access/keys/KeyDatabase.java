@@ -1,18 +1,29 @@
 package org.lungburden.api.access.keys;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.access.AccessKey;
 import org.lungburden.access.AccessKeys;
 import org.lungburden.access.postgres.PostgresAccessKeys;
+import org.lungburden.audit.Actor;
+import org.lungburden.audit.AuditAction;
+import org.lungburden.audit.AuditEntry;
+import org.lungburden.audit.AuditLog;
+import org.lungburden.audit.postgres.PostgresAuditLog;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The database of a service's keys. */
 public final class KeyDatabase implements AutoCloseable {
     private final AccessKeys keys;
+    private final AuditLog audit;
     private final Closing closing;
 
     /** Stops what was started for the command. */
@@ -22,7 +33,9 @@ public final class KeyDatabase implements AutoCloseable {
     }
 
     private KeyDatabase(DataSource source, Closing closing) {
-        this.keys = new PostgresAccessKeys(JdbcClient.create(source));
+        JdbcClient jdbc = JdbcClient.create(source);
+        this.keys = new PostgresAccessKeys(jdbc);
+        this.audit = new PostgresAuditLog(jdbc, new TransactionTemplate(new JdbcTransactionManager(source)));
         this.closing = closing;
     }
 
@@ -57,8 +70,28 @@ public final class KeyDatabase implements AutoCloseable {
         return database;
     }
 
-    public AccessKeys keys() {
+    AccessKeys keys() {
         return keys;
+    }
+
+    void add(AccessKey key, String secretSha256) {
+        audit.with(entry(AuditAction.KEY_CREATE, key), () -> {
+            keys.add(key, secretSha256);
+            return key;
+        });
+    }
+
+    /** Returns false when there is no such key. */
+    boolean revoke(String id, Instant now) {
+        Optional<AccessKey> key = keys.find(id).map(AccessKeys.Kept::key);
+        key.filter(found -> found.revokedAt() == null)
+                .ifPresent(found -> audit.with(entry(AuditAction.KEY_REVOKE, found), () -> keys.revoke(id, now)));
+        return key.isPresent();
+    }
+
+    private static AuditEntry entry(AuditAction action, AccessKey key) {
+        return AuditEntry.of(Actor.command(key.owner(), System.getProperty("user.name", "")), action)
+                .item(key.id());
     }
 
     @Override

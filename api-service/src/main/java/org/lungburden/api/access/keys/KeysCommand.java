@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.access.AccessKey;
-import org.lungburden.access.AccessKeys;
 import org.lungburden.access.AccessScope;
 import org.lungburden.access.KeySecret;
 import org.springframework.boot.convert.DurationStyle;
@@ -111,7 +110,7 @@ public class KeysCommand implements Callable<Integer> {
         KeySecret secret = KeySecret.create();
         AccessKey key = key(secret.id());
         try (KeyDatabase database = open()) {
-            database.keys().add(key, secret.sha256());
+            database.add(key, secret.sha256());
         }
         spec.commandLine().getOut().println(secret.text());
         spec.commandLine().getOut().flush();
@@ -173,8 +172,7 @@ public class KeysCommand implements Callable<Integer> {
         }
         String wanted = KeySecret.parse(id).map(KeySecret::id).orElse(id);
         try (KeyDatabase database = open()) {
-            AccessKeys keys = database.keys();
-            if (!keys.revoke(wanted, Instant.now()) && keys.find(wanted).isEmpty()) {
+            if (!database.revoke(wanted, Instant.now())) {
                 throw KeysRefusedException.badInput("there is no key with this id; `keys list` shows all");
             }
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.api.audit.AuditTrail;
 import org.lungburden.api.jobs.Labels;
 import org.lungburden.api.upload.body.BodyBrokenOffException;
 import org.lungburden.api.upload.body.DeclaredType;
@@ -12,6 +13,7 @@ import org.lungburden.api.upload.body.StudyStream;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.ArtifactStore.StoredArtifact;
+import org.lungburden.audit.AuditAction;
 import org.lungburden.job.IdempotencyKeys.Binding;
 import org.lungburden.job.IdempotencyKeys.Reservation;
 import org.lungburden.job.Job;
@@ -28,18 +30,21 @@ class SubmitStudy {
     private final ZipCheck zipCheck;
     private final UploadSettings settings;
     private final DiscardedUploads discards;
+    private final AuditTrail trail;
 
     SubmitStudy(
             ArtifactStore artifacts,
             JobStore jobs,
             ZipCheck zipCheck,
             UploadSettings settings,
-            DiscardedUploads discards) {
+            DiscardedUploads discards,
+            AuditTrail trail) {
         this.artifacts = artifacts;
         this.jobs = jobs;
         this.zipCheck = zipCheck;
         this.settings = settings;
         this.discards = discards;
+        this.trail = trail;
     }
 
     /** @param key reserved for this submit, or null; after a failure the caller must free the key */
@@ -83,7 +88,8 @@ class SubmitStudy {
     private Job commit(NewJob job, @Nullable Binding key) {
         long begun = System.nanoTime();
         try {
-            return key == null ? jobs.submit(job) : jobs.submit(job, key);
+            return trail.changed(
+                    AuditAction.JOB_SUBMIT, job.id(), () -> key == null ? jobs.submit(job) : jobs.submit(job, key));
         } catch (RuntimeException e) {
             return discards.settle(job, e, Duration.ofNanos(System.nanoTime() - begun));
         }

@@ -1,0 +1,19 @@
+package org.lungburden.audit;
+
+/** What was done. The names are part of the contract. */
+public enum AuditAction {
+    JOB_SUBMIT,
+    JOB_CANCEL,
+    JOB_RETRY,
+    JOB_DELETE,
+    /** The time of keeping was over: result, files and labels went. */
+    JOB_EXPIRE,
+    RESULT_READ,
+    FILE_READ,
+    SIGN_IN,
+    SIGN_OUT,
+    /** Of a caller who is known but lacks the scope. */
+    CALL,
+    KEY_CREATE,
+    KEY_REVOKE
+}

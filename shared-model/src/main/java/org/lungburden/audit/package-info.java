@@ -1,0 +1,5 @@
+/** Who did what with which job: entries that are only ever added. */
+@NullMarked
+package org.lungburden.audit;
+
+import org.jspecify.annotations.NullMarked;
