@@ -1,12 +1,12 @@
 package org.lungburden.access.postgres;
 
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lungburden.access.AccessKeys;
 import org.lungburden.access.AccessSessions;
 import org.lungburden.access.AccessSessionsContract;
+import org.lungburden.database.Migrations;
 import org.lungburden.job.postgres.PostgresExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -23,7 +23,7 @@ abstract class PostgresAccessSessionsSuite extends AccessSessionsContract {
 
     @BeforeAll
     void migrate() {
-        Flyway.configure()
+        Migrations.configure()
                 .dataSource(postgres.jdbcUrl(), postgres.username(), postgres.password())
                 .load()
                 .migrate();
