@@ -39,6 +39,7 @@ class TenantsTest {
             Map.entry("GET /v1/jobs", "noListAndNoStreamShowsAnotherOwnersJob"),
             Map.entry("GET /v1/events", "noListAndNoStreamShowsAnotherOwnersJob"),
             Map.entry("GET /v1/model", "the same for all owners"),
+            Map.entry("GET /v1/audit", "noAuditShowsAnotherOwnersCalls"),
             Map.entry("POST /v1/session", "SessionsTest.twoOwnersSeeTheirOwnJobs"),
             Map.entry("GET /v1/session", "SessionsTest.aKeySignsABrowserInAndItsPageNeedsTheKeyNoMore"),
             Map.entry("DELETE /v1/session", "SessionsTest.twoOwnersSeeTheirOwnJobs"));
