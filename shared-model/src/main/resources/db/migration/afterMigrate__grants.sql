@@ -8,6 +8,7 @@ BEGIN
     END IF;
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'lungburden_api') THEN
         GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "${flyway:defaultSchema}" TO lungburden_api;
+        GRANT SELECT ON SEQUENCE claim_number TO lungburden_api;
         REVOKE INSERT, UPDATE, DELETE ON flyway_schema_history, model FROM lungburden_api;
         REVOKE INSERT, DELETE ON installation FROM lungburden_api;
         -- Entries of the audit are added and read; the function alone removes old ones.
@@ -16,7 +17,8 @@ BEGIN
     END IF;
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'lungburden_worker') THEN
         GRANT SELECT, UPDATE ON job TO lungburden_worker;
-        GRANT SELECT, INSERT, UPDATE ON attempt, model TO lungburden_worker;
+        GRANT SELECT, INSERT, UPDATE ON attempt, model, owner_turn TO lungburden_worker;
+        GRANT USAGE ON SEQUENCE claim_number TO lungburden_worker;
         GRANT SELECT, INSERT ON outbox, artifact TO lungburden_worker;
         GRANT SELECT ON installation, flyway_schema_history TO lungburden_worker;
     END IF;

@@ -39,7 +39,7 @@ class MetricsIT {
                     .contains("lungburden_uploads_running 0.0", "lungburden_jobs_longest_wait_seconds 0.0"));
             submit(port);
             submit(port);
-            assertThat(context.getBean(JobStore.class).claimAny("test", Duration.ofMinutes(5)))
+            assertThat(context.getBean(JobStore.class).claimNext("test", Duration.ofMinutes(5)))
                     .isPresent();
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(read(port))

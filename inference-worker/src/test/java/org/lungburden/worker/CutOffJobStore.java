@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.job.Attempt;
@@ -29,7 +28,7 @@ public final class CutOffJobStore extends MemoryJobStore {
     private static final String OWNER = "local";
 
     public final List<String> progress = new CopyOnWriteArrayList<>();
-    private final AtomicInteger claims = new AtomicInteger();
+    private final List<UUID> claims = new CopyOnWriteArrayList<>();
     private final Upload upload;
     private volatile @Nullable UUID last;
 
@@ -54,7 +53,15 @@ public final class CutOffJobStore extends MemoryJobStore {
     }
 
     public UUID queue(StudyChoices choices) {
-        return submit(new NewJob(UUID.randomUUID(), OWNER, upload, null, null, null, choices))
+        return queue(null, choices);
+    }
+
+    public UUID queue(String batch) {
+        return queue(batch, StudyChoices.NONE);
+    }
+
+    private UUID queue(@Nullable String batch, StudyChoices choices) {
+        return submit(new NewJob(UUID.randomUUID(), OWNER, upload, null, null, batch, choices))
                 .id();
     }
 
@@ -73,7 +80,16 @@ public final class CutOffJobStore extends MemoryJobStore {
 
     /** Claims of all jobs. */
     public int claims() {
-        return claims.get();
+        return claims.size();
+    }
+
+    /** The jobs in the order of their claims. */
+    public List<UUID> order() {
+        return claims;
+    }
+
+    public long finished() {
+        return all().stream().filter(job -> job.status().finished()).count();
     }
 
     public Optional<String> result() {
@@ -96,14 +112,14 @@ public final class CutOffJobStore extends MemoryJobStore {
     }
 
     @Override
-    public Optional<Claim> claimAny(String worker, Duration lease) {
-        return noted(super.claimAny(worker, lease));
+    public Optional<Claim> claimNext(String worker, Duration lease) {
+        return noted(super.claimNext(worker, lease));
     }
 
     private Optional<Claim> noted(Optional<Claim> claim) {
         claim.ifPresent(won -> {
             last = won.job().id();
-            claims.incrementAndGet();
+            claims.add(won.job().id());
         });
         return claim;
     }

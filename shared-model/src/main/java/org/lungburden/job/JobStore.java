@@ -97,8 +97,11 @@ public interface JobStore {
     /** QUEUED and due becomes RUNNING with the next attempt; empty when this id has no job to claim. */
     Optional<Claim> claim(UUID id, String worker, Duration lease);
 
-    /** The same for the job that has been due longest. */
-    Optional<Claim> claimAny(String worker, Duration lease);
+    /**
+     * The same for the job whose turn it is, see {@link FairOrder}. Empty when no job is due that nobody else claims at
+     * this moment.
+     */
+    Optional<Claim> claimNext(String worker, Duration lease);
 
     /** Extends the lease of the running attempt. False: the attempt is no longer the running one. */
     boolean renew(Fence fence, Duration lease);

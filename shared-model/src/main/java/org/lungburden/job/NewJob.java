@@ -15,4 +15,18 @@ public record NewJob(
         @Nullable String reference,
         @Nullable String subject,
         @Nullable String batch,
-        StudyChoices choices) {}
+        JobPriority priority,
+        StudyChoices choices) {
+
+    /** The usual priority. */
+    public NewJob(
+            UUID id,
+            String owner,
+            Upload upload,
+            @Nullable String reference,
+            @Nullable String subject,
+            @Nullable String batch,
+            StudyChoices choices) {
+        this(id, owner, upload, reference, subject, batch, JobPriority.usual(batch), choices);
+    }
+}

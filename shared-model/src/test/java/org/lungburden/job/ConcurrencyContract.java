@@ -26,10 +26,10 @@ public abstract class ConcurrencyContract extends JobStoreFixture {
         List<UUID> submitted = submitAll(JOBS);
         Collection<UUID> claimed = new ConcurrentLinkedQueue<>();
         twice(() -> {
-            Optional<Claim> claim = store().claimAny("w", LEASE);
+            Optional<Claim> claim = store().claimNext("w", LEASE);
             while (claim.isPresent()) {
                 claimed.add(claim.get().job().id());
-                claim = store().claimAny("w", LEASE);
+                claim = store().claimNext("w", LEASE);
             }
             return null;
         });

@@ -53,7 +53,7 @@ public abstract class CrowdContract extends JobStoreFixture {
             JobStore store, CyclicBarrier both, Set<UUID> running, Set<UUID> completed, AtomicInteger released) {
         return () -> {
             int claims = 0;
-            Optional<Claim> claim = store.claimAny("w", LEASE);
+            Optional<Claim> claim = store.claimNext("w", LEASE);
             both.await(30, TimeUnit.SECONDS);
             while (claim.isPresent()) {
                 claims++;
@@ -71,7 +71,7 @@ public abstract class CrowdContract extends JobStoreFixture {
                             .as("completed once")
                             .isTrue();
                 }
-                claim = store.claimAny("w", LEASE);
+                claim = store.claimNext("w", LEASE);
             }
             return claims;
         };

@@ -38,7 +38,7 @@ public abstract class JobStoreContract extends JobStoreFixture {
         assertThat(claim.fence()).isEqualTo(new Fence(job.id(), 1, claim.token()));
         assertThat(claim.leaseUntil()).isAfter(claim.job().createdAt());
         assertThat(store().claim(job.id(), "worker-2", LEASE)).isEmpty();
-        assertThat(store().claimAny("worker-2", LEASE)).isEmpty();
+        assertThat(store().claimNext("worker-2", LEASE)).isEmpty();
         assertThat(store().attempts("local", job.id())).singleElement().satisfies(attempt -> {
             assertThat(attempt.worker()).isEqualTo("worker-1");
             assertThat(attempt.outcome()).isNull();
@@ -46,13 +46,13 @@ public abstract class JobStoreContract extends JobStoreFixture {
     }
 
     @Test
-    void claimAnyTakesTheLongestDue() {
+    void claimNextTakesTheLongestDue() {
         Job first = submit();
         Job second = submit();
         elapse(second.id(), Duration.ofMinutes(1));
-        assertThat(store().claimAny("w", LEASE).orElseThrow().job().id()).isEqualTo(second.id());
-        assertThat(store().claimAny("w", LEASE).orElseThrow().job().id()).isEqualTo(first.id());
-        assertThat(store().claimAny("w", LEASE)).isEmpty();
+        assertThat(store().claimNext("w", LEASE).orElseThrow().job().id()).isEqualTo(second.id());
+        assertThat(store().claimNext("w", LEASE).orElseThrow().job().id()).isEqualTo(first.id());
+        assertThat(store().claimNext("w", LEASE)).isEmpty();
     }
 
     @Test
@@ -232,7 +232,7 @@ public abstract class JobStoreContract extends JobStoreFixture {
         Job job = submit();
         store().delete("local", job.id());
         assertThat(store().claim(job.id(), "w", LEASE)).isEmpty();
-        assertThat(store().claimAny("w", LEASE)).isEmpty();
+        assertThat(store().claimNext("w", LEASE)).isEmpty();
     }
 
     @Test

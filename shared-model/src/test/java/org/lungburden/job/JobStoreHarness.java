@@ -71,7 +71,12 @@ public interface JobStoreHarness {
     void stopClock();
 
     /** Submits at once. */
-    void submitMany(int jobs);
+    void submitMany(int jobs, String owner, JobPriority priority);
+
+    /** The same for the usual owner and priority. */
+    default void submitMany(int jobs) {
+        submitMany(jobs, "local", JobPriority.INTERACTIVE);
+    }
 
     /** Where the job stands, deleted or not. */
     Standing standing(UUID job);

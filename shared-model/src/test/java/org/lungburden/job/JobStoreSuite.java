@@ -94,6 +94,14 @@ public abstract class JobStoreSuite {
     }
 
     @Nested
+    class Fairness extends FairnessContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return JobStoreSuite.this.harness();
+        }
+    }
+
+    @Nested
     class Crowd extends CrowdContract {
         @Override
         protected JobStoreHarness harness() {

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.api.problem.ParameterException;
 import org.lungburden.artifact.FileChoice;
 import org.lungburden.artifact.KnownFile;
+import org.lungburden.job.JobPriority;
 import org.lungburden.job.StudyChoices;
 
-/** The query parameters {@code seriesInstanceUid} and {@code files}, which say how a study is to be measured. */
+/** The query parameters that say how a study is to be measured, and how soon. */
 public final class ChoiceParameters {
     private static final Pattern UID = Pattern.compile("[0-9.]{1,64}(:[1-9][0-9]{0,3})?");
     private static final String KNOWN_FILES =
@@ -20,6 +21,20 @@ public final class ChoiceParameters {
     /** Reads what the query holds; null stands for an absent parameter. Throws {@link ParameterException}. */
     public static StudyChoices checked(@Nullable String seriesInstanceUid, @Nullable String files) {
         return new StudyChoices(uid(seriesInstanceUid), files(files));
+    }
+
+    /** The priority of a job of this batch; null stands for an absent parameter. Throws {@link ParameterException}. */
+    public static JobPriority priority(@Nullable String priority, @Nullable String batch) {
+        return priority == null
+                ? JobPriority.usual(batch)
+                : JobPriority.of(priority)
+                        .orElseThrow(() -> new ParameterException(
+                                "priority",
+                                "The parameter priority must be "
+                                        + JobPriority.known().stream()
+                                                .map(JobPriority::name)
+                                                .collect(Collectors.joining(" or "))
+                                        + "."));
     }
 
     private static @Nullable String uid(@Nullable String uid) {

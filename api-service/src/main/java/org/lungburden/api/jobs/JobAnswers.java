@@ -3,6 +3,7 @@ package org.lungburden.api.jobs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.job.Job;
+import org.lungburden.job.JobPage;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -10,9 +11,11 @@ import org.springframework.http.ResponseEntity;
 /** Answers that carry a job, with its version as {@code ETag} and the time of the next useful poll. */
 public final class JobAnswers {
     private final JobsSettings settings;
+    private final StartTimes startTimes;
 
-    JobAnswers(JobsSettings settings) {
+    JobAnswers(JobsSettings settings, StartTimes startTimes) {
         this.settings = settings;
+        this.startTimes = startTimes;
     }
 
     /**
@@ -24,12 +27,20 @@ public final class JobAnswers {
         return of(ResponseEntity.ok(), job, base);
     }
 
-    /** Adds the job to an answer. Each change of the job that a client can see raises the version. */
+    /** Adds the job to an answer. Each change of the job itself that a client can see raises the version. */
     public ResponseEntity<JobView> of(ResponseEntity.BodyBuilder answer, Job job, String base) {
         if (!job.status().finished()) {
             answer.header(HttpHeaders.RETRY_AFTER, settings.retryAfterSeconds());
         }
-        return answer.eTag("\"" + version(job) + "\"").body(JobView.of(job, base));
+        return answer.eTag("\"" + version(job) + "\"").body(view(job, base));
+    }
+
+    JobPageView page(JobPage page, String base) {
+        return new JobPageView(page.items().stream().map(job -> view(job, base)).toList(), page.nextCursor());
+    }
+
+    private JobView view(Job job, String base) {
+        return JobView.of(job, base, startTimes.of(job));
     }
 
     private static String version(Job job) {

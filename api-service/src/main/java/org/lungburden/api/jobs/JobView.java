@@ -10,6 +10,7 @@ import org.lungburden.error.Category;
 import org.lungburden.error.SeriesOption;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
+import org.lungburden.job.JobPriority;
 import org.lungburden.job.JobStatus;
 
 /**
@@ -30,9 +31,11 @@ public record JobView(
         @Nullable String reference,
         @Nullable String subject,
         @Nullable String batch,
+        JobPriority priority,
         @Nullable String seriesInstanceUid,
         @Nullable String files,
         Instant createdAt,
+        @Nullable Instant estimatedStartAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable Instant expiresAt,
@@ -71,6 +74,14 @@ public record JobView(
 
     /** @param base start of the paths for clients, such as a proxy's prefix; empty without a prefix */
     public static JobView of(Job job, String base) {
+        return of(job, base, null);
+    }
+
+    /**
+     * @param base as above
+     * @param estimatedStartAt when a job that waits is likely to begin; null when nobody knows
+     */
+    static JobView of(Job job, String base, @Nullable Instant estimatedStartAt) {
         return new JobView(
                 job.id(),
                 job.status(),
@@ -80,9 +91,11 @@ public record JobView(
                 job.reference(),
                 job.subject(),
                 job.batch(),
+                job.priority(),
                 job.seriesInstanceUid(),
                 job.files().equals(FileChoice.DEFAULT) ? null : job.files().text(),
                 job.createdAt(),
+                estimatedStartAt,
                 job.startedAt(),
                 job.finishedAt(),
                 job.expiry().at(),

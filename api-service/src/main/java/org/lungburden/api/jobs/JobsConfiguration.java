@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Import;
     AwaitJobs.class,
     ChangeJobs.class,
     FindJobs.class,
-    JobAnswers.class
+    JobAnswers.class,
+    StartTimes.class
 })
 public class JobsConfiguration {}

@@ -61,6 +61,6 @@ class JobsController {
         Labels labels = new Labels(reference, subject, batch);
         JobFilter filter = JobFilters.of(
                 new JobFilters.Parameters(status, code, labels, studyInstanceUid, createdFrom, createdTo));
-        return JobPageView.of(findJobs.list(owners.ownerOf(request), filter, cursor, limit), request.getContextPath());
+        return answers.page(findJobs.list(owners.ownerOf(request), filter, cursor, limit), request.getContextPath());
     }
 }

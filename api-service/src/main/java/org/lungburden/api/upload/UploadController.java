@@ -23,6 +23,7 @@ import org.lungburden.api.upload.submit.Submission;
 import org.lungburden.api.upload.submit.SubmitOnce;
 import org.lungburden.api.upload.submit.Submitted;
 import org.lungburden.job.Job;
+import org.lungburden.job.JobPriority;
 import org.lungburden.job.StudyChoices;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -75,13 +76,16 @@ class UploadController {
             @RequestParam(required = false) @Nullable String reference,
             @RequestParam(required = false) @Nullable String subject,
             @RequestParam(required = false) @Nullable String batch,
+            @RequestParam(required = false) @Nullable String priority,
             @RequestParam(required = false) @Nullable String seriesInstanceUid,
             @RequestParam(required = false) @Nullable String files,
             @RequestHeader(name = IdempotencyKeyHeader.NAME, required = false) @Nullable String key,
             @RequestHeader(name = ContentDigests.NAME, required = false) @Nullable List<String> digests,
             HttpServletRequest request) {
-        Wanted wanted =
-                new Wanted(new Labels(reference, subject, batch), ChoiceParameters.checked(seriesInstanceUid, files));
+        Wanted wanted = new Wanted(
+                new Labels(reference, subject, batch),
+                ChoiceParameters.priority(priority, batch),
+                ChoiceParameters.checked(seriesInstanceUid, files));
         return submit(wanted, key, ContentDigests.of(digests), RawBody::new, request);
     }
 
@@ -93,18 +97,21 @@ class UploadController {
             @RequestParam(required = false) @Nullable String reference,
             @RequestParam(required = false) @Nullable String subject,
             @RequestParam(required = false) @Nullable String batch,
+            @RequestParam(required = false) @Nullable String priority,
             @RequestParam(required = false) @Nullable String seriesInstanceUid,
             @RequestParam(required = false) @Nullable String files,
             @RequestHeader(name = IdempotencyKeyHeader.NAME, required = false) @Nullable String key,
             @RequestHeader(name = ContentDigests.NAME, required = false) @Nullable List<String> digests,
             HttpServletRequest request) {
-        Wanted wanted =
-                new Wanted(new Labels(reference, subject, batch), ChoiceParameters.checked(seriesInstanceUid, files));
+        Wanted wanted = new Wanted(
+                new Labels(reference, subject, batch),
+                ChoiceParameters.priority(priority, batch),
+                ChoiceParameters.checked(seriesInstanceUid, files));
         return submit(wanted, key, ContentDigests.of(digests), MultipartBody::new, request);
     }
 
     /** What the query says about the study. */
-    private record Wanted(Labels labels, StudyChoices choices) {}
+    private record Wanted(Labels labels, JobPriority priority, StudyChoices choices) {}
 
     private ResponseEntity<JobView> submit(
             Wanted wanted,
@@ -115,7 +122,8 @@ class UploadController {
         IdempotencyKeyHeader.check(key);
         gate.check(request);
         DeclaredType declared = DeclaredType.of(request.getContentType());
-        Submission submission = new Submission(owners.ownerOf(request), wanted.labels(), wanted.choices(), declared);
+        Submission submission =
+                new Submission(owners.ownerOf(request), wanted.labels(), wanted.priority(), wanted.choices(), declared);
         limit.check(submission.owner(), request.getContentLengthLong());
         StudyBody body = wrapped.apply(new MessageBody(
                 request,

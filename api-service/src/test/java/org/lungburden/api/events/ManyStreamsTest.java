@@ -126,6 +126,7 @@ class ManyStreamsTest {
                 "x".repeat(1_000_000),
                 job.subject(),
                 job.batch(),
+                job.priority(),
                 job.upload(),
                 job.seriesInstanceUid(),
                 job.files(),

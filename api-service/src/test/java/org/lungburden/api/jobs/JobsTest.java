@@ -44,7 +44,7 @@ class JobsTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(text(answer)).isEqualTo("""
                 {"id":"%s","status":"FAILED","stage":"DECODING","progress":0.5,"attempt":1,"reference":"ref-FAILED",\
-                "subject":"subject-1","batch":"batch-1","createdAt":"2026-03-01T10:15:30.123456Z","startedAt":"2026-03-01T10:15:31.123456Z",\
+                "subject":"subject-1","batch":"batch-1","priority":"batch","createdAt":"2026-03-01T10:15:30.123456Z","startedAt":"2026-03-01T10:15:31.123456Z",\
                 "finishedAt":"2026-03-01T10:15:39.123456Z","error":{"code":"MISSING_SLICES","detail":"2 slices are missing.",\
                 "retryable":false},\
                 "links":{"self":"/v1/jobs/%s","events":"/v1/jobs/%s/events","cancel":"/v1/jobs/%s/cancel",\
@@ -71,7 +71,16 @@ class JobsTest {
         JsonNode job = json(get(Jobs.queued()));
         assertThat(job.propertyNames())
                 .containsExactly(
-                        "id", "status", "progress", "attempt", "reference", "subject", "batch", "createdAt", "links");
+                        "id",
+                        "status",
+                        "progress",
+                        "attempt",
+                        "reference",
+                        "subject",
+                        "batch",
+                        "priority",
+                        "createdAt",
+                        "links");
     }
 
     @Test

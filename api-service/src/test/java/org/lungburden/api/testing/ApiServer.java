@@ -36,6 +36,7 @@ import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.IdempotencySettings;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.memory.MemoryModels;
+import org.lungburden.job.upkeep.Backlog;
 import org.lungburden.job.upkeep.JobCounts;
 import org.lungburden.job.upkeep.JobReaper;
 import org.lungburden.job.upkeep.Orphans;
@@ -74,6 +75,9 @@ public final class ApiServer implements AutoCloseable {
             "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration");
 
     public final FailingJobStore jobs = new FailingJobStore();
+    /** What the forecast of starts sees. */
+    public volatile Backlog backlog = new Backlog(List.of(), 0, 0, null);
+
     public final MemoryModels models = new MemoryModels();
     public final MemoryAccessKeys keys = new MemoryAccessKeys();
     public final MemoryAccessSessions sessions = new MemoryAccessSessions(keys);
@@ -120,6 +124,7 @@ public final class ApiServer implements AutoCloseable {
             beans.registerBean(Outbox.class, IdleOutbox::new);
             beans.registerBean(JobCounts.class, () -> () -> new JobCounts.Counts(0, 0, Duration.ZERO, 0));
             beans.registerBean(UsageLedger.class, MemoryUsageLedger::new);
+            beans.registerBean(Backlog.Source.class, () -> () -> backlog);
             beans.registerBean(JobReaper.class, IdleReaper::new);
             beans.registerBean(Purges.class, IdlePurges::new);
             beans.registerBean(Retention.class, () -> (keep, limit) -> 0);

@@ -9,6 +9,7 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobExpiry;
+import org.lungburden.job.JobPriority;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.Stage;
 import org.lungburden.job.Upload;
@@ -77,6 +78,7 @@ public final class Jobs {
                 job.reference(),
                 job.subject(),
                 job.batch(),
+                job.priority(),
                 job.upload(),
                 job.seriesInstanceUid(),
                 job.files(),
@@ -116,6 +118,7 @@ public final class Jobs {
                 "ref-" + status,
                 subject,
                 batch,
+                JobPriority.usual(batch),
                 new Upload(ArtifactKeys.upload(id), 10, "0".repeat(64), Upload.Format.ZIP),
                 null,
                 FileChoice.DEFAULT,

@@ -109,6 +109,13 @@ class IdempotencyTest {
     }
 
     @Test
+    void thePriorityBelongsToTheKey() throws Exception {
+        String job = location(post(KEY, "?batch=b", STUDY));
+        assertThat(location(post(KEY, "?batch=b&priority=batch", STUDY))).isEqualTo(job);
+        assertRefused(post(KEY, "?batch=b&priority=interactive", STUDY), ErrorCode.IDEMPOTENCY_KEY_REUSED);
+    }
+
+    @Test
     void aRepeatedPostTellsTheJobAsItStands() throws Exception {
         String job = location(post(KEY, "", STUDY));
         UUID id = server.jobs.only().id();

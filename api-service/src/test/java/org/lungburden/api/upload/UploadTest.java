@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,34 @@ class UploadTest {
         server.jobs.clear();
         server.post("/v1/jobs?files=all", ZIP, Studies.zip("a"));
         assertThat(server.jobs.only().files()).isEqualTo(FileChoice.ALL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', interactive",
+        "?batch=b, batch",
+        "?priority=batch, batch",
+        "?batch=b&priority=interactive, interactive",
+        "?priority=URGENT, ",
+        "?priority=, "
+    })
+    void aJobIsInteractiveUnlessABatchOrTheClientSaysOtherwise(String query, @Nullable String priority)
+            throws Exception {
+        List<HttpResponse<byte[]>> answers = List.of(
+                server.post("/v1/jobs" + query, ZIP, Studies.zip("a")),
+                server.post("/v1/jobs/form" + query, FORM, Studies.form("study", Studies.zip("a"))));
+        for (HttpResponse<byte[]> answer : answers) {
+            if (priority == null) {
+                assertRefused(answer, ErrorCode.INVALID_REQUEST);
+                assertThat(json(answer).get("parameter").asString()).isEqualTo("priority");
+                assertThat(json(answer).get("detail").asString()).contains("interactive or batch");
+            } else {
+                assertThat(json(answer).get("priority").asString()).isEqualTo(priority);
+            }
+        }
+        assertThat(server.jobs.all())
+                .extracting(job -> job.priority().name())
+                .isEqualTo(priority == null ? List.of() : List.of(priority, priority));
     }
 
     @ParameterizedTest

@@ -1,7 +1,6 @@
 package org.lungburden.worker.process;
 
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -19,8 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Claims jobs, one at a time. Messages name jobs; an idle worker also looks for any job that is due, so that a lost
- * message never strands a job.
+ * Claims jobs, one at a time. A message means that a job is due somewhere, and the worker claims the one whose turn it
+ * is: every job that becomes due has a message, so there is a claim for each. An idle worker also looks for due jobs by
+ * itself, so that a lost message never strands one.
  */
 final class WorkerLoop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
@@ -66,19 +66,18 @@ final class WorkerLoop implements SmartLifecycle {
         stopped.drainPermits();
         runner.start();
         model.announce();
-        subscription = queue.consume(this::handle);
+        subscription = queue.consume(jobId -> handle());
         idle = DaemonThreads.start("idle-poll", this::pollWhileIdle);
         LOG.info("Worker {} takes jobs", name);
     }
 
-    private void handle(UUID jobId) throws InterruptedException {
+    private void handle() throws InterruptedException {
         free.acquire();
         try {
             if (!running) {
                 throw new InterruptedException("The worker stops");
             }
-            long asked = nanos.getAsLong();
-            store.claim(jobId, name, jobs.lease()).ifPresent(claim -> run(claim, asked));
+            claimNext();
         } finally {
             release();
         }
@@ -110,7 +109,7 @@ final class WorkerLoop implements SmartLifecycle {
             boolean more = true;
             while (more && running && free.tryAcquire()) {
                 try {
-                    more = runAny();
+                    more = claimNext();
                 } finally {
                     release();
                 }
@@ -120,9 +119,9 @@ final class WorkerLoop implements SmartLifecycle {
         }
     }
 
-    private boolean runAny() {
+    private boolean claimNext() {
         long asked = nanos.getAsLong();
-        Optional<Claim> claim = store.claimAny(name, jobs.lease());
+        Optional<Claim> claim = store.claimNext(name, jobs.lease());
         claim.ifPresent(won -> run(won, asked));
         return claim.isPresent();
     }

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,19 +68,24 @@ class WorkerIT {
 
     @BeforeEach
     void start() {
-        context = application();
+        start(Map.of());
+    }
+
+    private void start(Map<String, Object> settings) {
+        context = application(settings);
         store = context.getBean(JobStore.class);
         artifacts = context.getBean(ArtifactStore.class);
         processor = context.getBean(HeldProcessor.class);
     }
 
-    private ConfigurableApplicationContext application() {
+    private ConfigurableApplicationContext application(Map<String, Object> settings) {
         Map<String, Object> properties = new HashMap<>(POSTGRES.properties());
         properties.put("lungburden.artifacts.location", "file:" + folder.resolve("artifacts"));
         properties.put(
                 "lungburden.worker.work-directory", folder.resolve("work").toString());
         properties.put("lungburden.worker.stop-grace", "0s");
         properties.put("lungburden.worker.name", "worker-1");
+        properties.putAll(settings);
         return new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .properties(properties)
@@ -90,11 +98,15 @@ class WorkerIT {
     }
 
     private UUID submit() throws IOException {
+        return submit("local", null);
+    }
+
+    private UUID submit(String owner, @Nullable String batch) throws IOException {
         UUID id = UUID.randomUUID();
         var stored = artifacts.put(
                 ArtifactKeys.upload(id), new ByteArrayInputStream("study".getBytes(StandardCharsets.UTF_8)), 100);
         Upload upload = new Upload(stored.key(), stored.bytes(), stored.sha256(), Upload.Format.ZIP);
-        store.submit(new NewJob(id, "local", upload, null, null, null, StudyChoices.NONE));
+        store.submit(new NewJob(id, owner, upload, null, null, batch, StudyChoices.NONE));
         WorkQueue queue = context.getBean(WorkQueue.class);
         context.getBean(Outbox.class).relay(10, queue::publish);
         return id;
@@ -119,6 +131,28 @@ class WorkerIT {
                 .extracting(Attempt::worker)
                 .isEqualTo("worker-1");
         assertThat(context.getBean(ModelRegistry.class).newest()).contains("{\"name\": \"net\"}");
+    }
+
+    /** No look of an idle worker helps here. */
+    @Test
+    void messagesAloneBringEveryJobToItsEndAndAClinicianIsNotLast() throws Exception {
+        context.close();
+        start(Map.of("lungburden.worker.idle-poll", "10m"));
+        submit("cohort", "night");
+        processor.begun.acquire();
+        List<UUID> cohort = new ArrayList<>();
+        for (int n = 0; n < 5; n++) {
+            cohort.add(submit("cohort", "night"));
+        }
+        UUID urgent = submit("clinic", null);
+        // the one that runs, and the next two: one of these may be the fifth claim, which is of the batch
+        processor.go.release(3);
+        await().until(() -> JobStatus.SUCCEEDED.equals(
+                store.find("clinic", urgent).orElseThrow().status()));
+        processor.go.release(4);
+        await().until(() -> cohort.stream()
+                .allMatch(id -> JobStatus.SUCCEEDED.equals(
+                        store.find("cohort", id).orElseThrow().status())));
     }
 
     @Test

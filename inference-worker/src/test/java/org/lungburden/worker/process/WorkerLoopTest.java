@@ -74,6 +74,19 @@ class WorkerLoopTest {
         assertThat(models).containsExactly("net 1 00 {}");
     }
 
+    /** The messages' own order, that of the submits, does not count. */
+    @Test
+    void eachMessageBringsTheJobWhoseTurnItIsUntilNoneIsLeft() {
+        WorkerLoop loop = loop(WorkerFixture::processed);
+        UUID batch = fixture.store.queue("cohort");
+        UUID urgent = fixture.store.queue();
+        queue.publish(List.of(batch, urgent));
+        loop.start();
+        await().until(() -> fixture.store.finished() == 2);
+        loop.stop();
+        assertThat(fixture.store.order()).containsExactly(urgent, batch);
+    }
+
     @Test
     void idleWorkerFindsAJobWhoseMessageWasLost() {
         WorkerLoop loop = loop(WorkerFixture::processed);

@@ -30,6 +30,7 @@ class JobEntity implements Persistable<UUID> {
     private @Nullable String reference;
     private @Nullable String subject;
     private @Nullable String batch;
+    private String priority;
     private String uploadKey;
     private long uploadBytes;
 
@@ -54,6 +55,7 @@ class JobEntity implements Persistable<UUID> {
         reference = job.reference();
         subject = job.subject();
         batch = job.batch();
+        priority = job.priority().name();
         uploadKey = job.upload().key();
         uploadBytes = job.upload().bytes();
         uploadSha256 = job.upload().sha256();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.job.Attempt;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
+import org.lungburden.job.JobPriority;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.Upload;
 import org.lungburden.job.upkeep.RetentionSettings;
@@ -18,7 +19,7 @@ import org.lungburden.job.upkeep.RetentionSettings;
 final class JobRows {
     static final String COLUMNS = """
             job.id, job.owner, job.status, job.stage, job.progress, job.attempt, job.failures, job.reference, job.subject,
-            job.batch, job.upload_key, job.upload_bytes, job.upload_sha256, job.upload_format,
+            job.batch, job.priority, job.upload_key, job.upload_bytes, job.upload_sha256, job.upload_format,
             job.series_instance_uid, job.files, job.created_at, job.started_at, job.finished_at, job.error_code,
             job.error_detail, job.error_candidates, job.version, job.expired_at
             """;
@@ -45,6 +46,7 @@ final class JobRows {
                 row.getString("reference"),
                 row.getString("subject"),
                 row.getString("batch"),
+                new JobPriority(row.getString("priority")),
                 new Upload(
                         row.getString("upload_key"),
                         row.getLong("upload_bytes"),

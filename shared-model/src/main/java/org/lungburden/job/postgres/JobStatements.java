@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.lungburden.job.ExpectedVersion;
+import org.lungburden.job.FairOrder;
 import org.lungburden.job.Fence;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
@@ -46,10 +47,12 @@ final class JobStatements {
             WHERE status = (SELECT 'QUEUED') AND due_at <= clock_timestamp() AND deleted_at IS NULL AND id =
             """;
     private static final String CLAIMED = " RETURNING id, owner, attempt, fence_token, lease_until";
+    /** The range says no more than that priority and owner are these, but no index of the lists can answer a range. */
     private static final String LONGEST_DUE = """
-            (SELECT id FROM job WHERE status = 'QUEUED' AND due_at <= (SELECT clock_timestamp())
-             AND deleted_at IS NULL ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            """;
+            (SELECT id FROM job WHERE %s AND (priority, owner, due_at) >= (:priority, :owner, '-infinity')
+             AND (priority, owner, due_at) <= (:priority, :owner, (SELECT clock_timestamp()))
+             ORDER BY priority, owner, due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+            """.formatted(OwnerTurns.WAITS);
 
     private final JdbcClient jdbc;
 
@@ -71,8 +74,14 @@ final class JobStatements {
         return claimed(jdbc.sql(CLAIM + ":id" + CLAIMED).param("id", id), lease, now);
     }
 
-    Optional<Claimed> claimAny(Duration lease, Instant now) {
-        return claimed(jdbc.sql(CLAIM + LONGEST_DUE + CLAIMED), lease, now);
+    /** Of these jobs the one that has been due longest; passes those that somebody else claims at this moment. */
+    Optional<Claimed> claimLongestDue(FairOrder.Waiting of, Duration lease, Instant now) {
+        return claimed(
+                jdbc.sql(CLAIM + LONGEST_DUE + CLAIMED)
+                        .param("owner", of.owner())
+                        .param("priority", of.priority().name()),
+                lease,
+                now);
     }
 
     private static Optional<Claimed> claimed(JdbcClient.StatementSpec statement, Duration lease, Instant now) {

@@ -28,10 +28,13 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 @Import({
     AttemptEndings.class,
     AttemptStatements.class,
+    JobClaims.class,
     JobLists.class,
     JobReads.class,
     JobRows.class,
     JobStatements.class,
+    OwnerTurns.class,
+    PostgresBacklog.class,
     PostgresIdempotencyKeys.class,
     PostgresInstallation.class,
     PostgresJobCounts.class,

@@ -39,6 +39,7 @@ final class PostgresJobStore implements JobStore {
     private final JobStatements statements;
     private final AttemptStatements attempts;
     private final AttemptEndings endings;
+    private final JobClaims claims;
     private final PostgresOutbox outbox;
     private final PostgresIdempotencyKeys keys;
     private final TransactionOperations transactions;
@@ -52,6 +53,7 @@ final class PostgresJobStore implements JobStore {
             JobStatements statements,
             AttemptStatements attempts,
             AttemptEndings endings,
+            JobClaims claims,
             PostgresOutbox outbox,
             PostgresIdempotencyKeys keys,
             TransactionOperations transactions,
@@ -63,6 +65,7 @@ final class PostgresJobStore implements JobStore {
         this.statements = statements;
         this.attempts = attempts;
         this.endings = endings;
+        this.claims = claims;
         this.outbox = outbox;
         this.keys = keys;
         this.transactions = transactions;
@@ -172,12 +175,12 @@ final class PostgresJobStore implements JobStore {
 
     @Override
     public Optional<Claim> claim(UUID id, String worker, Duration lease) {
-        return within(() -> statements.claim(id, lease, now()).flatMap(claimed -> begin(claimed, worker)));
+        return claims.one(id, worker, lease);
     }
 
     @Override
-    public Optional<Claim> claimAny(String worker, Duration lease) {
-        return within(() -> statements.claimAny(lease, now()).flatMap(claimed -> begin(claimed, worker)));
+    public Optional<Claim> claimNext(String worker, Duration lease) {
+        return claims.next(worker, lease);
     }
 
     @Override
@@ -215,17 +218,6 @@ final class PostgresJobStore implements JobStore {
     @Override
     public boolean release(Fence fence) {
         return within(() -> endings.release(fence));
-    }
-
-    /** A job that this version cannot read fails, because it would be the next one due for ever, before all others. */
-    private Optional<Claim> begin(JobStatements.Claimed claimed, String worker) {
-        Fence fence = claimed.fence();
-        attempts.begin(fence, claimed.owner(), worker, now());
-        Optional<Job> job = reads.readable(fence.jobId());
-        if (job.isEmpty()) {
-            endings.fail(fence, JobError.of(UnreadableRows.refusal()));
-        }
-        return job.map(read -> new Claim(read, claimed.token(), claimed.leaseUntil()));
     }
 
     /** Finds why a client's statement changed nothing; reads after the statement, in the same transaction. */

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.lungburden.job.Attempt;
 import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.JobChanges;
+import org.lungburden.job.JobPriority;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.JobStoreHarness;
@@ -137,10 +138,10 @@ final class MemoryHarness implements JobStoreHarness {
     }
 
     @Override
-    public void submitMany(int jobs) {
+    public void submitMany(int jobs, String owner, JobPriority priority) {
         Upload upload = new Upload("uploads/1", 5, "00ff", Upload.Format.ZIP);
         for (int n = 0; n < jobs; n++) {
-            store.submit(new NewJob(UUID.randomUUID(), "local", upload, null, null, null, StudyChoices.NONE));
+            store.submit(new NewJob(UUID.randomUUID(), owner, upload, null, null, null, priority, StudyChoices.NONE));
         }
     }
 

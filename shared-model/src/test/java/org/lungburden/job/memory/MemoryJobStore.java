@@ -3,7 +3,6 @@ package org.lungburden.job.memory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +40,7 @@ public class MemoryJobStore extends MemoryReads {
     private final MemoryOutbox outbox;
     private final MemoryEndings endings;
     private final Clock clock;
+    private final MemoryTurns turns = new MemoryTurns();
     private long numbers;
 
     public final MemoryIdempotencyKeys keys;
@@ -62,6 +62,7 @@ public class MemoryJobStore extends MemoryReads {
         rows.clear();
         keys.clear();
         outbox.clear();
+        turns.clear();
     }
 
     /** A job in any state, as if it had got there. */
@@ -141,6 +142,7 @@ public class MemoryJobStore extends MemoryReads {
                 job.reference(),
                 job.subject(),
                 job.batch(),
+                job.priority(),
                 job.upload(),
                 job.choices().seriesInstanceUid(),
                 Objects.requireNonNullElse(job.choices().files(), FileChoice.DEFAULT),
@@ -211,13 +213,10 @@ public class MemoryJobStore extends MemoryReads {
     }
 
     @Override
-    public Optional<Claim> claimAny(String worker, Duration lease) {
+    public Optional<Claim> claimNext(String worker, Duration lease) {
         return answer(
                 Call.CLAIM,
-                () -> rows.values().stream()
-                        .filter(this::due)
-                        .min(Comparator.comparing(row -> row.dueAt))
-                        .map(row -> claimed(row, worker, lease)));
+                () -> turns.next(rows.values().stream().filter(this::due)).map(row -> claimed(row, worker, lease)));
     }
 
     private boolean due(Row row) {

@@ -144,6 +144,7 @@ final class Row {
                     before.reference(),
                     before.subject(),
                     before.batch(),
+                    before.priority(),
                     before.upload(),
                     series,
                     files,

@@ -12,6 +12,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.JobChanges;
+import org.lungburden.job.JobPriority;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.JobStoreHarness;
@@ -87,7 +88,7 @@ final class PostgresFixture implements JobStoreHarness, AutoCloseable {
     }
 
     void clear() {
-        jdbc.sql("TRUNCATE job, model, idempotency CASCADE").update();
+        jdbc.sql("TRUNCATE job, model, idempotency, owner_turn CASCADE").update();
         context.getBean(SteppingSource.class).go();
     }
 
@@ -177,15 +178,19 @@ final class PostgresFixture implements JobStoreHarness, AutoCloseable {
     }
 
     @Override
-    public void submitMany(int jobs) {
+    public void submitMany(int jobs, String owner, JobPriority priority) {
         jdbc.sql("""
                         WITH submitted AS (
-                            INSERT INTO job (id, status, upload_key, upload_bytes, upload_sha256, upload_format,
-                                created_at, queued_since)
-                            SELECT gen_random_uuid(), 'QUEUED', 'uploads/1', 5, '00ff', 'ZIP', now(), now()
+                            INSERT INTO job (id, owner, priority, status, upload_key, upload_bytes, upload_sha256,
+                                upload_format, created_at, queued_since)
+                            SELECT gen_random_uuid(), :owner, :priority, 'QUEUED', 'uploads/1', 5, '00ff', 'ZIP', now(), now()
                             FROM generate_series(1, :jobs) RETURNING id, owner, due_at)
                         INSERT INTO outbox (job_id, owner, due_at) SELECT id, owner, due_at FROM submitted
-                        """).param("jobs", jobs).update();
+                        """)
+                .param("jobs", jobs)
+                .param("owner", owner)
+                .param("priority", priority.name())
+                .update();
     }
 
     @Override

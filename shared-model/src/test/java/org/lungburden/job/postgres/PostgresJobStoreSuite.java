@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungburden.job.BacklogContract;
 import org.lungburden.job.Fence;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.JobStore;
@@ -21,6 +22,7 @@ import org.lungburden.job.JobStoreHarness;
 import org.lungburden.job.JobStoreSuite;
 import org.lungburden.job.OrphanContract;
 import org.lungburden.job.PurgeContract;
+import org.lungburden.job.upkeep.Backlog;
 
 /** Every suite of the job store and of the ports beside it, on the server that a subclass names. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -63,7 +65,7 @@ abstract class PostgresJobStoreSuite extends JobStoreSuite {
         fixture.submitMany(1);
         JobStore store = fixture.store();
         Fence before =
-                store.claimAny("new", Duration.ofSeconds(30)).orElseThrow().fence();
+                store.claimNext("new", Duration.ofSeconds(30)).orElseThrow().fence();
         assertThat(store.release(before)).isTrue();
         fixture.jdbc()
                 .sql("UPDATE job SET status = 'RUNNING', attempt = attempt + 1, lease_until = clock_timestamp()")
@@ -88,6 +90,19 @@ abstract class PostgresJobStoreSuite extends JobStoreSuite {
         @Override
         protected Connection connect() throws SQLException {
             return postgres.connect();
+        }
+    }
+
+    @Nested
+    class Queue extends BacklogContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return fixture;
+        }
+
+        @Override
+        protected Backlog look() {
+            return fixture.bean(Backlog.Source.class).look();
         }
     }
 

@@ -21,6 +21,7 @@ import org.lungburden.job.ModelRegistry;
 import org.lungburden.job.NewJob;
 import org.lungburden.job.Stage;
 import org.lungburden.job.StudyChoices;
+import org.lungburden.job.upkeep.Backlog;
 import org.lungburden.job.upkeep.JobCounts;
 import org.lungburden.job.upkeep.Orphans;
 import org.lungburden.job.upkeep.Purges;
@@ -127,8 +128,8 @@ final class StoreCalls extends JobStoreFixture {
             return () -> claim(id);
         });
         calls.put(
-                "claim any",
-                () -> () -> assertThat(store().claimAny("worker", LEASE)).isPresent());
+                "claim next",
+                () -> () -> assertThat(store().claimNext("worker", LEASE)).isPresent());
         calls.put("holds", () -> {
             Fence fence = claimedNext();
             return () -> store().holds(fence);
@@ -171,6 +172,9 @@ final class StoreCalls extends JobStoreFixture {
         });
         calls.put("over age", () -> () -> reaper().failOverAge(Instant.EPOCH, 100));
         calls.put("count", () -> () -> fixture.bean(JobCounts.class).count());
+        calls.put(
+                "look at the queue",
+                () -> () -> fixture.bean(Backlog.Source.class).look());
         calls.put("expire 200 keys", () -> () -> harness().keys().removeExpired(200));
     }
 

@@ -8,12 +8,14 @@ import org.lungburden.api.jobs.Labels;
 import org.lungburden.api.upload.body.DeclaredType;
 import org.lungburden.artifact.FileChoice;
 import org.lungburden.artifact.Sha256;
+import org.lungburden.job.JobPriority;
 import org.lungburden.job.StudyChoices;
 
 /**
  * The data of a post about its study.
  */
-public record Submission(String owner, Labels labels, StudyChoices choices, DeclaredType declared) {
+public record Submission(
+        String owner, Labels labels, JobPriority priority, StudyChoices choices, DeclaredType declared) {
 
     /**
      * Digest of the study and the query. Two posts with one key are equal when their digests are equal. Labels hold no
@@ -32,6 +34,7 @@ public record Submission(String owner, Labels labels, StudyChoices choices, Decl
     private String chosen() {
         String series = choices.seriesInstanceUid() == null ? "" : "\n" + choices.seriesInstanceUid();
         FileChoice files = choices.files();
-        return files == null || files.equals(FileChoice.DEFAULT) ? series : series + "\n" + files.text();
+        String chosen = files == null || files.equals(FileChoice.DEFAULT) ? series : series + "\n" + files.text();
+        return priority.equals(JobPriority.usual(labels.batch())) ? chosen : chosen + "\n" + priority.name();
     }
 }

@@ -65,6 +65,7 @@ class SubmitStudy {
                 labels.reference(),
                 labels.subject(),
                 labels.batch(),
+                submission.priority(),
                 submission.choices());
         return commit(job, key == null ? null : new Binding(key, submission.content(upload.sha256())));
     }

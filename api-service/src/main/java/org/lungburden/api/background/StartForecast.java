@@ -1,0 +1,45 @@
+package org.lungburden.api.background;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.lungburden.api.jobs.StartTimes;
+import org.lungburden.job.upkeep.Backlog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Estimates when the waiting jobs begin, while clients look at some. */
+final class StartForecast extends BackgroundLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(StartForecast.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    /** Clients that poll seldom shall not meet an empty forecast each time. */
+    private static final int ROUNDS_AFTER_A_LOOK = 24;
+
+    private final Backlog.Source source;
+    private final StartTimes times;
+    private final Clock clock;
+    private int roundsLeft;
+
+    StartForecast(Backlog.Source source, StartTimes times, Clock clock) {
+        super("start-forecast", INTERVAL);
+        this.source = source;
+        this.times = times;
+        this.clock = clock;
+    }
+
+    /** Old estimates are worse than none. */
+    @Override
+    void round() {
+        roundsLeft = times.takeAsked() ? ROUNDS_AFTER_A_LOOK : Math.max(0, roundsLeft - 1);
+        if (roundsLeft == 0) {
+            times.become(Map.of());
+            return;
+        }
+        try {
+            times.become(source.look().starts(clock.instant()));
+        } catch (RuntimeException e) {
+            times.become(Map.of());
+            LOG.debug("The waiting jobs could not be looked at", e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.lungburden.job.upkeep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lungburden.job.JobPriority.BATCH;
+import static org.lungburden.job.JobPriority.INTERACTIVE;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.lungburden.job.FairOrder.Waiting;
+import org.lungburden.job.JobPriority;
+import org.lungburden.job.upkeep.Backlog.Line;
+import org.lungburden.job.upkeep.Backlog.Place;
+
+class BacklogTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final UUID[] JOBS =
+            IntStream.range(0, 12).mapToObj(n -> new UUID(0, n)).toArray(UUID[]::new);
+
+    private static Line line(String owner, JobPriority priority, long served, int... jobs) {
+        return new Line(
+                new Waiting(owner, priority, served),
+                Arrays.stream(jobs)
+                        .mapToObj(job -> new Place(JOBS[job], Duration.ofSeconds(-job)))
+                        .toList());
+    }
+
+    private static Map<UUID, Instant> starts(int workers, @Nullable Duration meanTime, Line... lines) {
+        return new Backlog(List.of(lines), 5, workers, meanTime).starts(NOW);
+    }
+
+    @Test
+    void twoWorkersBeginAJobEachHalfMeanTime() {
+        Map<UUID, Instant> starts = starts(2, MINUTE, line("a", INTERACTIVE, 1, 0, 1, 2));
+        assertThat(starts)
+                .containsOnly(
+                        Map.entry(JOBS[0], NOW.plusSeconds(15)),
+                        Map.entry(JOBS[1], NOW.plusSeconds(45)),
+                        Map.entry(JOBS[2], NOW.plusSeconds(75)));
+    }
+
+    @Test
+    void theOrderIsThatOfTheClaims() {
+        Map<UUID, Instant> starts = starts(
+                1,
+                MINUTE,
+                line("a", BATCH, 5, 0, 1, 2, 3),
+                line("b", BATCH, 0, 4, 5),
+                line("a", INTERACTIVE, 3, 6, 7),
+                line("c", INTERACTIVE, 2, 8, 9, 10));
+        // the claims are the 6th and those after it, and the 10th looks at the batches first
+        assertThat(starts.entrySet().stream()
+                        .sorted(Map.Entry.comparingByValue())
+                        .map(Map.Entry::getKey))
+                .containsExactly(
+                        JOBS[8], JOBS[6], JOBS[9], JOBS[7], JOBS[4], JOBS[10], JOBS[0], JOBS[5], JOBS[1], JOBS[2],
+                        JOBS[3]);
+    }
+
+    @Test
+    void aJobThatIsDueLaterDoesNotBeginBefore() {
+        Line line = new Line(new Waiting("a", BATCH, 0), List.of(new Place(JOBS[0], Duration.ofHours(1))));
+        assertThat(starts(1, MINUTE, line)).containsEntry(JOBS[0], NOW.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void nothingIsKnownWithoutWorkersOrWithoutJobsThatEnded() {
+        assertThat(starts(0, MINUTE, line("a", BATCH, 0, 1))).isEmpty();
+        assertThat(starts(1, null, line("a", BATCH, 0, 1))).isEmpty();
+        assertThat(starts(1, MINUTE)).isEmpty();
+    }
+
+    @Test
+    void ofTenThousandJobsEachHasATime() {
+        List<Line> lines = IntStream.range(0, 10)
+                .mapToObj(owner -> new Line(
+                        new Waiting("owner" + owner, BATCH, owner),
+                        IntStream.range(0, 1000)
+                                .mapToObj(job -> new Place(new UUID(owner, job), Duration.ZERO))
+                                .toList()))
+                .toList();
+        Map<UUID, Instant> starts = new Backlog(lines, 5, 4, MINUTE).starts(NOW);
+        assertThat(starts).hasSize(10_000);
+        assertThat(starts)
+                .containsEntry(
+                        new UUID(9, 999), NOW.plus(MINUTE.multipliedBy(2500)).minusMillis(7500));
+    }
+}
