@@ -14,8 +14,8 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.study.QualityFlag;
 
 /**
- * Files that look like slices of the series from outside, but cannot be read: named and numbered like its files, whatever
- * they hold, since a server that fails sends web pages and texts in place of slices; or as large and of no known format. At an
+ * Files that look like slices of the series from outside, but cannot be read: named and numbered like its files, in the
+ * same folder whatever they hold, since a server that fails sends web pages and texts in place of slices; or as large and of no known format. At an
  * end of a scan nothing else tells that a slice is missing. A name alone refuses nothing, since junk may bear any name.
  */
 final class UnreadableFiles {
@@ -25,6 +25,7 @@ final class UnreadableFiles {
 
     private final Archive archive;
     private final Set<String> names;
+    private final Set<String> folders;
     private final LongSummaryStatistics sizes;
 
     private UnreadableFiles(Archive archive, SeriesCandidate series) {
@@ -33,6 +34,7 @@ final class UnreadableFiles {
                 .map(frame -> frame.frame().file().member())
                 .collect(Collectors.toSet());
         this.names = members.stream().map(UnreadableFiles::withoutNumbers).collect(Collectors.toSet());
+        this.folders = members.stream().map(UnreadableFiles::folder).collect(Collectors.toSet());
         this.sizes = members.stream().mapToLong(Archive.Member::declaredBytes).summaryStatistics();
     }
 
@@ -41,7 +43,8 @@ final class UnreadableFiles {
         UnreadableFiles files = new UnreadableFiles(archive, series);
         int count = 0;
         for (Archive.Member member : headers.unknown()) {
-            if (files.isNamedAlike(member) || files.isAsLarge(member) && files.isUnknown(member)) {
+            boolean inPlace = files.isNamedAlike(member) && files.isBesideSlices(member);
+            if (inPlace || (files.isNamedAlike(member) || files.isAsLarge(member)) && files.isUnknown(member)) {
                 count++;
             }
         }
@@ -50,6 +53,14 @@ final class UnreadableFiles {
 
     private static String withoutNumbers(Archive.Member member) {
         return NUMBER.matcher(member.name()).replaceAll("#");
+    }
+
+    private static String folder(Archive.Member member) {
+        return member.name().substring(0, member.name().lastIndexOf('/') + 1);
+    }
+
+    private boolean isBesideSlices(Archive.Member member) {
+        return folders.contains(folder(member));
     }
 
     private boolean isNamedAlike(Archive.Member member) {
