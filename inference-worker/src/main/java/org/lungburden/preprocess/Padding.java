@@ -2,6 +2,7 @@ package org.lungburden.preprocess;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,7 +21,8 @@ import org.lungburden.geometry.Volume;
  * <p>Air and what the cut-off at the lower end of a window leaves of air stay as they are: the network sees no
  * difference. A value that such a region has shown is padding in its smaller regions too, such as those between arm and
  * body. Not so above the range of scanners and at the least short: there lung or tissue may stand that was read with the
- * wrong sign.
+ * wrong sign. Nor is the largest value of a scan padding where it may be tissue: intensities that were clipped to a window
+ * have large regions of that one value, too.
  */
 public final class Padding {
     /** The HU value of padding: the lower end of the network's window. */
@@ -37,6 +39,11 @@ public final class Padding {
     private static final double LEAST_ISLAND_SHARE = 0.001;
 
     private static final int LEAST_ISLAND = 16;
+
+    /** Only windows for tissue end below; little is denser, and no region of bone is large. */
+    private static final int LARGEST_WINDOW_HU = 1000;
+    /** Of the voxels; tools that interpolate leave a few beyond the end of a window. */
+    private static final double BEYOND_WINDOW_SHARE = 0.0001;
 
     private Padding() {}
 
@@ -68,8 +75,10 @@ public final class Padding {
                 .peek(k -> interruption.check())
                 .boxed()
                 .flatMap(k -> new Slice(scan, k).valuesOfBorder().stream())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
         Map<Integer, Long> replaced = new TreeMap<>();
+        HuHistogram histogram = HuHistogram.of(scan);
+        values.removeIf(value -> mayEndAWindow(value, histogram));
         if (!values.isEmpty()) {
             IntStream.range(0, scan.slices())
                     .parallel()
@@ -78,9 +87,13 @@ public final class Padding {
                     .toList()
                     .forEach(slice -> slice.forEach((hu, count) -> replaced.merge(hu, count, Long::sum)));
         }
-        HuHistogram histogram = HuHistogram.of(scan);
-        replaced.values().forEach(count -> histogram.add(AIR_HU, -count));
+        replaced.forEach((hu, count) -> histogram.add(hu, -count));
         return new Replaced(replaced, histogram);
+    }
+
+    private static boolean mayEndAWindow(int value, HuHistogram all) {
+        long beyond = all.count(value + 1, Short.MAX_VALUE);
+        return value <= LARGEST_WINDOW_HU && beyond < BEYOND_WINDOW_SHARE * all.voxels();
     }
 
     /** Regions of one value in a slice, of face neighbors. */

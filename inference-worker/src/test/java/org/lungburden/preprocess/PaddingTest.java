@@ -7,14 +7,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.geometry.HuHistogram;
-import org.lungburden.geometry.Orientation;
 import org.lungburden.geometry.Volume;
-import org.lungburden.nifti.NiftiStudyReader;
 import org.lungburden.phantom.PhantomScan;
-import org.lungburden.study.MemoryCheck;
-import org.lungburden.testing.RealCt;
+import org.lungburden.testing.RealChest;
 
 /** The phantom, whose noise every measured voxel has, with regions that one value fills. */
 class PaddingTest {
@@ -93,29 +89,59 @@ class PaddingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "covid-volumes/case-a_ct.nii.gz",
-                "covid-volumes/case-b-6mm_ct.nii.gz",
-                "covid-volumes/case-b-thin_ct.nii.gz",
-                "covid-volumes/case-c_ct.nii.gz",
-                "covid-volumes/case-d_ct.nii.gz",
-                "covid-volumes/case-e_ct.nii.gz",
-                "covid-volumes/case-f_ct.nii.gz",
-                "effusion-volumes/lung1-001_ct.nii.gz",
-                "effusion-volumes/lung1-002_ct.nii.gz",
-                "effusion-volumes/lung1-005_ct.nii.gz",
-                "effusion-volumes/lung1-008_ct.nii.gz",
-                "effusion-volumes/lung1-016_ct.nii.gz",
-                "effusion-volumes/lung1-024_ct.nii.gz",
-                "effusion-volumes/lung1-028_ct.nii.gz",
-                "normal-volume/normal-001_ct.nii.gz"
+                "covid-volumes/case-a",
+                "covid-volumes/case-b-6mm",
+                "covid-volumes/case-b-thin",
+                "covid-volumes/case-c",
+                "covid-volumes/case-d",
+                "covid-volumes/case-e",
+                "covid-volumes/case-f",
+                "effusion-volumes/lung1-001",
+                "effusion-volumes/lung1-002",
+                "effusion-volumes/lung1-005",
+                "effusion-volumes/lung1-008",
+                "effusion-volumes/lung1-016",
+                "effusion-volumes/lung1-024",
+                "effusion-volumes/lung1-028",
+                "normal-volume/normal-001"
             })
     void noRealChestHasTissueThatLooksLikePadding(String name) throws Exception {
-        Volume real = new NiftiStudyReader(ArchiveLimits.defaults(), MemoryCheck.NONE)
-                .read(RealCt.file(name), progress -> {})
-                .scan();
-        assertThat(Padding.replace(Orientation.of(real.affine()).toCanonical(real))
-                        .voxelsOfHu())
-                .isEmpty();
+        Volume real = RealChest.scan(name);
+        assertThat(Padding.replace(real).voxelsOfHu()).isEmpty();
+        for (int window : new int[] {150, 50, 0}) {
+            clip(real, window);
+            assertThat(Padding.replace(real).voxelsOfHu())
+                    .as("clipped at %d HU", window)
+                    .isEmpty();
+        }
+    }
+
+    /** Tissue that reaches the border has one value there, and some tools leave a few voxels beyond. */
+    @Test
+    void theEndOfAWindowIsNoPadding() {
+        clip(scan, 50);
+        Arrays.fill(scan.hu()[20], 0, 96 * 20, (short) 50);
+        Arrays.fill(scan.hu()[21], 0, 20, (short) 51);
+        Volume clipped =
+                new Volume(Arrays.stream(scan.hu()).map(short[]::clone).toArray(short[][]::new), 96, 90, scan.affine());
+        assertThat(Padding.replace(scan).voxelsOfHu()).isEmpty();
+        assertThat(scan.hu()).isDeepEqualTo(clipped.hu());
+    }
+
+    /** The corners around the circle lie below the end of the window. */
+    @Test
+    void aClippedScanHasPaddingToo() {
+        fillOutsideCircle(scan, 0);
+        clip(scan, 50);
+        assertThat(Padding.replace(scan).voxelsOfHu()).containsOnlyKeys(0);
+    }
+
+    private static void clip(Volume scan, int hu) {
+        for (short[] slice : scan.hu()) {
+            for (int n = 0; n < slice.length; n++) {
+                slice[n] = (short) Math.min(slice[n], hu);
+            }
+        }
     }
 
     private static long fillOutsideCircle(Volume scan, int hu) {
