@@ -13,7 +13,7 @@ case $profile in
     cu124) profiles=exec,cu124,cuda-native worker_base=${GPU_BASE:-docker.io/nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04} ;;
     *) echo "no such profile: $profile (there are: cpu, cu117, cu124)" >&2 && exit 2 ;;
 esac
-./mvnw -B -q -Dmaven.test.skip=true -P "$profiles" -pl api-service,inference-worker -am package
+./mvnw -B -q -Daether.artifactResolver.postProcessor.trustedChecksums=true -Dmaven.test.skip=true -P "$profiles" -pl api-service,inference-worker -am package
 
 for tool in ${TOOL:-docker podman buildah}; do
     command -v "$tool" >/dev/null 2>&1 && break

@@ -33,7 +33,7 @@ maven() {
 build_from_scratch() {
     # not Maven's `clean`, which would also delete the reports of this run
     rm -rf ./*/target deploy/*/target target/launcher/fingerprint
-    maven -T 2 package -DskipTests && note_build
+    maven -T 2 "$checked_natives" package -DskipTests && note_build
 }
 
 # Builds for the launcher tests: the program, and the S3 server for tests.
