@@ -92,6 +92,7 @@ record NiftiHeader(
         if (header.slope != 0 && Double.isFinite(header.slope) && !Double.isFinite(header.intercept)) {
             throw corrupt("The NIfTI header's scl_inter is not a number.");
         }
+        checkSlope(header);
         return header;
     }
 
@@ -161,7 +162,7 @@ record NiftiHeader(
                 throw corrupt("The NIfTI header's dim[" + n + "] is not positive.");
             }
             if (n > 3 && dim[n] > 1) {
-                throw unsupported("The NIfTI file holds " + (long) dim[n] + " volumes; send one of them.");
+                throw unsupported(several(dim, n));
             }
         }
         if (dim[0] < 3) {
@@ -171,6 +172,33 @@ record NiftiHeader(
             throw unsupported("The NIfTI volume is larger than any CT; send one chest CT.");
         }
         return new int[] {(int) dim[1], (int) dim[2], (int) dim[3]};
+    }
+
+    /** Slices or channels that stand in another dimension than NIfTI has them in (nifti1.h) are no several volumes. */
+    private static String several(double[] dim, int n) {
+        if (n == 4 && dim[3] == 1) {
+            return "The NIfTI header's dim[3] is 1 and dim[4] is " + (long) dim[4]
+                    + ": the slices stand in the fourth dimension,"
+                    + " which is for volumes. Write them into the third.";
+        }
+        if (n == 4 && dim[1] == 1) {
+            return "The NIfTI header's dim[1] is 1 and dim[4] is " + (long) dim[4]
+                    + ": a channel stands in front of the three"
+                    + " dimensions of space. Remove it (squeeze) and save the scan again.";
+        }
+        return "The NIfTI file holds " + (long) dim[n] + " volumes (dim[" + n + "]); send one of them.";
+    }
+
+    /** Whole numbers that the slope makes less than 1 HU of, all together. */
+    private static void checkSlope(NiftiHeader header) {
+        double range = Math.pow(2, 8.0 * header.type.bytes());
+        if (!header.type.isFloat() && header.slope != 0 && Math.abs(header.slope) * range < 1) {
+            throw new CodedException(
+                    ErrorCode.NOT_HOUNSFIELD,
+                    "The NIfTI header's scl_slope is " + header.slope
+                            + ", which makes all voxels one value; write the slope"
+                            + " of the scan, 1 for Hounsfield units.");
+        }
     }
 
     private static long dataAt(double offset, int least) {

@@ -77,6 +77,15 @@ final class DicomKinds {
             Map.entry("4.1", "Enhanced MR Image Storage"),
             Map.entry("6.1", "Ultrasound Image Storage"),
             Map.entry("7", "Secondary Capture Image Storage"),
+            Map.entry("7.1", "Multi-frame Single Bit Secondary Capture Image Storage"),
+            Map.entry("7.2", "Multi-frame Grayscale Byte Secondary Capture Image Storage"),
+            Map.entry("7.3", "Multi-frame Grayscale Word Secondary Capture Image Storage"),
+            Map.entry("7.4", "Multi-frame True Color Secondary Capture Image Storage"),
+            Map.entry("66", "Raw Data Storage"),
+            Map.entry("66.1", "Spatial Registration Storage"),
+            Map.entry("66.2", "Spatial Fiducials Storage"),
+            Map.entry("66.3", "Deformable Spatial Registration Storage"),
+            Map.entry("66.5", "Surface Segmentation Storage"),
             Map.entry("11.1", "Grayscale Softcopy Presentation State Storage"),
             Map.entry("12.1", "X-Ray Angiographic Image Storage"),
             Map.entry("20", "Nuclear Medicine Image Storage"),
@@ -100,17 +109,21 @@ final class DicomKinds {
     private final Map<String, Integer> counts = new LinkedHashMap<>();
     private boolean directory;
 
-    void add(DataSet file) {
+    /** @return whether the file tells what it is */
+    boolean add(DataSet file) {
         Optional<String> sopClass = file.text(Tag.SOP_CLASS_UID).or(() -> file.text(Tag.META_SOP_CLASS_UID));
         Optional<String> modality = file.text(Tag.MODALITY);
         if (sopClass.equals(Optional.of(DICOMDIR))) {
             directory = true;
-        } else if (sopClass.isPresent() || modality.isPresent()) {
+            return true;
+        }
+        if (sopClass.isPresent() || modality.isPresent()) {
             String kind = "Modality " + modality.map(DicomKinds::modality).orElse("unknown") + " (SOPClassUID "
                     + sopClass.map(DicomKinds::sopClass).orElse("unknown") + ")";
             boolean localizer = file.texts(Tag.IMAGE_TYPE).contains("LOCALIZER");
             counts.merge(kind + (localizer ? " and ImageType LOCALIZER" : "") + color(file), 1, Integer::sum);
         }
+        return sopClass.isPresent() || modality.isPresent();
     }
 
     /** Names a photometric interpretation that is not gray (DICOM PS3.3 C.7.6.3.1.2). */
@@ -146,8 +159,8 @@ final class DicomKinds {
                 .collect(Collectors.joining(", "));
         int others =
                 kinds.stream().skip(MOST_KINDS).mapToInt(Map.Entry::getValue).sum();
-        return Optional.of(
-                noImages(": " + told + (others == 0 ? "" : " and " + files(others) + " of other kinds") + "."));
+        return Optional.of(noImages(": " + told + (others == 0 ? "" : " and " + files(others) + " of other kinds")
+                + ". Send the CT series of the chest itself, as the scanner made it."));
     }
 
     private static CodedException noImages(String what) {

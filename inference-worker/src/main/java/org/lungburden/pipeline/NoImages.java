@@ -22,6 +22,7 @@ final class NoImages {
     static CodedException in(UploadArchive archive, ArchiveLimits limits) throws IOException {
         ForeignFiles files = new ForeignFiles();
         DicomKinds dicom = new DicomKinds();
+        TextConversion converted = new TextConversion();
         int foreign = 0;
         for (Member member : archive.members()) {
             if (archive.isForeign(member)) {
@@ -29,10 +30,13 @@ final class NoImages {
                     addForeign(archive, member, files);
                 }
             } else {
-                open(archive, member, limits).ifPresent(file -> dicom.add(file.dataSet()));
+                Optional<DicomFile> file = open(archive, member, limits);
+                if (file.isEmpty() || !dicom.add(file.get().dataSet())) {
+                    converted.add(archive, member);
+                }
             }
         }
-        return dicom.fault().or(archive::leftOut).orElseGet(files::fault);
+        return dicom.fault().or(archive::leftOut).or(converted::fault).orElseGet(files::fault);
     }
 
     private static void addForeign(UploadArchive archive, Member member, ForeignFiles files) throws IOException {

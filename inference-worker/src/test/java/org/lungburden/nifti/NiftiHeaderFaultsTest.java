@@ -49,6 +49,24 @@ class NiftiHeaderFaultsTest extends SoundNifti {
         assertThat(fault(within)).hasMessageContaining("vox_offset is 348");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "46, 'dim[3] is 1 and dim[4] is 9: the slices stand in the fourth'",
+        "42, 'dim[1] is 1 and dim[4] is 9: a channel stands in front'",
+        "50, 'holds 9 volumes (dim[4]); send one'"
+    })
+    void namesTheDimensionThatIsTooMany(int one, String told) {
+        byte[] file = edited(
+                header -> header.putShort(40, (short) 4).putShort(48, (short) 9).putShort(one, (short) 1));
+        assertThat(fault(file)).hasMessageStartingWith("UNSUPPORTED_NIFTI").hasMessageContaining(told);
+    }
+
+    @Test
+    void namesASlopeThatLeavesOneValue() {
+        assertThat(fault(edited(header -> header.putFloat(112, 1e-40f))))
+                .hasMessageStartingWith("NOT_HOUNSFIELD: The NIfTI header's scl_slope is");
+    }
+
     @Test
     void unusedDimensionsMayBeZero() throws Exception {
         byte[] four = edited(header -> header.putShort(40, (short) 5).putInt(48, 0));

@@ -1,5 +1,6 @@
 package org.lungburden.pipeline;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,6 +37,18 @@ class UploadWithoutCtTest extends PhantomUploads {
         assertThatThrownBy(() -> read(document())).hasMessageContaining("an Office document or a program; send");
     }
 
+    /** Each byte above 127 has become two. */
+    @Test
+    void dicomThatWasConvertedAsTextIsToldAsTheCause() {
+        List<byte[]> converted = slices.stream()
+                .map(slice -> new String(slice, ISO_8859_1).getBytes(UTF_8))
+                .toList();
+        assertThatThrownBy(() -> read(zip(converted)))
+                .hasMessageContaining("NO_CT_IMAGES")
+                .hasMessageContaining(converted.size() + " files begin as DICOM does, but cannot be read")
+                .hasMessageContaining("were changed as if they were text (UTF-8)");
+    }
+
     private static byte[] document() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -54,7 +67,8 @@ class UploadWithoutCtTest extends PhantomUploads {
         assertThatThrownBy(() -> read(zip(mr)))
                 .hasMessageContaining("NO_CT_IMAGES")
                 .hasMessageContaining(
-                        "Modality MR (SOPClassUID MR Image Storage). An archive in the upload was left out,"
+                        "Modality MR (SOPClassUID MR Image Storage). Send the CT series of the chest itself, as the"
+                                + " scanner made it. An archive in the upload was left out,"
                                 + " since it is damaged or cut short; if it holds the scan, mend it.");
         assertThatThrownBy(() -> read(zip(List.of(slices.get(0), deep))))
                 .hasMessageContaining("TOO_FEW_SLICES")
@@ -72,7 +86,8 @@ class UploadWithoutCtTest extends PhantomUploads {
     void dicomFilesWithoutCtAreNamedByModalityAndClass() {
         List<byte[]> mr = mr();
         String told =
-                "The study holds no CT images: " + mr.size() + " files of Modality MR (SOPClassUID MR Image Storage).";
+                "The study holds no CT images: " + mr.size() + " files of Modality MR (SOPClassUID MR Image Storage). "
+                        + "Send the CT series of the chest itself, as the scanner made it.";
         assertThatThrownBy(() -> read(zip(mr))).hasMessageEndingWith(told);
         List<byte[]> withPage = new ArrayList<>(mr);
         withPage.add(0, "<html></html>".getBytes(UTF_8));

@@ -16,6 +16,7 @@ final class ForeignFormat {
     static final String WHAT_TO_SEND = "send a zip, a tar, DICOM or NIfTI.";
 
     private static final int FIRST_PRINTABLE = 0x20;
+    private static final int NIFTI1_MAGIC_AT = 344;
     private static final int MGH_HEADER_BYTES = 284;
     private static final int MGH_TYPES = 12;
 
@@ -77,6 +78,9 @@ final class ForeignFormat {
     static Optional<String> of(byte[] head) {
         if (ContentSniffer.isAnalyze(head)) {
             return Optional.of("an Analyze file, which does not tell left from right");
+        }
+        if (isAt(head, NIFTI1_MAGIC_AT, "n+1\0") || isAt(head, NIFTI1_MAGIC_AT, "ni1\0")) {
+            return Optional.of("a NIfTI-1 file whose sizeof_hdr is not 348; write the header anew");
         }
         if (isFreeSurfer(head)) {
             return Optional.of("a FreeSurfer volume (MGH, MGZ)");

@@ -10,10 +10,14 @@ import org.lungburden.error.ErrorCode;
 final class MemberNames {
     private MemberNames() {}
 
-    static CodedException leadsOut() {
+    static CodedException refusal(CharSequence name) {
+        boolean zero = name.chars().anyMatch(each -> each == 0);
         return new CodedException(
                 ErrorCode.ARCHIVE_UNSAFE,
-                "The archive holds a path that leads out of it (..). " + ErrorCode.ARCHIVE_UNSAFE.advice());
+                zero
+                        ? "The archive holds a name with a NUL character, behind which a second name may hide. "
+                                + ErrorCode.ARCHIVE_UNSAFE.advice()
+                        : "The archive holds a path that leads out of it (..). " + ErrorCode.ARCHIVE_UNSAFE.advice());
     }
 
     /** A backslash counts as a separator, because some exports of Windows write backslashes. */

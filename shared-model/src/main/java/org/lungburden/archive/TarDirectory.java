@@ -139,7 +139,7 @@ final class TarDirectory {
                     "The tar holds a device, a pipe or a file with holes; pack the files of the study alone.");
         }
         if (MemberNames.leadsOut(name)) {
-            throw MemberNames.leadsOut();
+            throw MemberNames.refusal(name);
         }
         // before POSIX a folder was a file whose name ends with a slash; nothing follows a link
         if (FILES.contains(type) && !name.endsWith("/")) {

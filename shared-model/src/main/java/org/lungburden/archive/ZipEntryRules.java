@@ -40,7 +40,7 @@ final class ZipEntryRules {
     static void check(ZipHeader entry) {
         for (CharSequence name : entry.names()) {
             if (MemberNames.leadsOut(name)) {
-                throw MemberNames.leadsOut();
+                throw MemberNames.refusal(name);
             }
         }
         if (!UNIX_HARMLESS.contains(unixType(entry.externalAttributes()))) {

@@ -78,6 +78,10 @@ class ArchiveSentencesTest {
         assertTold(device, DEFAULTS, "The zip holds a device or a pipe; pack");
         assertTold(TestZips.zip("../a"), DEFAULTS, "a path that leads out of it (..). Pack");
         assertTold(TestTars.tar("../a"), DEFAULTS, "a path that leads out of it (..). Pack");
+        assertTold(
+                TestZips.zip("a\0b"),
+                DEFAULTS,
+                "a name with a NUL character, behind which a second name may hide. Pack");
     }
 
     @Test

@@ -186,6 +186,14 @@ class UploadArchiveTest {
                 .putInt(1)
                 .putInt(3);
         assertThat(ForeignFormat.of(head)).hasValue("a FreeSurfer volume (MGH, MGZ)");
+        byte[] nifti = new byte[ContentSniffer.HEAD_BYTES];
+        nifti[0] = 0x1c;
+        nifti[1] = 2;
+        nifti[344] = 'n';
+        nifti[345] = '+';
+        nifti[346] = '1';
+        assertThat(ForeignFormat.of(nifti))
+                .hasValueSatisfying(told -> assertThat(told).contains("sizeof_hdr is not 348"));
         head[3] = 2;
         assertThat(ForeignFormat.of(head)).isEmpty();
         assertThatThrownBy(() -> ContentSniffer.require("MZ\0\1".getBytes(UTF_8)))

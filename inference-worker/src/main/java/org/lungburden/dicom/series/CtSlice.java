@@ -19,7 +19,7 @@ record CtSlice(CtFrame frame, Plane plane, PixelFormat format, HounsfieldScale s
     static CtSlice of(CtFrame frame) {
         String fault = frame.file().fault();
         if (fault != null) {
-            throw new CodedException(ErrorCode.CORRUPT_IMAGE, fault);
+            throw new CodedException(ErrorCode.CORRUPT_IMAGE, fault + SliceNumbers.sentence(frame));
         }
         String syntax = frame.file().transferSyntax();
         if (FrameDecoders.of(syntax).isEmpty()) {

@@ -76,6 +76,11 @@ record Distinction(String keyword, Function<PlacedFrame, Optional<String>> value
                         .findFirst());
     }
 
+    /** A scan that is made in steps may have several. */
+    boolean countsAcquisitions() {
+        return keyword.endsWith("AcquisitionNumber");
+    }
+
     boolean isSame(PlacedFrame one, PlacedFrame other) {
         return value.apply(one).equals(value.apply(other));
     }

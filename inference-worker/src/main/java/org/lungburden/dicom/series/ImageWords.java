@@ -14,7 +14,7 @@ final class ImageWords {
     private static final String GAP = "[ _.-]{0,3}";
 
     /** Of pictures whose values are no Hounsfield units of one place (DICOM PS3.3 C.8.16.1.4 and vendors' own). */
-    private static final Pattern PROJECTION = word("(THIN|THICK|SLAB|AX|AXIAL)?MIPS?(THIN|THICK|SLAB)?|MINIMIPS?"
+    private static final Pattern PROJECTION = word("(T|THIN|THICK|SLAB|AX|AXIAL)?MIPS?(THIN|THICK|SLAB)?|MINIMIPS?"
             + "|(MAXIMUM|MAXI?|MINIMUM|MINI?|AVERAGE|AVE?|AVG|MEAN)" + GAP + "(M?IPS?|(INTENSITY|INT)(" + GAP
             + "PROJ[A-Z]*)?|PROJ[A-Z]*)"
             + "|MAXIMUM|MINIMUM|AIP|MPVR|RAY" + GAP + "SUM|PROJECTIONS?( IMAGE)?|PROJECTED"
@@ -25,7 +25,7 @@ final class ImageWords {
 
     /** A description tells of projections; words such as maximum stand in it for much else. */
     private static final Pattern DESCRIBED_PROJECTION =
-            word("(THIN|THICK|SLAB|AX|AXIAL)?MIPS?(THIN|THICK|SLAB)?|MINIMIPS?"
+            word("(T|THIN|THICK|SLAB|AX|AXIAL)?MIPS?(THIN|THICK|SLAB)?|MINIMIPS?"
                     + "|(MAXIMUM|MAXI?|MINIMUM|MINI?|AVERAGE|AVE?|AVG)" + GAP + "(M?IPS?|(INTENSITY|INT)" + GAP
                     + "PROJ[A-Z]*)"
                     + "|MPVR|RAY" + GAP + "SUM|VRT");

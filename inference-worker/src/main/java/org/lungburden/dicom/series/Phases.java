@@ -52,7 +52,7 @@ final class Phases {
         }
         for (Distinction attribute : Distinction.OF_SCANS) {
             List<List<PlacedFrame>> parts = FrameSets.by(series, attribute.value());
-            if (areInterleavedVolumes(parts)) {
+            if (areInterleavedVolumes(parts) && !(attribute.countsAcquisitions() && Sweep.isOne(series))) {
                 return parts.stream().flatMap(part -> scans(part).stream()).toList();
             }
         }

@@ -18,6 +18,7 @@ import org.lungburden.dicom.file.Tag;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.error.SeriesChoiceException;
 import org.lungburden.error.SeriesOption;
+import org.lungburden.study.StudyReader;
 
 /** Chooses the series that is measured, and says why. */
 final class SeriesSelection {
@@ -93,6 +94,16 @@ final class SeriesSelection {
             patients.add(candidate.firstText(Tag.PATIENT_ID));
             studies.add(candidate.firstText(Tag.STUDY_INSTANCE_UID));
         }
+        if (patients.size() > 1
+                && studies.size() == 1
+                && candidates.size() >= StudyReader.LEAST_SLICES
+                && candidates.stream().allMatch(candidate -> candidate.slices() == 1)) {
+            throw ambiguous(
+                    "Not measured: the PatientID differs from image to image (" + patients.size()
+                            + " in one StudyInstanceUID), as if an anonymizer had made up one for each. If the images are one"
+                            + " scan, give all of them one PatientID.",
+                    candidates);
+        }
         if (patients.size() > 1 || studies.size() > 1) {
             String what = patients.size() > 1
                     ? patients.size() + " patients (PatientID)"
@@ -112,7 +123,8 @@ final class SeriesSelection {
     private static String inShort(SeriesCandidate candidate) {
         Double thicknessMm = candidate.thicknessMm();
         String study = candidate.uid(Tag.STUDY_INSTANCE_UID);
-        return candidate.slices() + " slices"
+        return candidate.slices()
+                + (candidate.slices() == 1 ? " slice" : " slices")
                 + (thicknessMm == null ? "" : " of " + SpacingFault.decimal(thicknessMm) + " mm")
                 + (study == null
                         ? ""
@@ -175,6 +187,8 @@ final class SeriesSelection {
         return series.size() == 1
                 ? "Not measured: the series holds " + best.size()
                         + " phases or reconstructions that are equally suitable. " + new Differences(best).sentence()
+                        + Sweep.advice(
+                                best.stream().map(SeriesCandidate::frames).toList())
                 : "Not measured: the upload holds " + best.size() + " CT series that are equally suitable.";
     }
 

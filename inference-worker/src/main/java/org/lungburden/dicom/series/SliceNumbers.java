@@ -12,6 +12,14 @@ final class SliceNumbers {
         return name(slice).map(name -> " (" + name + ")").orElse("");
     }
 
+    /** For a file that cannot be read as a whole, behind the sentence that says why; empty when the header has no number. */
+    static String sentence(CtFrame frame) {
+        return frame.attributes()
+                .decimals(Tag.INSTANCE_NUMBER, 1)
+                .map(value -> " It is the image with InstanceNumber " + SpacingFault.decimal(value[0]) + ".")
+                .orElse("");
+    }
+
     /** Empty when the header of one of them has no number. */
     static String of(CtSlice lower, CtSlice upper) {
         if (isFrame(lower) && lower.frame().file() == upper.frame().file()) {

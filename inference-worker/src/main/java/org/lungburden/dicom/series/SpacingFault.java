@@ -3,6 +3,7 @@ package org.lungburden.dicom.series;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lungburden.error.CodedException;
@@ -13,6 +14,9 @@ import org.lungburden.geometry.Vector3;
 final class SpacingFault {
     /** More places would fill the screen and tell nothing more. */
     private static final int MAX_PLACES = 3;
+
+    /** Fewer slices tell no grid without the one at an end. */
+    private static final int LEAST_OF_GRID = 4;
 
     private final List<CtSlice> slices;
     private final SliceSpacing spacing;
@@ -25,7 +29,9 @@ final class SpacingFault {
 
     /** @param fault of the spacing */
     CodedException of(ErrorCode fault) {
-        if (new RoundedSlices(slices).hideGrid()) {
+        Optional<String> endBeside =
+                fault == ErrorCode.UNEVEN_SPACING && spacing.change() == null ? endBeside() : Optional.empty();
+        if (endBeside.isEmpty() && new RoundedSlices(slices).hideGrid()) {
             return new CodedException(
                     ErrorCode.UNEVEN_SPACING,
                     "Not measured: ImagePositionPatient is rounded too coarsely for slices about "
@@ -35,7 +41,7 @@ final class SpacingFault {
         String sentence = switch (fault) {
             case MISSING_SLICES -> missing();
             case DUPLICATE_SLICES -> isOnePosition() ? withoutPositions() : doubled();
-            default -> spacing.change() == null ? uneven() : changing(spacing.change());
+            default -> spacing.change() == null ? endBeside.orElseGet(this::uneven) : changing(spacing.change());
         };
         return new CodedException(fault, "Not measured: " + sentence);
     }
@@ -87,6 +93,36 @@ final class SpacingFault {
                 + places(flaw ->
                         axis() + " " + decimal(along(flaw.slice())) + " mm" + numbers(flaw.slice(), flaw.slice() + 1))
                 + ". Send one scan or one phase of the scan alone.";
+    }
+
+    /** A single distance at an end that differs moves the whole fitted grid, so that it accuses innocent slices. */
+    private Optional<String> endBeside() {
+        int last = slices.size() - 1;
+        return last < LEAST_OF_GRID
+                ? Optional.empty()
+                : endBeside(0, 1, slices.subList(1, last + 1))
+                        .or(() -> endBeside(last, last - 1, slices.subList(0, last)));
+    }
+
+    private Optional<String> endBeside(int end, int next, List<CtSlice> others) {
+        List<Vector3> positions =
+                others.stream().map(slice -> slice.plane().position()).toList();
+        Vector3 normal = slices.get(0).plane().normal();
+        SliceSpacing rest = SliceSpacing.of(
+                positions.stream().mapToDouble(normal::dot).toArray(),
+                PositionRounding.alongNormalMm(positions, normal));
+        if (rest.fault() != null) {
+            return Optional.empty();
+        }
+        double gapMm = slices.get(end)
+                .plane()
+                .position()
+                .distanceTo(slices.get(next).plane().position());
+        return Optional.of("the slices are not evenly spaced. They lie "
+                + decimal(rest.line().stepMm())
+                + " mm apart, but the one at an end, " + axis() + " " + decimal(along(end)) + " mm" + number(end)
+                + ", lies "
+                + decimal(gapMm) + " mm from the next. Leave it out, or send a series with one slice distance.");
     }
 
     private String uneven() {

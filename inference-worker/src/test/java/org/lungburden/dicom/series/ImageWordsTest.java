@@ -32,6 +32,7 @@ class ImageWordsTest {
         "MIP_THIN, MIP",
         "MIP10, MIP",
         "THINMIP, THINMIP",
+        "TMIP, TMIP",
         "MIN IP, MIN IP",
         "MAX IP, MAX IP",
         "MIN-IP, MIN-IP",

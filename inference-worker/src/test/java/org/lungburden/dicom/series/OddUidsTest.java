@@ -172,6 +172,16 @@ class OddUidsTest {
                 ErrorCode.AMBIGUOUS_SERIES);
     }
 
+    @Test
+    void aPatientForEachImageIsToldAsTheCause() {
+        SeriesUpload upload =
+                SeriesUpload.slices(CHEST, SLICES, (k, slice) -> slice.text(Tag.PATIENT_ID, "LO", "ANON" + k));
+        assertThatThrownBy(() -> upload.read(folder))
+                .hasMessageStartingWith(
+                        "AMBIGUOUS_SERIES: Not measured: the PatientID differs from image to image (12 in")
+                .hasMessageContaining("give all of them one PatientID.");
+    }
+
     private void assertCode(SeriesUpload upload, ErrorCode code) {
         upload.assertRefused(folder, code);
     }

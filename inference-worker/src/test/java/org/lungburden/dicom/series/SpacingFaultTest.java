@@ -44,6 +44,22 @@ class SpacingFaultTest {
                         + "distance.");
     }
 
+    /** The fitted grid would accuse all slices but this one. */
+    @Test
+    void namesTheSliceAtAnEndThatLiesBesideItsPlace() {
+        List<TestSlice> series = numbered(20);
+        series.get(19).text(Tag.IMAGE_POSITION_PATIENT, "DS", "10\\20\\37");
+        assertSentence(
+                series,
+                "UNEVEN_SPACING: Not measured: the slices are not evenly spaced. They lie 2 mm apart, but the one at an "
+                        + "end, z 37 mm (InstanceNumber 20), lies 1 mm from the next. Leave it out, or send a series with one "
+                        + "slice distance.");
+        List<TestSlice> first = numbered(20);
+        first.get(0).text(Tag.IMAGE_POSITION_PATIENT, "DS", "10\\20\\1");
+        assertThatThrownBy(() -> read(folder, files(first)))
+                .hasMessageContaining("z 1 mm (InstanceNumber 1), lies 1 mm from the next.");
+    }
+
     @Test
     void namesTheSlicesAtOnePlace() {
         List<TestSlice> series = numbered(10);

@@ -133,6 +133,11 @@ class StudyFaultsTest {
                 fault("BitsStored is 17", series -> series.get(6).u16(Tag.BITS_STORED, 17)),
                 fault("An image has no PixelData", series -> series.get(6).without(Tag.PIXEL_DATA)),
                 fault(
+                        "An image has no PixelData; export the series with its images. It is the image with InstanceNumber 7.",
+                        series -> series.get(6)
+                                .text(Tag.INSTANCE_NUMBER, "IS", "7")
+                                .without(Tag.PIXEL_DATA)),
+                fault(
                         "An image has FloatPixelData instead of PixelData",
                         series ->
                                 series.get(6).without(Tag.PIXEL_DATA).bytes(Tag.FLOAT_PIXEL_DATA, "OF", new byte[48])),

@@ -7,6 +7,8 @@ import static org.lungburden.dicom.series.SeriesUpload.text;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lungburden.dicom.file.Tag;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.error.SeriesChoiceException;
 import org.lungburden.error.SeriesOption;
 import org.lungburden.study.QualityFlag;
@@ -148,6 +151,31 @@ class TornScanTest {
         assertThat(upload.read(folder).scan().slices()).isEqualTo(20);
     }
 
+    /** Rotations with two numbers in turn, made on one way through the body; and two breaths, one after the other. */
+    @Test
+    void acquisitionsThatAlternateOnOneWayThroughTimeAreOneScan() throws Exception {
+        assertThat(alternating(k -> 10 + k, k -> "").read(folder).scan().slices())
+                .isEqualTo(24);
+        assertThat(alternating(k -> 50 - k, k -> "").read(folder).scan().slices())
+                .isEqualTo(24);
+        alternating(k -> 10 + k / 2 + 30 * (k % 2), k -> "").assertRefused(folder, ErrorCode.AMBIGUOUS_SERIES);
+        alternating(k -> 10, k -> "").assertRefused(folder, ErrorCode.AMBIGUOUS_SERIES);
+        assertThat(alternating(k -> 10 + k, k -> k % 2 == 0 ? "B30f" : "B70f")
+                        .read(folder)
+                        .scan()
+                        .slices())
+                .isEqualTo(12);
+    }
+
+    private static SeriesUpload alternating(IntUnaryOperator second, IntFunction<String> kernel) {
+        return SeriesUpload.slices(
+                CHEST,
+                24,
+                (k, slice) -> slice.text(Tag.ACQUISITION_NUMBER, "IS", "" + (1 + k % 2))
+                        .text(Tag.ACQUISITION_TIME, "TM", "1200" + second.applyAsInt(k))
+                        .text(Tag.CONVOLUTION_KERNEL, "SH", kernel.apply(k)));
+    }
+
     /** Breaths, contrast, energies and thicknesses that alternate from slice to slice, as reconstructions may. */
     @ParameterizedTest
     @CsvSource({"AcquisitionNumber, IS, 1, 2", "ContrastBolusAgent, LO, Iohexol, Iodixanol", "KVP, DS, 80, 140"})
@@ -161,7 +189,10 @@ class TornScanTest {
                 SeriesUpload.slices(CHEST, 24, (k, slice) -> slice.text(tag, vr, k % 2 == 0 ? one : other));
         assertThatThrownBy(() -> upload.read(folder))
                 .hasMessageStartingWith("AMBIGUOUS_SERIES")
-                .hasMessageContaining("They differ in " + keyword);
+                .hasMessageContaining("They differ in " + keyword)
+                .satisfies(refusal -> assertThat(
+                                String.valueOf(refusal.getMessage()).contains("if they are one scan"))
+                        .isEqualTo(keyword.equals("AcquisitionNumber")));
         Study study = upload.image(CHEST, 48, slice -> slice.text(tag, vr, one)).read(folder);
         assertThat(study.scan().slices()).isEqualTo(13);
         assertThat(Objects.requireNonNull(study.series()).others())
