@@ -36,7 +36,7 @@ public enum ErrorCode {
             415,
             Category.INPUT,
             "The body is not of a supported media type, or contradicts the one it names.",
-            "Send one that the header Accept names; any study may go as application/octet-stream."),
+            "Send one that the header Accept names, for a study application/octet-stream."),
     RATE_LIMITED(
             429,
             Category.INPUT,
