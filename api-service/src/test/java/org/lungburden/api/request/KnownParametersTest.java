@@ -53,6 +53,8 @@ class KnownParametersTest {
                 .method(call.split(" ", 2)[0], java.net.http.HttpRequest.BodyPublishers.ofByteArray(body));
         if (path.endsWith("/form")) {
             request.header("Content-Type", "multipart/form-data; boundary=" + Studies.BOUNDARY);
+        } else if (path.endsWith("/session")) {
+            request.header("Content-Type", "application/json");
         }
         assertNames(server.send(request), "referense");
         assertThat(server.jobs.size()).isOne();
