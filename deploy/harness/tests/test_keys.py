@@ -67,7 +67,7 @@ def test_the_whole_life_of_a_job_with_a_key(tmp_path):
 
         assert run("keys", "revoke", reader, "--data", "data", cwd=tmp_path).returncode == 0
         listed = run("keys", "list", "--data", "data", cwd=tmp_path).stdout
-        assert listed.count("\n") == 4 and "revoked" in listed
+        assert listed.count("\n") == 5 and "revoked" in listed
         assert before.rpartition("_")[2] not in listed
         subprocess.run(["sleep", "1.5"], check=True)
         assert curl(job, key=reader)[0] == 401

@@ -122,7 +122,7 @@ def test_nothing_is_left_after_a_deletion(cluster, client, study):
     found = "\n".join(found_in(cluster))
     assert NAMES["Patient"] in found and f"database: {NAMES['Reference']}" in found  # the search finds
     assert client.delete(job) == 204
-    labels = cluster.postgres.rows("SELECT reference, subject, batch, result FROM job WHERE id = %s", job)
+    labels = cluster.postgres.rows("SELECT reference, subject, result FROM job WHERE id = %s", job)
     assert not labels or not any(labels[0])
     until(lambda: not cluster.postgres.rows("SELECT 1 FROM job WHERE id = %s", job))
     until(lambda: not found_in(cluster))
@@ -182,4 +182,5 @@ def test_a_worker_reads_no_keys_and_no_audit(cluster, statement):
 def test_a_worker_reads_no_sessions(cluster):
     tables = [row.name for row in cluster.postgres.rows(
         "SELECT table_name AS name FROM information_schema.role_table_grants WHERE grantee = 'lungburden_worker'")]
-    assert set(tables) == {"job", "attempt", "outbox", "artifact", "model", "installation", "flyway_schema_history"}
+    assert set(tables) == {"job", "attempt", "outbox", "artifact", "model", "installation", "owner_turn",
+                           "flyway_schema_history"}

@@ -211,12 +211,15 @@ final class JobStatements {
                 == 1;
     }
 
-    /** What tells of the patient goes at once; the row waits for the purge. */
+    /**
+     * What tells of the patient goes at once; the row waits for the purge. Until then it keeps its batch, by which those
+     * who follow the batch hear of the deletion.
+     */
     Optional<Changed> delete(String owner, UUID id, ExpectedVersion expected, Instant now) {
         return client("""
                 UPDATE job SET deleted_at = :now, finished_at = coalesce(finished_at, :now),
                     status = CASE WHEN status IN (:unfinished) THEN 'CANCELLED' ELSE status END, result = NULL,
-                    reference = NULL, subject = NULL, batch = NULL, series_instance_uid = NULL,
+                    reference = NULL, subject = NULL, series_instance_uid = NULL,
                     error_candidates = NULL, upload_sha256 = '', version = version + 1
                 %s
                 """, owner, id, expected)

@@ -61,8 +61,8 @@ final class StoredState {
                 .forEach(job -> violations.add("job did not succeed: " + job));
         Set<String> needed = new TreeSet<>(sql("SELECT upload_key FROM job UNION SELECT key FROM artifact"));
         Set<String> there = files(data.resolve("artifacts"));
-        // the mark that binds the store to the database
-        there.removeIf(file -> file.startsWith("store/owner/"));
+        // the marks that bind the store to the database and its server
+        there.removeIf(file -> file.startsWith("store/"));
         there.stream()
                 .filter(file -> !needed.contains(file))
                 .forEach(file -> violations.add("file left over: " + file));
