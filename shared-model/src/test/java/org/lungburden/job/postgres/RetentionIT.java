@@ -39,6 +39,7 @@ class RetentionIT {
     private static final Duration KEEP = Duration.ofDays(30);
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final String PATIENT = "Mustermann";
+    private static final String COHORT = "cohort of the ward";
 
     @RegisterExtension
     static final PostgresExtension POSTGRES = PostgresExtension.debian();
@@ -70,7 +71,7 @@ class RetentionIT {
     private static UUID submitted() {
         UUID id = UUID.randomUUID();
         Upload upload = new Upload("uploads/" + id, 5, "00ff", Upload.Format.ZIP);
-        jobs.submit(new NewJob(id, "ward", upload, PATIENT, PATIENT, PATIENT, StudyChoices.NONE));
+        jobs.submit(new NewJob(id, "ward", upload, PATIENT, PATIENT, COHORT, StudyChoices.NONE));
         return id;
     }
 
@@ -115,7 +116,7 @@ class RetentionIT {
 
         assertThat(expire(100)).isOne();
 
-        assertThat(rowOf(old)).doesNotContain(PATIENT, "1.2");
+        assertThat(rowOf(old)).doesNotContain(PATIENT, COHORT, "1.2");
         assertThat(find(old).expiry().done()).isTrue();
         assertThat(find(old).status()).isEqualTo(JobStatus.SUCCEEDED);
         assertThat(jobs.artifacts("ward", old)).isEmpty();
@@ -136,7 +137,7 @@ class RetentionIT {
         ended(failed, 31);
         UUID waiting = submitted();
         assertThat(expire(100)).isOne();
-        assertThat(rowOf(failed)).doesNotContain(PATIENT);
+        assertThat(rowOf(failed)).doesNotContain(PATIENT, COHORT);
         assertThat(find(waiting).reference()).isEqualTo(PATIENT);
         assertThatThrownBy(() -> jobs.retry("ward", failed))
                 .isInstanceOfSatisfying(
