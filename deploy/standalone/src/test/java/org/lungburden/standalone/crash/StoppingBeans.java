@@ -14,6 +14,8 @@ import org.lungburden.queue.WorkQueue;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Puts a point to stop before and after the calls on the ports; does nothing unless the property asks for it. */
 public final class StoppingBeans implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -83,11 +85,25 @@ public final class StoppingBeans implements ApplicationContextInitializer<Config
 
     private static void after(Method method, Stops stops) {
         switch (method.getName()) {
-            case "submit" -> stops.at(StopPoint.JOB_COMMITTED);
+            case "submit" -> committed(StopPoint.JOB_COMMITTED, stops);
             case "publish" -> stops.at(StopPoint.QUEUE_TOLD);
-            case "complete" -> stops.at(StopPoint.COMPLETION_COMMITTED);
-            case "delete" -> stops.at(StopPoint.DELETION_COMMITTED);
+            case "complete" -> committed(StopPoint.COMPLETION_COMMITTED, stops);
+            case "delete" -> committed(StopPoint.DELETION_COMMITTED, stops);
             default -> {}
         }
+    }
+
+    /** The entry in the audit is a part of the same transaction, which the caller of the store then ends. */
+    private static void committed(StopPoint point, Stops stops) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            stops.at(point);
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                stops.at(point);
+            }
+        });
     }
 }
