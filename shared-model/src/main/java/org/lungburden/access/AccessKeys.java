@@ -1,8 +1,10 @@
 package org.lungburden.access;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The kept keys of all owners. */
 public interface AccessKeys {
@@ -13,6 +15,9 @@ public interface AccessKeys {
     void add(AccessKey key, String secretSha256);
 
     Optional<Kept> find(String id);
+
+    /** Those of the ids whose keys are neither revoked nor expired. */
+    Set<String> valid(Collection<String> ids, Instant now);
 
     /** All keys in the order of their creation, revoked and expired ones included. */
     List<AccessKey> list();

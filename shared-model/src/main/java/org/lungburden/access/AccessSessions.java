@@ -1,7 +1,9 @@
 package org.lungburden.access;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 
 /** The kept sessions of browsers, shared by all processes of the API. */
 public interface AccessSessions {
@@ -19,6 +21,9 @@ public interface AccessSessions {
 
     /** The session, when it is valid and its key neither revoked nor expired. */
     Optional<AccessSession> find(String secretSha256, Valid when);
+
+    /** Those of the hashes whose sessions, and the sessions' keys, are valid. */
+    Set<String> valid(Collection<String> secretSha256s, Valid when);
 
     /** Notes the use of a session, at most once a minute. */
     void used(String secretSha256, Instant now);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,19 @@ public abstract class AccessKeysContract {
         assertThat(keys().find(secret.id())).contains(new Kept(key(secret), secret.sha256()));
         assertThat(keys().list()).contains(key(secret));
         assertThat(keys().find(KeySecret.create().id())).isEmpty();
+    }
+
+    @Test
+    void tellsManyAtOnce() {
+        KeySecret good = KeySecret.create();
+        KeySecret revoked = KeySecret.create();
+        keys().add(key(good), good.sha256());
+        keys().add(key(revoked), revoked.sha256());
+        keys().revoke(revoked.id(), T0);
+        List<String> ids = List.of(good.id(), revoked.id(), "unknown");
+        assertThat(keys().valid(ids, T0)).containsExactly(good.id());
+        assertThat(keys().valid(ids, T0.plusSeconds(60))).as("expired").isEmpty();
+        assertThat(keys().valid(List.of(), T0)).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,12 @@ public abstract class AccessSessionsContract {
         return session;
     }
 
+    /** Alone and among many. */
     private boolean found(AccessSession session, Valid when) {
-        return sessions().find(session.secretSha256(), when).isPresent();
+        boolean found = sessions().find(session.secretSha256(), when).isPresent();
+        Set<String> among = sessions().valid(List.of(SessionSecret.create().sha256(), session.secretSha256()), when);
+        assertThat(among).isEqualTo(found ? Set.of(session.secretSha256()) : Set.of());
+        return found;
     }
 
     private AccessKey key(@Nullable Instant expiresAt) {
@@ -83,6 +88,11 @@ public abstract class AccessSessionsContract {
         AccessSession brief = added("radiology", key(T0.plusSeconds(60)).id());
         assertThat(found(brief, at(T0.plusSeconds(59)))).isTrue();
         assertThat(found(brief, at(T0.plusSeconds(60)))).isFalse();
+    }
+
+    @Test
+    void ofNoneNoneIsValid() {
+        assertThat(sessions().valid(List.of(), at(T0))).isEmpty();
     }
 
     @Test

@@ -13,10 +13,11 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * Who calls.
  *
  * @param actor as the audit names the caller; its owner's jobs are those that the caller may see and add to
+ * @param grant what the right to call rests on
  */
-public record Caller(Actor actor, Set<AccessScope> scopes) {
+record Caller(Actor actor, Set<AccessScope> scopes, Grant grant) {
     /** Everyone, where there is no sign-in. */
-    static final Caller LOCAL = new Caller(Actor.LOCAL, EnumSet.allOf(AccessScope.class));
+    static final Caller LOCAL = new Caller(Actor.LOCAL, EnumSet.allOf(AccessScope.class), Grant.ALWAYS);
 
     private static final int SESSION_ID = 16;
 
@@ -26,7 +27,7 @@ public record Caller(Actor actor, Set<AccessScope> scopes) {
 
     /** Whoever uses a browser that signed in. The hash of the cookie's secret names the session, and is no secret. */
     static Caller of(AccessSession session) {
-        return new Caller(actor(session), session.scopes());
+        return new Caller(actor(session), session.scopes(), new Grant.OfSession(session.secretSha256()));
     }
 
     static Actor actor(AccessSession session) {

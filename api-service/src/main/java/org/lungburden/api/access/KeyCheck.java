@@ -45,7 +45,8 @@ class KeyCheck {
     /** @throws BadCredentialsException for whatever is no valid key, always with the same text */
     Caller caller(String text) {
         AccessKey key = key(text);
-        return new Caller(Actor.key(key.owner(), key.id()), key.scopes());
+        Grant grant = ownKey(key) ? Grant.ALWAYS : new Grant.OfKey(key.id());
+        return new Caller(Actor.key(key.owner(), key.id()), key.scopes(), grant);
     }
 
     /** @throws BadCredentialsException for whatever is no valid key, always with the same text */

@@ -3,14 +3,12 @@ package org.lungburden.api.access;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.lungburden.access.AccessSession;
-import org.lungburden.api.problem.ProblemAnswers;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -62,10 +60,5 @@ class SessionController {
         return ResponseEntity.noContent()
                 .header(HttpHeaders.SET_COOKIE, SessionCookie.clear(request))
                 .build();
-    }
-
-    @ExceptionHandler
-    ResponseEntity<?> refused(SignInRefusedException refusal, HttpServletRequest request) {
-        return ProblemAnswers.of(refusal, request, refusal.header(), refusal.value());
     }
 }

@@ -2,6 +2,7 @@ package org.lungburden.api.access;
 
 import java.util.Optional;
 import org.lungburden.access.AccessKey;
+import org.lungburden.api.problem.RefusalWithHeader;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -30,7 +31,7 @@ class SignInByKey {
     /**
      * @param body {@code {"key": "lbk_..."}}
      * @param address of the client
-     * @throws SignInRefusedException when the key is not valid
+     * @throws RefusalWithHeader when the key is not valid
      * @throws CodedException {@code INVALID_REQUEST}
      */
     BrowserSessions.Begun begin(byte[] body, String address) {
@@ -38,11 +39,11 @@ class SignInByKey {
         return valid(text).map(sessions::begin).orElseThrow(() -> refusal(text, address));
     }
 
-    private SignInRefusedException refusal(String text, String address) {
+    private RefusalWithHeader refusal(String text, String address) {
         audit.refused(text);
         return wrongKeys.tooMany(address)
-                ? SignInRefusedException.tooManyWrongKeys()
-                : SignInRefusedException.wrongKey();
+                ? RefusalWithHeader.tooMany(WrongKeys.WINDOW)
+                : RefusalWithHeader.unauthenticated();
     }
 
     private String key(byte[] body) {

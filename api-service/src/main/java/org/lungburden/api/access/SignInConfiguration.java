@@ -53,7 +53,7 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 /** Sign-in and what each caller may do. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({KeySettings.class, OidcSettings.class, SessionSettings.class})
-@Import({BrowserSessions.class, SessionController.class, SignInByKey.class})
+@Import({BrowserSessions.class, OpenCallsCheck.class, SessionController.class, SignInByKey.class})
 class SignInConfiguration {
     private static final List<String> CORS_METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
     private static final List<String> CORS_READABLE = List.of(

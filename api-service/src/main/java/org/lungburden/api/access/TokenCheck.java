@@ -1,5 +1,6 @@
 package org.lungburden.api.access;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,7 +55,9 @@ class TokenCheck {
             throw new BadCredentialsException("the token names no owner");
         }
         String subject = jwt.getSubject();
-        return new Caller(Actor.token(owner, subject == null ? owner : subject), scopes(jwt));
+        Instant end = jwt.getExpiresAt();
+        Grant grant = end == null ? Grant.ALWAYS : new Grant.Until(end);
+        return new Caller(Actor.token(owner, subject == null ? owner : subject), scopes(jwt), grant);
     }
 
     private Jwt decoded(String token) {

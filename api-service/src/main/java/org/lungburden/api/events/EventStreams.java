@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.lungburden.api.jobs.JobsSettings;
+import org.lungburden.api.owner.OpenCalls;
 import org.lungburden.api.share.OwnerSlots;
 import org.lungburden.api.share.OwnerSlots.Sentences;
 import org.lungburden.api.share.OwnerSlots.Slot;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The open streams. None of them holds a thread. */
 class EventStreams implements AutoCloseable {
     private final JobWatch watch;
+    private final OpenCalls calls;
     private final JsonMapper json;
     private final byte[] opening;
     private final OwnerSlots slots;
@@ -30,6 +32,7 @@ class EventStreams implements AutoCloseable {
 
     EventStreams(
             JobWatch watch,
+            OpenCalls calls,
             WatchTimer timer,
             WatchSettings settings,
             WaitingSettings limits,
@@ -37,6 +40,7 @@ class EventStreams implements AutoCloseable {
             JsonMapper json,
             MeterRegistry registry) {
         this.watch = watch;
+        this.calls = calls;
         this.json = json;
         this.opening = EventText.retry(jobs.retryAfter().toMillis());
         this.slots = new OwnerSlots(
@@ -81,6 +85,7 @@ class EventStreams implements AutoCloseable {
     private void begin(EventStream stream, Runnable follow) {
         stream.begin();
         streams.add(stream);
+        stream.whileAllowed(calls.hold(stream::cut));
         follow.run();
         if (stream.isClosed()) {
             streams.remove(stream);

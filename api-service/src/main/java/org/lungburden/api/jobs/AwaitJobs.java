@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.api.owner.OpenCalls;
+import org.lungburden.api.owner.OpenCalls.Held;
 import org.lungburden.api.problem.ParameterException;
 import org.lungburden.api.share.OwnerSlots;
 import org.lungburden.api.share.OwnerSlots.Sentences;
@@ -24,6 +26,7 @@ class AwaitJobs {
     private static final Pattern DURATION = Pattern.compile("[0-9]{1,6}(ms|s|m)");
 
     private final JobWatch watch;
+    private final OpenCalls calls;
     private final WatchTimer timer;
     private final JobAnswers answers;
     private final Duration longest;
@@ -31,12 +34,14 @@ class AwaitJobs {
 
     AwaitJobs(
             JobWatch watch,
+            OpenCalls calls,
             WatchTimer timer,
             JobAnswers answers,
             WatchSettings settings,
             WaitingSettings limits,
             MeterRegistry registry) {
         this.watch = watch;
+        this.calls = calls;
         this.timer = timer;
         this.answers = answers;
         this.longest = settings.maxWait();
@@ -74,6 +79,7 @@ class AwaitJobs {
     DeferredResult<ResponseEntity<JobView>> untilChanged(Job job, Duration time, String base) {
         Slot slot = slots.take(job.owner());
         WaitingRequest wait = new WaitingRequest(job, answers, base);
+        Held allowed = calls.hold(wait::refuse);
         Registration watching = watch.watch(job, wait);
         Registration end = timer.after(time, () -> {
             slot.close();
@@ -81,6 +87,7 @@ class AwaitJobs {
         });
         wait.answer().onCompletion(() -> {
             watching.close();
+            allowed.close();
             end.close();
             slot.close();
         });

@@ -1,5 +1,6 @@
 package org.lungburden.api.jobs;
 
+import org.lungburden.api.problem.RefusalWithHeader;
 import org.lungburden.api.watch.JobWatch;
 import org.lungburden.api.watch.Watcher;
 import org.lungburden.error.CodedException;
@@ -42,6 +43,11 @@ final class WaitingRequest implements Watcher {
     @Override
     public void gone() {
         answer.setErrorResult(new CodedException(ErrorCode.JOB_NOT_FOUND));
+    }
+
+    /** The caller may no longer see the job. */
+    void refuse() {
+        answer.setErrorResult(RefusalWithHeader.unauthenticated());
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class ProblemAnswers {
     static ResponseEntity<Problem> of(CodedException failure, HttpServletRequest request) {
         String parameter = failure instanceof ParameterException named ? named.parameter() : null;
         ErrorCode code = failure.code();
-        HttpHeaders headers = new HttpHeaders();
+        HttpHeaders headers = failure instanceof RefusalWithHeader refusal ? refusal.headers() : new HttpHeaders();
         if (failure instanceof RetryLaterException later) {
             headers.set(HttpHeaders.RETRY_AFTER, Long.toString(later.seconds()));
         }

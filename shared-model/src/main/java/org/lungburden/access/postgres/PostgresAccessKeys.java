@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.access.AccessKey;
 import org.lungburden.access.AccessKeys;
@@ -49,6 +51,21 @@ public final class PostgresAccessKeys implements AccessKeys {
                 .param(id)
                 .query((row, n) -> new Kept(read(row, n), row.getString("secret_sha256")))
                 .optional();
+    }
+
+    @Override
+    public Set<String> valid(Collection<String> ids, Instant now) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        return jdbc.sql("""
+                        SELECT id FROM access_key
+                        WHERE id IN (:ids) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)
+                        """)
+                .param("ids", ids)
+                .param("now", utc(now))
+                .query(String.class)
+                .set();
     }
 
     @Override

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import org.lungburden.access.AccessScope;
 import org.lungburden.access.AccessSession;
 import org.lungburden.access.AccessSessions;
@@ -59,6 +61,19 @@ public final class PostgresAccessSessions implements AccessSessions {
                 .param("used", utc(when.usedSince()))
                 .query(PostgresAccessSessions::read)
                 .optional();
+    }
+
+    @Override
+    public Set<String> valid(Collection<String> secretSha256s, Valid when) {
+        if (secretSha256s.isEmpty()) {
+            return Set.of();
+        }
+        return jdbc.sql("SELECT s.secret_sha256 FROM access_session s WHERE s.secret_sha256 IN (:secrets) AND " + VALID)
+                .param("secrets", secretSha256s)
+                .param("now", utc(when.now()))
+                .param("used", utc(when.usedSince()))
+                .query(String.class)
+                .set();
     }
 
     @Override

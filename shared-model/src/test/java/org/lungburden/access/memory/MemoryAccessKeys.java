@@ -2,6 +2,7 @@ package org.lungburden.access.memory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.access.AccessKey;
 import org.lungburden.access.AccessKeys;
@@ -42,6 +44,13 @@ public final class MemoryAccessKeys implements AccessKeys {
     @Override
     public Optional<Kept> find(String id) {
         return Optional.ofNullable(kept.get(id));
+    }
+
+    @Override
+    public Set<String> valid(Collection<String> ids, Instant now) {
+        return ids.stream()
+                .filter(id -> find(id).filter(found -> found.key().validAt(now)).isPresent())
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -2,11 +2,14 @@ package org.lungburden.access.memory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.access.AccessKeys;
 import org.lungburden.access.AccessSession;
@@ -59,6 +62,13 @@ public final class MemoryAccessSessions implements AccessSessions {
                         || keys.find(session.keyId())
                                 .filter(key -> key.key().validAt(when.now()))
                                 .isPresent());
+    }
+
+    @Override
+    public Set<String> valid(Collection<String> secretSha256s, Valid when) {
+        return secretSha256s.stream()
+                .filter(secret -> find(secret, when).isPresent())
+                .collect(Collectors.toSet());
     }
 
     @Override
