@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lungburden.access.AccessScope;
 import org.lungburden.access.KeySecret;
@@ -19,6 +20,7 @@ import org.lungburden.api.testing.RawHttp;
 import org.lungburden.error.ErrorCode;
 
 /** Those who guess at {@code POST /v1/session}, or keep it waiting. */
+@Tag("slow")
 class WrongKeysTest {
     private static final int MOST = 20;
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,7 @@ import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
 
 /** What of the calls is in the audit, and what is not. */
+@Tag("slow")
 class AuditTest {
     private static final String FILE = "labels.nii.gz";
     private static final String RESULT =

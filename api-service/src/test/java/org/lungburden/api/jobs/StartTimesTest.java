@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lungburden.api.testing.ApiServer;
 import org.lungburden.api.testing.Jobs;
@@ -14,6 +15,7 @@ import org.lungburden.job.Job;
 import org.lungburden.job.upkeep.Backlog;
 import tools.jackson.databind.JsonNode;
 
+@Tag("slow")
 class StartTimesTest {
     private final ApiServer server = ApiServer.shared();
 
