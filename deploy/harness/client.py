@@ -21,14 +21,16 @@ class InternalServerError(RuntimeError):
 class Client:
     """Keeps one connection to one of several APIs, and changes to the next API on a failure. For one thread.
 
+    key: shown with each request; None where the service asks for none
     ports: called for the APIs' ports at each try, since a new API may have another port
     patience: seconds during which the client repeats one request
     """
 
-    def __init__(self, ports, seed=0, patience=600):
+    def __init__(self, ports, seed=0, patience=600, key=None):
         self.ports = ports
         self.random = random.Random(seed)
         self.patience = patience
+        self.sign_in = {"Authorization": f"Bearer {key}"} if key else {}
         self.turn = self.random.randrange(1 << 16)
         self.connection = None
         self.requests = 0
@@ -65,7 +67,7 @@ class Client:
         while True:
             self.requests += 1
             try:
-                status, answer = self.send(method, path, body, headers or {})
+                status, answer = self.send(method, path, body, {**self.sign_in, **(headers or {})})
                 if status == 500:
                     raise InternalServerError(f"{method} {path}: {answer[:300]!r}")
                 if status not in TEMPORARY and status not in also:

@@ -5,9 +5,9 @@ import contextlib
 import signal
 import sys
 
-from harness.launcher import LAUNCHER
+from harness.launcher import LAUNCHER, run
 from harness.postgres import PostgresServer
-from harness.processes import PrivateFolder
+from harness.processes import NotStarted, PrivateFolder
 from harness.proxy import Proxy
 from harness.rabbit import RabbitServer
 from harness.service import Service
@@ -84,6 +84,14 @@ class Cluster(contextlib.AbstractContextManager):
         self.closing.append(service.close)
         service.start()
         return service
+
+    def key(self, owner, scopes="submit,read"):
+        """Makes a key of an owner by the command of administrators. The services must have migrated the database."""
+        made = run("keys", "create", "--owner", owner, "--name", "harness", "--scope", scopes,
+                   cwd=self.folder.path, **self.postgres.environment())
+        if made.returncode != 0:
+            raise NotStarted(f"no key for {owner}: {made.stderr}")
+        return made.stdout.strip()
 
     def services(self):
         return [*self.apis, *self.workers]

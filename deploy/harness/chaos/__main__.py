@@ -1,8 +1,8 @@
 """`lungburden chaos`: jobs under faults in every part, and then an audit of all stored data.
 
-A cluster of real processes takes studies from patient clients while the run kills, pauses and cuts off processes at random.
-Then the run repairs everything, the queue runs empty, and an audit reads database, store and broker. Every accepted
-job must have ended as promised, exactly once. Exits with 0 when all checks hold, otherwise with 1.
+A cluster of real processes takes studies from patient clients of two owners, who sign in with keys. Meanwhile the run kills,
+pauses and cuts off processes at random. Then the run repairs everything, the queue runs empty, and an audit reads database,
+store and broker. Every accepted job must have ended as promised, exactly once. Exits with 0 when all checks hold, otherwise with 1.
 """
 
 import json
@@ -12,7 +12,7 @@ import time
 from harness import studies
 from harness.chaos.audit import Check, audit, unfinished
 from harness.chaos.fault_injector import FaultInjector
-from harness.chaos.options import parse, settings
+from harness.chaos.options import OWNERS, parse, settings
 from harness.chaos.report import print_report
 from harness.chaos.supervisor import END_SECONDS, Supervisor
 from harness.chaos.workload import AcceptedJob, Workload
@@ -25,9 +25,10 @@ DRAIN_SECONDS = 300
 SWEPT_SECONDS = 120
 
 
-def run_undisturbed(cluster, all_studies):
+def run_undisturbed(cluster, all_studies, keys):
     """Runs each study before any fault; later answers are compared with these answers."""
-    client = Client(lambda: [api.port for api in cluster.apis])
+    owner, key = next(iter(keys.items()))
+    client = Client(lambda: [api.port for api in cluster.apis], key=key)
     accepted, answers = [], {}
     for study in all_studies:
         reference = f"undisturbed-{len(accepted)}"
@@ -35,7 +36,7 @@ def run_undisturbed(cluster, all_studies):
         while job["status"] in ("QUEUED", "RUNNING"):
             time.sleep(0.1)
             job = client.look(job["id"])
-        accepted.append(AcceptedJob(reference, study.name, "none", job["id"]))
+        accepted.append(AcceptedJob(reference, study.name, "none", owner, job["id"]))
         if study.code is None:
             stored = cluster.postgres.row("SELECT result FROM job WHERE id = %s", job["id"])
             answers[study.name] = json.loads(stored.result)["volumesMl"]
@@ -120,13 +121,14 @@ def main():
     with Cluster(options.apis, options.workers, environment, proxied=True, store=options.store) as cluster:
         all_studies = studies.mixed(cluster.folder.path)
         codes = {study.name: study.code for study in all_studies if study.code}
-        accepted, answers = run_undisturbed(cluster, all_studies)
+        keys = {owner: cluster.key(owner) for owner in OWNERS}
+        accepted, answers = run_undisturbed(cluster, all_studies, keys)
         cluster.rabbit.await_queues_written()
         log = logger(options.quiet)
         supervisor = Supervisor(cluster, log)
         injector = FaultInjector(cluster, supervisor, options.seed, lease_seconds, gap_seconds, log)
-        workload = Workload(all_studies, lambda: [api.port for api in cluster.apis], options.jobs, seconds, options.seed,
-                            PATIENCE_SECONDS)
+        workload = Workload(all_studies, lambda: [api.port for api in cluster.apis], keys, options.jobs, seconds,
+                            options.seed, PATIENCE_SECONDS)
         begun = time.monotonic()
         run_under_faults(injector, workload, seconds)
         never_ended = Check("no job is stuck, and every client got its answer", options.jobs)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 
 from harness.launcher import HOME
@@ -31,7 +32,12 @@ class ClusterState:
     def __init__(self, cluster):
         rows = cluster.postgres.rows
         self.jobs = {job.id: job for job in rows(
-            "SELECT id::text, status, attempt, failures, reference, error_code, result, deleted_at, upload_key FROM job")}
+            "SELECT id::text, owner, status, attempt, failures, reference, error_code, result, deleted_at, upload_key"
+            " FROM job")}
+        # how often the log tells of each owner's done act with each job
+        self.acts = Counter({(entry.owner, entry.action, entry.job_id): entry.times for entry in rows(
+            "SELECT owner, action, job_id::text, sum(times) AS times FROM audit"
+            " WHERE code IS NULL AND job_id IS NOT NULL GROUP BY owner, action, job_id")})
         self.artifacts = {}
         for artifact in rows("SELECT job_id::text, key, bytes, sha256 FROM artifact"):
             self.artifacts.setdefault(artifact.job_id, []).append(artifact)
@@ -60,6 +66,8 @@ def audit(cluster, accepted, codes, answers):
     return [
         every_accepted_job_ended_as_promised(state, accepted, codes),
         every_job_was_accepted_once(state, accepted),
+        every_job_is_its_owners(state, accepted),
+        every_act_is_in_the_log(state, accepted),
         *invariants_hold(cluster, len(state.jobs)),
         volumes_are_the_phantoms(state, accepted, answers),
         artifact_files_are_whole(state),
@@ -107,6 +115,26 @@ def every_job_was_accepted_once(state, accepted):
         check.expect(
             references.get(job.id) == job.reference or (job.deleted_at is not None and job.reference is None),
             f"{job.reference} is job {job.id}")
+    return check
+
+
+def every_job_is_its_owners(state, accepted):
+    check = Check("every job belongs to the owner of its key")
+    for promised in accepted:
+        job = state.jobs.get(promised.id)
+        # the purge leaves no owner
+        if job is not None and job.deleted_at is None:
+            check.expect(job.owner == promised.owner, f"{promised.reference} of {promised.owner} belongs to {job.owner}")
+    return check
+
+
+def every_act_is_in_the_log(state, accepted):
+    """A repeated post is one act. A deletion whose answer was lost is one act too."""
+    check = Check("the log tells once of every submit and of every deletion")
+    for promised in accepted:
+        for action, times in (("JOB_SUBMIT", 1), ("JOB_DELETE", 1 if promised.deleted else 0)):
+            told = state.acts[promised.owner, action, promised.id]
+            check.expect(told == times, f"{promised.reference}: {action} {told} times instead of {times}")
     return check
 
 

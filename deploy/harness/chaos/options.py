@@ -7,8 +7,10 @@ from harness.store import STORES
 
 LEASE_SECONDS = 6
 GAP_SECONDS = (0.5, 3.0)
+OWNERS = ("ward", "research")
 # short, so that a run finds lost jobs and sweeps leftovers before its end
 SETTINGS = {
+    "LUNGBURDEN_AUTH": "keys",
     "LUNGBURDEN_SEGMENTER": "phantom",
     "LUNGBURDEN_JOB_LEASE": f"{LEASE_SECONDS}s",
     "LUNGBURDEN_JOB_RENEWAL": "2s",

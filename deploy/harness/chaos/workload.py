@@ -22,6 +22,7 @@ class AcceptedJob:
     reference: str
     study: str
     plan: str
+    owner: str
     id: str = None
     cancelled: bool = False
     may_be_cancelled: bool = False
@@ -34,12 +35,13 @@ class Workload:
 
     studies: the studies to post, in turn
     ports: called for the APIs' ports
+    keys: of each owner; the clients take the owners in turn
     seconds: the period of all submits
     """
 
     THREADS = 4
 
-    def __init__(self, studies, ports, jobs, seconds, seed, patience):
+    def __init__(self, studies, ports, keys, jobs, seconds, seed, patience):
         self.studies = studies
         self.accepted = []
         self.numbers = itertools.count()
@@ -48,8 +50,10 @@ class Workload:
         self.seed = seed
         self.begun = time.monotonic()
         self.lock = threading.Lock()
-        self.clients = [Client(ports, seed * 1000 + n, patience) for n in range(self.THREADS)]
-        self.threads = [threading.Thread(target=self._run, args=(client,), daemon=True) for client in self.clients]
+        owners = [owner for _, owner in zip(range(self.THREADS), itertools.cycle(keys))]
+        self.clients = [Client(ports, seed * 1000 + n, patience, keys[owner]) for n, owner in enumerate(owners)]
+        self.threads = [threading.Thread(target=self._run, args=(client, owner), daemon=True)
+                        for client, owner in zip(self.clients, owners)]
         self.failures = []
 
     def start(self):
@@ -66,7 +70,7 @@ class Workload:
             retried.update(client.retried)
         return sum(client.requests for client in self.clients), retried
 
-    def _run(self, client):
+    def _run(self, client, owner):
         later = []
         try:
             while True:
@@ -75,18 +79,18 @@ class Workload:
                 if number >= self.jobs:
                     break
                 self._catch_up(client, later, self.begun + number * self.seconds / self.jobs)
-                self._submit(client, number, later)
+                self._submit(client, owner, number, later)
             self._catch_up(client, later, None)
         except Exception as failure:  # the audit reports the failure
             self.failures.append(f"{type(failure).__name__}: {failure}")
         finally:
             client.close()
 
-    def _submit(self, client, number, later):
+    def _submit(self, client, owner, number, later):
         chance = random.Random(self.seed * 1_000_003 + number)
         plan = chance.choices([*PLANS, "none"], [*PLANS.values(), 1 - sum(PLANS.values())])[0]
         study = self.studies[number % len(self.studies)]
-        job = AcceptedJob(f"chaos-{self.seed}-{number}", study.name, plan)
+        job = AcceptedJob(f"chaos-{self.seed}-{number}", study.name, plan, owner)
         job.id = client.submit(study, job.reference, job.reference)["id"]
         with self.lock:
             self.accepted.append(job)

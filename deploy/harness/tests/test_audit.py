@@ -1,6 +1,7 @@
 """The audit of the chaos run finds each kind of violation."""
 
 import hashlib
+from collections import Counter
 from types import SimpleNamespace
 
 import pytest
@@ -16,6 +17,7 @@ def state(**changes):
     """A job that succeeded with its second attempt, with all its data in order, except for the given changes."""
     right = {
         "jobs": jobs(),
+        "acts": acts(),
         "artifacts": artifacts(),
         "files": {f"uploads/{JOB}", f"jobs/{JOB}/2/a"},
         "messages": {"lungburden.jobs": 0, "lungburden.jobs.dead": 0},
@@ -26,7 +28,7 @@ def state(**changes):
 
 
 def job(**changes):
-    right = {"id": JOB, "status": "SUCCEEDED", "attempt": 2, "failures": 1, "reference": "r", "error_code": None,
+    right = {"id": JOB, "owner": "ward", "status": "SUCCEEDED", "attempt": 2, "failures": 1, "reference": "r", "error_code": None,
              "result": RESULT, "deleted_at": None, "upload_key": f"uploads/{JOB}"}
     return SimpleNamespace(**{**right, **changes})
 
@@ -35,14 +37,20 @@ def jobs(**changes):
     return {JOB: job(**changes)}
 
 
+def acts(submits=1, deletions=0):
+    return Counter({("ward", "JOB_SUBMIT", JOB): submits, ("ward", "JOB_DELETE", JOB): deletions})
+
+
 def artifacts(size=0, sha256="0" * 64):
     return {JOB: [SimpleNamespace(key=f"jobs/{JOB}/2/a", bytes=size, sha256=sha256)]}
 
 
-ACCEPTED = [AcceptedJob("r", "good", "none", JOB)]
+ACCEPTED = [AcceptedJob("r", "good", "none", "ward", JOB)]
 CHECKS = {
     "ended as promised": lambda found: audit.every_accepted_job_ended_as_promised(found, ACCEPTED, {}),
     "accepted once": lambda found: audit.every_job_was_accepted_once(found, ACCEPTED),
+    "owners": lambda found: audit.every_job_is_its_owners(found, ACCEPTED),
+    "log": lambda found: audit.every_act_is_in_the_log(found, ACCEPTED),
     "volumes": lambda found: audit.volumes_are_the_phantoms(found, ACCEPTED, {"good": {"lung": 1}}),
     "no file left over": audit.no_file_is_left_over,
     "queues": audit.queues_are_empty,
@@ -60,6 +68,11 @@ def test_the_audit_finds_nothing_where_all_is_right(check):
     ("ended as promised", {"jobs": jobs(status="FAILED", error_code="WORKER_LOST", failures=4)}),
     ("ended as promised", {"jobs": jobs(status="CANCELLED")}),
     ("accepted once", {"jobs": {**jobs(), "other": job(id="other")}}),
+    ("owners", {"jobs": jobs(owner="research")}),
+    ("log", {"acts": acts(submits=0)}),
+    ("log", {"acts": acts(submits=2)}),
+    ("log", {"acts": acts(deletions=1)}),
+    ("log", {"acts": Counter({("research", "JOB_SUBMIT", JOB): 1})}),
     ("volumes", {"jobs": jobs(result=RESULT.replace('"lung": 1', '"lung": 2'))}),
     ("no file left over", {"files": {f"uploads/{JOB}", f"jobs/{JOB}/1/a"}}),
     ("no file left over", {"jobs": jobs(deleted_at="then")}),
