@@ -82,7 +82,8 @@ final class JobLists {
     }
 
     private Listed read(ResultSet row, int number) throws SQLException {
-        Cursor place = Cursor.after(row.getObject("created_at", OffsetDateTime.class), row.getObject("id", UUID.class));
+        Cursor place = new Cursor(
+                row.getObject("created_at", OffsetDateTime.class).toInstant(), row.getObject("id", UUID.class));
         return new Listed(place, unreadable.read(row, "id", rows::read));
     }
 

@@ -1,4 +1,4 @@
-package org.lungburden.job.postgres;
+package org.lungburden.cursor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.UUID;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,27 +13,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 
-class CursorTest {
+class CursorTextTest {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-    private final Cursor cursor = new Cursor(
-            Instant.parse("2026-03-01T10:15:30.123456Z"), UUID.fromString("0b8f6d5e-6d0c-4f3e-9a55-2f1d6a0c7a11"));
+    private final Instant time = Instant.parse("2026-03-01T10:15:30.123456Z");
+    private final String cursor = CursorText.encode(time, 5, -7);
 
     private static void assertRefused(String text) {
         assertThatExceptionOfType(CodedException.class)
                 .as(text)
-                .isThrownBy(() -> Cursor.decode(text))
+                .isThrownBy(() -> CursorText.decode(text, 2))
                 .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_REQUEST));
     }
 
     @Test
     void comesBackAsItWas() {
-        assertThat(Cursor.decode(cursor.encode())).isEqualTo(cursor);
+        CursorText.Place place = CursorText.decode(cursor, 2);
+        assertThat(place.time()).isEqualTo(time);
+        assertThat(place.order().getLong()).isEqualTo(5);
+        assertThat(place.order().getLong()).isEqualTo(-7);
     }
 
     @Test
     void refusesEveryOneCharacterThatIsAnother() {
-        String text = cursor.encode();
+        String text = cursor;
         for (int i = 0; i < text.length(); i++) {
             for (char other : ALPHABET.toCharArray()) {
                 if (other != text.charAt(i)) {
@@ -48,8 +50,22 @@ class CursorTest {
     @ValueSource(strings = {"", "nonsense", "!", "AAAA", "ä", "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MA"})
     void refusesWhatIsNoCursor(String text) {
         assertRefused(text);
-        assertRefused(cursor.encode() + "=");
-        assertRefused(cursor.encode().substring(1));
+        assertRefused(cursor + "=");
+        assertRefused(cursor.substring(1));
+    }
+
+    @Test
+    void refusesTheCursorOfAnotherList() {
+        assertRefused(CursorText.encode(time, 5));
+        assertRefused(CursorText.encode(time, 5, -7, 1));
+    }
+
+    @Test
+    void aTimeThatNoCursorHoldsIsTheFirstOrTheLast() {
+        assertThat(CursorText.decode(CursorText.encode(Instant.MIN, 1), 1).time())
+                .isEqualTo(Instant.EPOCH);
+        assertThat(CursorText.decode(CursorText.encode(Instant.MAX, 1), 1).time())
+                .isEqualTo(Instant.parse("9999-12-31T23:59:59Z"));
     }
 
     @ParameterizedTest
