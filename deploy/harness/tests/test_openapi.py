@@ -27,6 +27,8 @@ def lint(command, file):
     node, modules = node_modules()
     return subprocess.run(
         [node, *command(modules, file)],
+        # where the exceptions of Redocly lie
+        cwd=CLIENTS,
         env={**os.environ, **QUIET},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -1,5 +1,6 @@
 package org.lungburden.api.access;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +12,7 @@ import org.lungburden.access.AccessScope;
 import org.lungburden.access.AccessSession;
 import org.lungburden.access.AccessSessions;
 import org.lungburden.access.SessionSecret;
+import org.lungburden.audit.Actor;
 import org.lungburden.audit.AuditAction;
 import org.lungburden.audit.AuditEntry;
 import org.lungburden.audit.AuditLog;
@@ -34,18 +36,24 @@ class BrowserSessions {
 
     /** Begins the session of a key's holder. It ends with the key at the latest. */
     Begun begin(AccessKey key) {
-        return begin(key.owner(), key.scopes(), key.id(), key.expiresAt());
+        return begin(key.owner(), key.scopes(), key.id(), key.id(), key.expiresAt());
     }
 
-    private Begun begin(String owner, Set<AccessScope> scopes, @Nullable String keyId, @Nullable Instant latest) {
+    /** Begins the session of a user whom the issuer named. */
+    Begun begin(Actor user, Set<AccessScope> scopes) {
+        return begin(user.owner(), scopes, user.name(), null, null);
+    }
+
+    /** @param by what the user signed in with, as the audit names it */
+    private Begun begin(
+            String owner, Set<AccessScope> scopes, String by, @Nullable String keyId, @Nullable Instant latest) {
         // the database keeps microseconds
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant end = now.plus(settings.lifetime());
         SessionSecret secret = SessionSecret.create();
         AccessSession session = new AccessSession(
                 secret.sha256(), owner, scopes, keyId, now, now, latest != null && latest.isBefore(end) ? latest : end);
-        AuditEntry entry = AuditEntry.of(Caller.actor(session), AuditAction.SIGN_IN);
-        audit.with(keyId == null ? entry : entry.item(keyId), () -> {
+        audit.with(AuditEntry.of(Caller.actor(session), AuditAction.SIGN_IN).item(by), () -> {
             sessions.add(session, settings.maxPerOwner());
             return session;
         });
@@ -64,6 +72,11 @@ class BrowserSessions {
         if (session.lastUsedAt().isBefore(now.minus(1, ChronoUnit.MINUTES))) {
             sessions.used(session.secretSha256(), now);
         }
+    }
+
+    /** The secret in the browser's cookie. */
+    static Optional<SessionSecret> secret(HttpServletRequest request) {
+        return BrowserCookie.SESSION.of(request).flatMap(SessionSecret::parse);
     }
 
     void end(SessionSecret secret) {

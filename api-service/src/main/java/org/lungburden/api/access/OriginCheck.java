@@ -5,8 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.lungburden.api.problem.Refusals;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
@@ -25,8 +23,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 21)
 class OriginCheck extends OncePerRequestFilter {
-    private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
-
     private final CorsSettings cors;
     private final Refusals refusals;
 
@@ -53,10 +49,6 @@ class OriginCheck extends OncePerRequestFilter {
         if (origin != null && !OwnPage.origin(origin, request)) {
             return false;
         }
-        return OwnPage.safe(request) || ownSite(request.getHeader(OwnPage.SITE));
-    }
-
-    private static boolean ownSite(@Nullable String site) {
-        return site == null || OWN_SITE.contains(site);
+        return OwnPage.safe(request) || OwnPage.orNone(request.getHeader(OwnPage.SITE));
     }
 }

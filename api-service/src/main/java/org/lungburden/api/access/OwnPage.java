@@ -3,6 +3,7 @@ package org.lungburden.api.access;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -11,6 +12,10 @@ import org.springframework.http.HttpHeaders;
  */
 final class OwnPage {
     static final String SITE = "Sec-Fetch-Site";
+    static final String SAME_ORIGIN = "same-origin";
+
+    /** Typed into the address bar, a bookmark, a reload. */
+    private static final String NO_PAGE = "none";
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final int HTTP = 80;
@@ -21,6 +26,11 @@ final class OwnPage {
     /** Whether the call changes no state (RFC 9110, section 9.2.1). */
     static boolean safe(HttpServletRequest request) {
         return SAFE.contains(request.getMethod());
+    }
+
+    /** Whether the call comes from the service's own page or from none. Clients that are no browsers tell nothing. */
+    static boolean orNone(@Nullable String site) {
+        return site == null || SAME_ORIGIN.equals(site) || NO_PAGE.equals(site);
     }
 
     /** Ignores the scheme, because a proxy may end TLS without telling this service. */

@@ -35,14 +35,22 @@ class SessionController {
         return SmallBody.answer(request, settings.bodyTimeout(), body -> begun(signIn.begin(body, address), request));
     }
 
-    /** A session of before ends, so that each browser has one. */
     private ResponseEntity<SessionView> begun(BrowserSessions.Begun begun, HttpServletRequest request) {
-        SessionCookie.of(request).ifPresent(sessions::end);
+        return ResponseEntity.ok()
+                .header(HttpHeaders.SET_COOKIE, cookie(begun, request))
+                .body(SessionView.of(begun.session()));
+    }
+
+    /** Gives the browser the session. One of before ends, so that each browser has one. */
+    String cookie(BrowserSessions.Begun begun, HttpServletRequest request) {
+        endOne(request);
         AccessSession session = begun.session();
         Duration lifetime = Duration.between(session.createdAt(), session.expiresAt());
-        return ResponseEntity.ok()
-                .header(HttpHeaders.SET_COOKIE, SessionCookie.set(request, begun.secret(), lifetime))
-                .body(SessionView.of(session));
+        return BrowserCookie.SESSION.set(request, begun.secret().text(), lifetime);
+    }
+
+    void endOne(HttpServletRequest request) {
+        BrowserSessions.secret(request).ifPresent(sessions::end);
     }
 
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -56,9 +64,9 @@ class SessionController {
     /** Answers alike whether there was a session or not. */
     @DeleteMapping(PATH)
     ResponseEntity<Void> end(HttpServletRequest request) {
-        SessionCookie.of(request).ifPresent(sessions::end);
+        endOne(request);
         return ResponseEntity.noContent()
-                .header(HttpHeaders.SET_COOKIE, SessionCookie.clear(request))
+                .header(HttpHeaders.SET_COOKIE, BrowserCookie.SESSION.clear(request))
                 .build();
     }
 }

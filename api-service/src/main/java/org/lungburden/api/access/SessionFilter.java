@@ -21,9 +21,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * {@code Authorization} and calls that are open to everyone are not looked at.
  */
 class SessionFilter extends OncePerRequestFilter {
-    private static final String OWN = "same-origin";
-    /** Typed into the address bar, a bookmark, a reload. */
-    private static final String NO_PAGE = "none";
 
     private final BrowserSessions sessions;
     private final RefusedCallers refused;
@@ -37,14 +34,16 @@ class SessionFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         boolean open = path.startsWith("/actuator/health")
-                || path.equals(SessionController.PATH) && HttpMethod.POST.matches(request.getMethod());
+                || path.equals(SessionController.PATH) && HttpMethod.POST.matches(request.getMethod())
+                || path.equals(OidcController.PATH)
+                || path.equals(OidcController.CALLBACK);
         return open || request.getHeader(HttpHeaders.AUTHORIZATION) != null;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<SessionSecret> shown = SessionCookie.of(request);
+        Optional<SessionSecret> shown = BrowserSessions.secret(request);
         if (shown.isEmpty()) {
             chain.doFilter(request, response);
             return;
@@ -77,8 +76,8 @@ class SessionFilter extends OncePerRequestFilter {
             return false;
         }
         if (OwnPage.safe(request)) {
-            return site == null || OWN.equals(site) || NO_PAGE.equals(site);
+            return OwnPage.orNone(site);
         }
-        return site == null ? origin != null : OWN.equals(site);
+        return site == null ? origin != null : OwnPage.SAME_ORIGIN.equals(site);
     }
 }

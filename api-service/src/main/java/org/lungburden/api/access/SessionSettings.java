@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param idle a session without a call for so long ends; noted to the minute, so at least two minutes
  * @param lifetime a session ends after so long, however much it is used
  * @param maxPerOwner most sessions of one owner; a further one ends the oldest
- * @param wrongKeys most wrong keys a minute that one address may try; right keys are not counted and always work
+ * @param wrongKeys most wrong keys, and sign-ins that the issuer refuses, a minute from one address; right ones are not counted and
+ *     always work
  * @param bodyTimeout longest time that the body with the key may take to arrive
  */
 @ConfigurationProperties("lungburden.session")

@@ -53,7 +53,14 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 /** Sign-in and what each caller may do. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({KeySettings.class, OidcSettings.class, SessionSettings.class})
-@Import({BrowserSessions.class, OpenCallsCheck.class, SessionController.class, SignInByKey.class})
+@Import({
+    BrowserSessions.class,
+    OpenCallsCheck.class,
+    OidcController.class,
+    SessionController.class,
+    SignInByIssuer.class,
+    SignInByKey.class
+})
 class SignInConfiguration {
     private static final List<String> CORS_METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
     private static final List<String> CORS_READABLE = List.of(
@@ -139,7 +146,7 @@ class SignInConfiguration {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         String shown = header != null
                 ? header
-                : SessionCookie.of(request).map(SessionSecret::sha256).orElse("");
+                : BrowserSessions.secret(request).map(SessionSecret::sha256).orElse("");
         return Caller.ofThisRequest()
                 .map(caller ->
                         new LimitedCaller(caller.owner(), "key:" + Sha256.of(shown.getBytes(StandardCharsets.UTF_8))));
@@ -200,6 +207,8 @@ class SignInConfiguration {
                 .requestMatchers(HttpMethod.POST, SessionController.PATH)
                 .permitAll()
                 .requestMatchers(HttpMethod.DELETE, SessionController.PATH)
+                .permitAll()
+                .requestMatchers(HttpMethod.GET, OidcController.PATH, OidcController.CALLBACK)
                 .permitAll()
                 .requestMatchers(SessionController.PATH)
                 .hasAnyAuthority(CallerAuthentication.allAuthorities())

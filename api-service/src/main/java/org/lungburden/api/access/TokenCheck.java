@@ -3,13 +3,13 @@ package org.lungburden.api.access;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.access.AccessScope;
 import org.lungburden.audit.Actor;
 import org.lungburden.error.InvalidSettingException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
@@ -18,6 +18,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.web.client.RestTemplate;
 
 /** Checks the tokens of the issuer: signature, issuer, audience and time (RFC 9068, section 4). */
 class TokenCheck {
@@ -30,8 +31,9 @@ class TokenCheck {
         String issuer = required(settings.issuer(), "LUNGBURDEN_OIDC_ISSUER");
         String audience = required(settings.audience(), "LUNGBURDEN_OIDC_AUDIENCE");
         this.decoder = new SupplierJwtDecoder(() -> {
-            NimbusJwtDecoder nimbus =
-                    NimbusJwtDecoder.withIssuerLocation(issuer).build();
+            NimbusJwtDecoder nimbus = NimbusJwtDecoder.withIssuerLocation(issuer)
+                    .restOperations(new RestTemplate(IssuerHttp.requests()))
+                    .build();
             nimbus.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
                     JwtValidators.createDefaultWithIssuer(issuer),
                     new JwtClaimValidator<List<String>>(
@@ -47,7 +49,10 @@ class TokenCheck {
         return value;
     }
 
-    /** @throws BadCredentialsException when the token is not valid or names no owner */
+    /**
+     * @throws BadCredentialsException when the token is not valid or names no owner
+     * @throws SignInAwayException when the issuer does not tell its keys
+     */
     Caller caller(String token) {
         Jwt jwt = decoded(token);
         String owner = jwt.getClaimAsString(settings.ownerClaim());
@@ -63,8 +68,10 @@ class TokenCheck {
     private Jwt decoded(String token) {
         try {
             return decoder.decode(token);
-        } catch (JwtException invalid) {
+        } catch (BadJwtException invalid) {
             throw new BadCredentialsException("no valid token", invalid);
+        } catch (JwtException away) {
+            throw new SignInAwayException(away);
         }
     }
 
@@ -73,10 +80,6 @@ class TokenCheck {
         List<?> named = claim instanceof List<?> list
                 ? list
                 : List.of(String.valueOf(claim).split(" "));
-        return AccessScope.known(named.stream()
-                .map(String::valueOf)
-                .filter(name -> name.startsWith(settings.scopePrefix()))
-                .map(name -> name.substring(settings.scopePrefix().length()))
-                .collect(Collectors.joining(",")));
+        return settings.scopes(named.stream().map(String::valueOf).toList());
     }
 }

@@ -20,13 +20,17 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /**
  * Refuses query parameters that a call does not know, because a client would not notice a misspelled name. Also refuses
  * a second value of a parameter or header that takes only one. The handler's signature lists the parameters: a
- * {@link Collection} takes several values.
+ * {@link Collection} takes several values, a {@link Map} all other parameters.
  */
 class KnownParameters implements HandlerInterceptor {
     private final Map<Method, Names> known = new ConcurrentHashMap<>();
 
-    /** Names of parameters, and whether each takes several values. */
-    private record Names(Map<String, Boolean> query, Map<String, Boolean> headers) {}
+    /**
+     * Names of parameters, and whether each takes several values.
+     *
+     * @param others whether the call takes other query parameters too
+     */
+    private record Names(Map<String, Boolean> query, Map<String, Boolean> headers, boolean others) {}
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -39,6 +43,9 @@ class KnownParameters implements HandlerInterceptor {
     private static void check(HttpServletRequest request, Names names) {
         request.getParameterMap().forEach((name, values) -> {
             Boolean several = names.query().get(name);
+            if (several == null && names.others()) {
+                return;
+            }
             if (several == null) {
                 throw new ParameterException(name, "The call has no such query parameter.");
             }
@@ -57,7 +64,13 @@ class KnownParameters implements HandlerInterceptor {
         MethodParameter[] parameters = method.getMethodParameters();
         return new Names(
                 named(parameters, RequestParam.class, RequestParam::name),
-                named(parameters, RequestHeader.class, RequestHeader::name));
+                named(parameters, RequestHeader.class, RequestHeader::name),
+                Arrays.stream(parameters).anyMatch(KnownParameters::others));
+    }
+
+    private static boolean others(MethodParameter parameter) {
+        return parameter.hasParameterAnnotation(RequestParam.class)
+                && Map.class.isAssignableFrom(parameter.getParameterType());
     }
 
     private static <A extends java.lang.annotation.Annotation> Map<String, Boolean> named(

@@ -42,7 +42,9 @@ class TenantsTest {
             Map.entry("GET /v1/audit", "noAuditShowsAnotherOwnersCalls"),
             Map.entry("POST /v1/session", "SessionsTest.twoOwnersSeeTheirOwnJobs"),
             Map.entry("GET /v1/session", "SessionsTest.aKeySignsABrowserInAndItsPageNeedsTheKeyNoMore"),
-            Map.entry("DELETE /v1/session", "SessionsTest.twoOwnersSeeTheirOwnJobs"));
+            Map.entry("DELETE /v1/session", "SessionsTest.twoOwnersSeeTheirOwnJobs"),
+            Map.entry("GET /v1/session/oidc", "shows nothing of a job"),
+            Map.entry("GET /v1/session/oidc/callback", "IssuerSessionsTest.theIssuersUserGetsASession"));
 
     private static ApiServer server;
     private static String key;

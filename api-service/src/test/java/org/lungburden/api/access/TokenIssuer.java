@@ -6,16 +6,19 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
@@ -25,24 +28,43 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Spring Authorization Server on a port of its own: an OpenID Connect issuer that nobody of this project wrote. */
 final class TokenIssuer implements AutoCloseable {
     static final String CLIENT = "viewer";
     static final String SCOPES = "lungburden:read lungburden:submit email";
+    /** A client whose users sign in, with PKCE. */
+    static final String PAGE = "page";
+
+    static final String PAGE_SECRET = "page-secret";
+
+    static final String USER = "anna";
+
+    /** Claims that the issuer puts into its ID tokens in place of the right ones. */
+    final Map<String, Object> wrongClaims = new ConcurrentHashMap<>();
 
     private final ConfigurableApplicationContext context;
     private final String url;
@@ -61,7 +83,23 @@ final class TokenIssuer implements AutoCloseable {
                 "spring.main.banner-mode", "off",
                 "issuer", url,
                 "audience", audience));
+        application.addInitializers(
+                beans -> beans.getBeanFactory().registerSingleton("wrongClaims", new WrongClaims(wrongClaims)));
         context = application.run();
+    }
+
+    private record WrongClaims(Map<String, Object> claims) {}
+
+    /** Where the issuer sends the browser of its user, who need not type anything. */
+    URI signIn(String address) throws IOException, InterruptedException {
+        String user = Base64.getEncoder().encodeToString((USER + ":secret").getBytes());
+        HttpResponse<Void> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(address))
+                                .header("Authorization", "Basic " + user)
+                                .build(),
+                        BodyHandlers.discarding());
+        return URI.create(answer.headers().firstValue("Location").orElseThrow());
     }
 
     String url() {
@@ -98,20 +136,54 @@ final class TokenIssuer implements AutoCloseable {
     })
     static class Server {
         @Bean
-        SecurityFilterChain issuer(HttpSecurity http) {
+        SecurityFilterChain issuer(HttpSecurity http, UserDetailsService users) {
             http.oauth2AuthorizationServer(server -> server.oidc(each -> {}))
+                    .addFilterBefore(userFilter(users), AbstractPreAuthenticatedProcessingFilter.class)
                     .authorizeHttpRequests(calls -> calls.anyRequest().authenticated());
             return http.build();
         }
 
+        /** Users sign in where the flow begins, and before the filter that looks who they are. */
+        private static BasicAuthenticationFilter userFilter(UserDetailsService users) {
+            return new BasicAuthenticationFilter(new ProviderManager(new DaoAuthenticationProvider(users))) {
+                @Override
+                protected boolean shouldNotFilter(HttpServletRequest request) {
+                    return !request.getRequestURI().equals("/oauth2/authorize");
+                }
+            };
+        }
+
+        @Bean
+        UserDetailsService users() {
+            return new InMemoryUserDetailsManager(User.withUsername(USER)
+                    .password("{noop}secret")
+                    .roles("USER")
+                    .build());
+        }
+
         @Bean
         RegisteredClientRepository clients() {
-            return new InMemoryRegisteredClientRepository(RegisteredClient.withId("1")
+            RegisteredClient program = RegisteredClient.withId("1")
                     .clientId(CLIENT)
                     .clientSecret("{noop}secret")
                     .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
                     .scopes(all -> all.addAll(List.of(SCOPES.split(" "))))
-                    .build());
+                    .build();
+            // the port of a redirect to loopback is free (RFC 8252, section 7.3)
+            RegisteredClient page = RegisteredClient.withId("2")
+                    .clientId(PAGE)
+                    .clientSecret("{noop}" + PAGE_SECRET)
+                    .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                    .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                    .redirectUri("http://127.0.0.1:1/v1/session/oidc/callback")
+                    .scope("openid")
+                    .scopes(all -> all.addAll(List.of(SCOPES.split(" "))))
+                    .clientSettings(ClientSettings.builder()
+                            .requireProofKey(true)
+                            .requireAuthorizationConsent(false)
+                            .build())
+                    .build();
+            return new InMemoryRegisteredClientRepository(program, page);
         }
 
         @Bean
@@ -133,8 +205,14 @@ final class TokenIssuer implements AutoCloseable {
         }
 
         @Bean
-        OAuth2TokenCustomizer<JwtEncodingContext> audience(Environment environment) {
-            return token -> token.getClaims().audience(List.of(environment.getRequiredProperty("audience")));
+        OAuth2TokenCustomizer<JwtEncodingContext> claims(Environment environment, WrongClaims wrong) {
+            return token -> {
+                if (OAuth2TokenType.ACCESS_TOKEN.equals(token.getTokenType())) {
+                    token.getClaims().audience(List.of(environment.getRequiredProperty("audience")));
+                } else {
+                    wrong.claims().forEach(token.getClaims()::claim);
+                }
+            };
         }
     }
 }

@@ -40,8 +40,8 @@ final class Provocation {
     }
 
     Answer provoke(ErrorCode code) throws IOException, InterruptedException {
-        if (template.equals(SessionProvocation.PATH) && SessionProvocation.provokes(method, code)) {
-            HttpResponse<byte[]> answer = new SessionProvocation(server, method).provoke(code);
+        if (SessionProvocation.provokes(method, template, code)) {
+            HttpResponse<byte[]> answer = new SessionProvocation(server, method, template).provoke(code);
             return new Answer(answer.statusCode(), ApiServer.text(answer));
         }
         if (status == 409 && template.endsWith("/result") && code != ErrorCode.JOB_NOT_FINISHED) {

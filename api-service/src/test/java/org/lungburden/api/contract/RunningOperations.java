@@ -43,6 +43,8 @@ final class RunningOperations {
 
     private static Operation of(RequestMappingInfo info, HandlerMethod method) {
         Set<String> parameters = Arrays.stream(method.getMethod().getParameters())
+                // a map takes what no contract can name
+                .filter(parameter -> !Map.class.isAssignableFrom(parameter.getType()))
                 .flatMap(RunningOperations::told)
                 .filter(parameter -> !parameter.equals(Operation.IF_NONE_MATCH))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -32,11 +32,16 @@ class ToldCodesTest {
     /** What only a service with keys answers. */
     private static final Set<ErrorCode> OF_KEYS = EnumSet.of(ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN);
     /** Calls that every caller may make; only a proxy before a service without keys is refused. */
-    private static final Set<String> OPEN = Set.of("POST /v1/session", "DELETE /v1/session");
+    private static final Set<String> OPEN =
+            Set.of("POST /v1/session", "DELETE /v1/session", "GET /v1/session/oidc", "GET /v1/session/oidc/callback");
+    /** What only a service with an issuer answers at these paths. */
+    private static final Set<ErrorCode> OF_ISSUER = EnumSet.of(
+            ErrorCode.INVALID_REQUEST, ErrorCode.UNAUTHENTICATED, ErrorCode.RATE_LIMITED, ErrorCode.UNAVAILABLE);
 
     private static ApiServer server;
     private static ApiServer locked;
     private static ApiServer limited;
+    private static ApiServer ofIssuer;
 
     @BeforeAll
     static void start() {
@@ -47,6 +52,15 @@ class ToldCodesTest {
                 "lungburden.auth", "keys",
                 "lungburden.limits.requests-per-minute-per-key", 1,
                 "lungburden.limits.waiting-jobs", 1));
+        ofIssuer = ApiServer.start(Map.of(
+                "lungburden.auth",
+                "oidc",
+                "lungburden.oidc.issuer",
+                "http://127.0.0.1:1",
+                "lungburden.oidc.audience",
+                "service",
+                "lungburden.oidc.client-id",
+                "page"));
     }
 
     @AfterAll
@@ -54,6 +68,7 @@ class ToldCodesTest {
         server.close();
         locked.close();
         limited.close();
+        ofIssuer.close();
     }
 
     /** Call, status and code. */
@@ -89,6 +104,8 @@ class ToldCodesTest {
         boolean asks = code == ErrorCode.UNAVAILABLE && call.equals("GET /v1/session");
         ApiServer asked =
                 OF_LIMITS.contains(code) ? limited : OF_KEYS.contains(code) && !open || asks ? locked : server;
+        boolean atIssuer = call.endsWith("/oidc/callback") || call.endsWith("/oidc") && code != ErrorCode.RATE_LIMITED;
+        asked = atIssuer && OF_ISSUER.contains(code) ? ofIssuer : asked;
         assertAnswers(new Provocation(asked, call, status).provoke(code), status, code);
     }
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lungburden.access.SessionSecret;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-class SessionCookieTest {
-    private static final SessionSecret SECRET = SessionSecret.create();
+class BrowserCookieTest {
+    private static final String SECRET = SessionSecret.create().text();
 
     private static MockHttpServletRequest request(String host, boolean tls) {
         MockHttpServletRequest request = new MockHttpServletRequest();
@@ -25,26 +25,31 @@ class SessionCookieTest {
     void goesOverTlsAlone(String host, boolean tls) {
         MockHttpServletRequest request = request(host, tls);
         request.setContextPath("/prefix");
-        assertThat(SessionCookie.set(request, SECRET, Duration.ofHours(1)))
-                .startsWith("__Host-lungburden-session=" + SECRET.text() + "; Path=/; Max-Age=3600; ")
+        assertThat(BrowserCookie.SESSION.set(request, SECRET, Duration.ofHours(1)))
+                .startsWith("__Host-lungburden-session=" + SECRET + "; Path=/; Max-Age=3600; ")
                 .contains("; Secure; HttpOnly; SameSite=Strict")
                 .doesNotContain("Domain");
         // without the prefix it may come from anywhere
-        request.setCookies(new Cookie("lungburden-session", SECRET.text()));
-        assertThat(SessionCookie.of(request)).isEmpty();
-        request.setCookies(new Cookie("__Host-lungburden-session", SECRET.text()));
-        assertThat(SessionCookie.of(request)).contains(SECRET);
+        request.setCookies(new Cookie("lungburden-session", SECRET));
+        assertThat(BrowserCookie.SESSION.of(request)).isEmpty();
+        request.setCookies(new Cookie("__Host-lungburden-session", SECRET));
+        assertThat(BrowserCookie.SESSION.of(request)).contains(SECRET);
     }
 
     @Test
     void onLoopbackItGoesWithoutTls() {
         MockHttpServletRequest request = request("127.0.0.1", false);
-        assertThat(SessionCookie.set(request, SECRET, Duration.ofHours(1)))
+        assertThat(BrowserCookie.SESSION.set(request, SECRET, Duration.ofHours(1)))
                 .contains("; Path=/v1;")
                 .doesNotContain("Secure");
-        request.setCookies(new Cookie("lungburden-session", SECRET.text()));
-        assertThat(SessionCookie.of(request)).contains(SECRET);
-        request.setCookies(new Cookie("lungburden-session", "x' OR '1'='1"));
-        assertThat(SessionCookie.of(request)).isEmpty();
+        request.setCookies(new Cookie("lungburden-session", SECRET));
+        assertThat(BrowserCookie.SESSION.of(request)).contains(SECRET);
+    }
+
+    @Test
+    void theOneForTheIssuerComesBackByItsPage() {
+        assertThat(BrowserCookie.SIGN_IN.set(request("localhost", false), SECRET, Duration.ofMinutes(10)))
+                .startsWith("lungburden-sign-in=" + SECRET + "; Path=/v1/session/oidc; Max-Age=600; ")
+                .contains("; HttpOnly; SameSite=Lax");
     }
 }
