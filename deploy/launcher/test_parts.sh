@@ -2,9 +2,10 @@
 # The parts of the tests; test.sh sources this.
 
 # shellcheck disable=SC2034 # test.sh uses the variable
-test_packages="dcm2niix dcmtk dicom3tools docker-compose libgdcm-tools openssl orthanc orthanc-dicomweb procps shellcheck
-    python3-flake8 python3-gdcm python3-matplotlib python3-nibabel python3-numpy python3-pil python3-pydicom
-    python3-pytest python3-scipy python3-skimage python3-torch python3-tqdm python3-venv python3-yaml
+test_packages="chromium chromium-driver dcm2niix dcmtk dicom3tools docker-compose libgdcm-tools openssl orthanc
+    orthanc-dicomweb procps shellcheck python3-cryptography python3-flake8 python3-gdcm python3-matplotlib
+    python3-nibabel python3-numpy python3-pil python3-pydicom python3-pytest python3-scipy python3-selenium
+    python3-skimage python3-torch python3-tqdm python3-venv python3-yaml
     $cluster_packages"
 
 # part NAME COMMAND...: runs one part and records a failure; the other parts go on.
