@@ -77,11 +77,14 @@ class Service:
         return self.process is not None and self.process.poll() is None
 
     def kill(self):
-        """SIGKILL for the Java program alone; then its launcher ends too."""
+        """SIGKILL for the launcher and its program at once, as when the machine fails."""
+        processes.kill(self.process)
+
+    def kill_program(self):
+        """SIGKILL for the Java program alone, as the kernel does when memory runs out; its launcher must start another."""
         java = self.java()
         if java is not None:
             processes.signal_all([java], signal.SIGKILL)
-        self.process.wait()
 
     def kill_launcher(self):
         """SIGKILL for the launcher alone; the Java program must notice and end by itself."""

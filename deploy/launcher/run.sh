@@ -45,7 +45,7 @@ run_once() {
     # shellcheck disable=SC2086 # blanks separate the options
     set -- $run_heap -Djava.awt.headless=true "-Duser.home=$user_home" ${LUNGBURDEN_JAVA_OPTS:-} "$@"
     # After an OutOfMemoryError no thread of a process can be trusted (docs/adr/0016-what-a-full-heap-ends.md). The JVM then ends
-    # with 3, like a failed start. The signal lets run_supervised distinguish the two.
+    # with 3, like a failed start. The signal lets supervise distinguish the two.
     [ -n "$run_exits" ] && set -- -XX:+DisplayVMOutputToStderr "-XX:OnOutOfMemoryError=kill -USR1 $$" -XX:+ExitOnOutOfMemoryError "$@"
     [ -t 2 ] && set -- -Dlungburden.terminal=true "$@"
     [ "$jdk_major" -ge 22 ] && set -- --enable-native-access=ALL-UNNAMED "$@"
@@ -54,35 +54,4 @@ run_once() {
     [ "$jdk_major" -ge 19 ] && set -- -XX:+AutoCreateSharedArchive \
         "-XX:SharedArchiveFile=$run_home/target/launcher/classes-$jdk_major.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off "$@"
     exec "$JAVA_HOME/bin/java" "$@"
-}
-
-# Starts the program again when it ends with 75 (only a new process helps) or for lack of memory. Passes signals on to the program.
-run_supervised() {
-    run_child='' run_stopping='' run_again=''
-    # the next process must record why this process's job ended
-    trap 'run_again=1 LUNGBURDEN_MEMORY_RAN_OUT=true; export LUNGBURDEN_MEMORY_RAN_OUT' USR1
-    trap 'run_stopping=1; [ -n "$run_child" ] && kill -TERM "$run_child" 2>/dev/null' TERM INT HUP
-    while :; do
-        (
-            trap - TERM INT HUP USR1
-            LUNGBURDEN_PARENT_PID=$$ && export LUNGBURDEN_PARENT_PID
-            run_once "$@"
-        ) &
-        run_child=$!
-        while :; do
-            wait "$run_child"
-            run_status=$?
-            # a trapped signal ends wait early; the program may still be stopping
-            kill -0 "$run_child" 2>/dev/null || break
-        done
-        if [ "$run_status" -eq 75 ]; then
-            run_again=1
-            unset LUNGBURDEN_MEMORY_RAN_OUT
-        fi
-        if [ -z "$run_again" ] || [ -n "$run_stopping" ]; then
-            exit "$run_status"
-        fi
-        run_again=''
-        echo "lungburden: restarting${LUNGBURDEN_MEMORY_RAN_OUT:+, as memory ran out}" >&2
-    done
 }

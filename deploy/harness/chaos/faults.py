@@ -21,7 +21,7 @@ def nothing():
 
 
 def of_service(supervisor, service, lease_seconds):
-    """An API or a worker killed, orphaned, stopped in order, or paused for longer than a lease."""
+    """An API or a worker killed with or without its launcher, orphaned, stopped in order, or paused for longer than a lease."""
     kind, part = service.kind, service.name
 
     def down(how):
@@ -36,6 +36,9 @@ def of_service(supervisor, service, lease_seconds):
         supervisor.start_again(service)
 
     yield Fault(f"{kind} killed", part, down(service.kill), up, 2)
+    if kind == "worker":
+        # an API's next program may listen on another port, which no client of the run would know
+        yield Fault("worker's program killed", part, service.kill_program, nothing, 0)
     yield Fault(f"{kind}'s launcher killed", part, down(service.kill_launcher), up, 1)
     yield Fault(f"{kind} stopped in order", part, down(service.ask_to_stop), up, 1)
     yield Fault(f"{kind} paused", part, service.pause, service.resume, lease_seconds * 2)

@@ -36,7 +36,7 @@ def test_serve_comes_back_when_its_heap_is_full_and_no_job_is_lost(tmp_path, lar
         for job in (before, after):
             assert (job["status"], job["attempt"]) == ("SUCCEEDED", 1)
         process.terminate()
-        assert process.stderr.read().count("lungburden: restarting, as memory ran out") == 2
+        assert process.stderr.read().count(", as memory ran out; restarting in") == 2
     assert processes_naming(str(tmp_path / "data")) == []
 
 

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import re
 import signal
 import socket
 import urllib.error
@@ -13,6 +14,7 @@ from pathlib import Path
 import pydicom
 import pytest
 
+from harness import studies
 from harness.launcher import processes_naming, run
 from harness.serving import finished, get, post, serving
 
@@ -47,6 +49,7 @@ def test_jobs_survive_a_restart_and_nothing_is_left_running(tmp_path):
 def test_a_killed_service_starts_again_on_its_data(tmp_path):
     with serving(tmp_path, LUNGBURDEN_SEGMENTER="none") as (process, _):
         java = children(process.pid)
+        process.kill()
         for pid in java:
             signal_process(pid, signal.SIGKILL)
         process.wait(timeout=30)
@@ -54,6 +57,25 @@ def test_a_killed_service_starts_again_on_its_data(tmp_path):
 
     with serving(tmp_path, LUNGBURDEN_SEGMENTER="none") as (_, url):
         assert json.loads(get(url + "/actuator/health"))["status"] == "UP"
+    assert processes_naming(str(tmp_path / "data")) == []
+
+
+def test_a_service_that_the_kernel_kills_is_started_again_and_loses_nothing(tmp_path):
+    small = studies.small(tmp_path).body
+    with serving(tmp_path, LUNGBURDEN_SEGMENTER="none") as (process, url):
+        before = finished(url, post(url, small))
+        waiting = [post(url, small) for _ in range(4)]
+        for pid in children(process.pid):
+            signal_process(pid, signal.SIGKILL)
+        url = "http" + process.stdout.readline().split("http", 1)[1].strip()
+        assert finished(url, before) == before
+        for job in waiting:
+            assert finished(url, job)["status"] == "SUCCEEDED"
+        process.terminate()
+        told = process.stderr.read()
+    assert re.findall(r"^lungburden: .*restarting.*$", told, re.MULTILINE) == re.findall(
+        r"^lungburden: the program was killed \(exit 137\), .*; restarting in \d\.\d+ s$", told, re.MULTILINE)
+    assert told.count("restarting in") == 1
     assert processes_naming(str(tmp_path / "data")) == []
 
 

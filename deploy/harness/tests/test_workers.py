@@ -89,7 +89,7 @@ def stages_run(worker):
 
 def restarts(worker):
     """The number of times that the launcher started the worker again."""
-    return worker.log.read_text().count("lungburden: restarting")
+    return worker.log.read_text().count("; restarting in")
 
 
 class Watched:
@@ -260,6 +260,17 @@ def test_a_job_past_its_deadline_ends_and_native_code_that_does_not_return_ends_
     assert watched.await_end().status == "SUCCEEDED"
     assert restarts(worker) == 1
     assert not first.is_running()
+
+
+def test_the_job_of_a_worker_that_the_kernel_killed_is_done_by_the_next(cluster, client, fine):
+    (worker,) = alone(cluster)
+    watched = Watched(cluster, client.submit(fine, "killed"))
+    watched.await_stage("SEGMENTING")
+    worker.kill_program()
+    ended = watched.await_end()
+    assert (ended.status, ended.attempt) == ("SUCCEEDED", 2)
+    assert restarts(worker) == 1
+    assert "the program was killed (exit 137)" in worker.log.read_text()
 
 
 def test_a_study_that_exhausts_the_heap_ends_as_many_workers_as_it_has_chances(cluster, client, fine, small):
