@@ -22,6 +22,7 @@ import org.lungburden.database.Installation;
 import org.lungburden.database.SchemaSettings;
 import org.lungburden.error.InvalidSettingException;
 import org.lungburden.job.postgres.PostgresConfiguration;
+import org.lungburden.metrics.LibraryMetrics;
 import org.lungburden.queue.QueueHealth;
 import org.lungburden.queue.QueueSettings;
 import org.lungburden.queue.WorkQueue;
@@ -49,6 +50,11 @@ public class SharedModelConfiguration {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    LibraryMetrics libraryMetrics() {
+        return new LibraryMetrics();
     }
 
     @Bean

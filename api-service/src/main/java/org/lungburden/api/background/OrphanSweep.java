@@ -1,5 +1,6 @@
 package org.lungburden.api.background;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
@@ -56,7 +57,9 @@ final class OrphanSweep extends BackgroundLoop implements FileSweep.Steps {
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
-        registry.gauge("lungburden.sweep.refused", this, sweep -> sweep.refused);
+        Gauge.builder("lungburden.sweep.refused", this, sweep -> sweep.refused)
+                .description("Files that the last sweep left, as so many without a row tell of a wrong database")
+                .register(registry);
     }
 
     /** From now on this process is the only one on its store, so older uploads need no grace. */

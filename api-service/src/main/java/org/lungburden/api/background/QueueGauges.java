@@ -1,6 +1,7 @@
 package org.lungburden.api.background;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
@@ -22,16 +23,30 @@ final class QueueGauges extends BackgroundLoop {
     QueueGauges(JobCounts source, MeterRegistry registry) {
         super("queue-gauges", INTERVAL);
         this.source = source;
-        registry.gauge("lungburden.jobs.queued", this, gauges -> gauges.of(JobCounts.Counts::queued));
-        registry.gauge("lungburden.jobs.running", this, gauges -> gauges.of(JobCounts.Counts::running));
-        registry.gauge("lungburden.outbox.unsent", this, gauges -> gauges.of(JobCounts.Counts::unsent));
+        gauge("lungburden.jobs.queued", "Jobs that wait, in the whole system", JobCounts.Counts::queued, registry);
+        gauge("lungburden.jobs.running", "Jobs that a worker has", JobCounts.Counts::running, registry);
+        gauge("lungburden.outbox.unsent", "Messages that are due and not sent", JobCounts.Counts::unsent, registry);
+        gauge(
+                "lungburden.workers.alive",
+                "Workers that told lately that they live",
+                JobCounts.Counts::workers,
+                registry);
         FunctionCounter.builder("lungburden.rows.unreadable", source, JobCounts::unreadable)
+                .description("Rows of jobs that this version left out, because only a newer one reads them")
                 .register(registry);
         TimeGauge.builder(
                         "lungburden.jobs.longest.wait",
                         this,
                         TimeUnit.MILLISECONDS,
                         gauges -> gauges.of(counts -> counts.longestWait().toMillis()))
+                .description("How long the oldest job has been due")
+                .register(registry);
+    }
+
+    private void gauge(
+            String name, String description, ToDoubleFunction<JobCounts.Counts> value, MeterRegistry registry) {
+        Gauge.builder(name, this, gauges -> gauges.of(value))
+                .description(description)
                 .register(registry);
     }
 

@@ -1,5 +1,6 @@
 package org.lungburden.api.events;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
@@ -51,7 +52,9 @@ class EventStreams implements AutoCloseable {
                         "At most " + limits.maxStreamsPerOwner()
                                 + " of your event streams may be open at once; close one, or follow many jobs with"
                                 + " /v1/events."));
-        registry.gauge("lungburden.streams.open", slots, OwnerSlots::taken);
+        Gauge.builder("lungburden.streams.open", slots, OwnerSlots::taken)
+                .description("Event streams that are open in this process")
+                .register(registry);
         this.heartbeat = timer.every(settings.heartbeat(), () -> streams.forEach(EventStream::beat));
     }
 

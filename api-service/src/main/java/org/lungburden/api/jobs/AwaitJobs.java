@@ -1,5 +1,6 @@
 package org.lungburden.api.jobs;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -53,7 +54,9 @@ class AwaitJobs {
                         "At most " + limits.maxWaitsPerOwner()
                                 + " of your requests may wait at once; ask without wait, or follow many jobs with"
                                 + " /v1/events."));
-        registry.gauge("lungburden.waits.open", slots, OwnerSlots::taken);
+        Gauge.builder("lungburden.waits.open", slots, OwnerSlots::taken)
+                .description("Requests with wait that are open in this process")
+                .register(registry);
     }
 
     /**

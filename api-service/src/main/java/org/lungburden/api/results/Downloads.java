@@ -1,5 +1,6 @@
 package org.lungburden.api.results;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -35,7 +36,9 @@ class Downloads {
                         "Too many files are being downloaded at the moment. Try again soon.",
                         "At most " + settings.maxConcurrentPerOwner()
                                 + " of your files may be downloaded at once; ask for this one when another has ended."));
-        registry.gauge("lungburden.downloads.running", slots, OwnerSlots::taken);
+        Gauge.builder("lungburden.downloads.running", slots, OwnerSlots::taken)
+                .description("Files that this process sends")
+                .register(registry);
     }
 
     static String etag(JobArtifact artifact) {

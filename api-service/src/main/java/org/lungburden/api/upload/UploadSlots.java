@@ -1,5 +1,6 @@
 package org.lungburden.api.upload;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 import org.lungburden.api.share.OwnerSlots;
@@ -21,7 +22,9 @@ final class UploadSlots {
                         "Too many studies are being uploaded at the moment. Try again soon.",
                         "At most " + settings.maxConcurrentPerOwner()
                                 + " of your studies may be uploaded at once; send this one when another has ended."));
-        registry.gauge("lungburden.uploads.running", slots, OwnerSlots::taken);
+        Gauge.builder("lungburden.uploads.running", slots, OwnerSlots::taken)
+                .description("Studies that this process receives")
+                .register(registry);
     }
 
     /** @throws CodedException {@code UNAVAILABLE} when no slot is free */

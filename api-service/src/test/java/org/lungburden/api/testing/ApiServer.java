@@ -122,7 +122,7 @@ public final class ApiServer implements AutoCloseable {
             beans.registerBean(AccessSessions.class, () -> sessions);
             beans.registerBean(AuditLog.class, () -> audit);
             beans.registerBean(Outbox.class, IdleOutbox::new);
-            beans.registerBean(JobCounts.class, () -> () -> new JobCounts.Counts(0, 0, Duration.ZERO, 0));
+            beans.registerBean(JobCounts.class, () -> () -> new JobCounts.Counts(0, 0, Duration.ZERO, 0, 0));
             beans.registerBean(UsageLedger.class, MemoryUsageLedger::new);
             beans.registerBean(Backlog.Source.class, () -> () -> backlog);
             beans.registerBean(JobReaper.class, IdleReaper::new);

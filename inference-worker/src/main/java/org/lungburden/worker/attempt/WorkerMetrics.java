@@ -1,6 +1,9 @@
 package org.lungburden.worker.attempt;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,11 +16,13 @@ import org.lungburden.job.Stage;
  */
 public final class WorkerMetrics {
     private final MeterRegistry registry;
-    private final AtomicInteger running;
+    private final AtomicInteger running = new AtomicInteger();
 
     public WorkerMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.running = registry.gauge("lungburden.attempts.running", new AtomicInteger());
+        Gauge.builder("lungburden.attempts.running", running, AtomicInteger::get)
+                .description("Attempts that run in this process")
+                .register(registry);
     }
 
     void begun() {
@@ -30,17 +35,26 @@ public final class WorkerMetrics {
      */
     void ended(String outcome, @Nullable String code) {
         running.decrementAndGet();
-        registry.counter("lungburden.attempts", "outcome", outcome, "code", code == null ? "none" : code)
+        Counter.builder("lungburden.attempts")
+                .description("Attempts that ended, by outcome and by the code of a failure")
+                .tags("outcome", outcome, "code", code == null ? "none" : code)
+                .register(registry)
                 .increment();
     }
 
     /** Counts an attempt whose job went to another worker, or whose lease ended without renewal. */
     void leaseLost() {
-        registry.counter("lungburden.leases.lost").increment();
+        Counter.builder("lungburden.leases.lost")
+                .description("Attempts whose job went to another worker, or whose lease ended without renewal")
+                .register(registry)
+                .increment();
     }
 
     void stage(Stage stage, long nanos) {
-        registry.timer("lungburden.stage", "stage", stage.name().toLowerCase(Locale.ROOT))
+        Timer.builder("lungburden.stage")
+                .description("Times of each stage of an attempt")
+                .tags("stage", stage.name().toLowerCase(Locale.ROOT))
+                .register(registry)
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 }

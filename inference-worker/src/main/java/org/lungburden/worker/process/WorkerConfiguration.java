@@ -11,6 +11,7 @@ import org.lungburden.folder.OwnFiles;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.ModelRegistry;
+import org.lungburden.job.upkeep.WorkerBeats;
 import org.lungburden.pipeline.Segmenter;
 import org.lungburden.pipeline.StudyProcessor;
 import org.lungburden.queue.WorkQueue;
@@ -94,6 +95,11 @@ public class WorkerConfiguration {
             WorkerSettings settings) {
         ModelAnnouncement model = new ModelAnnouncement(models, segmenter::card);
         return new WorkerLoop(queue, store, runner, model, jobs, settings, name(settings), System::nanoTime);
+    }
+
+    @Bean
+    WorkerBeat workerBeat(WorkerBeats beats, WorkerSettings settings) {
+        return new WorkerBeat(beats, name(settings), WorkerBeats.INTERVAL);
     }
 
     /** The JVM's own name consists of process and host. */

@@ -37,6 +37,7 @@ import org.lungburden.job.Stage;
 import org.lungburden.job.StudyChoices;
 import org.lungburden.job.Upload;
 import org.lungburden.job.postgres.PostgresExtension;
+import org.lungburden.job.upkeep.JobCounts;
 import org.lungburden.job.upkeep.Outbox;
 import org.lungburden.pipeline.ModelCard;
 import org.lungburden.pipeline.Segmenter;
@@ -186,6 +187,20 @@ class WorkerIT {
                 .extracting(Attempt::outcome)
                 .containsExactly(Attempt.Outcome.RELEASED, Attempt.Outcome.SUCCEEDED);
         assertThat(job(id).failures()).isZero();
+    }
+
+    @Test
+    void aWorkerCountsWhileItRunsAndNoLonger() {
+        await().untilAsserted(() -> assertThat(workersAlive()).isEqualTo(1));
+        try (ConfigurableApplicationContext other = application(Map.of())) {
+            await().untilAsserted(() -> assertThat(workersAlive()).isEqualTo(2));
+            assertThat(other.isRunning()).isTrue();
+        }
+        assertThat(workersAlive()).isEqualTo(1);
+    }
+
+    private long workersAlive() {
+        return context.getBean(JobCounts.class).count().workers();
     }
 
     /** Waits in SEGMENTING until it may go on. */

@@ -45,6 +45,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     PostgresOutbox.class,
     PostgresPurges.class,
     PostgresSweepLease.class,
+    PostgresWorkerBeats.class,
     PostgresRetention.class,
     SchemaStrategy.class,
     UnreadableRows.class

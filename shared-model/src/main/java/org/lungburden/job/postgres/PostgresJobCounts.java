@@ -2,6 +2,7 @@ package org.lungburden.job.postgres;
 
 import java.time.Duration;
 import org.lungburden.job.upkeep.JobCounts;
+import org.lungburden.job.upkeep.WorkerBeats;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -17,7 +18,9 @@ final class PostgresJobCounts implements JobCounts {
                    coalesce((SELECT greatest(0, extract(epoch FROM clock_timestamp() - min(due_at)))
                              FROM job WHERE status = 'QUEUED'), 0),
                    (SELECT count(*) FROM (SELECT FROM outbox WHERE sent_at IS NULL
-                       AND due_at <= (SELECT clock_timestamp()) ORDER BY due_at LIMIT :most) AS unsent)
+                       AND due_at <= (SELECT clock_timestamp()) ORDER BY due_at LIMIT :most) AS unsent),
+                   (SELECT count(*) FROM worker_beat
+                       WHERE seen_at > clock_timestamp() - make_interval(secs => :alive))
             """;
     private static final double MS = 1000;
     /** Every process counts every few seconds, and further than this the number says nothing more. */
@@ -41,11 +44,13 @@ final class PostgresJobCounts implements JobCounts {
     public Counts count() {
         return jdbc.sql(COUNT)
                 .param("most", MOST)
+                .param("alive", WorkerBeats.COUNTED_FOR.toSeconds())
                 .query((row, n) -> new Counts(
                         row.getLong(1),
                         row.getLong(2),
                         Duration.ofMillis(Math.round(row.getDouble(3) * MS)),
-                        row.getLong(4)))
+                        row.getLong(4),
+                        row.getLong(5)))
                 .single();
     }
 }

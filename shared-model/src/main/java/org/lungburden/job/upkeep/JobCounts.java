@@ -18,6 +18,7 @@ public interface JobCounts {
      * @param running jobs that a worker has
      * @param longestWait since the due time of the job that has been due the longest; zero when none is due
      * @param unsent messages that are due and not sent
+     * @param workers that told lately that they live ({@link WorkerBeats})
      */
-    record Counts(long queued, long running, Duration longestWait, long unsent) {}
+    record Counts(long queued, long running, Duration longestWait, long unsent, long workers) {}
 }

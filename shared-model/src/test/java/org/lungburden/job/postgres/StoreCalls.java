@@ -26,6 +26,7 @@ import org.lungburden.job.upkeep.JobCounts;
 import org.lungburden.job.upkeep.Orphans;
 import org.lungburden.job.upkeep.Purges;
 import org.lungburden.job.upkeep.SweepLease;
+import org.lungburden.job.upkeep.WorkerBeats;
 
 /**
  * Every call of the store on the books that {@link ManyJobs} filled. A supplier prepares one call, for example by a
@@ -158,6 +159,9 @@ final class StoreCalls extends JobStoreFixture {
             Fence fence = claimedNext();
             return () -> store().release(fence);
         });
+        WorkerBeats beats = fixture.bean(WorkerBeats.class);
+        UUID process = UUID.randomUUID();
+        calls.put("tell that a worker lives", () -> () -> beats.beat(process, "worker"));
         ModelRegistry models = harness().models();
         calls.put("register a model", () -> () -> models.register("m", "1", "ab", "{}"));
         calls.put("newest model", () -> models::newest);
