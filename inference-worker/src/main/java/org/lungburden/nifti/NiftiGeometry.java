@@ -42,10 +42,20 @@ final class NiftiGeometry {
             throw NiftiHeader.unsupported("The NIfTI header gives no orientation (sform_code and qform_code are 0), so"
                     + " left and right are unknown; convert the DICOM series again, or send the DICOM series.");
         }
-        Affine affine = form(header)
-                .orElseThrow(() -> NiftiHeader.corrupt("The NIfTI header's sform and qform are empty or not usable."));
+        Affine affine = form(header).orElseThrow(() -> NiftiHeader.corrupt(unusable(header)));
         checkSize(affine, header.shape());
         return affine;
+    }
+
+    private static String unusable(NiftiHeader header) {
+        for (int axis = 1; axis <= 3; axis++) {
+            double edge = header.pixdim()[axis];
+            if (!(Math.abs(edge) > 0 && Double.isFinite(edge))) {
+                return "The NIfTI header's pixdim[" + axis + "] is " + (float) edge
+                        + ", and no other form tells the size of the voxels.";
+            }
+        }
+        return "The NIfTI header's sform and qform are empty or not usable.";
     }
 
     /** An sform that looks like a default gives way to {@code pixdim} when that tells of other sizes. */

@@ -10,11 +10,13 @@ import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
 import org.lungburden.postprocess.Sides;
 import org.lungburden.preprocess.Padding;
+import org.lungburden.quality.AeratedTissue;
 import org.lungburden.quality.ContrastCheck;
 import org.lungburden.quality.Coverage;
 import org.lungburden.quality.EvaluatedRange;
 import org.lungburden.quality.Finding;
 import org.lungburden.quality.HounsfieldCheck;
+import org.lungburden.quality.LungGap;
 import org.lungburden.quality.LungQuality;
 import org.lungburden.quality.Lungs;
 import org.lungburden.quality.MotionCheck;
@@ -51,6 +53,15 @@ final class QualityChecks {
     }
 
     /**
+     * Before the network runs, for networks that find lungs.
+     *
+     * @throws CodedException {@code NO_LUNG_FOUND} where no network could find any
+     */
+    static void ofAeration(Volume canonical, HuHistogram histogram) {
+        refuseOrAdd(new ArrayList<>(), AeratedTissue.of(canonical, histogram));
+    }
+
+    /**
      * Before anything is published.
      *
      * @param labels after cleanup
@@ -78,7 +89,7 @@ final class QualityChecks {
             findings.add(LungQuality.sideUncertain());
         }
         findings.addAll(LungQuality.of(lungs));
-        refuseOrAdd(findings, MotionCheck.of(lungs, canonical));
+        refuseOrAdd(findings, LungGap.of(lungs, canonical).or(() -> MotionCheck.of(lungs, canonical)));
         refuseOrAdd(findings, evaluated.judge(canonical, study.sliceThicknessMm(), lungs));
         refuseOrAdd(findings, ContrastCheck.of(sides.voxels(), canonical, histogram, study.contrastEnhanced()));
         return flags(findings);

@@ -89,6 +89,9 @@ public final class StudyPipeline implements StudyProcessor {
         }
         HuHistogram histogram = padding.histogram();
         List<QualityFlag> scanFlags = QualityChecks.ofScan(study, canonical, padding);
+        if (segmenter.findsLungs()) {
+            QualityChecks.ofAeration(canonical, histogram);
+        }
         NetworkGrid grid = networkGrid(canonical, segmenter.card());
         listener.at(Stage.SEGMENTING, 0);
         SoftLabels soft = segmenter.segment(grid, progress -> listener.at(Stage.SEGMENTING, progress));

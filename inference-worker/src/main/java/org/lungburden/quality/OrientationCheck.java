@@ -42,9 +42,10 @@ public final class OrientationCheck {
      */
     public static Optional<Finding> ofLungs(Lungs lungs, LabelVolume labels, Volume scan) {
         boolean wide = lungs.extentMm()[0] > lungs.extentMm()[1];
-        if (!wide
+        boolean spineAtSide = !wide
                 && lungs.secondShare() >= SECOND_LUNG_SHARE
-                && SpineSide.along(0, scan, labels, lungs).isClear()) {
+                && SpineSide.along(0, scan, labels, lungs).isClear();
+        if (spineAtSide || BodyShape.isDeeperThanWide(lungs, labels, scan)) {
             return swapped("Left and right seem to be swapped with front and back");
         }
         boolean upsideDown = LungStance.isUpsideDown(lungs, labels);

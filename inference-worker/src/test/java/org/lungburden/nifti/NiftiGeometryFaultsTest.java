@@ -45,6 +45,14 @@ class NiftiGeometryFaultsTest extends SoundNifti {
         assertThat(code(neither)).isEqualTo(ErrorCode.CORRUPT_IMAGE);
     }
 
+    /** The only form needs pixdim. */
+    @ParameterizedTest
+    @CsvSource({"80, 0, pixdim[1] is 0.0", "88, 0, pixdim[3] is 0.0", "84, NaN, pixdim[2] is NaN"})
+    void aSizeThatIsMissingIsNamed(int at, float value, String cause) throws Exception {
+        byte[] spoiled = edited(header -> header.putFloat(at, value).putShort(254, (short) 0));
+        assertThat(fault(spoiled).detail()).contains(cause);
+    }
+
     @Test
     void formsThatMirrorEachOtherAreFlagged() throws Exception {
         Study study = read(edited(header -> header.putFloat(280, 1)));

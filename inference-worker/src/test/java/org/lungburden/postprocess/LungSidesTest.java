@@ -57,6 +57,18 @@ class LungSidesTest {
         assertThat(voxels(sides, 3 - side)).isZero();
     }
 
+    /** One lung that fluid parts into a medial and a lateral piece; the body's midline lies at 39.5. */
+    @ParameterizedTest
+    @CsvSource({"14, 27, 1", "52, 65, 2"})
+    void twoPiecesOfOneLungAreOneLung(double first, double second, int side) {
+        LabelVolume one = Drawn.ellipsoid(
+                Drawn.empty(MM4, 80, 60, 30), new double[] {first, 30, 15}, new double[] {5, 25, 14}, 1);
+        Drawn.ellipsoid(one, new double[] {second, 30, 15}, new double[] {6, 22, 14}, 1);
+        byte[][] sides = sides(one);
+        assertThat(voxels(sides, side)).isEqualTo(voxels(one.labels(), 1));
+        assertThat(voxels(sides, 3 - side)).isZero();
+    }
+
     @Test
     void theMidlineCanBeGiven() {
         LabelVolume one = Drawn.labels("........111.");

@@ -58,7 +58,7 @@ class ScanGeometryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0, 10, 19})
+    @ValueSource(doubles = {0, 5, 9.9})
     void smallAnglesPass(double degrees) {
         for (int axis = 0; axis < 3; axis++) {
             assertThat(ScanGeometry.oblique(turned(axis, degrees))).isEmpty();
@@ -66,7 +66,32 @@ class ScanGeometryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {25, 30, 44})
+    @ValueSource(doubles = {21, 30, 44})
+    void slicesThatAreTurnedFarAreRefused(double degrees) {
+        for (int axis = 0; axis < 3; axis++) {
+            assertThat(ScanGeometry.oblique(turned(axis, degrees))).hasValueSatisfying(finding -> {
+                assertThat(finding.code()).isEqualTo(Finding.Code.NOT_A_CHEST_CT);
+                assertThat(finding.message()).contains("turned by " + Finding.whole(degrees) + " degrees");
+            });
+        }
+    }
+
+    /** A tilted gantry leaves the line through the slices as it is. */
+    @ParameterizedTest
+    @CsvSource({"5, none", "19, OBLIQUE", "22, NOT_A_CHEST_CT"})
+    void aTiltedGantryCounts(double degrees, String code) {
+        double cos = Math.cos(Math.toRadians(degrees));
+        double sin = Math.sin(Math.toRadians(degrees));
+        Affine affine = Affine.ofRows(-2, 0, 0, 0, 0, -2 * cos, 0, 0, 0, 2 * sin, 5, 0);
+        Volume scan = new Volume(new short[3][4], 2, 2, affine);
+        assertThat(ScanGeometry.oblique(scan)
+                        .map(finding -> finding.code().name())
+                        .orElse("none"))
+                .isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {11, 15, 19})
     void slicesThatAreNotAxialAreNoted(double degrees) {
         for (int axis = 0; axis < 3; axis++) {
             assertThat(ScanGeometry.oblique(turned(axis, degrees))).hasValueSatisfying(finding -> {

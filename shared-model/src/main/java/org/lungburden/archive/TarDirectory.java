@@ -21,6 +21,9 @@ final class TarDirectory {
     /** Hard and symbolic links, which hold a name instead of a file. */
     private static final Set<Character> LINKS = Set.of('1', '2');
 
+    /** GNU tar --sparse. */
+    private static final char SPARSE = 'S';
+
     private static final Set<Character> LONG_NAMES = Set.of('L', 'K');
     private static final Set<Character> PAX_HEADERS = Set.of('x', 'X', 'g');
     /** A label of the tape and a list of names, both of GNU tar. */
@@ -133,10 +136,14 @@ final class TarDirectory {
         boolean harmless = FILES.contains(type) || type == FOLDER || LINKS.contains(type);
         String name = longName.isEmpty() ? block.name() : longName;
         name = pax.path().isEmpty() ? name : pax.path();
-        if (!harmless || pax.sparse()) {
+        if (type == SPARSE || pax.sparse()) {
             throw new CodedException(
                     ErrorCode.ARCHIVE_UNSAFE,
-                    "The tar holds a device, a pipe or a file with holes; pack the files of the study alone.");
+                    "The tar holds a file with holes (tar --sparse); pack it again without that option, or as a zip.");
+        }
+        if (!harmless) {
+            throw new CodedException(
+                    ErrorCode.ARCHIVE_UNSAFE, "The tar holds a device or a pipe; pack the files of the study alone.");
         }
         if (MemberNames.leadsOut(name)) {
             throw MemberNames.refusal(name);

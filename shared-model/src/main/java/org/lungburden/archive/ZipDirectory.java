@@ -20,6 +20,7 @@ final class ZipDirectory {
     private static final int ZIP64_LOCATOR_BYTES = 20;
     private static final int ZIP64_END = 0x06064b50;
     private static final int ZIP64_END_BYTES = 56;
+    private static final int COMMENT_LENGTH_AT = 20;
     private static final int MAX_COMMENT_BYTES = 0xffff;
     /** APPNOTE.TXT 4.4.1.4: the number of the part stands in the ZIP64 record. */
     private static final int IN_ZIP64 = 0xffff;
@@ -109,10 +110,18 @@ final class ZipDirectory {
         int tailBytes = (int) Math.min(size, END_BYTES + MAX_COMMENT_BYTES);
         long tailAt = size - tailBytes;
         ByteBuffer tail = read(tailAt, tailBytes);
+        int last = -1;
         for (int at = tailBytes - END_BYTES; at >= 0; at--) {
             if (tail.getInt(at) == END) {
-                return tailAt + at;
+                // a comment may hold the same four bytes, but only the true end reaches to the end of the file
+                if (at + END_BYTES + Short.toUnsignedInt(tail.getShort(at + COMMENT_LENGTH_AT)) == tailBytes) {
+                    return tailAt + at;
+                }
+                last = last < 0 ? at : last;
             }
+        }
+        if (last >= 0) {
+            return tailAt + last;
         }
         throw size >= 4 && read(0, 4).getInt(0) == SPLIT_MARKER ? partOfSplitZip() : Source.damage();
     }

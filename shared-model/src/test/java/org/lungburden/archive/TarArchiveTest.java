@@ -15,6 +15,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
@@ -72,6 +73,15 @@ class TarArchiveTest {
         byte[] pax = record("GNU.sparse.major=1");
         byte[] tar = TestTars.ended(TestTars.entry("pax", 'x', pax), TestTars.entry("a", '0', CONTENT));
         assertFails(tar, ErrorCode.ARCHIVE_UNSAFE);
+        assertThatThrownBy(() -> TestTars.read(folder, tar, DEFAULTS)).hasMessageContaining("a file with holes");
+    }
+
+    /** Each cause has a sentence of its own. */
+    @ParameterizedTest
+    @CsvSource({"S, a file with holes (tar --sparse)", "3, a device or a pipe", "6, a device or a pipe"})
+    void whatIsNoFileIsTold(char type, String cause) {
+        byte[] tar = TestTars.ended(TestTars.entry("a", type, new byte[0]));
+        assertThatThrownBy(() -> TestTars.read(folder, tar, DEFAULTS)).hasMessageContaining(cause);
     }
 
     @ParameterizedTest

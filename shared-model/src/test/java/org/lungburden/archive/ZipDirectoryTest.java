@@ -83,6 +83,20 @@ class ZipDirectoryTest {
         return Arrays.copyOf(out.array(), (int) out.size());
     }
 
+    /** The end of a directory within the comment, as of another zip, is none of this one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PK\u0005\u0006", "PK\u0005\u0006 and some text that is longer than a record of an end"})
+    void aCommentMayHoldTheMarkOfTheEnd(String comment) throws Exception {
+        SeekableInMemoryByteChannel out = new SeekableInMemoryByteChannel();
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(out)) {
+            zip.setComment(comment);
+            zip.putArchiveEntry(new ZipArchiveEntry("a"));
+            zip.closeArchiveEntry();
+        }
+        assertThat(atTheDoor(Arrays.copyOf(out.array(), (int) out.size()), LIMITS))
+                .isNull();
+    }
+
     @ParameterizedTest
     @EnumSource(Zip64Mode.class)
     void eachFieldIsReadAsTheLibraryReadsIt(Zip64Mode mode) throws Exception {

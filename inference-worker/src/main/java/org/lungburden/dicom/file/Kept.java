@@ -19,6 +19,7 @@ enum Kept {
             Tag.FRAME_TYPE,
             Tag.CONTRAST_BOLUS_AGENT,
             Tag.SLICE_THICKNESS,
+            Tag.SPACING_BETWEEN_SLICES,
             Tag.STUDY_INSTANCE_UID,
             Tag.SERIES_INSTANCE_UID,
             Tag.SERIES_NUMBER,

@@ -46,6 +46,7 @@ public final class Tag {
     public static final int BODY_PART_EXAMINED = 0x00180015;
     public static final int SLICE_THICKNESS = 0x00180050;
     public static final int KVP = 0x00180060;
+    public static final int SPACING_BETWEEN_SLICES = 0x00180088;
     public static final int TRIGGER_TIME = 0x00181060;
     public static final int CONVOLUTION_KERNEL = 0x00181210;
     public static final int PATIENT_POSITION = 0x00185100;

@@ -24,6 +24,9 @@ record Clock(String keyword, Function<DataSet, OptionalDouble> seconds) {
             new Clock("TriggerTime", Clock::triggerTime),
             time("ContentTime", Tag.CONTENT_DATE, Tag.CONTENT_TIME));
 
+    /** Those that tell when a frame was acquired, not when its image was made. */
+    static final List<Clock> OF_ACQUISITION = ALL.subList(0, ALL.size() - 1);
+
     /** DA and TM of PS3.5 6.2, also with the separators of its earlier editions. */
     private static final Pattern DATE = Pattern.compile("(\\d{4})\\.?(\\d{2})\\.?(\\d{2})");
 

@@ -95,6 +95,8 @@ public final class DicomStudyReader implements StudyReader {
                 .map(DicomQuality::described)
                 .or(() -> series.types().reformat().map(DicomQuality::reformatted))
                 .ifPresent(flags::add);
+        DicomQuality.energy(series).ifPresent(flags::add);
+        DicomQuality.spacingTag(stack).ifPresent(flags::add);
         if (unreadable > 0) {
             flags.add(UnreadableFiles.flag(unreadable));
         }

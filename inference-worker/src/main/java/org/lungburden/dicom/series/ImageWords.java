@@ -2,6 +2,7 @@ package org.lungburden.dicom.series;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,15 @@ final class ImageWords {
 
     private static final Pattern INSPIRATION = word("INSP|INSPIR[A-Z]*|INHAL[A-Z]*|EINATM[A-Z]*");
 
+    /** Of kernels that sharpen, in descriptions of series whose kernel is not known. */
+    private static final Pattern SHARP =
+            word("LUNGS?|LUNGE|PULMONES?|PULM(ON|O)?|POUMONS?|BONES?|KNOCHEN|HUESO|SHARP|SCHARF|HRCT|EDGE");
+
+    private static final Pattern SOFT =
+            word("SOFT|WEICH[A-Z]*|WT|STANDARD|STD|SMOOTH|MEDIASTIN[A-Z]*|BLANDO|MOU|TISSUE|BODY");
+    /** Images as if all X-rays had one energy, of a scan with two. */
+    private static final Pattern ENERGY = Pattern.compile("(?<![\\d.])(\\d{2,3})[ _]?KEV(?!\\p{L})");
+
     private ImageWords() {}
 
     private static Pattern word(String words) {
@@ -61,6 +71,17 @@ final class ImageWords {
     static boolean isExpiration(String description) {
         return found(EXPIRATION, description).isPresent()
                 && found(INSPIRATION, description).isEmpty();
+    }
+
+    /** Not where the description names a soft kernel or its use too, as "Thorax soft, lung window" may. */
+    static boolean isSharp(String description) {
+        return found(SHARP, description).isPresent() && found(SOFT, description).isEmpty();
+    }
+
+    /** The energy of virtual monoenergetic images in keV. */
+    static OptionalInt energyKev(String description) {
+        Matcher matcher = ENERGY.matcher(description.toUpperCase(Locale.ROOT));
+        return matcher.find() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
     }
 
     private static Optional<String> found(Pattern words, String text) {

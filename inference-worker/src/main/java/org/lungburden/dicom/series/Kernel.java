@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a reconstruction kernel is very sharp. Such a kernel sharpens edges of bone and lung. It also adds noise and
@@ -25,9 +26,17 @@ final class Kernel {
     /** Words within longer names, such as B_VSHARP_C of United Imaging. */
     private static final Set<String> WORDS = Set.of("SHARP", "VSHARP", "LUNG", "BONE", "BONEPLUS", "EDGE");
 
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final Pattern NO_LETTERS = Pattern.compile("[^A-Z]+");
 
     private Kernel() {}
+
+    /** Whether the name tells nothing: it is missing, or a number alone, as Hitachi has them. */
+    static boolean isUnknown(@Nullable String kernel) {
+        return kernel == null
+                || kernel.isBlank()
+                || NUMBER.matcher(kernel.trim()).matches();
+    }
 
     /** @param kernel the attribute's text; of several values the first counts */
     static boolean isVerySharp(String kernel) {

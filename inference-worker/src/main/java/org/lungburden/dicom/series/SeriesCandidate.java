@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.lungburden.study.StudyReader;
 final class SeriesCandidate {
     /** Reconstructions overlap by half to two thirds at most; slabs of 10 mm every 2 mm are made to be looked at. */
     private static final double THICK_SHARE = 3;
+
+    /** Images of this energy have about the densities of a scan at 120 kV. */
+    static final int ORDINARY_KEV = 70;
 
     private final List<PlacedFrame> frames;
     private final Vector3 normal;
@@ -121,8 +125,23 @@ final class SeriesCandidate {
         return ContrastMedium.of(frames.stream().map(PlacedFrame::attributes).toList());
     }
 
+    /** Where the kernel is not known, the description may tell that it sharpens. */
     boolean hasVerySharpKernel() {
-        return kernels().anyMatch(Kernel::isVerySharp);
+        return kernels().anyMatch(Kernel::isVerySharp)
+                || Kernel.isUnknown(kernel()) && descriptions().anyMatch(ImageWords::isSharp);
+    }
+
+    /** The energy of virtual monoenergetic images in keV, by the description; empty for all others. */
+    OptionalInt energyKev() {
+        return descriptions()
+                .flatMapToInt(text -> ImageWords.energyKev(text).stream())
+                .findFirst();
+    }
+
+    /** How far its densities are from those of an ordinary scan, in keV. */
+    int beyondOrdinaryKev() {
+        OptionalInt kev = energyKev();
+        return kev.isEmpty() ? 0 : Math.abs(kev.getAsInt() - ORDINARY_KEV);
     }
 
     /** Null when no slice names one. */

@@ -9,11 +9,12 @@ import java.util.function.ToDoubleFunction;
 /**
  * Which of several series is measured. The criteria are asked in their order. After each one only the best remain, and
  * each series that leaves is told by which criterion. People word series descriptions, and anonymized exports drop them,
- * so a description only tells against a series: that it shows projections, or an expiration.
+ * so a description only tells against a series: that it shows projections, an expiration, or X-rays of one energy far from
+ * the usual one. Where the kernel is not known, it tells that the kernel sharpens.
  */
 final class SeriesRule {
-    /** Slices this near to the axial plane count as axial. */
-    private static final double AXIAL_DEGREES = 30;
+    /** Slices this near to the axial plane count as axial; others are refused when they are alone. */
+    private static final double AXIAL_DEGREES = 20;
 
     private static final double THIN_MM = 5;
     /** The lung height comes from a few slices, so a small difference tells nothing. */
@@ -70,6 +71,10 @@ final class SeriesRule {
                     "no expiration by its description",
                     "an expiration by its description (SeriesDescription)",
                     entrant -> unless(!entrant.series().isDescribedAsExpiration())),
+            new Criterion(
+                    "densities nearest to those of 70 keV by its description",
+                    "densities of another energy by its description (SeriesDescription)",
+                    entrant -> entrant.series().beyondOrdinaryKev()),
             new Criterion(
                     "slices at most 5 mm apart",
                     "slices more than 5 mm apart",

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Numbers the volumes that share a SeriesInstanceUID, so that a client can choose one of them. The order is that of what
- * tells them apart, such as the acquisition number or the time, and never that of the files.
+ * Numbers the volumes that share a SeriesInstanceUID, so that a client can choose one of them. The order is that of
+ * their acquisition in time, then that of what else tells them apart, such as the acquisition number, and never that of the
+ * files.
  */
 final class VolumeNumbers {
     private static final Comparator<SeriesCandidate> BY_PLACE = Comparator.comparingDouble(
@@ -43,19 +44,29 @@ final class VolumeNumbers {
     }
 
     private static int compare(SeriesCandidate one, SeriesCandidate other) {
+        int inTime = compare(Clock.OF_ACQUISITION, one, other);
+        if (inTime != 0) {
+            return inTime;
+        }
         for (Distinction attribute : Distinction.ALL) {
             int order = compare(value(attribute, one), value(attribute, other));
             if (order != 0) {
                 return order;
             }
         }
-        for (Clock clock : Clock.ALL) {
-            int order = Double.compare(start(clock, one), start(clock, other));
-            if (order != 0) {
-                return order;
-            }
-        }
-        return BY_PLACE.thenComparing(SeriesCandidate::slices).compare(one, other);
+        int made = compare(Clock.ALL, one, other);
+        return made != 0
+                ? made
+                : BY_PLACE.thenComparing(SeriesCandidate::slices).compare(one, other);
+    }
+
+    /** By the first clock that tells the starts apart; 0 when none does. */
+    private static int compare(List<Clock> clocks, SeriesCandidate one, SeriesCandidate other) {
+        return clocks.stream()
+                .mapToInt(clock -> Double.compare(start(clock, one), start(clock, other)))
+                .filter(order -> order != 0)
+                .findFirst()
+                .orElse(0);
     }
 
     private static String value(Distinction attribute, SeriesCandidate part) {

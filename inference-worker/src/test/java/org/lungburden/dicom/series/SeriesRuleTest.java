@@ -85,6 +85,11 @@ class SeriesRuleTest {
                         "an expiration by its description (SeriesDescription)",
                         text(Tag.SERIES_DESCRIPTION, "LO", "Inspiration"),
                         text(Tag.SERIES_DESCRIPTION, "LO", "Exspiration")),
+                byHeader(
+                        "densities nearest to those of 70 keV by its description",
+                        "densities of another energy by its description (SeriesDescription)",
+                        text(Tag.SERIES_DESCRIPTION, "LO", "MonoPlus 70 keV"),
+                        text(Tag.SERIES_DESCRIPTION, "LO", "MonoPlus 40 keV")),
                 new Criterion(
                         "slices at most 5 mm apart",
                         "slices more than 5 mm apart",
@@ -123,6 +128,11 @@ class SeriesRuleTest {
                         "a very sharp kernel",
                         text(Tag.CONVOLUTION_KERNEL, "SH", "B31f"),
                         text(Tag.CONVOLUTION_KERNEL, "SH", "B80f")),
+                byHeader(
+                        "a soft or standard kernel",
+                        "a very sharp kernel",
+                        text(Tag.SERIES_DESCRIPTION, "LO", "Thorax 5.0 Weichteil"),
+                        text(Tag.SERIES_DESCRIPTION, "LO", "Thorax 5.0 Lunge")),
                 new Criterion(
                         "more slices",
                         "fewer slices",
@@ -255,6 +265,38 @@ class SeriesRuleTest {
     })
     void veryAndNotVerySharpKernels(String kernel, boolean sharp) {
         assertThat(Kernel.isVerySharp(kernel)).isEqualTo(sharp);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Thorax 5.0 Lunge, true",
+        "CHEST LUNG 1.25, true",
+        "Lung soft 2.0, false",
+        "Chest standard, false",
+        "Thorax 1.0, false"
+    })
+    void descriptionsTellOfKernelsThatAreNotNamed(String description, boolean sharp) {
+        assertThat(ImageWords.isSharp(description)).isEqualTo(sharp);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {"'', true", "52, true", "none, true", "B31f, false", "STANDARD, false"})
+    void someKernelsTellNothing(@Nullable String kernel, boolean unknown) {
+        assertThat(Kernel.isUnknown(kernel)).isEqualTo(unknown);
+    }
+
+    /** 120 kV comes before any energy; of the energies that are as far from 70 keV the number decides. */
+    @ParameterizedTest
+    @CsvSource({"MonoPlus 70 keV, MonoPlus 140 keV", "Thorax, Mono+ 50keV", "Mono_E 60_KEV, Mono 90 keV"})
+    void theEnergyNearestToAnOrdinaryScan(String nearer, String farther) throws Exception {
+        Study study = new SeriesUpload()
+                .series(BAD, SLICES, text(Tag.SERIES_DESCRIPTION, "LO", farther))
+                .series(GOOD, SLICES, text(Tag.SERIES_DESCRIPTION, "LO", nearer))
+                .read(folder);
+        assertThat(study.seriesInstanceUid()).isEqualTo(GOOD);
+        assertThat(study.quality()).isEmpty();
     }
 
     @ParameterizedTest

@@ -94,6 +94,25 @@ class VolumeNumbersTest {
                                 .containsExactly("a volume, 0 s after the first", "a volume, 240 s after the first"));
     }
 
+    /** The phase that was acquired first comes first, whatever its percentage or number. */
+    @Test
+    void theTimeOfAcquisitionComesBeforeNumbers() throws Exception {
+        SeriesUpload upload = new SeriesUpload()
+                .series(CHEST, SLICES, phase(50, acquisition(1).andThen(text(Tag.ACQUISITION_TIME, "TM", "120500"))))
+                .series(CHEST, SLICES, phase(40, acquisition(2).andThen(text(Tag.ACQUISITION_TIME, "TM", "120100"))));
+        assertThat(firstHu(upload.read(folder, CHEST + ":1"))).isEqualTo((short) 40);
+        assertThat(firstHu(upload.read(folder, CHEST + ":2"))).isEqualTo((short) 50);
+    }
+
+    /** When the images were made tells nothing about the order of phases. */
+    @Test
+    void numbersComeBeforeTheTimeOfReconstruction() throws Exception {
+        SeriesUpload upload = new SeriesUpload()
+                .series(CHEST, SLICES, phase(50, acquisition(1).andThen(text(Tag.CONTENT_TIME, "TM", "120500"))))
+                .series(CHEST, SLICES, phase(40, acquisition(2).andThen(text(Tag.CONTENT_TIME, "TM", "120100"))));
+        assertThat(firstHu(upload.read(folder, CHEST + ":1"))).isEqualTo((short) 50);
+    }
+
     /** The standard writes the percentage as a binary number. */
     @Test
     void phasesOfTheHeartAreToldByTheirPercentage() {

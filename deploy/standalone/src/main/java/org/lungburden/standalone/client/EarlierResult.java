@@ -49,12 +49,13 @@ final class EarlierResult {
         }
     }
 
-    /** Checks the series after the work, because two studies may have the same name. */
+    /** Checks series and volume after the work, because two studies may have the same name, and a series several volumes. */
     void checkSeries(ResultFile next) {
         if (result != null
                 && result.seriesInstanceUid() != null
                 && next.seriesInstanceUid() != null
-                && !result.seriesInstanceUid().equals(next.seriesInstanceUid())) {
+                && !(result.seriesInstanceUid().equals(next.seriesInstanceUid())
+                        && result.otherVolumes().equals(next.otherVolumes()))) {
             throw another();
         }
     }

@@ -3,6 +3,8 @@ package org.lungburden.standalone.client;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +44,23 @@ record ResultFile(ObjectNode json) {
     @Nullable
     String seriesInstanceUid() {
         return json.path("study").path("seriesInstanceUid").stringValue(null);
+    }
+
+    /**
+     * The numbers of the volumes in the measured series that were not measured; empty when the series is one volume. Of a
+     * series that holds several, no two results have the same.
+     */
+    Set<Integer> otherVolumes() {
+        Set<Integer> volumes = new HashSet<>();
+        String measured = seriesInstanceUid();
+        for (JsonNode other : json.path("study").path("series").path("others")) {
+            boolean same = measured != null
+                    && measured.equals(other.path("seriesInstanceUid").stringValue(null));
+            if (same && other.path("volume").isInt()) {
+                volumes.add(other.path("volume").intValue());
+            }
+        }
+        return volumes;
     }
 
     byte[] pretty() {

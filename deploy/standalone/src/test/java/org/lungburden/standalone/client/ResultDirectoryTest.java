@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +130,26 @@ class ResultDirectoryTest {
         publish("study.zip", "4.5.6", true);
     }
 
+    @Test
+    void aSeriesMayHoldSeveralVolumes() throws IOException {
+        publish(volume(1, 2, 3), false);
+        publish(volume(1, 2, 3), false);
+        assertThatThrownBy(() -> publish(volume(2, 1, 3), false)).hasMessageContaining("--force");
+        assertThat(temporary.resolve("result.json")).content().contains("volume 1 of");
+        publish(volume(2, 1, 3), true);
+    }
+
+    /** As the service writes it: the volumes that were not measured have numbers. */
+    private static byte[] volume(int measured, int... others) {
+        String left = Arrays.stream(others)
+                .mapToObj(n -> "{\"seriesInstanceUid\": \"1.2.3\", \"volume\": " + n + "}")
+                .collect(Collectors.joining(", "));
+        return ("{\"study\": {\"seriesInstanceUid\": \"1.2.3\", \"series\": {\"reason\": \"It is volume " + measured
+                        + " of its series.\", \"others\": [" + left
+                        + ", {\"seriesInstanceUid\": \"4.5.6\", \"volume\": 1}]}}}")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -150,8 +172,16 @@ class ResultDirectoryTest {
     }
 
     private void publish(String study, String series, boolean force) throws IOException {
+        publish(study, result(series), force);
+    }
+
+    private void publish(byte[] result, boolean force) throws IOException {
+        publish("study.zip", result, force);
+    }
+
+    private void publish(String study, byte[] result, boolean force) throws IOException {
         try (ResultDirectory directory = ResultDirectory.open(temporary, study, force)) {
-            directory.writeResult(result(series));
+            directory.writeResult(result);
             directory.publish();
         }
     }
