@@ -1,8 +1,11 @@
 package org.lungburden.api.access;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.access.AccessScope;
 import org.lungburden.audit.Actor;
@@ -22,8 +25,14 @@ import org.springframework.web.client.RestTemplate;
 
 /** Checks the tokens of the issuer: signature, issuer, audience and time (RFC 9068, section 4). */
 class TokenCheck {
+    /** A check may ask the issuer, and strangers send tokens. Those beyond wait until a check ends, and not for long. */
+    private static final int MOST_AT_ONCE = 16;
+
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+
     private final OidcSettings settings;
     private final JwtDecoder decoder;
+    private final Semaphore slots = new Semaphore(MOST_AT_ONCE);
 
     /** Asks the issuer only at the first token, so that the service starts while the issuer is away. */
     TokenCheck(OidcSettings settings) {
@@ -51,7 +60,7 @@ class TokenCheck {
 
     /**
      * @throws BadCredentialsException when the token is not valid or names no owner
-     * @throws SignInAwayException when the issuer does not tell its keys
+     * @throws SignInAwayException when the issuer does not tell its keys, or too many wait for them
      */
     Caller caller(String token) {
         Jwt jwt = decoded(token);
@@ -67,11 +76,21 @@ class TokenCheck {
 
     private Jwt decoded(String token) {
         try {
+            if (!slots.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new SignInAwayException(new IllegalStateException("too many wait for the issuer"));
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new SignInAwayException(new IllegalStateException("stopping", stopping));
+        }
+        try {
             return decoder.decode(token);
         } catch (BadJwtException invalid) {
             throw new BadCredentialsException("no valid token", invalid);
         } catch (JwtException away) {
             throw new SignInAwayException(away);
+        } finally {
+            slots.release();
         }
     }
 

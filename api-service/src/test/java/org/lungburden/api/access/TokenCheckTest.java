@@ -1,5 +1,6 @@
 package org.lungburden.api.access;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -11,6 +12,8 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.authentication.BadCredentialsException;
 
@@ -38,6 +41,26 @@ class TokenCheckTest {
             assertThatThrownBy(() -> check.caller(stranger)).isInstanceOf(SignInAwayException.class);
             issuer.answers.put("/keys", keys);
             assertThatThrownBy(() -> check.caller(stranger)).isInstanceOf(BadCredentialsException.class);
+        }
+    }
+
+    /** Each caller that waits holds a thread of the server. */
+    @Test
+    void whileTheIssuerHangsFewWaitForIt() throws Exception {
+        String token = signed(new RSAKeyGenerator(2048).keyID("1").generate());
+        try (ScriptedIssuer issuer = new ScriptedIssuer()) {
+            issuer.answers.put(ScriptedIssuer.DISCOVERY, "hang");
+            TokenCheck check =
+                    new TokenCheck(new OidcSettings(issuer.url(), "service", "sub", "x:", null, null, List.of()));
+            CountDownLatch refused = new CountDownLatch(4);
+            for (int n = 0; n < 20; n++) {
+                issuer.threads.execute(() -> {
+                    assertThatThrownBy(() -> check.caller(token)).isInstanceOf(SignInAwayException.class);
+                    refused.countDown();
+                });
+            }
+            // none of those that wait has an answer yet: the first gives up after 5 s
+            assertThat(refused.await(3, TimeUnit.SECONDS)).isTrue();
         }
     }
 }
