@@ -145,7 +145,12 @@ class Issuer {
 
     private RefusalWithHeader refusal(String reason) {
         LOG.warn("The issuer {} {}", url, reason);
-        return RefusalWithHeader.unauthenticated();
+        return letsNobodyIn();
+    }
+
+    static RefusalWithHeader letsNobodyIn() {
+        return RefusalWithHeader.unauthenticated(
+                "The issuer did not sign this user in. Begin again at " + OidcController.PATH + ".");
     }
 
     private <T> T asked(Supplier<T> call) {

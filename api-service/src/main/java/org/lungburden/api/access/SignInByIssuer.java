@@ -136,7 +136,7 @@ class SignInByIssuer {
             if (answer.error() != null && AWAY.contains(answer.error())) {
                 throw new IssuerAwayException("cannot sign users in");
             }
-            throw RefusalWithHeader.unauthenticated();
+            throw Issuer.letsNobodyIn();
         }
         OAuth2AuthorizationResponse response = OAuth2AuthorizationResponse.success(code)
                 .redirectUri(redirectUri)
@@ -150,7 +150,7 @@ class SignInByIssuer {
     private BrowserSessions.Begun begin(Issuer.User user) {
         String owner = user.idToken().getClaimAsString(settings.ownerClaim());
         if (owner == null || owner.isBlank()) {
-            throw RefusalWithHeader.unauthenticated();
+            throw Issuer.letsNobodyIn();
         }
         Actor actor = Actor.token(owner, Objects.requireNonNull(user.idToken().getSubject()));
         Set<AccessScope> scopes = settings.scopes(user.scopes());

@@ -14,20 +14,27 @@ public final class RefusalWithHeader extends CodedException {
     private final String header;
     private final String value;
 
-    private RefusalWithHeader(ErrorCode code, String header, String value) {
-        super(code);
+    private RefusalWithHeader(ErrorCode code, String detail, String header, String value) {
+        super(code, detail);
         this.header = header;
         this.value = value;
     }
 
     /** Tells the scheme of sign-in (RFC 9110, section 15.5.2). */
     public static RefusalWithHeader unauthenticated() {
-        return new RefusalWithHeader(ErrorCode.UNAUTHENTICATED, HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        return unauthenticated(ErrorCode.UNAUTHENTICATED.sentence());
+    }
+
+    /** @param detail what to do where another key is not the way */
+    public static RefusalWithHeader unauthenticated(String detail) {
+        return new RefusalWithHeader(ErrorCode.UNAUTHENTICATED, detail, HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
 
     /** Tells when to try again (RFC 6585, section 4). */
     public static RefusalWithHeader tooMany(Duration pause) {
-        return new RefusalWithHeader(ErrorCode.RATE_LIMITED, HttpHeaders.RETRY_AFTER, Long.toString(pause.toSeconds()));
+        String seconds = Long.toString(pause.toSeconds());
+        return new RefusalWithHeader(
+                ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.sentence(), HttpHeaders.RETRY_AFTER, seconds);
     }
 
     HttpHeaders headers() {

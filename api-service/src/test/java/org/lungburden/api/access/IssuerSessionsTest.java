@@ -182,7 +182,10 @@ class IssuerSessionsTest {
         Begun begun = begin(server, "");
         String state = begun.address().replaceAll(".*[?&]state=([^&]*).*", "$1");
         URI denied = server.uri(PATH + "/callback?error=access_denied&error_description=no&state=" + state);
-        assertRefused(back(server, denied, begun.cookie()), 401);
+        HttpResponse<byte[]> refused = back(server, denied, begun.cookie());
+        assertRefused(refused, 401);
+        assertThat(json(refused).get("detail").asString()).contains("The issuer did not sign this user in.");
+        assertThat(refused.headers().firstValue("WWW-Authenticate")).contains("Bearer");
         assertRefused(back(server, denied, ""), 400);
     }
 
