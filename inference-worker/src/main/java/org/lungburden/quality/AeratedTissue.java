@@ -47,8 +47,9 @@ public final class AeratedTissue {
                 ? Optional.empty()
                 : Optional.of(Finding.of(
                         Finding.Code.NO_LUNG_FOUND,
-                        "Nothing in the scan has the density of lung (" + FROM_HU + " to " + TO_HU
-                                + " HU). Send a CT of the whole chest, with voxel sizes in mm."));
+                        "Less than " + Finding.whole(LEAST_ML) + " mL of the scan have the density of lung ("
+                                + FROM_HU + " to " + TO_HU
+                                + " HU). Send a CT of the whole chest, and check its voxel sizes."));
     }
 
     private static long aerated(Volume scan, int k, int block) {

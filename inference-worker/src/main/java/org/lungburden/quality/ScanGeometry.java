@@ -88,17 +88,18 @@ public final class ScanGeometry {
 
     /**
      * {@code NOT_A_CHEST_CT} where the grid is turned too far, or {@code OBLIQUE}, in degrees: the largest
-     * angle between an axis of the grid and the patient's.
+     * angle between the rows and columns of a slice and the patient's axes. A line through the slices that leans alone, as
+     * when a table drifts, leaves them axial.
      */
     public static Optional<Finding> oblique(Volume scan) {
         Affine affine = scan.affine();
         double[] mm = affine.spacingMm();
         double least = 1;
-        for (int axis = 0; axis < 3; axis++) {
+        for (int axis = 0; axis < 2; axis++) {
             least = Math.min(least, Math.abs(affine.at(axis, axis)) / mm[axis]);
         }
         double degrees = Math.toDegrees(Math.acos(Math.min(1, least)));
-        if (degrees > LARGEST_DEGREES) {
+        if (Math.round(degrees) > LARGEST_DEGREES) {
             return Optional.of(Finding.of(
                     Finding.Code.NOT_A_CHEST_CT,
                     "Not measured: the slices are turned by " + Finding.whole(degrees)
@@ -106,7 +107,7 @@ public final class ScanGeometry {
                             + " degrees opacity comes out many times too large. Send axial slices, or the scan"
                             + " reconstructed anew in axial slices."));
         }
-        if (degrees <= TOLD_DEGREES) {
+        if (Math.round(degrees) <= TOLD_DEGREES) {
             return Optional.empty();
         }
         return Optional.of(Finding.of(

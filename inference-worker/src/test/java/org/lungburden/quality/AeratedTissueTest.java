@@ -27,7 +27,7 @@ class AeratedTissueTest {
     void whereNothingIsAeratedNoNetworkNeedsToLook(int hu) {
         assertThat(of(chest(hu).scan())).hasValueSatisfying(finding -> {
             assertThat(finding.code()).isEqualTo(Finding.Code.NO_LUNG_FOUND);
-            assertThat(finding.message()).contains("(-960 to -500 HU)");
+            assertThat(finding.message()).contains("1 mL of the scan", "(-960 to -500 HU)", "voxel sizes");
         });
     }
 
