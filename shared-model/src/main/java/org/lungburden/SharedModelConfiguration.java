@@ -29,7 +29,9 @@ import org.lungburden.queue.WorkQueue;
 import org.lungburden.queue.inprocess.InProcessWorkQueue;
 import org.lungburden.queue.rabbit.AmqpSettings;
 import org.lungburden.queue.rabbit.RabbitWorkQueue;
+import org.lungburden.usage.SlotLedger;
 import org.lungburden.usage.UsageLedger;
+import org.lungburden.usage.postgres.PostgresSlotLedger;
 import org.lungburden.usage.postgres.PostgresUsageLedger;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -70,6 +72,11 @@ public class SharedModelConfiguration {
     @Bean
     UsageLedger usageLedger(JdbcTemplate jdbc) {
         return new PostgresUsageLedger(jdbc);
+    }
+
+    @Bean
+    SlotLedger slotLedger(JdbcTemplate jdbc) {
+        return new PostgresSlotLedger(jdbc);
     }
 
     @Bean

@@ -19,6 +19,7 @@ import org.lungburden.api.limits.CallerUsage;
 import org.lungburden.api.limits.LimitSettings;
 import org.lungburden.api.limits.LimitedCaller;
 import org.lungburden.api.limits.RequestLimit;
+import org.lungburden.api.limits.SharedSlots;
 import org.lungburden.api.limits.UploadLimit;
 import org.lungburden.api.owner.ActingCaller;
 import org.lungburden.api.owner.OwnerResolver;
@@ -26,6 +27,7 @@ import org.lungburden.api.problem.Refusals;
 import org.lungburden.artifact.Sha256;
 import org.lungburden.audit.AuditLog;
 import org.lungburden.job.JobStore;
+import org.lungburden.usage.SlotLedger;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -133,6 +135,11 @@ class SignInConfiguration {
     @Bean
     OwnerResolver ownerResolver() {
         return request -> Caller.current().owner();
+    }
+
+    @Bean
+    SharedSlots sharedSlots(SlotLedger ledger, AccessSettings settings) {
+        return new SharedSlots(ledger, settings.auth() != SignIn.NONE);
     }
 
     @Bean

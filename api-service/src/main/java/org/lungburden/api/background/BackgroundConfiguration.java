@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Import;
     QueueGauges.class,
     RetentionSweep.class,
     SessionSweep.class,
+    SlotExchange.class,
     StartForecast.class,
     UsageExchange.class
 })

@@ -48,7 +48,9 @@ import org.lungburden.job.upkeep.RetentionSettings;
 import org.lungburden.job.upkeep.SweepLease;
 import org.lungburden.queue.WorkQueue;
 import org.lungburden.queue.inprocess.InProcessWorkQueue;
+import org.lungburden.usage.SlotLedger;
 import org.lungburden.usage.UsageLedger;
+import org.lungburden.usage.memory.MemorySlotLedger;
 import org.lungburden.usage.memory.MemoryUsageLedger;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -123,6 +125,7 @@ public final class ApiServer implements AutoCloseable {
             beans.registerBean(AuditLog.class, () -> audit);
             beans.registerBean(Outbox.class, IdleOutbox::new);
             beans.registerBean(JobCounts.class, () -> () -> new JobCounts.Counts(0, 0, Duration.ZERO, 0, 0));
+            beans.registerBean(SlotLedger.class, MemorySlotLedger::new);
             beans.registerBean(UsageLedger.class, MemoryUsageLedger::new);
             beans.registerBean(Backlog.Source.class, () -> () -> backlog);
             beans.registerBean(JobReaper.class, IdleReaper::new);
