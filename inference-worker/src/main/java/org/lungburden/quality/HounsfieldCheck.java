@@ -31,6 +31,9 @@ public final class HounsfieldCheck {
 
     private static final int LARGEST_MUSCLE_PEAK_HU = 85;
     private static final int BIN_HU = 20;
+    /** The network takes more and more vessels for high opacity as a window cuts deeper into soft tissue. */
+    private static final int LEAST_CUT_HU = 0;
+
     private static final int MUSCLE_FROM_HU = -40;
     private static final int MUSCLE_TO_HU = 200;
     private static final int MUSCLE_BIN_HU = 10;
@@ -73,6 +76,14 @@ public final class HounsfieldCheck {
         }
         if (!air || !tissue) {
             return Optional.of(Finding.of(Finding.Code.NOT_HOUNSFIELD, refusal(histogram, air)));
+        }
+        int largest = histogram.quantileThatOccurs(1);
+        if (largest < LEAST_CUT_HU) {
+            return Optional.of(Finding.of(
+                    Finding.Code.NOT_HOUNSFIELD,
+                    "The values end at " + largest
+                            + " HU: what is as dense as water (0 HU) and denser has been cut off."
+                            + " Send the CT as the scanner made it, not a window of it."));
         }
         if (histogram.share(DENSE_HU, Short.MAX_VALUE) > LARGEST_DENSE_SHARE) {
             return Optional.of(Finding.of(
@@ -119,6 +130,11 @@ public final class HounsfieldCheck {
     }
 
     private static Optional<String> suspicion(HuHistogram histogram) {
+        int largest = histogram.quantileThatOccurs(1);
+        if (largest <= LARGEST_MUSCLE_PEAK_HU) {
+            return Optional.of("Neither bone nor muscle is visible: intensities above " + largest
+                    + " HU seem to be cut off. High opacity may be too large, and its density too low.");
+        }
         Optional<String> place = misplaced(histogram);
         if (place.isPresent()) {
             return place.map(

@@ -27,6 +27,8 @@ class HounsfieldCheckTest {
                 change("ten times", hu -> 10 * hu, "Air seems to be at -99"),
                 change("inverted", hu -> -hu, "RescaleSlope -1"),
                 change("beyond 12 bits", hu -> hu > -200 ? 6000 : hu, "none that a scanner writes"),
+                change("a window that ends below water", hu -> Math.min(-1, hu), "The values end at -1 HU"),
+                change("a window of lung alone", hu -> Math.min(-200, hu), "The values end at -200 HU"),
                 change("air alone", hu -> -1000, "soft tissue (about 0 HU) is missing"));
     }
 
@@ -42,6 +44,11 @@ class HounsfieldCheckTest {
     static Stream<Arguments> suspect() {
         return Stream.of(
                 change("a lung window", hu -> Math.max(-1352, Math.min(152, hu)), "above 152 HU"),
+                change(
+                        "a window that ends at water",
+                        hu -> Math.min(0, hu),
+                        "intensities above 0 HU seem to be cut off"),
+                change("a window that ends within muscle", hu -> Math.min(50, hu), "Neither bone nor muscle"),
                 change("an intercept that is 80 too large", hu -> hu + 80, "Muscle seems to be at"),
                 change("an intercept that is 50 too large", hu -> hu + 50, "Muscle seems to be at 95 HU"),
                 change("an intercept that is 80 too small", hu -> hu - 80, "Air seems to be at -107"),
