@@ -2,11 +2,14 @@
 
 import json
 import signal
+import threading
 import time
 import urllib.request
 from contextlib import contextmanager
 
 from harness.launcher import start
+
+START_SECONDS = 180
 
 
 @contextmanager
@@ -14,13 +17,23 @@ def serving(directory, **environment):
     """A context in which the service runs on the folder `data` in the directory; yields process and URL."""
     process = start("serve", "--test", "--port", "0", "--data", "data", cwd=directory, **environment)
     try:
-        line = process.stdout.readline()
-        assert "http://127.0.0.1:" in line, line + process.stderr.read()
-        yield process, "http" + line.split("http", 1)[1].strip()
+        yield process, address(process)
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)
+
+
+def address(process):
+    """The URL that the service tells when it is up, also when it was started again."""
+    late = threading.Timer(START_SECONDS, process.kill)
+    late.start()
+    try:
+        line = process.stdout.readline()
+    finally:
+        late.cancel()
+    assert "http://127.0.0.1:" in line, line + process.stderr.read()
+    return "http" + line.split("http", 1)[1].strip()
 
 
 def get(url):

@@ -91,9 +91,10 @@ def fine(slices=400, size=512):
 
 
 def dense():
-    """A study with much metal, on which `models.stands_still` never returns."""
+    """A study with much metal, on which `models.stands_still` never returns. Without lung the network would not run."""
     voxels = numpy.full((64, 64, 40), 3000, "<i2")
     voxels[:, :44] = -1000
+    voxels[16:48, 14:34] = -800
     voxels[:, 44:54] = 30
     voxels += (numpy.arange(voxels.size).reshape(voxels.shape) % 7).astype("<i2")  # one value alone would be padding
     return Study("dense", _zipped(voxels, numpy.diag([-6.0, -6.0, 5.0, 1.0])))

@@ -4,7 +4,7 @@ import pytest
 
 from harness import models, studies
 from harness.launcher import run
-from harness.serving import finished, post, serving
+from harness.serving import address, finished, post, serving
 
 pytestmark = pytest.mark.programs
 
@@ -35,7 +35,7 @@ def test_serve_is_started_again_when_memory_runs_out_and_fails_the_job_in_the_en
         assert good["status"] == "SUCCEEDED", good
         dense = post(url, studies.dense().body)
         for _ in range(2):
-            url = "http" + process.stdout.readline().split("http", 1)[1].strip()
+            url = address(process)
         dense = finished(url, dense)
         assert dense["status"] == "FAILED" and dense["attempt"] == 2
         assert dense["error"]["code"] == "OUT_OF_MEMORY"

@@ -6,7 +6,7 @@ import pytest
 
 from harness import studies
 from harness.launcher import processes_naming, run
-from harness.serving import finished, post, serving
+from harness.serving import address, finished, post, serving
 
 pytestmark = pytest.mark.programs
 
@@ -29,7 +29,7 @@ def test_serve_comes_back_when_its_heap_is_full_and_no_job_is_lost(tmp_path, lar
         before = finished(url, post(url, small))
         poison = post(url, large.read_bytes())
         for _ in range(2):
-            url = "http" + process.stdout.readline().split("http", 1)[1].strip()
+            url = address(process)
         after = post(url, small)
         poison, after = finished(url, poison), finished(url, after)
         assert (poison["status"], poison["attempt"], poison["error"]["code"]) == ("FAILED", 2, "OUT_OF_MEMORY")

@@ -16,7 +16,7 @@ import pytest
 
 from harness import studies
 from harness.launcher import processes_naming, run
-from harness.serving import finished, get, post, serving
+from harness.serving import address, finished, get, post, serving
 
 pytestmark = pytest.mark.programs
 
@@ -67,7 +67,7 @@ def test_a_service_that_the_kernel_kills_is_started_again_and_loses_nothing(tmp_
         waiting = [post(url, small) for _ in range(4)]
         for pid in children(process.pid):
             signal_process(pid, signal.SIGKILL)
-        url = "http" + process.stdout.readline().split("http", 1)[1].strip()
+        url = address(process)
         assert finished(url, before) == before
         for job in waiting:
             assert finished(url, job)["status"] == "SUCCEEDED"

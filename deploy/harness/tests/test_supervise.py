@@ -23,13 +23,19 @@ supervise home worker
 """
 
 
+def listening():
+    """A shell cannot trap signals that its parent ignored, as `nohup` and background jobs do."""
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def supervised(folder, program, first=1, longest=60, steady=300):
     """The launcher's supervisor over a program: lines of shell that each start runs."""
     (folder / "program").write_text(program)
     (folder / "begun").touch()
     return subprocess.Popen(
         ["sh", "-c", SCRIPT, "sh", LAUNCHER.parent, str(first), str(longest), str(steady)],
-        cwd=folder, stderr=subprocess.PIPE, text=True, start_new_session=True)
+        cwd=folder, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=listening)
 
 
 def starts(folder):

@@ -1,5 +1,7 @@
 package org.lungburden.process;
 
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,13 +14,29 @@ public final class MemoryEnd {
     /** EX_TEMPFAIL of sysexits.h: only a new process can continue. */
     public static final int RESTART = 75;
 
+    private static final Duration JVM_END = Duration.ofSeconds(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(MemoryEnd.class);
 
     private MemoryEnd() {}
 
-    /** The process ends at once; a supervisor starts it again. */
+    /** The process ends; a supervisor starts it again. */
     public static void restarts() {
-        install(() -> Runtime.getRuntime().halt(RESTART));
+        install(() -> {
+            awaitTheEndOfTheJvm();
+            Runtime.getRuntime().halt(RESTART);
+        });
+    }
+
+    /**
+     * When the heap is full, a first thread makes the JVM end the process and tell the launcher why. Another thread whose
+     * memory ran out meanwhile must not end it sooner without a reason.
+     */
+    private static void awaitTheEndOfTheJvm() {
+        long until = System.nanoTime() + JVM_END.toNanos();
+        for (long left = JVM_END.toNanos(); left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /** @param end must work without further memory */
