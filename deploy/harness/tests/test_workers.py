@@ -291,7 +291,7 @@ def test_a_study_that_exhausts_the_heap_ends_as_many_workers_as_it_has_chances(c
     assert (ended.error_code, ended.attempt, ended.failures) == ("WORKER_LOST", 5, 5)
     for watched in good:
         assert (watched.row().attempt, watched.row().failures) == (1, 0)
-    assert sum(restarts(worker) for worker in workers) == 5
+    until(lambda: sum(restarts(worker) for worker in workers) == 5)
     for worker in workers:
         until(lambda: worker.log.read_text().count("worker is ready") == restarts(worker) + 1)
     assert list(cluster.work.rglob("study*")) == []

@@ -45,7 +45,7 @@ public enum ErrorCode {
     QUEUE_FULL(
             429,
             Category.INPUT,
-            "Too many of your jobs wait for a worker.",
+            "Too many jobs wait for a worker.",
             "Wait as long as Retry-After says, then send the study again."),
     NOT_AN_ARCHIVE(422, Category.INPUT, "The upload is neither a zip, a tar, DICOM nor NIfTI.", "Send one of these."),
     ARCHIVE_UNSAFE(

@@ -61,7 +61,9 @@ public abstract class BacklogContract extends JobStoreFixture {
                 .findFirst()
                 .orElseThrow();
         assertThat(local.places().get(1).job()).isEqualTo(late.id());
-        assertThat(new Backlog(lines, look().claims(), 1, Duration.ofSeconds(1)).starts(Instant.EPOCH))
+        assertThat(new Backlog(lines, look().claims(), 1, Duration.ofSeconds(1))
+                        .forecast(Instant.EPOCH)
+                        .starts())
                 .hasSize(1004);
     }
 }

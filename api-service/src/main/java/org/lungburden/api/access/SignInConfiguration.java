@@ -18,6 +18,7 @@ import org.lungburden.access.SessionSecret;
 import org.lungburden.api.limits.CallerUsage;
 import org.lungburden.api.limits.LimitSettings;
 import org.lungburden.api.limits.LimitedCaller;
+import org.lungburden.api.limits.QueueLimit;
 import org.lungburden.api.limits.RequestLimit;
 import org.lungburden.api.limits.SharedSlots;
 import org.lungburden.api.limits.UploadLimit;
@@ -143,9 +144,13 @@ class SignInConfiguration {
     }
 
     @Bean
-    UploadLimit uploadLimit(
-            CallerUsage usage, LimitSettings limits, JobStore jobs, Clock clock, AccessSettings settings) {
-        return new UploadLimit(usage, limits, jobs, clock, settings.auth() != SignIn.NONE);
+    UploadLimit uploadLimit(CallerUsage usage, LimitSettings limits, Clock clock, AccessSettings settings) {
+        return new UploadLimit(usage, limits, clock, settings.auth() != SignIn.NONE);
+    }
+
+    @Bean
+    QueueLimit queueLimit(LimitSettings limits, JobStore jobs, AccessSettings settings) {
+        return new QueueLimit(limits, jobs, settings.auth() != SignIn.NONE);
     }
 
     /** Keys, tokens and sessions are told apart by their digests, as the tables of keys and sessions keep them. */

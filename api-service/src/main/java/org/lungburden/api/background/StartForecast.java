@@ -2,13 +2,14 @@ package org.lungburden.api.background;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import org.lungburden.api.jobs.StartTimes;
+import org.lungburden.api.limits.QueueLimit;
 import org.lungburden.job.upkeep.Backlog;
+import org.lungburden.job.upkeep.Forecast;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Estimates when the waiting jobs begin, while clients look at some. */
+/** Estimates when the waiting jobs begin, while clients look at some or the time that a further one waits is limited. */
 final class StartForecast extends BackgroundLoop {
     private static final Logger LOG = LoggerFactory.getLogger(StartForecast.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -17,13 +18,15 @@ final class StartForecast extends BackgroundLoop {
 
     private final Backlog.Source source;
     private final StartTimes times;
+    private final QueueLimit limit;
     private final Clock clock;
     private int roundsLeft;
 
-    StartForecast(Backlog.Source source, StartTimes times, Clock clock) {
+    StartForecast(Backlog.Source source, StartTimes times, QueueLimit limit, Clock clock) {
         super("start-forecast", INTERVAL);
         this.source = source;
         this.times = times;
+        this.limit = limit;
         this.clock = clock;
     }
 
@@ -31,15 +34,17 @@ final class StartForecast extends BackgroundLoop {
     @Override
     void round() {
         roundsLeft = times.takeAsked() ? ROUNDS_AFTER_A_LOOK : Math.max(0, roundsLeft - 1);
-        if (roundsLeft == 0) {
-            times.become(Map.of());
-            return;
-        }
+        Forecast forecast = roundsLeft > 0 || limit.needsForecast() ? look() : Forecast.UNKNOWN;
+        times.become(forecast.starts());
+        limit.become(forecast);
+    }
+
+    private Forecast look() {
         try {
-            times.become(source.look().starts(clock.instant()));
+            return source.look().forecast(clock.instant());
         } catch (RuntimeException e) {
-            times.become(Map.of());
             LOG.debug("The waiting jobs could not be looked at", e);
+            return Forecast.UNKNOWN;
         }
     }
 }

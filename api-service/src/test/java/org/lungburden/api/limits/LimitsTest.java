@@ -54,6 +54,13 @@ class LimitsTest {
                 .POST(BodyPublishers.ofByteArray(study)));
     }
 
+    private static HttpResponse<byte[]> post(String key, byte[] study, String idempotencyKey) throws Exception {
+        return server.send(server.request("/v1/jobs")
+                .header("Authorization", key)
+                .header("Idempotency-Key", idempotencyKey)
+                .POST(BodyPublishers.ofByteArray(study)));
+    }
+
     private static String code(HttpResponse<byte[]> answer) {
         return ApiServer.json(answer).get("code").asString();
     }
@@ -120,6 +127,20 @@ class LimitsTest {
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(code(refused)).isEqualTo("QUEUE_FULL");
         assertThat(number(refused, "Retry-After")).isEqualTo(60);
+    }
+
+    /** A repeated submit makes no job. */
+    @Test
+    void aRepeatedSubmitIsAnsweredAlsoWhenTooManyJobsWait() throws Exception {
+        String key = key("again");
+        HttpResponse<byte[]> first = post(key, Studies.zip("a"), "key-1");
+        assertThat(post(key, Studies.zip("a"), "key-2").statusCode()).isEqualTo(202);
+        assertThat(post(key, Studies.zip("a"), "key-3").statusCode()).isEqualTo(429);
+        HttpResponse<byte[]> repeated = post(key, Studies.zip("a"), "key-1");
+        assertThat(repeated.statusCode()).isEqualTo(202);
+        assertThat(repeated.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+        assertThat(repeated.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"));
     }
 
     @Test

@@ -2,14 +2,9 @@ package org.lungburden.job.upkeep;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lungburden.job.FairOrder;
 import org.lungburden.job.FairOrder.Waiting;
 
 /**
@@ -25,6 +20,8 @@ public record Backlog(
         long claims,
         int workers,
         @Nullable Duration meanTime) {
+    /** A free worker looks at the queue every 5 s, even without a message. */
+    private static final Duration FOUND_IN = Duration.ofSeconds(10);
 
     /** @param places the longest due first */
     public record Line(Waiting waiting, List<Place> places) {}
@@ -39,49 +36,23 @@ public record Backlog(
     }
 
     /**
-     * When each job is likely to begin: the workers take turns as they would with jobs that all last the mean time. The
-     * ends of the running jobs are taken for evenly spread. Empty when nobody works, or nobody knows for how long.
+     * What is likely to follow: the workers take turns as they would with jobs that all last the mean time. The ends of the
+     * running jobs are taken for evenly spread.
      */
-    public Map<UUID, Instant> starts(Instant now) {
-        Map<UUID, Instant> starts = new HashMap<>();
+    public Forecast forecast(Instant now) {
         if (meanTime == null || workers == 0) {
-            return starts;
+            return Forecast.UNKNOWN;
         }
-        List<Queue> queues = new ArrayList<>(lines.stream().map(Queue::new).toList());
-        queues.removeIf(Queue::isEmpty);
-        double between = meanTime.toMillis() / (double) workers;
-        for (int turn = 0; !queues.isEmpty(); turn++) {
-            long claim = claims + 1 + turn;
-            Comparator<Waiting> order = FairOrder.at(claim);
-            Queue next = queues.stream()
-                    .min((one, other) -> order.compare(one.waiting, other.waiting))
-                    .orElseThrow();
-            Place place = next.take(claim);
-            Duration wait = Duration.ofMillis(Math.round(between * (turn + 0.5)));
-            starts.put(place.job(), now.plus(wait.compareTo(place.dueIn()) < 0 ? place.dueIn() : wait));
-            queues.removeIf(Queue::isEmpty);
-        }
-        return starts;
+        return new QueuePlay(this, meanTime.dividedBy(workers), now).forecast();
     }
 
-    /** A line that gets shorter. */
-    private static final class Queue {
-        private final List<Place> places;
-        private Waiting waiting;
-        private int taken;
-
-        Queue(Line line) {
-            places = line.places();
-            waiting = line.waiting();
-        }
-
-        boolean isEmpty() {
-            return taken == places.size();
-        }
-
-        Place take(long claim) {
-            waiting = new Waiting(waiting.owner(), waiting.priority(), claim);
-            return places.get(taken++);
-        }
+    /**
+     * Whether a job has been due for longer than a free worker needs to find it. Else some workers may be free, since only
+     * those that work are counted.
+     */
+    boolean stands() {
+        return lines.stream()
+                .flatMap(line -> line.places().stream().limit(1))
+                .anyMatch(first -> first.dueIn().compareTo(FOUND_IN.negated()) < 0);
     }
 }

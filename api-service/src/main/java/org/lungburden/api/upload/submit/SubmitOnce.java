@@ -1,6 +1,7 @@
 package org.lungburden.api.upload.submit;
 
 import org.jspecify.annotations.Nullable;
+import org.lungburden.api.limits.QueueLimit;
 import org.lungburden.api.upload.body.StudyBody;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
@@ -20,27 +21,31 @@ public class SubmitOnce {
     private final IdempotencyKeys keys;
     private final KeyKeeper keeper;
     private final JobStore jobs;
+    private final QueueLimit limit;
 
     SubmitOnce(
             SubmitStudy submitStudy,
             RepeatedStudy repeatedStudy,
             IdempotencyKeys keys,
             KeyKeeper keeper,
-            JobStore jobs) {
+            JobStore jobs,
+            QueueLimit limit) {
         this.submitStudy = submitStudy;
         this.repeatedStudy = repeatedStudy;
         this.keys = keys;
         this.keeper = keeper;
         this.jobs = jobs;
+        this.limit = limit;
     }
 
     /**
      * @param key null for a post that always creates a new job
-     * @throws CodedException {@code IDEMPOTENCY_IN_FLIGHT}, {@code IDEMPOTENCY_KEY_REUSED}, or as {@link SubmitStudy}
+     * @throws CodedException {@code IDEMPOTENCY_IN_FLIGHT}, {@code IDEMPOTENCY_KEY_REUSED}, or as {@link QueueLimit} and
+     *     {@link SubmitStudy}
      */
     public Submitted submit(Submission submission, StudyBody body, @Nullable String key) {
         if (key == null) {
-            return new Submitted(submitStudy.submit(submission, body, null), false);
+            return new Submitted(further(submission, body, null), false);
         }
         Holding holding = keys.reserve(submission.owner(), key);
         if (holding instanceof Reservation mine) {
@@ -54,7 +59,7 @@ public class SubmitOnce {
 
     private Job first(Submission submission, StudyBody body, Reservation mine) {
         try (KeyKeeper.Renewal renewal = keeper.keep(mine)) {
-            return submitStudy.submit(submission, body, mine);
+            return further(submission, body, mine);
         } catch (CodedException e) {
             keeper.free(mine);
             throw e;
@@ -63,6 +68,11 @@ public class SubmitOnce {
             keeper.freeLater(mine);
             throw e;
         }
+    }
+
+    private Job further(Submission submission, StudyBody body, @Nullable Reservation key) {
+        limit.check(submission.owner(), submission.priority());
+        return submitStudy.submit(submission, body, key);
     }
 
     private Job again(Submission submission, StudyBody body, Known known) {
