@@ -10,6 +10,8 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.ui import WebDriverWait
 
+from harness import web
+
 # resolve to this machine, as a name of an attacker may
 EVIL, FRIEND, ISSUER = "evil.example", "friend.example", "issuer.example"
 QUIET = (
@@ -68,13 +70,8 @@ class Page(BaseHTTPRequestHandler):
 @contextmanager
 def pages():
     """A context with a web server of somebody else; yields its port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with web.serving(ThreadingHTTPServer(("127.0.0.1", 0), Page)) as server:
         yield server.server_port
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 class Rebound:

@@ -4,7 +4,6 @@ import base64
 import hashlib
 import json
 import secrets
-import threading
 import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +11,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
+
+from harness import web
 
 CLIENT, SECRET, USER = "page", "client-secret", "anna"
 SCOPES = "openid lungburden:read lungburden:submit"
@@ -113,9 +114,5 @@ def issuing(host):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     server.issuer = Issuer(server, host)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with web.serving(server):
         yield server.issuer
-    finally:
-        server.shutdown()
-        server.server_close()

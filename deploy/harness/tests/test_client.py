@@ -1,10 +1,10 @@
 """The patient client of the chaos run."""
 
 import http.server
-import threading
 
 import pytest
 
+from harness import web
 from harness.client import Client, InternalServerError
 
 
@@ -19,9 +19,7 @@ def test_a_client_tries_again_after_an_outage_and_not_after_a_bug():
         def log_message(self, *_):
             pass
 
-    with http.server.HTTPServer(("127.0.0.1", 0), Answer) as service:
-        threading.Thread(target=service.serve_forever, daemon=True).start()
+    with web.serving(http.server.HTTPServer(("127.0.0.1", 0), Answer)) as service:
         with pytest.raises(InternalServerError):
             Client(lambda: [service.server_port]).look("any")
-        service.shutdown()
     assert answers == [200]

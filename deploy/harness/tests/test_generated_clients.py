@@ -3,13 +3,13 @@
 import http.server
 import json
 import subprocess
-import threading
 import urllib.request
 from contextlib import contextmanager
 
 import pytest
 import yaml
 
+from harness import web
 from harness.generated_clients import CONTRACT, GENERATORS, GeneratedClients
 from harness.launcher import run
 from harness.serving import get, serving
@@ -59,10 +59,8 @@ def answering(body):
         def log_message(self, *_):
             pass
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with web.serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer)) as server:
         yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
 
 
 @pytest.mark.parametrize("name", GENERATORS)

@@ -64,9 +64,10 @@ public final class LungSides {
         if (parts.count() == 0) {
             return Optional.empty();
         }
-        double apart = APART_SHARE * width(parts);
+        Extent extent = Extent.of(parts);
+        double apart = APART_SHARE * extent.columns();
         double[] spacingMm = labels.affine().spacingMm();
-        double surelyApart = Math.max(apart, APART_OF_DEPTH * depth(parts) * spacingMm[1] / spacingMm[0]);
+        double surelyApart = Math.max(apart, APART_OF_DEPTH * extent.rows() * spacingMm[1] / spacingMm[0]);
         Optional<LungPair> pair = LungPair.of(parts, surelyApart, SECOND_LUNG_SHARE);
         if (pair.isPresent()) {
             return Optional.of(paint(parts, labels, pair.get()::nearerSide));
@@ -78,22 +79,19 @@ public final class LungSides {
                 .orElseGet(() -> paintByMidline(parts, labels, middleI)));
     }
 
-    private static int depth(Components parts) {
-        int[] extent = {Integer.MAX_VALUE, -1};
-        parts.forEachRun((part, k, j, i0, i1) -> {
-            extent[0] = Math.min(extent[0], j);
-            extent[1] = Math.max(extent[1], j + 1);
-        });
-        return extent[1] - extent[0];
-    }
-
-    private static int width(Components parts) {
-        int[] extent = {Integer.MAX_VALUE, 0};
-        parts.forEachRun((part, k, j, i0, i1) -> {
-            extent[0] = Math.min(extent[0], i0);
-            extent[1] = Math.max(extent[1], i1);
-        });
-        return extent[1] - extent[0];
+    /** Of all parts together, in voxels. */
+    private record Extent(int columns, int rows) {
+        static Extent of(Components parts) {
+            int[] first = {Integer.MAX_VALUE, Integer.MAX_VALUE};
+            int[] end = {0, 0};
+            parts.forEachRun((part, k, j, i0, i1) -> {
+                first[0] = Math.min(first[0], i0);
+                end[0] = Math.max(end[0], i1);
+                first[1] = Math.min(first[1], j);
+                end[1] = Math.max(end[1], j + 1);
+            });
+            return new Extent(end[0] - first[0], end[1] - first[1]);
+        }
     }
 
     /** Cuts the largest component; the midline decides the side of all other components. */

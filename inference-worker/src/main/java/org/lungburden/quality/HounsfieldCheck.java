@@ -94,7 +94,7 @@ public final class HounsfieldCheck {
                             + " HU, denser than most bone. They may be inverted (RescaleSlope -1). Send"
                             + " the CT in Hounsfield units."));
         }
-        return suspicion(histogram).map(message -> Finding.of(Finding.Code.HU_SUSPECT, message));
+        return suspicion(histogram, largest).map(message -> Finding.of(Finding.Code.HU_SUSPECT, message));
     }
 
     /** Without the padding, which is a single value far below air. */
@@ -129,8 +129,7 @@ public final class HounsfieldCheck {
         return "Send the CT in Hounsfield units.";
     }
 
-    private static Optional<String> suspicion(HuHistogram histogram) {
-        int largest = histogram.quantileThatOccurs(1);
+    private static Optional<String> suspicion(HuHistogram histogram, int largest) {
         if (largest <= LARGEST_MUSCLE_PEAK_HU) {
             return Optional.of("Neither bone nor muscle is visible: intensities above " + largest
                     + " HU seem to be cut off. High opacity may be too large, and its density too low.");
@@ -141,7 +140,7 @@ public final class HounsfieldCheck {
                     found -> found + "; the intensities may not be Hounsfield units, and densities may be wrong.");
         }
         if (histogram.share(TISSUE_TO_HU + 1, Short.MAX_VALUE) < LEAST_BONE_SHARE) {
-            return Optional.of("No bone is visible: intensities above " + histogram.quantileThatOccurs(1)
+            return Optional.of("No bone is visible: intensities above " + largest
                     + " HU seem to be cut off or rescaled. Densities of high opacity may be too low.");
         }
         return Optional.empty();

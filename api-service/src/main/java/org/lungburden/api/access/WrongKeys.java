@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * Counts the wrong keys of each address, and the sign-ins that the issuer refused, a minute long. What keeps guessers out is the length of the secret; this tells
- * them to stop, and operators that they are there. A right key is never refused, so that nobody locks out those who share
- * his address or whose key's id he knows.
+ * Counts the wrong keys of each address, and the sign-ins that the issuer refused, a minute long. What keeps guessers out
+ * is the length of the secret; this tells them to stop, and operators that they are there. A right key is never refused,
+ * so that nobody locks out those who share his address or whose key's id he knows.
  */
 class WrongKeys {
     static final Duration WINDOW = Duration.ofMinutes(1);
