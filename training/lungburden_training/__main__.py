@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
 def _without_a_run(commands) -> None:
     half = commands.add_parser("half", help="adds the half form, for GPUs, to an exported model")
     half.add_argument("directory", type=Path)
-    commands.add_parser("fixtures", help="writes fixtures/preprocess.json, on which Python and Java must agree")
+    commands.add_parser("fixtures", help="writes fixtures/, on which Python and Java must agree")
     compare = commands.add_parser("compare", help="time and memory of the architectures over 16 slices, random weights")
     compare.add_argument("names", nargs="*", help="architectures (default: all)")
     compare.add_argument("--threads", type=int, default=2)
@@ -169,7 +169,9 @@ def _half(arguments: argparse.Namespace) -> None:
 
 def _fixtures(_: argparse.Namespace) -> None:
     from .data.fixtures import write
+    from .evaluate.cohort_fixtures import write as write_statistics
     write(HERE / "fixtures" / "preprocess.json")
+    write_statistics(HERE / "fixtures" / "statistics")
 
 
 OF_NO_RUN = {"compare": _compare, "half": _half, "fixtures": _fixtures}

@@ -1,5 +1,6 @@
 package org.lungburden.standalone;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import java.util.List;
@@ -35,6 +36,18 @@ class ArchitectureTest extends ArchitectureRules {
                                 .resideInAPackage(ROOT + "api.."),
                         "WorkerThatKnowsTheApi"),
                 new Proven(onlyIn("standalone.service..", "io.zonky.."), "ClientThatStartsADatabase"),
+                new Proven(
+                        classes()
+                                .that()
+                                .resideInAPackage(ROOT + "statistics..")
+                                .should()
+                                .onlyDependOnClassesThat()
+                                .resideInAnyPackage(
+                                        "java..",
+                                        "org.jspecify..",
+                                        "org.apache.commons.statistics..",
+                                        ROOT + "statistics.."),
+                        "StatisticsThatKnowAJob"),
                 new Proven(
                         noClasses()
                                 .that()

@@ -1,0 +1,9 @@
+package org.lungburden.statistics.archviolations;
+
+import org.lungburden.job.JobStatus;
+
+class StatisticsThatKnowAJob {
+    boolean counts(JobStatus status) {
+        return status == JobStatus.SUCCEEDED;
+    }
+}

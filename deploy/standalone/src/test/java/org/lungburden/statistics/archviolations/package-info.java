@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.statistics.archviolations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.statistics;
+
+import org.jspecify.annotations.NullMarked;
