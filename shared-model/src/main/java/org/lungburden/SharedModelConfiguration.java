@@ -33,6 +33,10 @@ import org.lungburden.usage.SlotLedger;
 import org.lungburden.usage.UsageLedger;
 import org.lungburden.usage.postgres.PostgresSlotLedger;
 import org.lungburden.usage.postgres.PostgresUsageLedger;
+import org.lungburden.webhook.Deliveries;
+import org.lungburden.webhook.WebhookSecrets;
+import org.lungburden.webhook.postgres.PostgresDeliveries;
+import org.lungburden.webhook.postgres.PostgresWebhookSecrets;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
@@ -77,6 +81,16 @@ public class SharedModelConfiguration {
     @Bean
     SlotLedger slotLedger(JdbcTemplate jdbc) {
         return new PostgresSlotLedger(jdbc);
+    }
+
+    @Bean
+    Deliveries deliveries(JdbcClient jdbc, TransactionOperations transactions) {
+        return new PostgresDeliveries(jdbc, transactions);
+    }
+
+    @Bean
+    WebhookSecrets webhookSecrets(JdbcClient jdbc, TransactionOperations transactions) {
+        return new PostgresWebhookSecrets(jdbc, transactions);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import org.lungburden.api.request.RequestConfiguration;
 import org.lungburden.api.results.ResultsConfiguration;
 import org.lungburden.api.upload.UploadConfiguration;
 import org.lungburden.api.watch.WatchConfiguration;
+import org.lungburden.api.webhook.WebhookConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Import;
     ProblemConfiguration.class,
     UploadConfiguration.class,
     WatchConfiguration.class,
+    WebhookConfiguration.class,
     JobsConfiguration.class,
     EventsConfiguration.class,
     LimitsConfiguration.class,

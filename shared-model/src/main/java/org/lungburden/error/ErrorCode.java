@@ -61,6 +61,11 @@ public enum ErrorCode {
             Category.INPUT,
             "The idempotency key was used for another request.",
             "Use a new key for each new request."),
+    CALLBACK_NOT_ALLOWED(
+            422,
+            Category.INPUT,
+            "The service may not call the callback address.",
+            "Use an https address of a public host, or ask the operator of the service to allow its host."),
     PATH_NOT_FOUND(404, Category.INPUT, "There is no such path.", "Look it up in the contract at /v3/api-docs."),
     METHOD_NOT_ALLOWED(
             405,

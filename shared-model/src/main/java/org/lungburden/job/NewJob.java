@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The data of a submit. The API chooses the id before the upload streams, because the keys of artifacts contain the id.
  *
  * @param choices a choice that the client does not make is the worker's
+ * @param callbackUrl whom to tell when the job ends, in its normal form; null for nobody
  */
 public record NewJob(
         UUID id,
@@ -16,7 +17,21 @@ public record NewJob(
         @Nullable String subject,
         @Nullable String batch,
         JobPriority priority,
-        StudyChoices choices) {
+        StudyChoices choices,
+        @Nullable String callbackUrl) {
+
+    /** Nobody is told. */
+    public NewJob(
+            UUID id,
+            String owner,
+            Upload upload,
+            @Nullable String reference,
+            @Nullable String subject,
+            @Nullable String batch,
+            JobPriority priority,
+            StudyChoices choices) {
+        this(id, owner, upload, reference, subject, batch, priority, choices, null);
+    }
 
     /** The usual priority. */
     public NewJob(

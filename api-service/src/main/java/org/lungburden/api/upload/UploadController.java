@@ -22,6 +22,7 @@ import org.lungburden.api.upload.body.UploadPace;
 import org.lungburden.api.upload.submit.Submission;
 import org.lungburden.api.upload.submit.SubmitOnce;
 import org.lungburden.api.upload.submit.Submitted;
+import org.lungburden.api.webhook.target.TargetCheck;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobPriority;
 import org.lungburden.job.StudyChoices;
@@ -42,6 +43,7 @@ class UploadController {
     private final JobAnswers answers;
     private final PaceSettings pace;
     private final UploadLimit limit;
+    private final TargetCheck targets;
 
     UploadController(
             SubmitOnce submitOnce,
@@ -50,7 +52,8 @@ class UploadController {
             OwnerResolver owners,
             JobAnswers answers,
             PaceSettings pace,
-            UploadLimit limit) {
+            UploadLimit limit,
+            TargetCheck targets) {
         this.submitOnce = submitOnce;
         this.slots = slots;
         this.gate = gate;
@@ -58,6 +61,7 @@ class UploadController {
         this.answers = answers;
         this.pace = pace;
         this.limit = limit;
+        this.targets = targets;
     }
 
     @PostMapping(
@@ -79,13 +83,15 @@ class UploadController {
             @RequestParam(required = false) @Nullable String priority,
             @RequestParam(required = false) @Nullable String seriesInstanceUid,
             @RequestParam(required = false) @Nullable String files,
+            @RequestParam(required = false) @Nullable String callbackUrl,
             @RequestHeader(name = IdempotencyKeyHeader.NAME, required = false) @Nullable String key,
             @RequestHeader(name = ContentDigests.NAME, required = false) @Nullable List<String> digests,
             HttpServletRequest request) {
         Wanted wanted = new Wanted(
                 new Labels(reference, subject, batch),
                 ChoiceParameters.priority(priority, batch),
-                ChoiceParameters.checked(seriesInstanceUid, files));
+                ChoiceParameters.checked(seriesInstanceUid, files),
+                targets.checked(callbackUrl));
         return submit(wanted, key, ContentDigests.of(digests), RawBody::new, request);
     }
 
@@ -100,18 +106,24 @@ class UploadController {
             @RequestParam(required = false) @Nullable String priority,
             @RequestParam(required = false) @Nullable String seriesInstanceUid,
             @RequestParam(required = false) @Nullable String files,
+            @RequestParam(required = false) @Nullable String callbackUrl,
             @RequestHeader(name = IdempotencyKeyHeader.NAME, required = false) @Nullable String key,
             @RequestHeader(name = ContentDigests.NAME, required = false) @Nullable List<String> digests,
             HttpServletRequest request) {
         Wanted wanted = new Wanted(
                 new Labels(reference, subject, batch),
                 ChoiceParameters.priority(priority, batch),
-                ChoiceParameters.checked(seriesInstanceUid, files));
+                ChoiceParameters.checked(seriesInstanceUid, files),
+                targets.checked(callbackUrl));
         return submit(wanted, key, ContentDigests.of(digests), MultipartBody::new, request);
     }
 
     /** What the query says about the study. */
-    private record Wanted(Labels labels, JobPriority priority, StudyChoices choices) {}
+    private record Wanted(
+            Labels labels,
+            JobPriority priority,
+            StudyChoices choices,
+            @Nullable String callbackUrl) {}
 
     private ResponseEntity<JobView> submit(
             Wanted wanted,
@@ -122,8 +134,13 @@ class UploadController {
         IdempotencyKeyHeader.check(key);
         gate.check(request);
         DeclaredType declared = DeclaredType.of(request.getContentType());
-        Submission submission =
-                new Submission(owners.ownerOf(request), wanted.labels(), wanted.priority(), wanted.choices(), declared);
+        Submission submission = new Submission(
+                owners.ownerOf(request),
+                wanted.labels(),
+                wanted.priority(),
+                wanted.choices(),
+                wanted.callbackUrl(),
+                declared);
         limit.check(submission.owner(), request.getContentLengthLong());
         StudyBody body = wrapped.apply(new MessageBody(
                 request,

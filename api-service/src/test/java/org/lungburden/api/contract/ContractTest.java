@@ -31,6 +31,7 @@ class ContractTest {
     private static final Set<ErrorCode> SPECIAL_DETAILS = EnumSet.of(
             ErrorCode.INVALID_REQUEST,
             ErrorCode.NOT_AN_ARCHIVE,
+            ErrorCode.CALLBACK_NOT_ALLOWED,
             ErrorCode.UNSUPPORTED_MEDIA_TYPE,
             ErrorCode.RATE_LIMITED,
             ErrorCode.QUEUE_FULL);

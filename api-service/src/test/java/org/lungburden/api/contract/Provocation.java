@@ -66,6 +66,7 @@ final class Provocation {
             case ORIGIN_NOT_ALLOWED -> send(request("").header("Origin", "https://elsewhere.example"));
             case HOST_NOT_ALLOWED -> raw("elsewhere.example", "X-Nothing: 1");
             case INVALID_REQUEST -> send(request("?unknown=1"));
+            case CALLBACK_NOT_ALLOWED -> send(request("?callbackUrl=ftp://receiver.example"));
             case NOT_ACCEPTABLE -> send(request("").header("Accept", "text/html"));
             case HEADERS_TOO_LARGE -> raw("X-Large: " + "x".repeat(17_000));
             case JOB_NOT_FOUND -> send(request(""));

@@ -41,6 +41,7 @@ class JobEntity implements Persistable<UUID> {
 
     private @Nullable String seriesInstanceUid;
     private @Nullable String files;
+    private @Nullable String callbackUrl;
     private Instant createdAt;
     private Instant queuedSince;
 
@@ -62,6 +63,7 @@ class JobEntity implements Persistable<UUID> {
         uploadFormat = job.upload().format();
         seriesInstanceUid = job.choices().seriesInstanceUid();
         files = FilesText.of(job.choices().files());
+        callbackUrl = job.callbackUrl();
         createdAt = now;
         queuedSince = now;
     }

@@ -21,10 +21,11 @@ final class PostgresRetention implements Retention {
                 ORDER BY finished_at LIMIT :limit FOR UPDATE SKIP LOCKED),
             expired AS (
                 UPDATE job SET expired_at = clock_timestamp(), result = NULL, reference = NULL, subject = NULL,
-                    batch = NULL, series_instance_uid = NULL, error_candidates = NULL, upload_sha256 = '',
+                    batch = NULL, series_instance_uid = NULL, error_candidates = NULL, upload_sha256 = '', callback_url = NULL,
                     upload_spent_at = coalesce(upload_spent_at, clock_timestamp()), version = version + 1
                 FROM due WHERE job.id = due.id RETURNING job.id, job.owner, job.lease_until),
             artifacts AS (DELETE FROM artifact USING expired WHERE job_id = expired.id),
+            deliveries AS (DELETE FROM webhook_delivery USING expired WHERE job_id = expired.id),
             keys AS (DELETE FROM idempotency USING expired WHERE job_id = expired.id),
             purged AS (
                 INSERT INTO purge (job_id, owner, due_at)

@@ -43,7 +43,19 @@ final class ManyJobs {
             "INSERT INTO idempotency (key, token, expires_at, job_id, content)"
                     + " SELECT id, id, finished_at + interval '10 years', id, 'c' FROM job WHERE upload_key LIKE '%01'",
             "INSERT INTO outbox (job_id, due_at, sent_at) SELECT id, finished_at, finished_at FROM job"
-                    + " WHERE upload_key LIKE '%02'");
+                    + " WHERE upload_key LIKE '%02'",
+            "INSERT INTO webhook_delivery (job_id, owner, host, status, attempt, occurred_at, state)"
+                    + " SELECT id, owner, 'receiver.example', status, 1, finished_at, 'DELIVERED' FROM job"
+                    + " WHERE upload_key LIKE '%0'",
+            "INSERT INTO webhook_attempt (delivery_id, number, http_status) SELECT id, 1, 200 FROM webhook_delivery");
+    /** One receiver is dead, and thirty are not. */
+    private static final String TOLD = """
+            INSERT INTO webhook_delivery (job_id, owner, host, status, attempt, occurred_at)
+            SELECT id, owner, 'dead.example', status, 1, created_at FROM job WHERE upload_key LIKE '%03'
+            UNION ALL SELECT id, owner, 'of' || (ascii(right(upload_key, 4)) % 30), status, 1, created_at FROM job
+            WHERE upload_key LIKE '%004'
+            """;
+
     private static final List<String> WAITING =
             List.of("""
                     INSERT INTO job (id, status, upload_key, upload_bytes, upload_sha256, upload_format, created_at,
@@ -66,5 +78,6 @@ final class ManyJobs {
         jdbc.sql("SET session_replication_role = origin").update();
         jdbc.sql("ANALYZE").update();
         WAITING.forEach(sql -> jdbc.sql(sql).update());
+        jdbc.sql(TOLD).update();
     }
 }

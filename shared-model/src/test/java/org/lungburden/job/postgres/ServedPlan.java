@@ -13,7 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param ms how long the server took
  */
 record ServedPlan(double ms, JsonNode json) {
-    private static final Set<String> HOT = Set.of("job", "attempt", "artifact", "outbox", "idempotency");
+    private static final Set<String> HOT =
+            Set.of("job", "attempt", "artifact", "outbox", "idempotency", "webhook_delivery", "webhook_attempt");
     private static final int BUFFERS = 200;
     private static final int BUFFERS_A_ROW = 10;
     /** A row that changes also goes into each index of its table. */

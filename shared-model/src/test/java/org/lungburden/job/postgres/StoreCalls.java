@@ -15,6 +15,7 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Fence;
 import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.JobChanges;
+import org.lungburden.job.JobPriority;
 import org.lungburden.job.JobStoreFixture;
 import org.lungburden.job.JobStoreHarness;
 import org.lungburden.job.ModelRegistry;
@@ -27,6 +28,10 @@ import org.lungburden.job.upkeep.Orphans;
 import org.lungburden.job.upkeep.Purges;
 import org.lungburden.job.upkeep.SweepLease;
 import org.lungburden.job.upkeep.WorkerBeats;
+import org.lungburden.webhook.Deliveries;
+import org.lungburden.webhook.Lane;
+import org.lungburden.webhook.Tried;
+import org.lungburden.webhook.WebhookSecrets;
 
 /**
  * Every call of the store on the books that {@link ManyJobs} filled. A supplier prepares one call, for example by a
@@ -52,6 +57,7 @@ final class StoreCalls extends JobStoreFixture {
         all.ofWorkers();
         all.ofMessages();
         all.ofSweeps();
+        all.ofWebhooks();
         return all.calls;
     }
 
@@ -180,6 +186,48 @@ final class StoreCalls extends JobStoreFixture {
                 "look at the queue",
                 () -> () -> fixture.bean(Backlog.Source.class).look());
         calls.put("expire 200 keys", () -> () -> harness().keys().removeExpired(200));
+    }
+
+    private void ofWebhooks() {
+        Deliveries deliveries = fixture.bean(Deliveries.class);
+        Lane dead = new Lane("local", "dead.example");
+        calls.put("end a job of which somebody is told", () -> {
+            UUID id = UUID.randomUUID();
+            store().submit(new NewJob(
+                    id,
+                    "local",
+                    UPLOAD,
+                    null,
+                    null,
+                    null,
+                    JobPriority.INTERACTIVE,
+                    StudyChoices.NONE,
+                    "https://a.example/"));
+            return () -> store().delete("local", id);
+        });
+        calls.put("due lanes", () -> () -> deliveries.due(null, 100));
+        calls.put(
+                "take a delivery",
+                () -> () -> assertThat(deliveries.take(dead, LEASE)).isPresent());
+        calls.put("deliver", () -> {
+            Deliveries.Taken taken = deliveries.take(dead, LEASE).orElseThrow();
+            return () -> deliveries.delivered(taken, Tried.answered(200));
+        });
+        calls.put("fail to deliver", () -> {
+            Deliveries.Taken taken = deliveries.take(dead, LEASE).orElseThrow();
+            return () -> deliveries.failed(taken, Tried.answered(500), LEASE);
+        });
+        calls.put("deliveries of a job", () -> ids.withFinished(id -> deliveries.log("local", id)));
+        calls.put("deliver again", () -> {
+            UUID id = fixture.jdbc()
+                    .sql("SELECT job_id FROM webhook_delivery WHERE state = 'DELIVERED' ORDER BY random() LIMIT 1")
+                    .query(UUID.class)
+                    .single();
+            return () -> deliveries.again("local", id);
+        });
+        WebhookSecrets secrets = fixture.bean(WebhookSecrets.class);
+        calls.put("secrets of an owner", () -> () -> secrets.of("local"));
+        calls.put("another secret", () -> () -> secrets.rotate("local", LEASE));
     }
 
     private void ofSweeps() {

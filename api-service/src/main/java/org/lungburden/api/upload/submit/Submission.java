@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.api.jobs.Labels;
 import org.lungburden.api.upload.body.DeclaredType;
 import org.lungburden.artifact.FileChoice;
@@ -13,9 +14,16 @@ import org.lungburden.job.StudyChoices;
 
 /**
  * The data of a post about its study.
+ *
+ * @param callbackUrl whom to tell when the job ends; null for nobody
  */
 public record Submission(
-        String owner, Labels labels, JobPriority priority, StudyChoices choices, DeclaredType declared) {
+        String owner,
+        Labels labels,
+        JobPriority priority,
+        StudyChoices choices,
+        @Nullable String callbackUrl,
+        DeclaredType declared) {
 
     /**
      * Digest of the study and the query. Two posts with one key are equal when their digests are equal. Labels hold no
@@ -35,6 +43,7 @@ public record Submission(
         String series = choices.seriesInstanceUid() == null ? "" : "\n" + choices.seriesInstanceUid();
         FileChoice files = choices.files();
         String chosen = files == null || files.equals(FileChoice.DEFAULT) ? series : series + "\n" + files.text();
-        return priority.equals(JobPriority.usual(labels.batch())) ? chosen : chosen + "\n" + priority.name();
+        chosen = priority.equals(JobPriority.usual(labels.batch())) ? chosen : chosen + "\n" + priority.name();
+        return callbackUrl == null ? chosen : chosen + "\n" + callbackUrl;
     }
 }

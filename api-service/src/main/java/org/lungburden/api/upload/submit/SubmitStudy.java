@@ -66,7 +66,8 @@ class SubmitStudy {
                 labels.subject(),
                 labels.batch(),
                 submission.priority(),
-                submission.choices());
+                submission.choices(),
+                submission.callbackUrl());
         return commit(job, key == null ? null : new Binding(key, submission.content(upload.sha256())));
     }
 

@@ -1,0 +1,21 @@
+package org.lungburden.api.webhook;
+
+import org.lungburden.api.access.AccessSettings;
+import org.lungburden.api.access.SignIn;
+import org.lungburden.api.webhook.target.TargetConfiguration;
+import org.lungburden.api.webhook.target.Targets;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Webhooks. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebhookSettings.class)
+@Import(TargetConfiguration.class)
+public class WebhookConfiguration {
+    @Bean
+    Targets webhookTargets(WebhookSettings settings, AccessSettings access) {
+        return new Targets(access.auth() == SignIn.NONE, settings.allow());
+    }
+}

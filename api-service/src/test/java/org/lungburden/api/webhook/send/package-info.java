@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.api.webhook.send;
+
+import org.jspecify.annotations.NullMarked;

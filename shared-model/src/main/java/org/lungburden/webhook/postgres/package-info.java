@@ -1,0 +1,5 @@
+/** The tables of deliveries and secrets. */
+@NullMarked
+package org.lungburden.webhook.postgres;
+
+import org.jspecify.annotations.NullMarked;
