@@ -48,6 +48,7 @@ run_once() {
     # with 3, like a failed start. The signal lets supervise distinguish the two.
     [ -n "$run_exits" ] && set -- -XX:+DisplayVMOutputToStderr "-XX:OnOutOfMemoryError=kill -USR1 $$" -XX:+ExitOnOutOfMemoryError "$@"
     [ -t 2 ] && set -- -Dlungburden.terminal=true "$@"
+    [ -t 0 ] && set -- -Dlungburden.typed=true "$@"
     [ "$jdk_major" -ge 22 ] && set -- --enable-native-access=ALL-UNNAMED "$@"
     [ "$jdk_major" -ge 23 ] && set -- --sun-misc-unsafe-memory-access=allow "$@"
     # class data sharing: the first exit writes the archive, which makes every later start shorter

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.standalone.measure.OpenFiles;
 import sun.misc.Signal;
 
 /**
@@ -45,6 +46,23 @@ final class Ending {
     @FunctionalInterface
     interface Opening<T> {
         T open() throws IOException;
+    }
+
+    /** For rooms that open files and do not know this class. */
+    static OpenFiles files() {
+        return new OpenFiles() {
+            @Override
+            public <T extends AutoCloseable> T open(Opening<T> opening) throws IOException {
+                return Ending.open(opening::open);
+            }
+
+            @Override
+            public void closed(AutoCloseable resource) {
+                synchronized (OPEN) {
+                    OPEN.remove(resource);
+                }
+            }
+        };
     }
 
     /** Registers a resource that is closed before all earlier resources. A second close must do nothing. */

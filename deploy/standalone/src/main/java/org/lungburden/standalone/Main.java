@@ -19,6 +19,11 @@ import picocli.CommandLine.HelpCommand;
         description = "Measures the opacity burden of a chest CT. Research use only, not for clinical use.",
         subcommands = {
             QuantifyCommand.class,
+            SubmitCommand.class,
+            StatusCommand.class,
+            WatchCommand.class,
+            DownloadCommand.class,
+            CancelCommand.class,
             ServeCommand.class,
             ApiCommand.class,
             WorkerCommand.class,

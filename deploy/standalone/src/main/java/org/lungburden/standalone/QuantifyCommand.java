@@ -1,10 +1,12 @@
 package org.lungburden.standalone;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +15,27 @@ import org.lungburden.artifact.FileChoice;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.StudyChoices;
 import org.lungburden.process.MemoryEnd;
-import org.lungburden.result.ResultDocument;
-import org.lungburden.standalone.client.ProgressView;
+import org.lungburden.standalone.client.Patience;
 import org.lungburden.standalone.client.ResultDirectory;
-import org.lungburden.standalone.client.ResultTable;
 import org.lungburden.standalone.client.ServiceAddress;
 import org.lungburden.standalone.client.ServiceClient;
-import org.lungburden.standalone.client.StudyCheck;
-import org.lungburden.standalone.client.StudyFile;
-import org.lungburden.standalone.client.SubmittedJob;
 import org.lungburden.standalone.exit.CommandFailedException;
 import org.lungburden.standalone.exit.ExitCode;
+import org.lungburden.standalone.measure.CohortFolder;
+import org.lungburden.standalone.measure.CohortRun;
+import org.lungburden.standalone.measure.CohortTable;
+import org.lungburden.standalone.measure.CohortView;
+import org.lungburden.standalone.measure.Outcome;
+import org.lungburden.standalone.measure.Printed;
+import org.lungburden.standalone.measure.RunView;
+import org.lungburden.standalone.measure.SingleView;
+import org.lungburden.standalone.measure.StudyWork;
 import org.lungburden.standalone.service.DataDirectory;
 import org.lungburden.standalone.service.StandaloneService;
+import org.lungburden.standalone.study.FoundStudy;
+import org.lungburden.standalone.study.StudyCheck;
+import org.lungburden.standalone.study.StudyFile;
+import org.lungburden.standalone.study.StudyFinder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +51,10 @@ import picocli.CommandLine.Spec;
         description = "Measures lung, ground-glass opacity and high opacity of a chest CT.",
         footer = {
             "",
+            "A folder is one study, or several: each archive, each NIfTI image, and each",
+            "StudyInstanceUID of the DICOM files in one folder. Several studies get a folder",
+            "each below DIR, and a table, cohort.csv.",
+            "",
             "DIR then holds result.json and the files of LIST: default, all, or names with",
             "commas between them. default is labels.nii.gz, overlay.png, report.pdf,",
             "measurements.csv and of DICOM segmentation.dcm and measurements.dcm; all adds",
@@ -48,18 +62,32 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 2 bad usage or bad input, 3 the service failed, 130 Ctrl-C.",
             "",
             "Example: lungburden quantify study.zip -o out",
-            "         lungburden quantify study.zip --files labels.nii.gz,image.nii.gz"
+            "         lungburden quantify study.zip --files labels.nii.gz,image.nii.gz",
+            "         lungburden quantify studies/ -o cohort --resume"
         })
 final class QuantifyCommand implements Callable<Integer> {
+    /** An answer comes at once when the job's state changes; in between a far service need not be asked often. */
+    private static final Duration WAIT_AT_SERVER = Duration.ofSeconds(2);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private static final String OUT_OF_MEMORY =
             ErrorCode.OUT_OF_MEMORY + ": Memory ran out; LUNGBURDEN_JAVA_OPTS=-Xmx6g gives more of it.";
 
     @Parameters(
-            arity = "0..1",
+            arity = "0..*",
             paramLabel = "STUDY",
-            description = "A .zip, .tar, .tar.gz, .dcm, .nii or .nii.gz, or a folder; without it the built-in phantom.")
+            description =
+                    "A .zip, .tar, .tar.gz, .dcm, .nii or .nii.gz, or a folder of a study or of studies; without it the"
+                            + " built-in phantom.")
+    List<Path> studies = List.of();
+
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Table of the measurements (default: cohort.csv in DIR, for several studies).")
     @Nullable
-    Path study;
+    Path csv;
 
     @Option(
             names = "--files",
@@ -78,9 +106,20 @@ final class QuantifyCommand implements Callable<Integer> {
             description = "Directory for results (default: ${DEFAULT-VALUE}).")
     Path output;
 
+    @Option(names = "--json", description = "Prints a line of JSON for each study, and no table.")
+    boolean json;
+
     @Option(names = "--model", paramLabel = "DIR", description = "Directory of another model to use.")
     @Nullable
     Path model;
+
+    @Option(names = "--quiet", description = "Prints no progress and no table; failures are still told.")
+    boolean quiet;
+
+    @Option(
+            names = "--resume",
+            description = "Goes on after an interruption: studies that DIR has results of are not measured again.")
+    boolean resume;
 
     @Option(
             names = "--server",
@@ -121,19 +160,10 @@ final class QuantifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
-        String name = StudyFile.nameOf(study);
-        try (ResultDirectory results = Ending.open(() -> ResultDirectory.open(output, name, force));
-                StudyFile file = Ending.open(() -> StudyFile.open(study));
-                ProgressView progress = Ending.open(ProgressView::open)) {
-            progress.show("preparing");
-            file.prepare();
-            if (address != null) {
-                quantify(new ServiceClient(address, keyOption.key()), file, results, progress);
-            } else {
-                quantifyEmbedded(file, results, progress);
-            }
-        }
-        return ExitCode.DONE;
+        StudyFinder found = StudyFinder.find(studies, output);
+        found.foldersWithoutCt().forEach(folder -> spec.commandLine().getErr().println("no CT images in " + folder));
+        boolean cohort = resume || studies.size() > 1 || found.studies().size() > 1;
+        return cohort ? cohort(found.studies()) : single(found.studies().get(0));
     }
 
     private void check() throws IOException {
@@ -150,13 +180,85 @@ final class QuantifyCommand implements Callable<Integer> {
         } else {
             address = ServiceAddress.of(server);
         }
-        if (study != null) {
-            StudyCheck.check(study);
+        studies.forEach(StudyCheck::exists);
+    }
+
+    private Printed printed() {
+        return new Printed(spec.commandLine().getOut(), spec.commandLine().getErr(), json, quiet);
+    }
+
+    private int single(FoundStudy study) throws IOException, InterruptedException {
+        // a file that cannot be a study fails before the service starts
+        StudyCheck.check(study);
+        ResultDirectory.check(output, study.fileName(), force);
+        try (RunView view = Ending.open(() -> quiet ? RunView.QUIET : new SingleView())) {
+            withService(view, client -> {
+                // The name of a file may contain a patient's name, so the command never sends the name to another
+                // machine by default.
+                boolean named = server == null && study.named() != null;
+                String text = reference != null || !named ? reference : StudyFile.reference(study.fileName());
+                StudyWork.Measured measured = work(client, view).run(study, text, output, job -> {});
+                Outcome outcome = Outcome.measured(study, measured.result());
+                view.ended(outcome);
+                if (csv != null) {
+                    CohortTable.write(csv, List.of(outcome));
+                }
+                printed().single(outcome, output, measured.directory().files());
+            });
+        }
+        return ExitCode.DONE;
+    }
+
+    private int cohort(List<FoundStudy> found) throws IOException, InterruptedException {
+        if (reference != null || series != null) {
+            throw CommandFailedException.badInput((reference != null ? "--reference" : "--series")
+                    + " belongs to one study, and these are " + found.size());
+        }
+        Path table = csv == null ? output.resolve("cohort.csv") : csv;
+        List<Outcome> outcomes = new ArrayList<>();
+        try (CohortFolder folder = Ending.open(() -> CohortFolder.open(output, resume, force));
+                RunView view = Ending.open(() -> quiet ? RunView.QUIET : new CohortView(found.size()))) {
+            withService(view, client -> {
+                String how = client.model() + " " + (wantedFiles == null ? "default" : wantedFiles.text());
+                CohortRun.Settings settings = new CohortRun.Settings(output, table, how, server == null);
+                try (CohortRun run = Ending.open(() -> new CohortRun(
+                        work(client, view),
+                        folder,
+                        settings,
+                        found,
+                        view,
+                        outcome -> printed().ended(outcome, output)))) {
+                    outcomes.addAll(run.run());
+                }
+            });
+        }
+        printed().cohort(outcomes, table);
+        return Printed.exitCode(outcomes);
+    }
+
+    private StudyWork work(ServiceClient client, RunView view) {
+        StudyWork.Settings settings = new StudyWork.Settings(
+                new StudyChoices(series, wantedFiles),
+                null,
+                server == null,
+                force || resume,
+                server == null ? ServiceClient.WAIT : WAIT_AT_SERVER);
+        return new StudyWork(client, settings, Ending.files(), view);
+    }
+
+    private interface Use {
+        void of(ServiceClient client) throws IOException, InterruptedException;
+    }
+
+    private void withService(RunView view, Use use) throws IOException, InterruptedException {
+        if (address != null) {
+            use.of(new ServiceClient(address, keyOption.key(), new Patience(PATIENCE, view::tell)));
+        } else {
+            withEmbedded(view, use);
         }
     }
 
-    private void quantifyEmbedded(StudyFile file, ResultDirectory results, ProgressView progress)
-            throws IOException, InterruptedException {
+    private void withEmbedded(RunView view, Use use) throws IOException, InterruptedException {
         Map<String, Object> settings = new HashMap<>();
         // nobody asks again for the job of an interrupted run, so the worker need not finish that job
         settings.put("lungburden.worker.stop-grace", "0s");
@@ -166,27 +268,23 @@ final class QuantifyCommand implements Callable<Integer> {
         KeySecret key = KeySecret.create();
         settings.put("lungburden.auth", "keys");
         settings.put("lungburden.keys.process-key", key.text());
+        // the one caller shares the service with nobody
+        settings.put("lungburden.limits.requests-per-minute", Integer.MAX_VALUE);
+        settings.put("lungburden.limits.requests-per-minute-per-key", Integer.MAX_VALUE);
+        settings.put("lungburden.limits.uploads-per-day", Long.MAX_VALUE + "B");
         if (model != null) {
             settings.put("lungburden.model", model.toAbsolutePath().toString());
         }
         MemoryEnd.install(PreparedExit.with(OUT_OF_MEMORY)::exit);
-        progress.show("starting");
+        view.step("starting");
         DataDirectory directory = Ending.open(DataDirectory::openPrivate);
         Ending.closeLast(directory);
         try (StandaloneService service =
                 StandaloneService.start(directory, 0, settings, this::giveUp, Ending::closeFirst)) {
             // Ctrl-C must also leave no process and no directory behind
             Ending.closeFirst(service);
-            quantify(new ServiceClient(new ServiceAddress(service.uri()), key.text()), file, results, progress);
+            use.of(new ServiceClient(new ServiceAddress(service.uri()), key.text()));
         }
-    }
-
-    /**
-     * The name of a file may contain a patient's name, so the command never sends the name to another machine by
-     * default.
-     */
-    private @Nullable String reference() throws IOException {
-        return reference != null || server != null ? reference : StudyFile.referenceOf(study);
     }
 
     /**
@@ -196,26 +294,5 @@ final class QuantifyCommand implements Callable<Integer> {
     private void giveUp(int status, ErrorCode why) {
         spec.commandLine().getErr().println(why + ": " + why.sentence());
         new Thread(() -> System.exit(ExitCode.FAILED), "give-up").start();
-    }
-
-    private void quantify(ServiceClient client, StudyFile file, ResultDirectory results, ProgressView progress)
-            throws IOException, InterruptedException {
-        SubmittedJob submitted = new SubmittedJob(client);
-        if (server != null) {
-            Ending.closeFirst(submitted);
-        }
-        progress.show("uploading");
-        String job = submitted.submit(file.path(), reference(), new StudyChoices(series, wantedFiles));
-        client.await(job, progress::show);
-        submitted.ended();
-        progress.show("downloading");
-        ResultDocument result = client.download(job, results);
-        results.publish();
-        progress.close();
-        PrintWriter out = spec.commandLine().getOut();
-        ResultTable.print(result.measured(), out);
-        out.println();
-        results.files().forEach(path -> out.println("  " + path));
-        out.flush();
     }
 }

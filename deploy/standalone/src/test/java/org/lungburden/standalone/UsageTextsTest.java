@@ -21,7 +21,20 @@ class UsageTextsTest {
     private static final Path PRINTED = Path.of("target", "usage");
 
     @ParameterizedTest
-    @ValueSource(strings = {"quantify", "serve", "api", "worker", "keys", "phantom"})
+    @ValueSource(
+            strings = {
+                "quantify",
+                "submit",
+                "status",
+                "watch",
+                "download",
+                "cancel",
+                "serve",
+                "api",
+                "worker",
+                "keys",
+                "phantom"
+            })
     void ofEachCommand(String command) throws IOException {
         compare(command, requireNonNull(Main.commandLine().getSubcommands().get(command)));
     }
@@ -37,7 +50,19 @@ class UsageTextsTest {
                 .filteredOn(command ->
                         !command.getValue().getCommandSpec().usageMessage().hidden())
                 .extracting(command -> command.getKey())
-                .containsExactlyInAnyOrder("quantify", "serve", "api", "worker", "keys", "phantom", "help");
+                .containsExactlyInAnyOrder(
+                        "quantify",
+                        "submit",
+                        "status",
+                        "watch",
+                        "download",
+                        "cancel",
+                        "serve",
+                        "api",
+                        "worker",
+                        "keys",
+                        "phantom",
+                        "help");
     }
 
     private static void compare(String name, CommandLine command) throws IOException {

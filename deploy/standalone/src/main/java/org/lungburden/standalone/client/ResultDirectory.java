@@ -34,6 +34,11 @@ public final class ResultDirectory implements AutoCloseable {
         this.study = study;
     }
 
+    /** Ends the command when {@link #open} would; makes nothing. */
+    public static void check(Path directory, String study, boolean force) {
+        (force ? EarlierResult.NONE : EarlierResult.in(directory)).checkStudy(study);
+    }
+
     /**
      * Makes a missing directory. An unwritable path thus fails before any work, as does a directory that holds the
      * result of another study.

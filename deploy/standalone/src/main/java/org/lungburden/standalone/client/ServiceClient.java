@@ -4,100 +4,93 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.artifact.FileChoice;
-import org.lungburden.error.Category;
-import org.lungburden.error.ErrorCode;
+import org.lungburden.artifact.KnownFile;
 import org.lungburden.job.JobStatus;
-import org.lungburden.job.StudyChoices;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.standalone.exit.CommandFailedException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
+import org.lungburden.standalone.exit.StudyFailedException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Uses a LungBurden service over HTTP, like any other client. */
 public final class ServiceClient {
+    /** How often progress arrives; the service answers at once when the job's state changes. */
+    public static final Duration WAIT = Duration.ofMillis(400);
+
     private static final Duration POLL = Duration.ofMillis(150);
-    /** The service answers at once when the job ends; otherwise this wait sets how often progress arrives. */
-    private static final String WAIT = "?wait=400ms";
-
-    private static final int NOT_FOUND = 404;
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+    private static final String JOBS = "/v1/jobs";
 
-    private final ServiceAddress service;
-    private final @Nullable String key;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private final ServiceCalls calls;
+
+    /** Takes the first answer of the service, see {@link Patience#NONE}. */
+    public ServiceClient(ServiceAddress service, @Nullable String key) {
+        this(service, key, Patience.NONE);
+    }
 
     /** @param key shown with each request; null for a service that asks for none */
-    public ServiceClient(ServiceAddress service, @Nullable String key) {
-        this.service = service;
-        this.key = key;
+    public ServiceClient(ServiceAddress service, @Nullable String key, Patience patience) {
+        this.calls = new ServiceCalls(service, key, patience);
     }
 
-    private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(service.at(path));
-        return key == null ? request : request.header("Authorization", "Bearer " + key);
-    }
-
-    /**
-     * @param reference appears in the result and on the picture; null for no reference
-     * @param choices a choice that is not made is the service's
-     */
-    public JobView submit(Path study, @Nullable String reference, StudyChoices choices)
-            throws IOException, InterruptedException {
-        FileChoice files = choices.files();
+    /** A choice that is not made is the service's. */
+    public JobView submit(Path study, Submission submission) throws IOException, InterruptedException {
+        FileChoice files = submission.choices().files();
         // a service of an earlier version refuses a parameter that it does not know
         String query = Stream.of(
-                        parameter("reference", reference),
-                        parameter("seriesInstanceUid", choices.seriesInstanceUid()),
-                        parameter("files", files == null ? null : files.text()))
+                        parameter("reference", submission.reference()),
+                        parameter("subject", submission.subject()),
+                        parameter("batch", submission.batch()),
+                        parameter("priority", submission.priority()),
+                        parameter("seriesInstanceUid", submission.choices().seriesInstanceUid()),
+                        parameter("files", files == null ? null : files.text()),
+                        parameter("callbackUrl", submission.callbackUrl()))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("&"));
-        HttpRequest request = request("/v1/jobs" + (query.isEmpty() ? "" : "?" + query))
+        HttpRequest request = calls.request(JOBS + (query.isEmpty() ? "" : "?" + query))
                 .header("Content-Type", "application/octet-stream")
+                // a second try after a broken connection must not make a second job
+                .header("Idempotency-Key", UUID.randomUUID().toString())
                 // a service that refuses the head tells why; it would cut a body off
                 .expectContinue(true)
                 .POST(BodyPublishers.ofFile(study))
                 .build();
-        return read(send(request), JobView.class);
+        return calls.read(calls.send(request), JobView.class);
     }
 
     private static Optional<String> parameter(String name, @Nullable String value) {
-        return Optional.ofNullable(value).map(text -> name + "=" + URLEncoder.encode(text, UTF_8));
+        return Optional.ofNullable(value).map(text -> name + "=" + encoded(text));
     }
 
-    /** Polls until the job succeeds. Ends the command with the job's own error code when the job ends otherwise. */
-    public JobView await(String jobId, Consumer<JobView> listener) throws IOException, InterruptedException {
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+
+    /**
+     * Polls until the job succeeds. Ends with the job's own error code when the job ends otherwise.
+     *
+     * @param wait how often progress arrives
+     * @throws StudyFailedException when the job ended without a result
+     */
+    public JobView await(String jobId, Duration wait, Consumer<JobView> listener)
+            throws IOException, InterruptedException {
         while (true) {
             long asked = System.nanoTime();
-            JobView job = read(get("/v1/jobs/" + jobId + WAIT), JobView.class);
+            JobView job = job(jobId, wait);
             listener.accept(job);
             if (job.is(JobStatus.SUCCEEDED)) {
                 return job;
@@ -114,99 +107,98 @@ public final class ServiceClient {
         TimeUnit.NANOSECONDS.sleep(nanoTime - System.nanoTime());
     }
 
+    /** @param wait longest time until the answer, which comes at once when the state changes; zero for no wait */
+    public JobView job(String jobId, Duration wait) throws IOException, InterruptedException {
+        String query = wait.isZero() ? "" : "?wait=" + wait.toMillis() + "ms";
+        return calls.read(calls.get(path(jobId) + query), JobView.class);
+    }
+
+    /** A job as the service tells it, for programs. */
+    public JsonNode jobJson(String jobId) throws IOException, InterruptedException {
+        return calls.read(calls.get(path(jobId)));
+    }
+
+    /** Ids of a batch's jobs, the newest first. */
+    public List<String> jobsOf(String batch) throws IOException, InterruptedException {
+        List<String> ids = new ArrayList<>();
+        String next = null;
+        do {
+            String cursor = next == null ? "" : "&cursor=" + encoded(next);
+            JsonNode page = calls.read(calls.get(JOBS + "?limit=200&batch=" + encoded(batch) + cursor));
+            page.path("items").forEach(job -> ids.add(job.path("id").asString("")));
+            next = page.path("nextCursor").stringValue(null);
+        } while (next != null);
+        return ids;
+    }
+
+    /** Follows the caller's jobs until the stream breaks off; see {@link EventLines}. */
+    EventLines events(@Nullable String lastId) throws IOException, InterruptedException {
+        HttpRequest.Builder request = calls.request("/v1/events");
+        if (lastId != null) {
+            request.header("Last-Event-ID", lastId);
+        }
+        return new EventLines(calls.open(request.build()), calls);
+    }
+
     /** Cancels a job that nobody needs anymore. The answer does not matter, since the job may have ended already. */
-    public void cancel(String jobId) throws IOException, InterruptedException {
-        http.send(
-                request("/v1/jobs/" + jobId + "/cancel")
-                        .timeout(CANCEL_TIMEOUT)
-                        .POST(BodyPublishers.noBody())
-                        .build(),
-                BodyHandlers.discarding());
+    public void giveUp(String jobId) throws IOException, InterruptedException {
+        calls.tell(cancelling(jobId).timeout(CANCEL_TIMEOUT).build());
+    }
+
+    /** The job as it is after the cancel. */
+    public JobView cancel(String jobId) throws IOException, InterruptedException {
+        return calls.read(calls.send(cancelling(jobId).build()), JobView.class);
+    }
+
+    private HttpRequest.Builder cancelling(String jobId) {
+        return calls.request(path(jobId) + "/cancel").POST(BodyPublishers.noBody());
+    }
+
+    /** Removes job, upload and files. */
+    public void delete(String jobId) throws IOException, InterruptedException {
+        calls.send(calls.request(path(jobId)).DELETE().build());
+    }
+
+    /** Name, version and digest of the network that measures now. */
+    public String model() throws IOException, InterruptedException {
+        JsonNode model = calls.read(calls.get("/v1/model"));
+        return model.path("name").asString("") + " " + model.path("version").asString("") + " "
+                + model.path("sha256").asString("");
     }
 
     /** Downloads result and artifacts, and checks each artifact's digest. */
     public ResultDocument download(String jobId, ResultDirectory directory) throws IOException, InterruptedException {
-        byte[] json = get("/v1/jobs/" + jobId + "/result");
-        ResultDocument result = read(json, ResultDocument.class);
+        return download(jobId, directory, null);
+    }
+
+    /** @param wanted the files to download; null for all that there are */
+    public ResultDocument download(String jobId, ResultDirectory directory, @Nullable FileChoice wanted)
+            throws IOException, InterruptedException {
+        byte[] json = calls.get(path(jobId) + "/result");
+        ResultDocument result = calls.read(json, ResultDocument.class);
         directory.writeResult(json);
         for (ResultDocument.Artifact artifact : result.artifacts()) {
-            HttpResponse<InputStream> response =
-                    exchange(request(path(jobId, artifact)).build(), BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw failureOf(response.statusCode(), body.readAllBytes());
-                }
+            if (wanted != null
+                    && KnownFile.named(artifact.name()).filter(wanted::holds).isEmpty()) {
+                continue;
+            }
+            // The artifact's link may lack the prefix that a proxy adds.
+            try (InputStream body = calls.open(path(jobId) + "/artifacts/" + encoded(artifact.name()))) {
                 directory.write(artifact.name(), body, artifact.sha256());
             }
         }
         return result;
     }
 
-    /**
-     * Builds the address instead of using the artifact's link: a proxy that adds a path prefix does not add the prefix
-     * to the links in answers.
-     */
-    private static String path(String jobId, ResultDocument.Artifact artifact) {
-        return "/v1/jobs/" + jobId + "/artifacts/" + URLEncoder.encode(artifact.name(), UTF_8);
-    }
-
-    private byte[] get(String path) throws IOException, InterruptedException {
-        return send(request(path).timeout(TIMEOUT).build());
-    }
-
-    private byte[] send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = exchange(request, BodyHandlers.ofByteArray());
-        if (response.statusCode() / 100 != 2) {
-            throw failureOf(response.statusCode(), response.body());
-        }
-        return response.body();
-    }
-
-    private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> handler) throws InterruptedException {
-        try {
-            return http.send(request, handler);
-        } catch (ConnectException | HttpConnectTimeoutException e) {
-            if (e.getCause() instanceof ConnectException inner
-                    && inner.getCause() instanceof UnresolvedAddressException) {
-                throw CommandFailedException.badInput("--server: no machine has the name in " + service);
-            }
-            throw CommandFailedException.failed("UNAVAILABLE: no service answers at " + service, e);
-        } catch (IOException e) {
-            throw CommandFailedException.failed("UNAVAILABLE: the connection to " + service + " broke off", e);
-        }
-    }
-
-    private <T> T read(byte[] json, Class<T> type) {
-        try {
-            return JSON.readValue(json, type);
-        } catch (JacksonException notOurs) {
-            throw CommandFailedException.badInput("no LungBurden service answers at " + service);
-        }
+    private static String path(String jobId) {
+        return JOBS + "/" + encoded(jobId);
     }
 
     private static CommandFailedException failureOf(JobView job) {
         JobView.Fault error = job.error();
         if (error == null) {
-            return CommandFailedException.failed(job.status() + ": the job ended without a result");
+            return new StudyFailedException(false, job.status(), "the job ended without a result");
         }
-        String line = error.text();
-        boolean input = Arrays.stream(ErrorCode.values())
-                .anyMatch(known ->
-                        known.category() == Category.INPUT && known.name().equals(error.code()));
-        return input ? CommandFailedException.badInput(line) : CommandFailedException.failed(line);
-    }
-
-    private CommandFailedException failureOf(int status, byte[] body) {
-        String line;
-        try {
-            JsonNode problem = JSON.readTree(body);
-            line = problem.path("code").asString("HTTP " + status) + ": "
-                    + problem.path("detail").asString("the service refused the request");
-        } catch (JacksonException notAProblem) {
-            line = status == NOT_FOUND
-                    ? "no LungBurden service answers at " + service
-                    : "HTTP " + status + ": the service answered something that is no problem document";
-        }
-        return status < 500 ? CommandFailedException.badInput(line) : CommandFailedException.failed(line);
+        return new StudyFailedException(error.ofTheStudy(), error.code(), error.text());
     }
 }

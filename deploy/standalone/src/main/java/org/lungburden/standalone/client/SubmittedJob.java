@@ -6,8 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
-import org.lungburden.job.StudyChoices;
 
 /**
  * The job that a command submitted to a running service. When Ctrl-C closes this object before the job has ended, the
@@ -26,10 +24,9 @@ public final class SubmittedJob implements AutoCloseable {
     }
 
     /** See {@link ServiceClient#submit}. */
-    public String submit(Path study, @Nullable String reference, StudyChoices choices)
-            throws IOException, InterruptedException {
+    public String submit(Path study, Submission submission) throws IOException, InterruptedException {
         running = true;
-        id.complete(client.submit(study, reference, choices).id());
+        id.complete(client.submit(study, submission).id());
         return id.join();
     }
 
@@ -43,7 +40,7 @@ public final class SubmittedJob implements AutoCloseable {
         if (running) {
             running = false;
             try {
-                client.cancel(id.get(ANSWER_SECONDS, TimeUnit.SECONDS));
+                client.giveUp(id.get(ANSWER_SECONDS, TimeUnit.SECONDS));
             } catch (TimeoutException notSent) {
                 // when this process ends, the service discards the incomplete upload
             }

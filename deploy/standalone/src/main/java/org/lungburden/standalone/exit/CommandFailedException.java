@@ -3,12 +3,12 @@ package org.lungburden.standalone.exit;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a command with a line on standard error and an exit code. */
-public final class CommandFailedException extends RuntimeException {
+public class CommandFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
 
-    private CommandFailedException(int exitCode, String line, @Nullable Throwable cause) {
+    CommandFailedException(int exitCode, String line, @Nullable Throwable cause) {
         super(line, cause);
         this.exitCode = exitCode;
     }
@@ -29,7 +29,7 @@ public final class CommandFailedException extends RuntimeException {
     }
 
     /** The exit code of the process. */
-    public int exitCode() {
+    public final int exitCode() {
         return exitCode;
     }
 }

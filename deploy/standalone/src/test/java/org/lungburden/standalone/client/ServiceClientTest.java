@@ -79,7 +79,8 @@ class ServiceClientTest {
         answers.add(job("RUNNING", "null"));
         answers.add(job("SUCCEEDED", "null"));
 
-        assertThat(client.await("1", job -> {}).is(JobStatus.SUCCEEDED)).isTrue();
+        assertThat(client.await("1", ServiceClient.WAIT, job -> {}).is(JobStatus.SUCCEEDED))
+                .isTrue();
         assertThat(answers).isEmpty();
     }
 
@@ -90,7 +91,7 @@ class ServiceClientTest {
         answers.add(job("SUCCEEDED", "null"));
         List<@Nullable String> stages = new ArrayList<>();
         try (ProgressView view = ProgressView.open()) {
-            client.await("1", job -> {
+            client.await("1", ServiceClient.WAIT, job -> {
                 view.show(job);
                 stages.add(job.stage());
             });
@@ -101,10 +102,10 @@ class ServiceClientTest {
     @Test
     void anInputFaultIsTheUsersAndAnyOtherTheServices() {
         answers.add(job("FAILED", "{\"code\":\"NO_CT_IMAGES\",\"detail\":\"None.\"}"));
-        assertFails(2, "NO_CT_IMAGES: None.", () -> client.await("1", job -> {}));
+        assertFails(2, "NO_CT_IMAGES: None.", () -> client.await("1", ServiceClient.WAIT, job -> {}));
 
         answers.add(job("FAILED", "{\"code\":\"WORKER_LOST\",\"detail\":\"Lost.\"}"));
-        assertFails(3, "WORKER_LOST: Lost.", () -> client.await("1", job -> {}));
+        assertFails(3, "WORKER_LOST: Lost.", () -> client.await("1", ServiceClient.WAIT, job -> {}));
 
         answers.add(job("FAILED", """
                 {"code":"AMBIGUOUS_SERIES","detail":"Two.","candidates":[
@@ -119,26 +120,27 @@ class ServiceClientTest {
                         "  --series 1.2.4  (60 slices, 5.0 mm, a volume)",
                         "  --series 1.2.5:2  (60 slices, a volume)",
                         "  without SeriesInstanceUID  (3 slices, too few slices)"),
-                () -> client.await("1", job -> {}));
+                () -> client.await("1", ServiceClient.WAIT, job -> {}));
 
         answers.add(job("CANCELLED", "null"));
-        assertFails(3, "CANCELLED: the job ended without a result", () -> client.await("1", job -> {}));
+        assertFails(
+                3, "CANCELLED: the job ended without a result", () -> client.await("1", ServiceClient.WAIT, job -> {}));
     }
 
     @Test
     void aProblemIsShownByCodeAndDetail() throws IOException {
         Path study = Files.writeString(temporary.resolve("study"), "x");
         answers.add(new Answer(422, "{\"code\":\"NOT_AN_ARCHIVE\",\"detail\":\"Neither.\"}"));
-        assertFails(2, "NOT_AN_ARCHIVE: Neither.", () -> client.submit(study, null, StudyChoices.NONE));
+        assertFails(2, "NOT_AN_ARCHIVE: Neither.", () -> client.submit(study, Submission.of(null, StudyChoices.NONE)));
 
         answers.add(new Answer(503, "{\"code\":\"UNAVAILABLE\",\"detail\":\"Later.\"}"));
-        assertFails(3, "UNAVAILABLE: Later.", () -> client.submit(study, null, StudyChoices.NONE));
+        assertFails(3, "UNAVAILABLE: Later.", () -> client.submit(study, Submission.of(null, StudyChoices.NONE)));
 
         answers.add(new Answer(502, "<html>a proxy</html>"));
         assertFails(
                 3,
                 "HTTP 502: the service answered something that is no problem document",
-                () -> client.submit(study, null, StudyChoices.NONE));
+                () -> client.submit(study, Submission.of(null, StudyChoices.NONE)));
     }
 
     @Test
@@ -146,7 +148,7 @@ class ServiceClientTest {
         Path study = Files.writeString(temporary.resolve("study"), "x");
         server.stop(0);
 
-        assertThatThrownBy(() -> client.submit(study, null, StudyChoices.NONE))
+        assertThatThrownBy(() -> client.submit(study, Submission.of(null, StudyChoices.NONE)))
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageStartingWith("UNAVAILABLE: no service answers at ");
     }
@@ -158,7 +160,7 @@ class ServiceClientTest {
         assertFails(
                 2,
                 "--server: no machine has the name in http://no-such-machine.invalid/",
-                () -> lost.await("1", job -> {}));
+                () -> lost.await("1", ServiceClient.WAIT, job -> {}));
     }
 
     @Test
@@ -166,9 +168,9 @@ class ServiceClientTest {
         String line = "no LungBurden service answers at http://127.0.0.1:"
                 + server.getAddress().getPort();
         answers.add(new Answer(200, "<html>another's page</html>"));
-        assertFails(2, line, () -> client.await("1", job -> {}));
+        assertFails(2, line, () -> client.await("1", ServiceClient.WAIT, job -> {}));
         answers.add(new Answer(404, "<html>nothing here</html>"));
-        assertFails(2, line, () -> client.await("1", job -> {}));
+        assertFails(2, line, () -> client.await("1", ServiceClient.WAIT, job -> {}));
     }
 
     @ParameterizedTest
@@ -183,8 +185,8 @@ class ServiceClientTest {
                         + X_SHA256 + "\"}]}"));
         answers.add(new Answer(200, "x"));
 
-        behind.await("1", job -> {});
-        behind.cancel("1");
+        behind.await("1", ServiceClient.WAIT, job -> {});
+        behind.giveUp("1");
         try (ResultDirectory directory = ResultDirectory.open(temporary, "study", false)) {
             behind.download("1", directory);
         }
@@ -202,7 +204,7 @@ class ServiceClientTest {
         answers.add(job("QUEUED", "null"));
         answers.add(new Answer(202, "{}"));
         SubmittedJob submitted = new SubmittedJob(client);
-        submitted.submit(Files.writeString(temporary.resolve("study"), "x"), "a b&ü", CHOICES);
+        submitted.submit(Files.writeString(temporary.resolve("study"), "x"), Submission.of("a b&ü", CHOICES));
         submitted.close();
         submitted.close();
 
@@ -217,7 +219,7 @@ class ServiceClientTest {
         new SubmittedJob(client).close();
         answers.add(job("QUEUED", "null"));
         SubmittedJob submitted = new SubmittedJob(client);
-        submitted.submit(Files.writeString(temporary.resolve("study"), "x"), "a b&ü", CHOICES);
+        submitted.submit(Files.writeString(temporary.resolve("study"), "x"), Submission.of("a b&ü", CHOICES));
         submitted.ended();
         submitted.close();
 

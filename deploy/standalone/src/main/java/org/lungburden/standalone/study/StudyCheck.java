@@ -1,4 +1,4 @@
-package org.lungburden.standalone.client;
+package org.lungburden.standalone.study;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.archive.BoundedGzip;
 import org.lungburden.archive.ContentSniffer;
@@ -18,6 +19,7 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Upload;
 import org.lungburden.standalone.exit.CommandFailedException;
+import org.lungburden.standalone.exit.StudyFailedException;
 
 /**
  * Checks a study before the service starts, so that a file that cannot be a study fails at once. The service checks the
@@ -28,20 +30,25 @@ public final class StudyCheck {
 
     private StudyCheck() {}
 
-    /** Ends the command with an error sentence when the check fails. */
-    public static void check(Path study) throws IOException {
-        if (Files.notExists(study)) {
-            throw CommandFailedException.badInput("no such study: " + study);
+    /** Ends the command when the user names something that is not there. */
+    public static void exists(Path named) {
+        if (Files.notExists(named)) {
+            throw CommandFailedException.badInput("no such study: " + named);
         }
-        if (!Files.isReadable(study)) {
-            throw CommandFailedException.badInput("cannot read " + study);
+        if (!Files.isReadable(named)) {
+            throw CommandFailedException.badInput("cannot read " + named);
         }
-        if (Files.isDirectory(study)) {
-            checkFolder(study);
-        } else if (Files.isRegularFile(study)) {
-            checkFile(study);
-        } else {
-            throw CommandFailedException.badInput("neither a file nor a folder: " + study);
+        if (!Files.isDirectory(named) && !Files.isRegularFile(named)) {
+            throw CommandFailedException.badInput("neither a file nor a folder: " + named);
+        }
+    }
+
+    /** Fails with an error sentence when the files cannot be a study. */
+    public static void check(FoundStudy study) throws IOException {
+        if (study.wholeFile()) {
+            checkFile(study.files().get(0));
+        } else if (study.packed()) {
+            checkFiles(study);
         }
     }
 
@@ -82,17 +89,22 @@ public final class StudyCheck {
         }
     }
 
-    private static void checkFolder(Path folder) throws IOException {
+    private static void checkFiles(FoundStudy study) throws IOException {
         boolean images = false;
         ForeignFiles foreign = new ForeignFiles();
-        for (Path file : files(folder)) {
-            if (!Files.isReadable(file)) {
-                throw CommandFailedException.badInput("cannot read a file of " + folder);
-            }
+        for (Path file : study.files()) {
+            readable(file, study.named());
             images = images || foreign.add(head(Files.newInputStream(file)));
         }
         if (!images) {
             throw refused(foreign.fault());
+        }
+    }
+
+    /** The message names the folder alone, since names below it may contain a patient's name. */
+    static void readable(Path file, @Nullable Path folder) {
+        if (!Files.isReadable(file)) {
+            throw CommandFailedException.badInput("cannot read a file of " + folder);
         }
     }
 
@@ -114,6 +126,6 @@ public final class StudyCheck {
     }
 
     private static CommandFailedException refused(CodedException fault) {
-        return CommandFailedException.badInput(fault.code() + ": " + fault.detail());
+        return new StudyFailedException(true, fault.code().name(), fault.detail());
     }
 }

@@ -1,4 +1,4 @@
-package org.lungburden.standalone.client;
+package org.lungburden.standalone.study;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.jspecify.annotations.Nullable;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.phantom.PhantomFile;
 import org.lungburden.phantom.PhantomScan;
-import org.lungburden.standalone.exit.CommandFailedException;
+import org.lungburden.standalone.exit.StudyFailedException;
 
 /** The file to upload: the user's own file, a folder packed into a zip, or the phantom. */
 public final class StudyFile implements AutoCloseable {
@@ -23,57 +23,42 @@ public final class StudyFile implements AutoCloseable {
     private static final Pattern OF_A_PAIR =
             Pattern.compile("(.*)([.](?:hdr|img)(?:[.]gz)?)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    private final @Nullable Path study;
+    private final FoundStudy study;
     private final Path path;
 
-    private StudyFile(@Nullable Path study, Path path) {
+    private StudyFile(FoundStudy study, Path path) {
         this.study = study;
         this.path = path;
     }
 
-    /** The user's name for the study: the name of its file or folder. */
-    public static String nameOf(@Nullable Path study) throws IOException {
-        if (study == null) {
-            return "phantom";
-        }
-        Path name = study.normalize().getFileName();
-        boolean named =
-                name != null && !name.toString().isEmpty() && !name.toString().equals("..");
-        return String.valueOf(named ? name : study.toRealPath().getFileName());
+    /** Without control characters and cut to the longest allowed reference; of a longer name the end tells more. */
+    public static String reference(String name) {
+        String printable = name.replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "_");
+        return printable.substring(Math.max(0, printable.length() - LONGEST_REFERENCE));
     }
 
-    /** The name, without control characters and cut to the longest allowed reference. */
-    public static String referenceOf(@Nullable Path study) throws IOException {
-        String printable = nameOf(study).replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "_");
-        return printable.substring(0, Math.min(printable.length(), LONGEST_REFERENCE));
-    }
-
-    /**
-     * Does not read or write the study yet; see {@link #prepare}.
-     *
-     * @param study a file or a folder; null for the phantom
-     */
-    public static StudyFile open(@Nullable Path study) throws IOException {
-        if (study == null) {
-            return new StudyFile(null, Files.createTempFile("lungburden-phantom-", ".nii.gz"));
+    /** Does not read or write the study yet; see {@link #prepare}. */
+    public static StudyFile open(FoundStudy study) throws IOException {
+        if (study.named() == null) {
+            return new StudyFile(study, Files.createTempFile("lungburden-phantom-", ".nii.gz"));
         }
-        return Files.isDirectory(study)
+        return study.packed()
                 ? new StudyFile(study, Files.createTempFile("lungburden-study-", ".zip"))
-                : new StudyFile(study, study);
+                : new StudyFile(study, study.files().get(0));
     }
 
-    /** Packs a folder or writes the phantom; a plain file needs no preparation. */
+    /** Packs the files or writes the phantom; a single file needs no preparation. */
     public void prepare() throws IOException {
-        if (study == null) {
+        if (study.named() == null) {
             PhantomFile.write(PhantomScan.standard(), path);
-        } else if (temporary()) {
-            pack(StudyCheck.files(study));
+        } else if (study.packed()) {
+            pack(study.files());
         }
     }
 
     private void pack(List<Path> files) throws IOException {
         if (files.isEmpty()) {
-            throw CommandFailedException.badInput("NO_CT_IMAGES: The folder is empty.");
+            throw new StudyFailedException(true, ErrorCode.NO_CT_IMAGES.name(), "The folder is empty.");
         }
         try (OutputStream out = Files.newOutputStream(path);
                 ZipOutputStream archive = new ZipOutputStream(out)) {
@@ -99,7 +84,7 @@ public final class StudyFile implements AutoCloseable {
     }
 
     private boolean temporary() {
-        return !path.equals(study);
+        return study.named() == null || study.packed();
     }
 
     public Path path() {

@@ -1,4 +1,4 @@
-package org.lungburden.standalone.client;
+package org.lungburden.standalone.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -116,19 +117,27 @@ class StudyCheckTest {
 
     @Test
     void whatAUserCallsAStudy() throws IOException {
-        assertThat(StudyFile.nameOf(null)).isEqualTo("phantom");
-        assertThat(StudyFile.nameOf(Path.of("a", "Thorax.zip"))).isEqualTo("Thorax.zip");
-        assertThat(StudyFile.nameOf(Path.of("a", "series", ".."))).isEqualTo("a");
-        assertThat(StudyFile.nameOf(Path.of(".")))
+        assertThat(FoundStudy.PHANTOM.fileName()).isEqualTo("phantom");
+        assertThat(StudyFinder.nameOf(Path.of("a", "Thorax.zip"))).isEqualTo("Thorax.zip");
+        assertThat(StudyFinder.nameOf(Path.of("a", "series", ".."))).isEqualTo("a");
+        assertThat(StudyFinder.nameOf(Path.of(".")))
                 .isEqualTo(Path.of("").toRealPath().getFileName().toString());
     }
 
+    private static void check(Path named) throws IOException {
+        StudyCheck.exists(named);
+        for (FoundStudy study :
+                StudyFinder.find(List.of(named), Path.of("results")).studies()) {
+            StudyCheck.check(study);
+        }
+    }
+
     private static void accepted(Path study) {
-        assertThatCode(() -> StudyCheck.check(study)).doesNotThrowAnyException();
+        assertThatCode(() -> check(study)).doesNotThrowAnyException();
     }
 
     private static void refused(String beginning, Path study) {
-        assertThatThrownBy(() -> StudyCheck.check(study))
+        assertThatThrownBy(() -> check(study))
                 .isInstanceOfSatisfying(
                         CommandFailedException.class,
                         refused -> assertThat(refused.exitCode()).isEqualTo(2))

@@ -1,4 +1,4 @@
-package org.lungburden.standalone.client;
+package org.lungburden.standalone.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -86,7 +86,9 @@ class StudyFileTest {
     }
 
     private static StudyFile prepared(@Nullable Path study) throws IOException {
-        StudyFile file = StudyFile.open(study);
+        List<Path> named = study == null ? List.of() : List.of(study);
+        StudyFile file = StudyFile.open(
+                StudyFinder.find(named, Path.of("results")).studies().get(0));
         try {
             file.prepare();
             return file;

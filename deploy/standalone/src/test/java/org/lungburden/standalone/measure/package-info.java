@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.standalone.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.standalone.study;
+
+import org.jspecify.annotations.NullMarked;
