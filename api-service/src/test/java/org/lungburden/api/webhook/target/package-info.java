@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.api.webhook.target;
+
+import org.jspecify.annotations.NullMarked;
