@@ -3,6 +3,7 @@ package org.lungburden.api;
 import org.lungburden.api.access.AccessConfiguration;
 import org.lungburden.api.audit.AuditConfiguration;
 import org.lungburden.api.background.BackgroundConfiguration;
+import org.lungburden.api.batches.BatchesConfiguration;
 import org.lungburden.api.contract.ContractConfiguration;
 import org.lungburden.api.door.DoorConfiguration;
 import org.lungburden.api.events.EventsConfiguration;
@@ -34,6 +35,7 @@ import org.springframework.context.annotation.Import;
     WatchConfiguration.class,
     WebhookConfiguration.class,
     JobsConfiguration.class,
+    BatchesConfiguration.class,
     EventsConfiguration.class,
     LimitsConfiguration.class,
     ResultsConfiguration.class,

@@ -1,6 +1,8 @@
 package org.lungburden.audit;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Entries that are added and read. Nothing changes an entry, and only {@link #expire} removes some. */
@@ -15,6 +17,16 @@ public interface AuditLog {
      *     written
      */
     <T> T with(AuditEntry entry, Supplier<T> change);
+
+    /**
+     * The same for a change that tells of what it changed.
+     *
+     * @param entries one for each thing that the change reports
+     */
+    <T> T with(Supplier<T> change, Function<T, List<AuditEntry>> entries);
+
+    /** Writes entries, all or none. When this returns, they are kept. */
+    void write(List<AuditEntry> entries);
 
     /** Writes an entry by itself. When this returns, the entry is kept. */
     void write(AuditEntry entry);

@@ -58,6 +58,26 @@ public abstract class AuditLogContract {
     }
 
     @Test
+    void aChangeOfManyJobsHasAnEntryForEach() {
+        List<UUID> jobs = List.of(UUID.randomUUID(), UUID.randomUUID());
+        List<UUID> changed = log().with(
+                        () -> jobs,
+                        done -> done.stream()
+                                .map(id -> AuditEntry.ofJob(actor, AuditAction.JOB_CANCEL, id))
+                                .toList());
+        assertThat(changed).isEqualTo(jobs);
+        assertThat(all()).extracting(AuditRecord::jobId).containsExactlyInAnyOrderElementsOf(jobs);
+        assertThatThrownBy(() -> log().with(
+                                () -> {
+                                    throw new CodedException(ErrorCode.UNAVAILABLE);
+                                },
+                                done -> List.of(AuditEntry.of(actor, AuditAction.CALL))))
+                .isInstanceOf(CodedException.class);
+        log().write(List.of());
+        assertThat(all()).hasSize(2);
+    }
+
+    @Test
     void filtersByJobActorAndTime() {
         Actor other = Actor.token(owner, "anna");
         log().write(AuditEntry.ofJob(actor, AuditAction.JOB_SUBMIT, job));

@@ -31,6 +31,8 @@ public interface JobStoreHarness {
                                 .isEmpty());
     }
 
+    Batches batches();
+
     Outbox outbox();
 
     JobReaper reaper();

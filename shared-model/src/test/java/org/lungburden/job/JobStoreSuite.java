@@ -30,6 +30,14 @@ public abstract class JobStoreSuite {
     }
 
     @Nested
+    class OfBatches extends BatchContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return JobStoreSuite.this.harness();
+        }
+    }
+
+    @Nested
     class Expected extends ExpectedVersionContract {
         @Override
         protected JobStoreHarness harness() {

@@ -1,9 +1,12 @@
 package org.lungburden.api.audit;
 
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.owner.ActingCaller;
+import org.lungburden.audit.Actor;
 import org.lungburden.audit.AuditAction;
 import org.lungburden.audit.AuditEntry;
 import org.lungburden.audit.AuditLog;
@@ -21,6 +24,24 @@ public class AuditTrail {
     /** Changes a job and writes the entry, in one transaction. */
     public <T> T changed(AuditAction action, UUID job, Supplier<T> change) {
         return log.with(AuditEntry.ofJob(callers.current(), action, job), change);
+    }
+
+    /** Changes many jobs and writes an entry for each, in one transaction. */
+    public List<UUID> changedAll(AuditAction action, Supplier<List<UUID>> change) {
+        Actor actor = callers.current();
+        return log.with(
+                change,
+                jobs -> jobs.stream()
+                        .map(job -> AuditEntry.ofJob(actor, action, job))
+                        .toList());
+    }
+
+    /** Writes that the caller is handed data of many jobs; as {@link #read}. */
+    public void readAll(AuditAction action, Map<UUID, String> items) {
+        Actor actor = callers.current();
+        log.write(items.entrySet().stream()
+                .map(each -> AuditEntry.ofJob(actor, action, each.getKey()).item(each.getValue()))
+                .toList());
     }
 
     /**

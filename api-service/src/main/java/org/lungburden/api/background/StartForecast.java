@@ -35,7 +35,7 @@ final class StartForecast extends BackgroundLoop {
     void round() {
         roundsLeft = times.takeAsked() ? ROUNDS_AFTER_A_LOOK : Math.max(0, roundsLeft - 1);
         Forecast forecast = roundsLeft > 0 || limit.needsForecast() ? look() : Forecast.UNKNOWN;
-        times.become(forecast.starts());
+        times.become(forecast);
         limit.become(forecast);
     }
 

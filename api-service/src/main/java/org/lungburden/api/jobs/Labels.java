@@ -28,6 +28,14 @@ public record Labels(
         check("batch", batch);
     }
 
+    /** The batch, where there is one for certain. */
+    public String required() {
+        if (batch == null) {
+            throw new IllegalStateException("no batch");
+        }
+        return batch;
+    }
+
     /** The labels that are present, as a list filters by them. */
     Map<Field, String> values() {
         Map<Field, String> values = new EnumMap<>(Field.class);

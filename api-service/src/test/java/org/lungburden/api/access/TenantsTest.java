@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +38,7 @@ class TenantsTest {
             Map.entry("POST /v1/jobs", "KeysTest.aJobBelongsToTheKeysOwner"),
             Map.entry("POST /v1/jobs/form", "aFormBelongsToItsOwner"),
             Map.entry("GET /v1/jobs", "noListAndNoStreamShowsAnotherOwnersJob"),
+            Map.entry("GET /v1/batches", "noListAndNoStreamShowsAnotherOwnersJob"),
             Map.entry("GET /v1/events", "noListAndNoStreamShowsAnotherOwnersJob"),
             Map.entry("GET /v1/model", "the same for all owners"),
             Map.entry("GET /v1/audit", "noAuditShowsAnotherOwnersCalls"),
@@ -78,21 +80,28 @@ class TenantsTest {
         return calls().filter(call -> call.contains("/v1/jobs/{id}"));
     }
 
+    static Stream<String> callsOfABatch() {
+        return calls().filter(call -> call.contains("/v1/batches/{batch}"));
+    }
+
     @Test
     void everyCallIsWalked() {
-        assertThat(calls().filter(call -> !call.contains("/v1/jobs/{id}")))
+        assertThat(calls().filter(call -> !call.contains("/v1/jobs/{id}") && !call.contains("/v1/batches/{batch}")))
                 .containsExactlyInAnyOrderElementsOf(WITHOUT_A_JOB.keySet());
         assertThat(callsOfAJob()).hasSizeGreaterThan(6);
     }
 
     private static String answer(String call, UUID id) throws Exception {
+        return answer(call.replace("{id}", id.toString()).replace("{name}", FILE), id.toString());
+    }
+
+    private static String answer(String call, String id) throws Exception {
         String[] parts = call.split(" ", 2);
-        HttpResponse<byte[]> answer = server.send(
-                server.request(parts[1].replace("{id}", id.toString()).replace("{name}", FILE))
-                        .header("Authorization", "Bearer " + key)
-                        .header("X-Request-Id", "walk")
-                        .method(parts[0], BodyPublishers.noBody()));
-        String body = ApiServer.text(answer).replace(id.toString(), "ID");
+        HttpResponse<byte[]> answer = server.send(server.request(parts[1])
+                .header("Authorization", "Bearer " + key)
+                .header("X-Request-Id", "walk")
+                .method(parts[0], BodyPublishers.noBody()));
+        String body = ApiServer.text(answer).replace(id, "ID");
         return answer.statusCode() + " " + answer.headers().firstValue("ETag").orElse("") + " " + body;
     }
 
@@ -105,6 +114,16 @@ class TenantsTest {
                 .isEqualTo(answer(call, UUID.randomUUID()));
     }
 
+    @ParameterizedTest
+    @MethodSource("callsOfABatch")
+    void anotherOwnersBatchNeverWas(String call) throws Exception {
+        String batch = Objects.requireNonNull(theirs.batch());
+        assertThat(answer(call.replace("{batch}", batch), batch))
+                .startsWith("404 ")
+                .contains("BATCH_NOT_FOUND")
+                .isEqualTo(answer(call.replace("{batch}", "no-batch"), "no-batch"));
+    }
+
     private static HttpRequest.Builder signedIn(String path) {
         return server.request(path).header("Authorization", "Bearer " + key);
     }
@@ -113,6 +132,7 @@ class TenantsTest {
     @Test
     void noListAndNoStreamShowsAnotherOwnersJob() throws Exception {
         assertThat(ApiServer.text(server.send(signedIn("/v1/jobs")))).contains("\"items\":[]");
+        assertThat(ApiServer.text(server.send(signedIn("/v1/batches")))).contains("\"items\":[]");
         HttpResponse<Stream<String>> events =
                 HttpClient.newHttpClient().send(signedIn("/v1/events").build(), HttpResponse.BodyHandlers.ofLines());
         Job alsoTheirs = Jobs.ofAnother();

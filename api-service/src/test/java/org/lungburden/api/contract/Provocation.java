@@ -23,6 +23,7 @@ final class Provocation {
     private static final String KEY = "Idempotency-Key";
     private static final String FORM = "multipart/form-data; boundary=" + Studies.BOUNDARY;
     private static final String FILE = "labels.nii.gz";
+    private static final String BATCH = "batch-1";
 
     private final ApiServer server;
     private final String method;
@@ -69,7 +70,7 @@ final class Provocation {
             case CALLBACK_NOT_ALLOWED -> send(request("?callbackUrl=ftp://receiver.example"));
             case NOT_ACCEPTABLE -> send(request("").header("Accept", "text/html"));
             case HEADERS_TOO_LARGE -> raw("X-Large: " + "x".repeat(17_000));
-            case JOB_NOT_FOUND -> send(request(""));
+            case JOB_NOT_FOUND, BATCH_NOT_FOUND -> send(request(""));
             case RANGE_NOT_SATISFIABLE -> outOfRange();
             case JOB_NOT_FINISHED -> of(Jobs.running());
             case ARTIFACT_NOT_FOUND, INVALID_TRANSITION -> of(Jobs.succeeded());
@@ -154,7 +155,9 @@ final class Provocation {
     }
 
     private String path() {
-        return template.replace("{id}", job.id().toString()).replace("{name}", FILE);
+        return template.replace("{id}", job.id().toString())
+                .replace("{name}", FILE)
+                .replace("{batch}", BATCH);
     }
 
     private HttpRequest.Builder request(String query) {

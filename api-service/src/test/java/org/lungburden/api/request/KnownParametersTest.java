@@ -51,7 +51,10 @@ class KnownParametersTest {
     void everyCallRefusesAnUnknownParameter(String call) throws Exception {
         Job job = Jobs.succeeded();
         server.jobs.add(job);
-        String path = call.split(" ", 2)[1].replace("{id}", job.id().toString()).replace("{name}", "labels.nii.gz");
+        String path = call.split(" ", 2)[1]
+                .replace("{id}", job.id().toString())
+                .replace("{name}", "labels.nii.gz")
+                .replace("{batch}", "batch-1");
         byte[] body = path.endsWith("/form") ? Studies.form("study", Studies.zip("a")) : Studies.zip("a");
         var request = server.request(path + "?referense=x")
                 .method(call.split(" ", 2)[0], java.net.http.HttpRequest.BodyPublishers.ofByteArray(body));

@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.audit.AuditCursor;
 import org.lungburden.audit.AuditEntry;
 import org.lungburden.audit.AuditLog;
@@ -18,6 +21,7 @@ import org.lungburden.audit.AuditPage;
 import org.lungburden.audit.AuditQuery;
 import org.lungburden.audit.AuditRecord;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** The table {@code audit}. Its trigger refuses changes, and only its own function removes rows. */
@@ -43,19 +47,50 @@ public final class PostgresAuditLog implements AuditLog {
     }
 
     @Override
+    public <T> T with(Supplier<T> change, Function<T, List<AuditEntry>> entries) {
+        return transactions.execute(status -> {
+            T changed = change.get();
+            write(entries.apply(changed));
+            return changed;
+        });
+    }
+
+    @Override
     public void write(AuditEntry entry) {
+        write(List.of(entry));
+    }
+
+    @Override
+    public void write(List<AuditEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
                         INSERT INTO audit (owner, actor, action, job_id, item, code, times)
-                        VALUES (:owner, :actor, :action, :job, :item, :code, :times)
+                        SELECT * FROM unnest(CAST(:owners AS text[]), CAST(:actors AS text[]), CAST(:actions AS text[]),
+                            CAST(:jobs AS uuid[]), CAST(:items AS text[]), CAST(:codes AS text[]), CAST(:times AS integer[]))
                         """)
-                .param("owner", entry.actor().owner())
-                .param("actor", entry.actor().name())
-                .param("action", entry.action().name())
-                .param("job", entry.jobId())
-                .param("item", entry.item())
-                .param("code", entry.refusal() == null ? null : entry.refusal().name())
-                .param("times", entry.times())
+                .param("owners", column("text", entries, entry -> entry.actor().owner()))
+                .param("actors", column("text", entries, entry -> entry.actor().name()))
+                .param(
+                        "actions",
+                        column("text", entries, entry -> entry.action().name()))
+                .param("jobs", column("uuid", entries, AuditEntry::jobId))
+                .param("items", column("text", entries, AuditEntry::item))
+                .param("codes", column("text", entries, PostgresAuditLog::code))
+                .param("times", column("integer", entries, AuditEntry::times))
                 .update();
+    }
+
+    private static @Nullable String code(AuditEntry entry) {
+        return entry.refusal() == null ? null : entry.refusal().name();
+    }
+
+    private static SqlArrayValue column(
+            String type, List<AuditEntry> entries, Function<AuditEntry, @Nullable Object> cell) {
+        Object[] cells = new Object[entries.size()];
+        Arrays.setAll(cells, number -> cell.apply(entries.get(number)));
+        return new SqlArrayValue(type, cells);
     }
 
     @Override

@@ -1,7 +1,11 @@
 package org.lungburden.job.postgres;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +54,21 @@ final class AttemptStatements {
                 .update();
     }
 
+    /** The same for the running attempts of many jobs that a client canceled. */
+    void cancelled(Map<UUID, Integer> attempts, Instant now) {
+        Map<UUID, Integer> numbers = new HashMap<>(attempts);
+        numbers.values().removeIf(number -> number == 0);
+        jdbc.sql("""
+                        UPDATE attempt SET ended_at = :now, outcome = 'CANCELLED'
+                        FROM unnest(CAST(:jobs AS uuid[]), CAST(:numbers AS integer[])) AS ended (job_id, number)
+                        WHERE attempt.job_id = ended.job_id AND attempt.number = ended.number AND attempt.ended_at IS NULL
+                        """)
+                .param("now", JobStatements.utc(now))
+                .param("jobs", JobStatements.array("uuid", numbers.keySet(), id -> id))
+                .param("numbers", JobStatements.array("integer", numbers.values(), number -> number))
+                .update();
+    }
+
     void artifacts(Fence fence, String owner, List<JobArtifact> artifacts) {
         for (int position = 0; position < artifacts.size(); position++) {
             JobArtifact artifact = artifacts.get(position);
@@ -94,6 +113,30 @@ final class AttemptStatements {
                 .param("owner", owner)
                 .query(JobArtifact.class)
                 .list();
+    }
+
+    /** Holds no job without files. */
+    Map<UUID, List<JobArtifact>> artifactsOf(String owner, Collection<UUID> jobs) {
+        Map<UUID, List<JobArtifact>> files = new HashMap<>();
+        jdbc.sql("""
+                        SELECT a.job_id, a.name, a.key, a.media_type, a.bytes, a.sha256 FROM artifact a
+                        JOIN job j ON j.id = a.job_id AND j.owner = a.owner
+                        WHERE a.job_id = ANY (CAST(:jobs AS uuid[]))
+                        AND j.owner = :owner AND j.deleted_at IS NULL AND j.status = (SELECT 'SUCCEEDED')
+                        ORDER BY a.job_id, a.position
+                        """)
+                .param("jobs", JobStatements.array("uuid", jobs, id -> id))
+                .param("owner", owner)
+                .query(row -> {
+                    files.computeIfAbsent(row.getObject("job_id", UUID.class), id -> new ArrayList<>())
+                            .add(new JobArtifact(
+                                    row.getString("name"),
+                                    row.getString("key"),
+                                    row.getString("media_type"),
+                                    row.getLong("bytes"),
+                                    row.getString("sha256")));
+                });
+        return files;
     }
 
     /**

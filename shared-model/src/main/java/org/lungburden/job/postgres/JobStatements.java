@@ -306,6 +306,11 @@ final class JobStatements {
                 .param("versions", versions);
     }
 
+    /** The states of which a client may make CANCELLED. */
+    static List<String> unfinished() {
+        return leadingTo(JobStatus.CANCELLED);
+    }
+
     private static List<String> leadingTo(JobStatus target) {
         return JobStatus.known().stream()
                 .filter(status -> status.canBecome(target))

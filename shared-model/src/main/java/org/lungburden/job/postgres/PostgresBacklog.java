@@ -25,12 +25,12 @@ final class PostgresBacklog implements Backlog.Source {
     private static final String IN_ORDER = "SET LOCAL enable_sort = off";
 
     private static final String LINES = OwnerTurns.EACH_WAITING + """
-            SELECT waiting.owner, waiting.priority, coalesce(owner_turn.served, 0) AS served, line.id,
+            SELECT waiting.owner, waiting.priority, coalesce(owner_turn.served, 0) AS served, line.id, line.batch,
                 extract(epoch FROM line.due_at - (SELECT clock_timestamp())) AS due_in
             FROM waiting LEFT JOIN owner_turn
                 ON owner_turn.owner = waiting.owner AND owner_turn.priority = waiting.priority
             CROSS JOIN LATERAL (
-                SELECT id, due_at FROM job WHERE %s
+                SELECT id, due_at, batch FROM job WHERE %s
                 AND (priority, owner, due_at) >= (waiting.priority, waiting.owner, '-infinity')
                 AND (priority, owner, due_at) <= (waiting.priority, waiting.owner, 'infinity')
                 ORDER BY priority, owner, due_at LIMIT :line) AS line
@@ -83,7 +83,8 @@ final class PostgresBacklog implements Backlog.Source {
                 lines.computeIfAbsent(waiting, line -> new ArrayList<>())
                         .add(new Backlog.Place(
                                 row.getObject("id", UUID.class),
-                                Duration.ofMillis(Math.round(row.getDouble("due_in") * MS))));
+                                Duration.ofMillis(Math.round(row.getDouble("due_in") * MS)),
+                                row.getString("batch")));
             });
         });
         return lines.entrySet().stream()

@@ -35,6 +35,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     JobStatements.class,
     OwnerTurns.class,
     PostgresBacklog.class,
+    PostgresBatches.class,
     PostgresIdempotencyKeys.class,
     PostgresInstallation.class,
     PostgresJobCounts.class,

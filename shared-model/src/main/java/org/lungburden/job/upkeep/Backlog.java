@@ -26,8 +26,16 @@ public record Backlog(
     /** @param places the longest due first */
     public record Line(Waiting waiting, List<Place> places) {}
 
-    /** @param dueIn negative when the job is already due */
-    public record Place(UUID job, Duration dueIn) {}
+    /**
+     * @param dueIn negative when the job is already due
+     * @param batch the client's grouping
+     */
+    public record Place(UUID job, Duration dueIn, @Nullable String batch) {
+        /** Of a job without a batch. */
+        public Place(UUID job, Duration dueIn) {
+            this(job, dueIn, null);
+        }
+    }
 
     /** Looks at the queue of the store. */
     @FunctionalInterface
@@ -43,7 +51,7 @@ public record Backlog(
         if (meanTime == null || workers == 0) {
             return Forecast.UNKNOWN;
         }
-        return new QueuePlay(this, meanTime.dividedBy(workers), now).forecast();
+        return new QueuePlay(this, meanTime, now).forecast();
     }
 
     /**

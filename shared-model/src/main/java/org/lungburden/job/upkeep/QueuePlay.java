@@ -20,17 +20,20 @@ final class QueuePlay {
     /** Between two starts, in milliseconds. */
     private final double between;
 
+    private final Duration meanTime;
     private final Instant now;
     private final boolean stands;
     private final Map<JobPriority, PriorityQueue<Queue>> queues = new HashMap<>();
     private final Map<UUID, Instant> starts = new HashMap<>();
     private final Map<Waiting, Duration> further = new HashMap<>();
+    private final Map<BatchForecasts.OfOwner, BatchForecasts.Line> batches = new HashMap<>();
+    private final Map<String, BatchForecasts.Line> owners = new HashMap<>();
     private long claim;
     private int turn;
 
-    /** @param between two starts */
-    QueuePlay(Backlog backlog, Duration between, Instant now) {
-        this.between = between.toNanos() / 1e6;
+    QueuePlay(Backlog backlog, Duration meanTime, Instant now) {
+        this.meanTime = meanTime;
+        this.between = meanTime.dividedBy(backlog.workers()).toNanos() / 1e6;
         this.now = now;
         this.stands = backlog.stands();
         this.claim = backlog.claims() + 1;
@@ -49,7 +52,7 @@ final class QueuePlay {
         for (Optional<Queue> next = next(); next.isPresent(); next = next()) {
             take(next.get());
         }
-        return new Forecast(starts, further);
+        return new Forecast(starts, further, new BatchForecasts(now, meanTime, batches, owners));
     }
 
     /** The first of each priority is the same for every claim. */
@@ -70,7 +73,13 @@ final class QueuePlay {
             return;
         }
         Backlog.Place place = next.places().next();
-        starts.put(place.job(), now.plus(wait.compareTo(place.dueIn()) < 0 ? place.dueIn() : wait));
+        Instant start = now.plus(wait.compareTo(place.dueIn()) < 0 ? place.dueIn() : wait);
+        starts.put(place.job(), start);
+        BatchForecasts.Line line = new BatchForecasts.Line(1, start);
+        owners.merge(waiting.owner(), line, BatchForecasts.Line::and);
+        if (place.batch() != null) {
+            batches.merge(new BatchForecasts.OfOwner(waiting.owner(), place.batch()), line, BatchForecasts.Line::and);
+        }
         Waiting served = new Waiting(waiting.owner(), waiting.priority(), claim);
         requireNonNull(queues.get(waiting.priority())).add(new Queue(served, next.places()));
         claim++;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lungburden.audit.AuditCursor;
 import org.lungburden.audit.AuditEntry;
@@ -27,6 +28,18 @@ public class MemoryAuditLog implements AuditLog {
         T changed = change.get();
         write(entry);
         return changed;
+    }
+
+    @Override
+    public <T> T with(Supplier<T> change, Function<T, List<AuditEntry>> entriesOf) {
+        T changed = change.get();
+        write(entriesOf.apply(changed));
+        return changed;
+    }
+
+    @Override
+    public synchronized void write(List<AuditEntry> several) {
+        several.forEach(this::write);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.lungburden.job.Attempt;
+import org.lungburden.job.Batches;
 import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.JobChanges;
 import org.lungburden.job.JobPriority;
@@ -42,6 +43,11 @@ final class MemoryHarness implements JobStoreHarness {
 
     @Override
     public JobChanges changes() {
+        return store;
+    }
+
+    @Override
+    public Batches batches() {
         return store;
     }
 

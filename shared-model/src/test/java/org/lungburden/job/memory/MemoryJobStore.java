@@ -168,6 +168,20 @@ public class MemoryJobStore extends MemoryReads {
     }
 
     @Override
+    public List<UUID> cancelSome(String owner, String batch, Instant newest, int limit) {
+        return answer(Call.CHANGE, () -> {
+            List<UUID> ids = MemoryBatches.of(rows.values(), owner, batch).stream()
+                    .filter(row -> row.job.status().canBecome(JobStatus.CANCELLED)
+                            && !row.job.createdAt().isAfter(newest))
+                    .limit(limit)
+                    .map(row -> row.job.id())
+                    .toList();
+            ids.forEach(id -> cancel(owner, id));
+            return ids;
+        });
+    }
+
+    @Override
     public Job retry(String owner, UUID id, ExpectedVersion expected, StudyChoices choices) {
         return changed(
                 owner,

@@ -62,7 +62,7 @@ final class MemoryLists {
         };
     }
 
-    private static long number(String cursor) {
+    static long number(String cursor) {
         try {
             return Long.parseLong(cursor);
         } catch (NumberFormatException e) {

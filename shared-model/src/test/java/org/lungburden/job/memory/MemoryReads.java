@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.job.Attempt;
+import org.lungburden.job.BatchState;
+import org.lungburden.job.Batches;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobChanges;
@@ -20,7 +23,7 @@ import org.lungburden.job.JobStore;
 import org.lungburden.result.StoredResults;
 
 /** The reads of {@link MemoryJobStore}, and the rows that all of it shares. */
-abstract class MemoryReads implements JobStore, JobChanges {
+abstract class MemoryReads implements JobStore, JobChanges, Batches {
     final Map<UUID, Row> rows = new LinkedHashMap<>();
     private long nextPosition = 1;
 
@@ -126,5 +129,33 @@ abstract class MemoryReads implements JobStore, JobChanges {
         return answer(
                 Call.READ,
                 () -> seen(owner, id).map(row -> List.copyOf(row.attempts)).orElse(List.of()));
+    }
+
+    @Override
+    public BatchPage page(String owner, @Nullable String cursor, int limit) {
+        return answer(Call.READ, () -> MemoryBatches.page(rows.values(), owner, cursor, limit));
+    }
+
+    @Override
+    public Optional<BatchState> state(String owner, String batch) {
+        return answer(Call.READ, () -> MemoryBatches.state(MemoryBatches.of(rows.values(), owner, batch)));
+    }
+
+    @Override
+    public List<Member> members(String owner, String batch, @Nullable Job after, int limit) {
+        return answer(
+                Call.READ, () -> MemoryBatches.members(MemoryBatches.of(rows.values(), owner, batch), after, limit));
+    }
+
+    @Override
+    public Map<UUID, List<JobArtifact>> files(String owner, Collection<UUID> jobs) {
+        Map<UUID, List<JobArtifact>> files = new HashMap<>();
+        jobs.forEach(id -> {
+            List<JobArtifact> ofJob = artifacts(owner, id);
+            if (!ofJob.isEmpty()) {
+                files.put(id, ofJob);
+            }
+        });
+        return files;
     }
 }

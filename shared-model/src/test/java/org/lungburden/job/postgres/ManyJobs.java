@@ -64,6 +64,21 @@ final class ManyJobs {
                     FROM generate_series(1, 50000) AS n
                     """, "INSERT INTO outbox (job_id, due_at) SELECT id, due_at FROM job WHERE status = 'QUEUED'");
 
+    /** A batch of 10,000 jobs in every state: half have finished, a tenth runs. */
+    static final String BIG = "big";
+
+    private static final String ONE_BIG_BATCH = """
+            INSERT INTO job (id, status, progress, lease_until, upload_key, upload_bytes, upload_sha256, upload_format,
+                created_at, queued_since, due_at, batch, priority, error_code, result)
+            SELECT gen_random_uuid(), status, 0.5, CASE WHEN status = 'RUNNING' THEN timestamptz '2200-01-01' END,
+                'uploads/big' || n, 5, '00ff', 'ZIP', at, at, timestamptz '2200-01-01', 'big', 'batch', 'CORRUPT_IMAGE',
+                CASE WHEN status = 'SUCCEEDED' THEN '{}' END
+            FROM generate_series(1, 10000) AS n, LATERAL (
+                SELECT timestamptz '2026-02-01' + make_interval(secs => n) AS at, CASE
+                    WHEN n % 10 = 0 THEN 'RUNNING' WHEN n % 10 < 5 THEN 'QUEUED' WHEN n % 10 = 5 THEN 'FAILED'
+                    WHEN n % 10 = 6 THEN 'CANCELLED' ELSE 'SUCCEEDED' END AS status) AS job
+            """;
+
     private ManyJobs() {}
 
     /** Leaves the statistics those of an idle time: no job waits in them. */
@@ -79,5 +94,6 @@ final class ManyJobs {
         jdbc.sql("ANALYZE").update();
         WAITING.forEach(sql -> jdbc.sql(sql).update());
         jdbc.sql(TOLD).update();
+        jdbc.sql(ONE_BIG_BATCH).update();
     }
 }

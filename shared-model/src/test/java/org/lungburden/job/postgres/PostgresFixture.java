@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.lungburden.job.Batches;
 import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.JobChanges;
 import org.lungburden.job.JobPriority;
@@ -57,6 +58,11 @@ final class PostgresFixture implements JobStoreHarness, AutoCloseable {
     @Override
     public JobChanges changes() {
         return context.getBean(JobChanges.class);
+    }
+
+    @Override
+    public Batches batches() {
+        return context.getBean(Batches.class);
     }
 
     @Override

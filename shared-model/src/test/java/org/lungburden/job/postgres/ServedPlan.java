@@ -18,7 +18,7 @@ record ServedPlan(double ms, JsonNode json) {
     private static final int BUFFERS = 200;
     private static final int BUFFERS_A_ROW = 10;
     /** A row that changes also goes into each index of its table. */
-    private static final int BUFFERS_A_CHANGED_ROW = 20;
+    private static final int BUFFERS_A_CHANGED_ROW = 30;
 
     static ServedPlan read(double ms, String json) {
         return new ServedPlan(ms, JsonMapper.shared().readTree(json));

@@ -12,8 +12,10 @@ import java.util.function.Supplier;
 import org.lungburden.access.AccessKeys;
 import org.lungburden.artifact.AttemptFile;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.job.Batches;
 import org.lungburden.job.Fence;
 import org.lungburden.job.IdempotencyKeys;
+import org.lungburden.job.Job;
 import org.lungburden.job.JobChanges;
 import org.lungburden.job.JobPriority;
 import org.lungburden.job.JobStoreFixture;
@@ -54,6 +56,7 @@ final class StoreCalls extends JobStoreFixture {
         all.ofClients();
         all.ofFollowers();
         ListCalls.of(all.store()).forEach((name, call) -> all.calls.put(name, () -> call));
+        all.ofBatches();
         all.ofWorkers();
         all.ofMessages();
         all.ofSweeps();
@@ -126,6 +129,24 @@ final class StoreCalls extends JobStoreFixture {
                     .from(JobChanges.NOW, JobChanges.Scope.ALL, 0)
                     .position();
             return () -> harness().changes().from(position, JobChanges.Scope.ALL, 1000);
+        });
+    }
+
+    /** {@code big} has 10,000 jobs in every state. */
+    private void ofBatches() {
+        Batches batches = harness().batches();
+        calls.put("list batches", () -> () -> batches.page("local", null, 50));
+        calls.put("state of a batch of 10,000", () -> () -> batches.state("local", ManyJobs.BIG));
+        calls.put("state of no batch", () -> () -> batches.state("local", "none"));
+        calls.put("cancel 20 of a batch", () -> () -> batches.cancelSome("local", ManyJobs.BIG, LATE, 20));
+        calls.put("100 members of a batch", () -> () -> batches.members("local", ManyJobs.BIG, null, 100));
+        calls.put("next 100 members of a batch", () -> {
+            Job last = batches.members("local", ManyJobs.BIG, null, 100).get(99).job();
+            return () -> batches.members("local", ManyJobs.BIG, last, 100);
+        });
+        calls.put("files of 100 jobs", () -> {
+            List<UUID> some = ids.finished(100);
+            return () -> batches.files("local", some);
         });
     }
 

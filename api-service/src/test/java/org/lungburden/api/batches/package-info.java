@@ -1,0 +1,5 @@
+/** Batches over HTTP. */
+@NullMarked
+package org.lungburden.api.batches;
+
+import org.jspecify.annotations.NullMarked;
