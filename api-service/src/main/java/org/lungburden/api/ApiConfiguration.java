@@ -4,6 +4,7 @@ import org.lungburden.api.access.AccessConfiguration;
 import org.lungburden.api.audit.AuditConfiguration;
 import org.lungburden.api.background.BackgroundConfiguration;
 import org.lungburden.api.batches.BatchesConfiguration;
+import org.lungburden.api.bundles.BundlesConfiguration;
 import org.lungburden.api.contract.ContractConfiguration;
 import org.lungburden.api.door.DoorConfiguration;
 import org.lungburden.api.events.EventsConfiguration;
@@ -36,6 +37,7 @@ import org.springframework.context.annotation.Import;
     WebhookConfiguration.class,
     JobsConfiguration.class,
     BatchesConfiguration.class,
+    BundlesConfiguration.class,
     EventsConfiguration.class,
     LimitsConfiguration.class,
     ResultsConfiguration.class,

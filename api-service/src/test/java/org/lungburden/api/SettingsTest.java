@@ -88,18 +88,20 @@ class SettingsTest {
                                 "lungburden.watch.max-waits-per-owner", "1")))
                 .isEqualTo(new WaitingSettings(4, 3, 2, 1));
         assertThat(bind(DownloadSettings.class, "lungburden.download", Map.of()))
-                .isEqualTo(new DownloadSettings(80, 60));
+                .isEqualTo(new DownloadSettings(80, 60, 8, 4));
         assertThat(bind(
                         DownloadSettings.class,
                         "lungburden.download",
                         Map.of(
                                 "lungburden.download.max-concurrent", "2",
+                                "lungburden.download.max-bundles", "3",
+                                "lungburden.download.max-bundles-per-owner", "2",
                                 "lungburden.download.max-concurrent-per-owner", "1")))
-                .isEqualTo(new DownloadSettings(2, 1));
+                .isEqualTo(new DownloadSettings(2, 1, 3, 2));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"max-concurrent", "max-concurrent-per-owner"})
+    @ValueSource(strings = {"max-concurrent", "max-concurrent-per-owner", "max-bundles", "max-bundles-per-owner"})
     void refusesNoDownloadsAtAll(String key) {
         assertThatThrownBy(() ->
                         bind(DownloadSettings.class, "lungburden.download", Map.of("lungburden.download." + key, "0")))

@@ -22,6 +22,10 @@ public final class StoredResults {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    private static final JsonMapper MEASURED = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
     /** Fields of {@code densityHu} in the first edition, and their names since. */
     private static final Map<String, String> DENSITIES = new LinkedHashMap<>();
 
@@ -48,6 +52,11 @@ public final class StoredResults {
             rename(artifact.asObject(), "bytes", "sizeBytes");
         }
         return JSON.writeValueAsString(result);
+    }
+
+    /** The measurements of a document of the edition that this version writes. */
+    public static ResultDocument.Measured measured(String current) {
+        return MEASURED.readValue(current, ResultDocument.Measured.class);
     }
 
     private static String contrast(JsonNode told) {

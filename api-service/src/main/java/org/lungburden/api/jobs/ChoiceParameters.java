@@ -20,7 +20,7 @@ public final class ChoiceParameters {
 
     /** Reads what the query holds; null stands for an absent parameter. Throws {@link ParameterException}. */
     public static StudyChoices checked(@Nullable String seriesInstanceUid, @Nullable String files) {
-        return new StudyChoices(uid(seriesInstanceUid), files(files));
+        return new StudyChoices(uid(seriesInstanceUid), files("files", files));
     }
 
     /** The priority of a job of this batch; null stands for an absent parameter. Throws {@link ParameterException}. */
@@ -47,13 +47,20 @@ public final class ChoiceParameters {
         return uid;
     }
 
-    private static @Nullable FileChoice files(@Nullable String files) {
+    /** The files of a zip; null stands for an absent parameter. Throws {@link ParameterException}. */
+    public static FileChoice names(@Nullable String names) {
+        FileChoice choice = files("names", names);
+        return choice == null ? FileChoice.DEFAULT : choice;
+    }
+
+    private static @Nullable FileChoice files(String parameter, @Nullable String files) {
         return files == null
                 ? null
                 : FileChoice.of(files)
                         .orElseThrow(() -> new ParameterException(
-                                "files",
-                                "The parameter files must be default, all, or names with commas between them, of "
-                                        + KNOWN_FILES + "."));
+                                parameter,
+                                "The parameter " + parameter
+                                        + " must be default, all, or names with commas between them, of " + KNOWN_FILES
+                                        + "."));
     }
 }

@@ -1,14 +1,10 @@
 package org.lungburden.api.results;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
-import org.lungburden.api.share.OwnerSlots;
-import org.lungburden.api.share.OwnerSlots.Sentences;
 import org.lungburden.api.share.OwnerSlots.Slot;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.error.CodedException;
@@ -25,20 +21,11 @@ import org.springframework.http.ResponseEntity;
 /** Streams a file, or a range of it, out of the store. */
 class Downloads {
     private final ArtifactStore store;
-    private final OwnerSlots slots;
+    private final DownloadSlots slots;
 
-    Downloads(ArtifactStore store, DownloadSettings settings, MeterRegistry registry) {
+    Downloads(ArtifactStore store, DownloadSlots slots) {
         this.store = store;
-        this.slots = new OwnerSlots(
-                settings.maxConcurrent(),
-                settings.maxConcurrentPerOwner(),
-                new Sentences(
-                        "Too many files are being downloaded at the moment. Try again soon.",
-                        "At most " + settings.maxConcurrentPerOwner()
-                                + " of your files may be downloaded at once; ask for this one when another has ended."));
-        Gauge.builder("lungburden.downloads.running", slots, OwnerSlots::taken)
-                .description("Files that this process sends")
-                .register(registry);
+        this.slots = slots;
     }
 
     static String etag(JobArtifact artifact) {

@@ -4,7 +4,7 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.JobError;
 
 /** The job has no result. The answer is 409, whatever status the code has elsewhere. */
-class NoResultException extends RuntimeException {
+public class NoResultException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient JobError error;
@@ -18,7 +18,7 @@ class NoResultException extends RuntimeException {
         this.error = error;
     }
 
-    JobError error() {
+    public JobError error() {
         return error;
     }
 }

@@ -11,7 +11,7 @@ import org.lungburden.job.JobStatus;
 import org.lungburden.job.JobStore;
 
 /** Reads the results and files of finished jobs. */
-class ReadResults {
+public class ReadResults {
     private final FindJobs findJobs;
     private final JobStore jobs;
 
@@ -24,7 +24,7 @@ class ReadResults {
      * @throws NoResultException while the job is not finished, and when the job failed or was canceled
      * @throws CodedException {@code JOB_NOT_FOUND} or {@code RESULT_GONE}
      */
-    String result(String owner, String id) {
+    public String result(String owner, String id) {
         Job job = findJobs.find(owner, id);
         if (!job.status().equals(JobStatus.SUCCEEDED)) {
             throw none(job);
@@ -56,7 +56,7 @@ class ReadResults {
      *
      * @throws CodedException {@code JOB_NOT_FOUND} or {@code RESULT_GONE}
      */
-    List<JobArtifact> artifacts(String owner, String id) {
+    public List<JobArtifact> artifacts(String owner, String id) {
         Job job = findJobs.find(owner, id);
         requireKept(job);
         return jobs.artifacts(owner, job.id());

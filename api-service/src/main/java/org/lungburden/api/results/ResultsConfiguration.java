@@ -7,5 +7,5 @@ import org.springframework.context.annotation.Import;
 /** Reading results and files. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DownloadSettings.class)
-@Import({ResultController.class, ArtifactController.class, Downloads.class, ReadResults.class})
+@Import({ResultController.class, ArtifactController.class, Downloads.class, DownloadSlots.class, ReadResults.class})
 public class ResultsConfiguration {}

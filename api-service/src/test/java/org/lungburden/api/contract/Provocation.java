@@ -45,7 +45,9 @@ final class Provocation {
             HttpResponse<byte[]> answer = new SessionProvocation(server, method, template).provoke(code);
             return new Answer(answer.statusCode(), ApiServer.text(answer));
         }
-        if (status == 409 && template.endsWith("/result") && code != ErrorCode.JOB_NOT_FINISHED) {
+        if (status == 409
+                && (template.endsWith("/result") || template.endsWith("/files.zip"))
+                && code != ErrorCode.JOB_NOT_FINISHED) {
             return of(code == ErrorCode.JOB_CANCELLED ? Jobs.cancelled() : Jobs.failed(code, code.sentence()));
         }
         return switch (code) {

@@ -16,6 +16,7 @@ import org.lungburden.job.memory.MemoryJobStore;
 public final class FailingJobStore extends MemoryJobStore {
     private final AtomicInteger looks = new AtomicInteger();
     private volatile @Nullable RuntimeException readFailure;
+    private final AtomicInteger readsBefore = new AtomicInteger();
     private volatile @Nullable RuntimeException submitFailure;
     private volatile boolean submitCommits;
 
@@ -33,6 +34,12 @@ public final class FailingJobStore extends MemoryJobStore {
 
     /** Every read, and every change by a client, fails so from here on. */
     public void failReads(RuntimeException failure) {
+        readFailure = failure;
+    }
+
+    /** The same, once some further reads were answered. */
+    public void failReadsAfter(int reads, RuntimeException failure) {
+        readsBefore.set(reads);
         readFailure = failure;
     }
 
@@ -90,7 +97,8 @@ public final class FailingJobStore extends MemoryJobStore {
             case SUBMIT -> submitFailure;
             default -> null;
         };
-        if (failure == null) {
+        boolean spared = call == Call.READ && readsBefore.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+        if (failure == null || spared) {
             return super.answer(call, work);
         }
         if (call == Call.SUBMIT && submitCommits) {

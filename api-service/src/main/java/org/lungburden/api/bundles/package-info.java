@@ -1,0 +1,5 @@
+/** The results of many jobs in one answer: a table, and a zip of files. */
+@NullMarked
+package org.lungburden.api.bundles;
+
+import org.jspecify.annotations.NullMarked;

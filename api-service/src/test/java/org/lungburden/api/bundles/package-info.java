@@ -1,0 +1,5 @@
+/** Tables and zips over HTTP. */
+@NullMarked
+package org.lungburden.api.bundles;
+
+import org.jspecify.annotations.NullMarked;
