@@ -9,6 +9,7 @@ from scipy import stats
 
 from lungburden_training.evaluate import cohort_fixtures
 
+FRESH = cohort_fixtures.documents()
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "statistics"
 
 
@@ -21,9 +22,9 @@ def _flat(value, path="") -> dict:
     return {path: value}
 
 
-@pytest.mark.parametrize("name", cohort_fixtures.documents())
+@pytest.mark.parametrize("name", FRESH)
 def test_the_stored_figures_are_what_scipy_gives(name: str) -> None:
-    stored, fresh = json.loads((FOLDER / name).read_text())["cases"], cohort_fixtures.documents()[name]["cases"]
+    stored, fresh = json.loads((FOLDER / name).read_text())["cases"], FRESH[name]["cases"]
     assert [case["name"] for case in stored] == [case["name"] for case in fresh]
     for old, new in zip(map(_flat, stored), map(_flat, fresh)):
         assert old == pytest.approx(new, rel=1e-9, abs=1e-9)

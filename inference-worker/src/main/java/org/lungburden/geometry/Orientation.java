@@ -94,6 +94,20 @@ public final class Orientation {
         return new Volume(map.apply(scan.hu()), map.columns(), map.rows(), affine);
     }
 
+    /**
+     * Labels on the scan's own grid, in the canonical orientation; shares slices as the other method of this name does.
+     *
+     * @throws IllegalArgumentException when the labels have another affine than this orientation
+     */
+    public LabelVolume toCanonical(LabelVolume scan) {
+        if (!scan.affine().equals(scanAffine)) {
+            throw new IllegalArgumentException("the labels have another affine");
+        }
+        AxisMap map = new AxisMap(scanAxis, reversed, scan.columns(), scan.rows(), scan.slices());
+        Affine affine = scanAffine.compose(map.indexAffine());
+        return new LabelVolume(map.apply(scan.labels()), map.columns(), map.rows(), affine);
+    }
+
     /** The labels on the scan's own grid, with the scan's own affine; shares slices as {@link #toCanonical} does. */
     public LabelVolume toScan(LabelVolume canonical) {
         AxisMap map = scanMap(canonical.columns(), canonical.rows(), canonical.slices());

@@ -10,10 +10,12 @@ import org.apache.commons.statistics.ranking.TiesStrategy;
  * Correlation of pairs. Spearman's rho is Pearson's r of the ranks, equal values with their mean rank.
  *
  * @param coefficient -1 to 1
- * @param p of both sides for no correlation, by t = r sqrt((n - 2) / (1 - r^2)) with n - 2 degrees of freedom, as in
- *     {@code scipy.stats.spearmanr} and {@code pearsonr}
+ * @param p of both sides for no correlation
+ * @param method of rho exact for up to nine pairs; else by t = r sqrt((n - 2) / (1 - r^2)) with n - 2 degrees of freedom,
+ *     as in {@code scipy.stats.spearmanr} and {@code pearsonr}. Of five pairs in one order t would make p 0, where one of
+ *     120 orders is that one
  */
-public record Correlation(int n, double coefficient, double p) {
+public record Correlation(int n, double coefficient, double p, Method method) {
     /** With two pairs every correlation is perfect. */
     private static final int LEAST_PAIRS = 3;
 
@@ -22,7 +24,15 @@ public record Correlation(int n, double coefficient, double p) {
         if (first.length < LEAST_PAIRS) {
             return Figure.absent(Absence.TOO_FEW);
         }
-        return pearson(ranks(first), ranks(second));
+        double[] ranks = ranks(first);
+        double[] others = ranks(second);
+        Figure<Correlation> found = pearson(ranks, others);
+        return first.length > Pairings.MOST
+                ? found
+                : found.fold(
+                        rho -> Figure.of(
+                                new Correlation(rho.n(), rho.coefficient(), Pairings.p(ranks, others), Method.EXACT)),
+                        Figure::absent);
     }
 
     /** @return absent for fewer than three pairs, or where one side has one value only */
@@ -38,7 +48,7 @@ public record Correlation(int n, double coefficient, double p) {
             return Figure.absent(Absence.NO_ORDER);
         }
         double coefficient = Math.max(-1, Math.min(1, dot(x, y) / scale));
-        return Figure.of(new Correlation(first.length, coefficient, p(coefficient, first.length)));
+        return Figure.of(new Correlation(first.length, coefficient, p(coefficient, first.length), Method.ASYMPTOTIC));
     }
 
     private static double[] ranks(double[] values) {

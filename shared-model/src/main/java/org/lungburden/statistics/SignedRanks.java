@@ -11,18 +11,12 @@ import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
  * @param n pairs that differ
  * @param equal pairs that do not, and were left out
  * @param statistic the smaller of the two sums of ranks
- * @param p that the differences lie symmetrically around 0
+ * @param p of both sides, for differences that lie symmetrically around 0
+ * @param method exact for up to 50 pairs, no two of the same absolute difference, none left out; else by the normal
+ *     distribution, with the corrections for ties and continuity
  */
 public record SignedRanks(int n, int equal, double statistic, double p, Method method) {
     private static final int MOST_EXACT = 50;
-
-    /** How p was found. */
-    public enum Method {
-        /** From all arrangements of signs: up to 50 pairs, no two of the same absolute difference, none left out. */
-        EXACT,
-        /** By the normal distribution, with the corrections for ties and continuity. */
-        ASYMPTOTIC
-    }
 
     /** @return absent for no pairs, or where no pair differs */
     public static Figure<SignedRanks> of(double[] first, double[] second) {

@@ -29,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             WorkerCommand.class,
             KeysOfServiceCommand.class,
             PhantomCommand.class,
+            CohortCommand.class,
             DecodeBenchCommand.class,
             FilesBenchCommand.class,
             InferenceBenchCommand.class,

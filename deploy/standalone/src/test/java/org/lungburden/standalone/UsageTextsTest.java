@@ -33,7 +33,8 @@ class UsageTextsTest {
                 "api",
                 "worker",
                 "keys",
-                "phantom"
+                "phantom",
+                "cohort"
             })
     void ofEachCommand(String command) throws IOException {
         compare(command, requireNonNull(Main.commandLine().getSubcommands().get(command)));
@@ -62,6 +63,7 @@ class UsageTextsTest {
                         "worker",
                         "keys",
                         "phantom",
+                        "cohort",
                         "help");
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.standalone.cohort;
+
+import org.jspecify.annotations.NullMarked;
