@@ -45,6 +45,7 @@ class ArchitectureTest extends ArchitectureRules {
                 new Proven(onlyIn("job.postgres..", "jakarta.persistence.."), "KnowsPersistence"),
                 new Proven(onlyIn("queue.rabbit..", "com.rabbitmq.."), "KnowsTheBroker"),
                 new Proven(onlyIn("artifact.s3..", "software.amazon.."), "KnowsAws"),
+                new Proven(onlyIn("api.webhook.send..", "org.apache.hc.."), "KnowsTheHttpClient"),
                 new Proven(tomcatOnlyWhereItsFaultsAreTold(), "KnowsTomcat"),
                 new Proven(controllersLeaveStoresToUseCases(), "StoringController"));
     }

@@ -8,6 +8,8 @@ public enum AuditAction {
     JOB_DELETE,
     /** The time of keeping was over: result, files and labels went. */
     JOB_EXPIRE,
+    /** Its receiver is to be told again. */
+    JOB_REDELIVER,
     RESULT_READ,
     FILE_READ,
     SIGN_IN,
@@ -15,5 +17,7 @@ public enum AuditAction {
     /** Of a caller who is known but lacks the scope. */
     CALL,
     KEY_CREATE,
-    KEY_REVOKE
+    KEY_REVOKE,
+    WEBHOOK_SECRET_READ,
+    WEBHOOK_SECRET_ROTATE
 }

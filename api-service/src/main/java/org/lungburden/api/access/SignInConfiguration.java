@@ -224,7 +224,7 @@ class SignInConfiguration {
                 .permitAll()
                 .requestMatchers(SessionController.PATH)
                 .hasAnyAuthority(CallerAuthentication.allAuthorities())
-                .requestMatchers("/actuator/**", "/v1/audit")
+                .requestMatchers("/actuator/**", "/v1/audit", "/v1/webhook-secret", "/v1/webhook-secret/**")
                 .hasAuthority(authority(ADMIN))
                 .requestMatchers(HttpMethod.GET, "/**")
                 .hasAuthority(authority(READ))

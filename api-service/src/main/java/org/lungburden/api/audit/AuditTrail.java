@@ -44,6 +44,11 @@ public class AuditTrail {
                 .toList());
     }
 
+    /** Changes what belongs to no job, or hands it out, and writes the entry, in one transaction. */
+    public <T> T done(AuditAction action, Supplier<T> change) {
+        return log.with(AuditEntry.of(callers.current(), action), change);
+    }
+
     /**
      * Writes that the caller is handed data. The caller gets them after this returns.
      *

@@ -20,6 +20,8 @@ import org.springframework.context.annotation.Import;
     SessionSweep.class,
     SlotExchange.class,
     StartForecast.class,
-    UsageExchange.class
+    UsageExchange.class,
+    WebhookGauges.class,
+    WebhookRelay.class
 })
 public class BackgroundConfiguration {}

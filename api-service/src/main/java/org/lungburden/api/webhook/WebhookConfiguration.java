@@ -2,6 +2,8 @@ package org.lungburden.api.webhook;
 
 import org.lungburden.api.access.AccessSettings;
 import org.lungburden.api.access.SignIn;
+import org.lungburden.api.webhook.send.SendConfiguration;
+import org.lungburden.api.webhook.send.WebhookSettings;
 import org.lungburden.api.webhook.target.TargetConfiguration;
 import org.lungburden.api.webhook.target.Targets;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -12,7 +14,7 @@ import org.springframework.context.annotation.Import;
 /** Webhooks. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebhookSettings.class)
-@Import(TargetConfiguration.class)
+@Import({TargetConfiguration.class, SendConfiguration.class, Receivers.class, WebhookController.class})
 public class WebhookConfiguration {
     @Bean
     Targets webhookTargets(WebhookSettings settings, AccessSettings access) {

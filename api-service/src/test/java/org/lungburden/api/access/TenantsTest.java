@@ -41,6 +41,8 @@ class TenantsTest {
             Map.entry("GET /v1/batches", "noListAndNoStreamShowsAnotherOwnersJob"),
             Map.entry("GET /v1/events", "noListAndNoStreamShowsAnotherOwnersJob"),
             Map.entry("GET /v1/model", "the same for all owners"),
+            Map.entry("GET /v1/webhook-secret", "everyOwnerHasItsOwnWebhookSecret"),
+            Map.entry("POST /v1/webhook-secret/rotate", "everyOwnerHasItsOwnWebhookSecret"),
             Map.entry("GET /v1/audit", "noAuditShowsAnotherOwnersCalls"),
             Map.entry("POST /v1/session", "SessionsTest.twoOwnersSeeTheirOwnJobs"),
             Map.entry("GET /v1/session", "SessionsTest.aKeySignsABrowserInAndItsPageNeedsTheKeyNoMore"),
@@ -171,6 +173,25 @@ class TenantsTest {
                 .contains("RESULT_READ");
         assertThat(ApiServer.text(server.send(server.request(audit).header("Authorization", "Bearer " + key))))
                 .isEqualTo("{\"items\":[]}");
+    }
+
+    @Test
+    void everyOwnerHasItsOwnWebhookSecret() throws Exception {
+        String path = "/v1/webhook-secret";
+        String other = "Bearer " + server.keys.create(theirs.owner(), AccessScope.ADMIN);
+        String mine = ApiServer.text(server.send(signedIn(path)));
+        String rotated = ApiServer.text(server.send(
+                server.request(path + "/rotate").header("Authorization", other).POST(BodyPublishers.noBody())));
+        assertThat(rotated).contains("whsec_").isNotEqualTo(mine);
+        assertThat(ApiServer.text(server.send(signedIn(path)))).isEqualTo(mine);
+        assertThat(ApiServer.text(server.send(server.request(path).header("Authorization", other))))
+                .isEqualTo(rotated);
+        String reader = "Bearer " + server.keys.create(Jobs.OWNER, AccessScope.READ, AccessScope.SUBMIT);
+        for (HttpRequest.Builder call :
+                List.of(server.request(path), server.request(path + "/rotate").POST(BodyPublishers.noBody()))) {
+            assertThat(server.send(call.header("Authorization", reader)).statusCode())
+                    .isEqualTo(403);
+        }
     }
 
     @Test

@@ -57,7 +57,7 @@ final class Provocation {
                 yield send(request("").header("Authorization", "Bearer " + key));
             }
             case RATE_LIMITED -> {
-                String key = "Bearer " + server.keys.create(Jobs.OWNER, AccessScope.READ, AccessScope.SUBMIT);
+                String key = "Bearer " + server.keys.create(Jobs.OWNER, AccessScope.values());
                 useUp(key);
                 yield send(request("").header("Authorization", key));
             }

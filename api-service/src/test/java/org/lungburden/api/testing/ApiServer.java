@@ -52,6 +52,8 @@ import org.lungburden.usage.SlotLedger;
 import org.lungburden.usage.UsageLedger;
 import org.lungburden.usage.memory.MemorySlotLedger;
 import org.lungburden.usage.memory.MemoryUsageLedger;
+import org.lungburden.webhook.Deliveries;
+import org.lungburden.webhook.WebhookSecrets;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -90,6 +92,8 @@ public final class ApiServer implements AutoCloseable {
             return super.list(query);
         }
     };
+    public final ToldDeliveries deliveries = new ToldDeliveries();
+    private final MemoryWebhookSecrets webhookSecrets = new MemoryWebhookSecrets(jobs::failLikeReads);
     public final MemoryArtifactStore artifacts = new MemoryArtifactStore();
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(10))
@@ -126,6 +130,8 @@ public final class ApiServer implements AutoCloseable {
             beans.registerBean(Outbox.class, IdleOutbox::new);
             beans.registerBean(JobCounts.class, () -> () -> new JobCounts.Counts(0, 0, Duration.ZERO, 0, 0));
             beans.registerBean(SlotLedger.class, MemorySlotLedger::new);
+            beans.registerBean(Deliveries.class, () -> deliveries);
+            beans.registerBean(WebhookSecrets.class, () -> webhookSecrets);
             beans.registerBean(UsageLedger.class, MemoryUsageLedger::new);
             beans.registerBean(Backlog.Source.class, () -> () -> backlog);
             beans.registerBean(JobReaper.class, IdleReaper::new);

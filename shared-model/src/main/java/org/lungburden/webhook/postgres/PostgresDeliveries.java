@@ -38,15 +38,34 @@ public final class PostgresDeliveries implements Deliveries {
             FROM (SELECT owner, host FROM lane LIMIT :limit) AS found
             """;
 
+    /**
+     * Looks at few rows. Those that wait for an earlier event of their job step back, so that many of them hide nothing
+     * behind them; the end of the earlier event brings the next one forward.
+     */
     private static final String TAKE = """
+            WITH soon AS MATERIALIZED (
+                SELECT d.id, d.due_at, EXISTS (SELECT FROM webhook_delivery earlier WHERE earlier.job_id = d.job_id
+                    AND earlier.id < d.id AND earlier.state = 'PENDING') AS blocked
+                FROM webhook_delivery d WHERE d.state = 'PENDING' AND d.owner = :owner AND d.host = :host
+                AND d.due_at <= (SELECT clock_timestamp()) ORDER BY d.due_at LIMIT 200),
+            later AS (
+                UPDATE webhook_delivery SET due_at = clock_timestamp() + interval '10 s' WHERE id = ANY (ARRAY(
+                    SELECT d.id FROM webhook_delivery d JOIN soon ON soon.id = d.id WHERE soon.blocked
+                    FOR UPDATE OF d SKIP LOCKED))),
+            mine AS MATERIALIZED (
+                SELECT d.id FROM webhook_delivery d JOIN soon ON soon.id = d.id WHERE NOT soon.blocked
+                AND d.state = 'PENDING' AND d.due_at <= clock_timestamp()
+                ORDER BY soon.due_at LIMIT 1 FOR UPDATE OF d SKIP LOCKED)
             UPDATE webhook_delivery SET token = :token, tries = tries + 1,
                 due_at = clock_timestamp() + make_interval(secs => :lease)
-            FROM job WHERE job.id = webhook_delivery.job_id AND webhook_delivery.id = (
-                SELECT d.id FROM webhook_delivery d WHERE d.state = 'PENDING' AND d.owner = :owner AND d.host = :host
-                AND d.due_at <= (SELECT clock_timestamp()) AND NOT EXISTS (SELECT FROM webhook_delivery earlier
-                    WHERE earlier.job_id = d.job_id AND earlier.id < d.id AND earlier.state = 'PENDING')
-                ORDER BY d.due_at LIMIT 1 FOR UPDATE OF d SKIP LOCKED)
+            FROM job WHERE job.id = webhook_delivery.job_id AND webhook_delivery.id = (SELECT id FROM mine)
             RETURNING webhook_delivery.*, coalesce(job.callback_url, '') AS url
+            """;
+
+    private static final String NEXT = """
+            UPDATE webhook_delivery SET due_at = clock_timestamp() WHERE token IS NULL AND id = (
+                SELECT id FROM webhook_delivery WHERE job_id = :job AND id > :id AND state = 'PENDING'
+                ORDER BY job_id, id LIMIT 1)
             """;
 
     /** Of one delivery the newest attempts stay, since somebody may ask for it again and again. */
@@ -150,6 +169,12 @@ public final class PostgresDeliveries implements Deliveries {
                     .param("token", taken.token())
                     .query(String.class)
                     .optional();
+            if (state.filter(now -> !now.equals(DeliveryState.PENDING.name())).isPresent()) {
+                jdbc.sql(NEXT)
+                        .param("job", taken.event().jobId())
+                        .param("id", taken.id())
+                        .update();
+            }
             if (state.isPresent()) {
                 jdbc.sql(NOTE)
                         .param("id", taken.id())

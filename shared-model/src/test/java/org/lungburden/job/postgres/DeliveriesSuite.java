@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -213,6 +214,27 @@ abstract class DeliveriesSuite extends JobStoreFixture {
         assertThat(taken().event().type()).isEqualTo("job.succeeded");
     }
 
+    /** Whoever cancels and retries one job again and again holds up no other job of the lane. */
+    @Test
+    void manyEventsOfOneJobHideNothingBehindThem() {
+        UUID busy = cancelled(URL);
+        for (int n = 0; n < 250; n++) {
+            store().retry("local", busy);
+            store().cancel("local", busy);
+        }
+        UUID other = cancelled(URL);
+        Taken head = taken();
+        assertThat(head.event().jobId()).isEqualTo(busy);
+        Taken found = Stream.generate(() -> deliveries.take(LANE, LEASE))
+                .limit(3)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow();
+        assertThat(found.event().jobId()).isEqualTo(other);
+        deliveries.delivered(head, FINE);
+        assertThat(taken().event().jobId()).as("the next one is due at once").isEqualTo(busy);
+    }
+
     @Test
     void whoeverWasKilledLosesItsDelivery() {
         cancelled(URL);
@@ -232,7 +254,7 @@ abstract class DeliveriesSuite extends JobStoreFixture {
         IntStream.range(0, 40).forEach(n -> cancelled(URL));
         List<CompletableFuture<List<Long>>> takers = IntStream.range(0, 4)
                 .mapToObj(n -> CompletableFuture.supplyAsync(() -> Stream.generate(() -> deliveries.take(LANE, LEASE))
-                        .takeWhile(java.util.Optional::isPresent)
+                        .takeWhile(Optional::isPresent)
                         .map(each -> each.orElseThrow().id())
                         .toList()))
                 .toList();

@@ -1,4 +1,4 @@
-package org.lungburden.api.webhook;
+package org.lungburden.api.webhook.send;
 
 import java.time.Duration;
 import java.util.List;
