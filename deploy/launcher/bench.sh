@@ -24,6 +24,12 @@ case ${1:-api} in
         shift
         exec /usr/bin/python3 -m harness.bench.attacks "$@"
         ;;
+    batch)
+        # shellcheck disable=SC2086 # each package is one word
+        need_packages "this benchmark" $cluster_packages python3-yaml || exit 2
+        shift
+        exec /usr/bin/python3 -m harness.bench.batch "$@"
+        ;;
     cluster)
         # shellcheck disable=SC2086 # each package is one word
         need_packages "this benchmark" $cluster_packages || exit 2
@@ -51,7 +57,7 @@ case ${1:-api} in
         exec python3 -m harness.bench.store "$@"
         ;;
     *)
-        echo "lungburden: no such benchmark: $1 (there are: api, attacks, cluster, decode, files, inference, store)" >&2
+        echo "lungburden: no such benchmark: $1 (there are: api, attacks, batch, cluster, decode, files, inference, store)" >&2
         exit 2
         ;;
 esac
