@@ -180,6 +180,10 @@ final class QuantifyCommand implements Callable<Integer> {
         } else {
             address = ServiceAddress.of(server);
         }
+        Path folder = csv == null ? null : csv.toAbsolutePath().getParent();
+        if (csv != null && (Files.isDirectory(csv) || folder == null || !Files.isWritable(folder))) {
+            throw CommandFailedException.badInput("cannot write the table " + csv);
+        }
         studies.forEach(StudyCheck::exists);
     }
 
@@ -213,6 +217,9 @@ final class QuantifyCommand implements Callable<Integer> {
         if (reference != null || series != null) {
             throw CommandFailedException.badInput((reference != null ? "--reference" : "--series")
                     + " belongs to one study, and these are " + found.size());
+        }
+        for (FoundStudy study : found) {
+            ResultDirectory.check(output.resolve(study.folder()), study.fileName(), force || resume);
         }
         Path table = csv == null ? output.resolve("cohort.csv") : csv;
         List<Outcome> outcomes = new ArrayList<>();

@@ -132,8 +132,8 @@ public final class CohortRun implements AutoCloseable {
 
     private Outcome outcome(FoundStudy study, Runnable passed) throws IOException, InterruptedException {
         String content = ContentDigest.of(study);
-        String wanted = study.folder().toString();
-        Optional<String> done = ledger.done(content, settings.how(), wanted);
+        Optional<String> done =
+                ledger.done(content, settings.how(), study.folder().toString());
         if (done.isPresent()) {
             Path folder = Path.of(done.get());
             Optional<ResultDocument> result =
@@ -142,18 +142,20 @@ public final class CohortRun implements AutoCloseable {
                 return Outcome.earlier(study.in(folder), result.get());
             }
         }
+        String place = ledger.place(content, study.folder().toString());
+        FoundStudy placed = study.in(Path.of(place));
         ResultDocument result = work.run(
-                        study,
+                        placed,
                         settings.named() ? StudyFile.reference(study.name()) : null,
-                        settings.output().resolve(study.folder()),
+                        settings.output().resolve(place),
                         job -> {
                             if (!job.is(JobStatus.QUEUED)) {
                                 passed.run();
                             }
                         })
                 .result();
-        ledger.add(new Ledger.Line(content, settings.how(), wanted));
-        return Outcome.measured(study, result);
+        ledger.add(new Ledger.Line(content, settings.how(), place));
+        return Outcome.measured(placed, result);
     }
 
     private synchronized void ended(int index, Outcome outcome) {

@@ -124,6 +124,26 @@ final class Ledger implements AutoCloseable {
         return Optional.of(found.folder());
     }
 
+    /**
+     * A folder for a study that is measured now: the wanted one, unless the results of another study are there. Nothing
+     * that an earlier run measured is overwritten, whatever the files are called now.
+     */
+    synchronized String place(String content, String wanted) {
+        String folder = wanted;
+        for (int n = 2; !isFree(content, folder); n++) {
+            folder = wanted + "-" + n;
+        }
+        taken.add(folder);
+        return folder;
+    }
+
+    private boolean isFree(String content, String folder) {
+        return !taken.contains(folder)
+                && lines.stream()
+                        .noneMatch(line ->
+                                line.folder().equals(folder) && !line.content().equals(content));
+    }
+
     synchronized void add(Line line) throws IOException {
         file.write(ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(UTF_8)));
         file.force(false);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record FoundStudy(@Nullable Path named, String name, Path folder, List<Path> files, boolean wholeFile) {
     public FoundStudy {
+        // a terminal would obey some of them
+        name = name.replaceAll("\\p{Cntrl}", "_");
         files = List.copyOf(files);
     }
 

@@ -52,6 +52,20 @@ class LedgerTest {
     }
 
     @Test
+    void theResultsOfAnotherStudyAreNotOverwritten() throws IOException {
+        done("content", "a");
+        try (Ledger ledger = Ledger.open(folder, true, false)) {
+            assertThat(ledger.place("other", "a")).isEqualTo("a-2");
+            assertThat(ledger.place("third", "a")).isEqualTo("a-3");
+            assertThat(ledger.done("content", "how", "renamed")).contains("a");
+            assertThat(ledger.place("fourth", "b")).isEqualTo("b");
+        }
+        try (Ledger ledger = Ledger.open(folder, true, false)) {
+            assertThat(ledger.place("content", "a")).isEqualTo("a");
+        }
+    }
+
+    @Test
     void aResultThatIsNotWholeDoesNotCount() throws IOException {
         done("content", "a");
         result("a", 2);
