@@ -122,19 +122,25 @@ def test_a_service_elsewhere_is_used_in_pipes(tmp_path, cohort):
         assert sorted(result["reference"] for result in results) == ["in/s3.nii.gz", "s0.nii.gz", "s1.nii.gz", "s2.nii.gz"]
 
         status = shell("$L status --batch b --json", tmp_path, **environment)
+        assert status.stderr == "b: 4 jobs (4 succeeded), 100 %\n"
         jobs = [json.loads(line) for line in status.stdout.splitlines()]
         assert {job["status"] for job in jobs} == {"SUCCEEDED"} and {job["id"] for job in jobs} == {folder.name for folder in folders}
 
         written = (folders[0] / "labels.nii.gz").stat().st_mtime_ns
         (folders[1] / "labels.nii.gz").write_bytes(b"x")
-        again = shell("$L status --batch b | $L download -o out", tmp_path, **environment)
+        again = shell("$L download --batch b -o out", tmp_path, **environment)
         assert again.returncode == 0, again.stderr
         assert (folders[0] / "labels.nii.gz").stat().st_mtime_ns == written
         assert (folders[1] / "labels.nii.gz").stat().st_size > 100
 
+        rows = table(tmp_path / "out/cohort.csv")
+        assert {row["job_id"]: float(row["lung_ml"]) for row in rows} == {
+            folder.name: result["volumesMl"]["lung"] for folder, result in zip(folders, results, strict=True)}
+
         for command, sentence in (
             ("$L status 12345", "this is no id of a job: 12345"),
-            ("$L status --batch none", "no job is in the batch none"),
+            ("$L status --batch none", "BATCH_NOT_FOUND: "),
+            ("$L watch --batch none", "no job is in the batch none"),
             ("$L watch 00000000-0000-0000-0000-000000000000", "JOB_NOT_FOUND"),
             ("$L submit missing.zip", "no such study: missing.zip"),
         ):

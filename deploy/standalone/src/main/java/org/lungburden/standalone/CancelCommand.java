@@ -2,6 +2,7 @@ package org.lungburden.standalone;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.lungburden.standalone.client.JobFollower;
 import org.lungburden.standalone.client.ServiceClient;
@@ -39,6 +40,14 @@ final class CancelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServiceClient client = server.client();
+        String batch = jobs.batch();
+        if (batch != null) {
+            spec.commandLine().getErr().println(client.cancelBatch(batch).sentence());
+            PrintWriter out = spec.commandLine().getOut();
+            client.eachOf(batch, job -> out.println(StatusCommand.line(client.view(job))));
+            out.flush();
+            return ExitCode.DONE;
+        }
         JobFollower.Ids ids = jobs.open(client, line -> true);
         int exit = ExitCode.DONE;
         for (String id = ids.next(); id != null; id = ids.next()) {
@@ -56,7 +65,7 @@ final class CancelCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println(id + ": " + e.getMessage());
                 return e.exitCode();
             }
-            out.println(StatusCommand.line(client.job(id, java.time.Duration.ZERO)));
+            out.println(StatusCommand.line(client.job(id, Duration.ZERO)));
         }
         out.flush();
         return ExitCode.DONE;

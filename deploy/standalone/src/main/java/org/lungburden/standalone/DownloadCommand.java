@@ -1,7 +1,10 @@
 package org.lungburden.standalone;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.artifact.FileChoice;
@@ -29,7 +32,8 @@ import picocli.CommandLine.Spec;
             "",
             "Each job gets a folder of its id below DIR. What is there already is not",
             "downloaded again, so after an interrupt the same command goes on. Of lines on",
-            "standard input, as watch prints them, only those of succeeded jobs count.",
+            "standard input, as watch prints them, only those of succeeded jobs count. Of a",
+            "batch there is a table of all jobs, cohort.csv.",
             "Exit codes: 0 done, 2 some jobs have no result, 3 the service failed.",
             "",
             "Example: lungburden download --batch trial -o results --files measurements.csv"
@@ -74,7 +78,24 @@ final class DownloadCommand implements Callable<Integer> {
                 exit = Math.max(exit, e.exitCode());
             }
         }
+        String batch = jobs.batch();
+        if (batch != null) {
+            table(client, batch);
+        }
         return someFailed ? Math.max(exit, ExitCode.BAD_INPUT) : exit;
+    }
+
+    private void table(ServiceClient client, String batch) throws IOException, InterruptedException {
+        Files.createDirectories(output);
+        Path partial = output.resolve(".cohort.csv.partial");
+        try (InputStream table = client.table(batch)) {
+            Files.copy(table, partial, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(partial, output.resolve("cohort.csv"), StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+        spec.commandLine().getOut().println(output.resolve("cohort.csv"));
+        spec.commandLine().getOut().flush();
     }
 
     /** A line may be an id alone. */

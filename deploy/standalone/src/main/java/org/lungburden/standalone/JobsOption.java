@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -29,19 +30,27 @@ final class JobsOption {
     @Nullable
     String batch;
 
+    /** Null when the command is about other jobs. */
+    @Nullable
+    String batch() {
+        if (batch != null && !ids.isEmpty()) {
+            throw CommandFailedException.badInput("--batch cannot go with ids");
+        }
+        return batch;
+    }
+
     /**
      * The ids in their order, as they arrive.
      *
      * @param line whether a line of standard input counts
      */
     JobFollower.Ids open(ServiceClient client, Predicate<String> line) throws IOException, InterruptedException {
-        if (batch != null && !ids.isEmpty()) {
-            throw CommandFailedException.badInput("--batch cannot go with ids");
-        }
-        if (batch != null) {
-            List<String> found = client.jobsOf(batch);
+        String wanted = batch();
+        if (wanted != null) {
+            List<String> found = new ArrayList<>();
+            client.eachOf(wanted, job -> found.add(job.path("id").asString("")));
             if (found.isEmpty()) {
-                throw CommandFailedException.badInput("no job is in the batch " + batch);
+                throw CommandFailedException.badInput("no job is in the batch " + wanted);
             }
             return each(found);
         }

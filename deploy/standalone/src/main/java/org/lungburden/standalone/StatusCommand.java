@@ -44,6 +44,13 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         ServiceClient client = server.client();
         PrintWriter out = spec.commandLine().getOut();
+        String batch = jobs.batch();
+        if (batch != null) {
+            spec.commandLine().getErr().println(client.batch(batch).sentence());
+            client.eachOf(batch, job -> out.println(json ? job.toString() : line(client.view(job))));
+            out.flush();
+            return ExitCode.DONE;
+        }
         JobFollower.Ids ids = jobs.open(client, line -> true);
         for (String id = ids.next(); id != null; id = ids.next()) {
             out.println(json ? client.jobJson(id).toString() : line(client.job(id, Duration.ZERO)));

@@ -9,8 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -118,17 +117,42 @@ public final class ServiceClient {
         return calls.read(calls.get(path(jobId)));
     }
 
-    /** Ids of a batch's jobs, the newest first. */
-    public List<String> jobsOf(String batch) throws IOException, InterruptedException {
-        List<String> ids = new ArrayList<>();
+    /** Each job of a batch as the service tells it, the newest first. */
+    public void eachOf(String batch, Consumer<JsonNode> use) throws IOException, InterruptedException {
         String next = null;
         do {
             String cursor = next == null ? "" : "&cursor=" + encoded(next);
             JsonNode page = calls.read(calls.get(JOBS + "?limit=200&batch=" + encoded(batch) + cursor));
-            page.path("items").forEach(job -> ids.add(job.path("id").asString("")));
+            page.path("items").forEach(use);
             next = page.path("nextCursor").stringValue(null);
         } while (next != null);
-        return ids;
+    }
+
+    public JobView view(JsonNode job) {
+        return calls.read(job.toString().getBytes(UTF_8), JobView.class);
+    }
+
+    /** Where a batch stands. */
+    public BatchView batch(String batch) throws IOException, InterruptedException {
+        return calls.read(calls.get(batchPath(batch)), BatchView.class);
+    }
+
+    /** Cancels what has not ended. */
+    public BatchView cancelBatch(String batch) throws IOException, InterruptedException {
+        HttpRequest request = calls.request(batchPath(batch) + "/cancel")
+                .POST(BodyPublishers.noBody())
+                .build();
+        return calls.read(calls.send(request), BatchView.class);
+    }
+
+    /** The table of a batch (RFC 4180); the caller closes it. */
+    public InputStream table(String batch) throws IOException, InterruptedException {
+        return calls.open(batchPath(batch) + "/measurements.csv");
+    }
+
+    /** Any name may be written so, also one with slashes. */
+    private static String batchPath(String batch) {
+        return "/v1/batches/~b64." + Base64.getUrlEncoder().withoutPadding().encodeToString(batch.getBytes(UTF_8));
     }
 
     /** Follows the caller's jobs until the stream breaks off; see {@link EventLines}. */
