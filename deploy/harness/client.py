@@ -4,6 +4,7 @@ import http.client
 import json
 import random
 import time
+import urllib.parse
 
 TIMEOUT_SECONDS = 15
 LONGEST_PAUSE_SECONDS = 3
@@ -37,12 +38,13 @@ class Client:
         # how often a request was sent again, by status or kind of failure
         self.retried = {}
 
-    def submit(self, study, reference, key=None):
-        """Posts until the service accepts the study; returns the job from the answer."""
+    def submit(self, study, reference, key=None, callback=None):
+        """Posts until the service accepts the study; returns the job from the answer. The service calls `callback` when it ends."""
         headers = {"Content-Type": "application/octet-stream"}
         if key:
             headers["Idempotency-Key"] = key
-        status, body = self.ask("POST", f"/v1/jobs?reference={reference}", study.body, headers, also={409})
+        told = f"&callbackUrl={urllib.parse.quote(callback, safe='')}" if callback else ""
+        status, body = self.ask("POST", f"/v1/jobs?reference={reference}{told}", study.body, headers, also={409})
         if status != 202:
             raise GaveUp(f"the submit of {reference} was answered with {status}: {body[:300]!r}")
         return json.loads(body)

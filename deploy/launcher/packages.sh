@@ -2,7 +2,7 @@
 
 # the packages for a cluster of real processes on this machine
 # shellcheck disable=SC2034 # scripts that source this use the variable
-cluster_packages="postgresql-15 rabbitmq-server python3 python3-nibabel python3-numpy python3-psutil python3-psycopg2"
+cluster_packages="postgresql-15 rabbitmq-server python3 python3-nibabel python3-numpy python3-psutil python3-psycopg2 python3-venv"
 
 missing_packages() {
     for package in "$@"; do

@@ -19,6 +19,7 @@ from harness.chaos.workload import AcceptedJob, Workload
 from harness.client import Client
 from harness.cluster import Cluster, end_on_signals
 from harness.processes import NotStarted
+from harness.webhooks import Receiver
 
 PATIENCE_SECONDS = 300
 DRAIN_SECONDS = 300
@@ -47,6 +48,16 @@ def run_undisturbed(cluster, all_studies, keys):
     return accepted, answers
 
 
+def secret(cluster, key):
+    """What signs the messages to this key's owner."""
+    client = Client(lambda: [api.port for api in cluster.apis], key=key)
+    status, body = client.ask("GET", "/v1/webhook-secret")
+    client.close()
+    if status != 200:
+        raise SystemExit(f"the webhook secret was answered with {status}: {body[:300]!r}")
+    return json.loads(body)["secret"]
+
+
 def run_under_faults(injector, workload, seconds):
     """Injects faults while jobs arrive, until every kind of fault has occurred and the clients are done."""
     workload.start()
@@ -58,7 +69,7 @@ def run_under_faults(injector, workload, seconds):
 
 
 def await_no_work_left(cluster, supervisor, workload):
-    """Waits until the clients have their answers and no job is left; returns the jobs that did not end."""
+    """Waits until the clients and receivers have their answers and no job is left; returns the jobs that did not end."""
     limit = time.monotonic() + DRAIN_SECONDS
     while time.monotonic() < limit:
         supervisor.supervise()
@@ -68,15 +79,15 @@ def await_no_work_left(cluster, supervisor, workload):
     stuck = cluster.postgres.rows(
         "SELECT id::text, status, attempt, due_at - clock_timestamp() AS due_in,"
         " lease_until - clock_timestamp() AS lease_ends_in FROM job WHERE status IN ('QUEUED', 'RUNNING') LIMIT 5")
-    return [f"after {DRAIN_SECONDS} s {unfinished(cluster)} jobs have not ended, as {stuck}"]
+    return [f"after {DRAIN_SECONDS} s {unfinished(cluster)} jobs or deliveries have not ended, as {stuck}"]
 
 
-def audit_once_swept(cluster, supervisor, accepted, codes, answers):
+def audit_once_swept(cluster, supervisor, accepted, codes, answers, receiver):
     """The audit, after purge and sweep have done their work or have had enough time."""
     limit = time.monotonic() + SWEPT_SECONDS
     while True:
         supervisor.supervise()
-        checks = audit(cluster, accepted, codes, answers)
+        checks = audit(cluster, accepted, codes, answers, receiver.received())
         if not any(check.violations for check in checks) or time.monotonic() > limit:
             return checks
         time.sleep(2)
@@ -121,21 +132,23 @@ def main():
     with Cluster(options.apis, options.workers, environment, proxied=True, store=options.store) as cluster:
         all_studies = studies.mixed(cluster.folder.path)
         codes = {study.name: study.code for study in all_studies if study.code}
-        keys = {owner: cluster.key(owner) for owner in OWNERS}
+        keys = {owner: cluster.key(owner, "submit,read,admin") for owner in OWNERS}
+        receiver = Receiver(cluster.folder.path, {owner: secret(cluster, key) for owner, key in keys.items()}, options.seed)
+        cluster.closing.append(receiver.close)
         accepted, answers = run_undisturbed(cluster, all_studies, keys)
         cluster.rabbit.await_queues_written()
         log = logger(options.quiet)
         supervisor = Supervisor(cluster, log)
         injector = FaultInjector(cluster, supervisor, options.seed, lease_seconds, gap_seconds, log)
         workload = Workload(all_studies, lambda: [api.port for api in cluster.apis], keys, options.jobs, seconds,
-                            options.seed, PATIENCE_SECONDS)
+                            options.seed, PATIENCE_SECONDS, receiver.url)
         begun = time.monotonic()
         run_under_faults(injector, workload, seconds)
         never_ended = Check("no job is stuck, and every client got its answer", options.jobs)
         never_ended.violations += await_no_work_left(cluster, supervisor, workload) + workload.failures
         took = time.monotonic() - begun
         accepted += workload.accepted
-        checks = [never_ended, *audit_once_swept(cluster, supervisor, accepted, codes, answers), stop_all(cluster),
+        checks = [never_ended, *audit_once_swept(cluster, supervisor, accepted, codes, answers, receiver), stop_all(cluster),
                   *check_ends(injector, supervisor)]
         print_report(injector, supervisor, workload, accepted, cluster, checks, took)
     return 1 if any(check.violations for check in checks) else 0

@@ -29,8 +29,13 @@ class Check:
 class ClusterState:
     """All rows, files and messages at one moment. The keys of jobs and their artifacts are the job ids."""
 
-    def __init__(self, cluster):
+    def __init__(self, cluster, received):
         rows = cluster.postgres.rows
+        # what a receiver that survived everything wrote down
+        self.received = received
+        self.events = {}
+        for event in rows("SELECT job_id::text, message::text, 'job.' || lower(status) AS type FROM webhook_delivery ORDER BY id"):
+            self.events.setdefault(event.job_id, []).append(event)
         self.jobs = {job.id: job for job in rows(
             "SELECT id::text, owner, status, attempt, failures, reference, error_code, result, deleted_at, upload_key"
             " FROM job")}
@@ -50,24 +55,29 @@ class ClusterState:
 
 
 def unfinished(cluster):
-    """How many jobs are queued or running."""
+    """How many jobs are queued or running, and how many ends of jobs are still to be told."""
     return cluster.postgres.row(
-        "SELECT count(*) AS jobs FROM job WHERE status IN ('QUEUED', 'RUNNING')").jobs
+        "SELECT (SELECT count(*) FROM job WHERE status IN ('QUEUED', 'RUNNING'))"
+        " + (SELECT count(*) FROM webhook_delivery WHERE state = 'PENDING') AS jobs").jobs
 
 
-def audit(cluster, accepted, codes, answers):
+def audit(cluster, accepted, codes, answers, received):
     """Runs all checks and returns them.
 
     accepted: the jobs that the service accepted from clients
     codes: the error code of each broken study, by its name
     answers: the volumes of each good study, by its name
+    received: the messages that the receiver got
     """
-    state = ClusterState(cluster)
+    state = ClusterState(cluster, received)
     return [
         every_accepted_job_ended_as_promised(state, accepted, codes),
         every_job_was_accepted_once(state, accepted),
         every_job_is_its_owners(state, accepted),
         every_act_is_in_the_log(state, accepted),
+        every_end_was_told(state, accepted),
+        events_of_a_job_came_in_order(state),
+        every_message_is_signed_right(state, accepted),
         *invariants_hold(cluster, len(state.jobs)),
         volumes_are_the_phantoms(state, accepted, answers),
         artifact_files_are_whole(state),
@@ -135,6 +145,43 @@ def every_act_is_in_the_log(state, accepted):
         for action, times in (("JOB_SUBMIT", 1), ("JOB_DELETE", 1 if promised.deleted else 0)):
             told = state.acts[promised.owner, action, promised.id]
             check.expect(told == times, f"{promised.reference}: {action} {told} times instead of {times}")
+    return check
+
+
+def every_end_was_told(state, accepted):
+    """Of a deleted job the deliveries go with its row, so that its receiver may miss them."""
+    check = Check("every finished job with a callback was delivered")
+    told = {(message.id, message.job, message.type) for message in state.received if message.answered == 204}
+    for promised in accepted:
+        job = state.jobs.get(promised.id)
+        if not promised.told or promised.deleted or job is None or job.deleted_at is not None:
+            continue
+        events = state.events.get(promised.id, [])
+        check.expect(events and events[-1].type == f"job.{job.status.lower()}",
+                     f"{promised.reference} is {job.status}, and its events are {[event.type for event in events]}")
+        for event in events:
+            check.expect((event.message, promised.id, event.type) in told, f"{promised.reference}: {event.type} was not delivered")
+    return check
+
+
+def events_of_a_job_came_in_order(state):
+    check = Check("the events of each job came in their order")
+    first = {}
+    for place, message in enumerate(state.received):
+        if message.answered == 204:
+            first.setdefault(message.id, place)
+    for job, events in state.events.items():
+        places = [first[event.message] for event in events if event.message in first]
+        check.expect(places == sorted(places), f"{job}: {[event.type for event in events]} at {places}")
+    return check
+
+
+def every_message_is_signed_right(state, accepted):
+    """By a library that others wrote, and with the secret of the job's owner."""
+    check = Check("every message is signed with its owner's secret, and of a job with a callback")
+    owners = {promised.id: promised.owner for promised in accepted if promised.told}
+    for message in state.received:
+        check.expect(message.verified and owners.get(message.job) == message.owner, f"{message}")
     return check
 
 

@@ -13,6 +13,8 @@ from harness.client import Client
 # the shares of jobs that get a further request after their submit
 PLANS = {"cancel": 0.06, "cancel and retry": 0.04, "delete": 0.06, "retry": 0.02, "post again": 0.08}
 LATER_SECONDS = 1.5
+# the share of jobs whose receiver is told
+TOLD = 0.5
 
 
 @dataclass
@@ -24,6 +26,7 @@ class AcceptedJob:
     plan: str
     owner: str
     id: str = None
+    told: bool = False
     cancelled: bool = False
     may_be_cancelled: bool = False
     deleted: bool = False
@@ -37,15 +40,17 @@ class Workload:
     ports: called for the APIs' ports
     keys: of each owner; the clients take the owners in turn
     seconds: the period of all submits
+    callback: called for the address of an owner's receiver
     """
 
     THREADS = 4
 
-    def __init__(self, studies, ports, keys, jobs, seconds, seed, patience):
+    def __init__(self, studies, ports, keys, jobs, seconds, seed, patience, callback):
         self.studies = studies
         self.accepted = []
         self.numbers = itertools.count()
         self.jobs = jobs
+        self.callback = callback
         self.seconds = seconds
         self.seed = seed
         self.begun = time.monotonic()
@@ -91,12 +96,16 @@ class Workload:
         plan = chance.choices([*PLANS, "none"], [*PLANS.values(), 1 - sum(PLANS.values())])[0]
         study = self.studies[number % len(self.studies)]
         job = AcceptedJob(f"chaos-{self.seed}-{number}", study.name, plan, owner)
-        job.id = client.submit(study, job.reference, job.reference)["id"]
+        job.told = chance.random() < TOLD
+        job.id = self._post(client, study, job)["id"]
         with self.lock:
             self.accepted.append(job)
         if plan != "none":
             due = time.monotonic() + chance.uniform(0, 2 * LATER_SECONDS)
             heapq.heappush(later, (due, number, job, study, plan.split(" and ")))
+
+    def _post(self, client, study, job):
+        return client.submit(study, job.reference, job.reference, self.callback(job.owner) if job.told else None)
 
     def _catch_up(self, client, later, until):
         """Does the due steps until a time; without a time does all steps."""
@@ -124,7 +133,7 @@ class Workload:
         elif what == "delete":
             job.deleted = client.delete(job.id) in (204, 404)
         elif what == "post again":
-            again = client.submit(study, job.reference, job.reference)["id"]
+            again = self._post(client, study, job)["id"]
             if again != job.id:
                 job.problems.append(f"a repeated post made another job, {again}")
         return True

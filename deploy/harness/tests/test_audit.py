@@ -23,7 +23,18 @@ def state(**changes):
         "messages": {"lungburden.jobs": 0, "lungburden.jobs.dead": 0},
         "files_elsewhere": [],
         "store": None,
+        "events": {JOB: [event()]},
+        "received": [message()],
     }
+    return SimpleNamespace(**{**right, **changes})
+
+
+def event(message="m1", kind="job.succeeded"):
+    return SimpleNamespace(job_id=JOB, message=message, type=kind)
+
+
+def message(**changes):
+    right = {"id": "m1", "job": JOB, "owner": "ward", "type": "job.succeeded", "verified": True, "answered": 204}
     return SimpleNamespace(**{**right, **changes})
 
 
@@ -45,12 +56,15 @@ def artifacts(size=0, sha256="0" * 64):
     return {JOB: [SimpleNamespace(key=f"jobs/{JOB}/2/a", bytes=size, sha256=sha256)]}
 
 
-ACCEPTED = [AcceptedJob("r", "good", "none", "ward", JOB)]
+ACCEPTED = [AcceptedJob("r", "good", "none", "ward", JOB, told=True)]
 CHECKS = {
     "ended as promised": lambda found: audit.every_accepted_job_ended_as_promised(found, ACCEPTED, {}),
     "accepted once": lambda found: audit.every_job_was_accepted_once(found, ACCEPTED),
     "owners": lambda found: audit.every_job_is_its_owners(found, ACCEPTED),
     "log": lambda found: audit.every_act_is_in_the_log(found, ACCEPTED),
+    "told": lambda found: audit.every_end_was_told(found, ACCEPTED),
+    "order": audit.events_of_a_job_came_in_order,
+    "signed": lambda found: audit.every_message_is_signed_right(found, ACCEPTED),
     "volumes": lambda found: audit.volumes_are_the_phantoms(found, ACCEPTED, {"good": {"lung": 1}}),
     "no file left over": audit.no_file_is_left_over,
     "queues": audit.queues_are_empty,
@@ -73,6 +87,15 @@ def test_the_audit_finds_nothing_where_all_is_right(check):
     ("log", {"acts": acts(submits=2)}),
     ("log", {"acts": acts(deletions=1)}),
     ("log", {"acts": Counter({("research", "JOB_SUBMIT", JOB): 1})}),
+    ("told", {"received": []}),
+    ("told", {"received": [message(answered=500)]}),
+    ("told", {"received": [message(type="job.failed")]}),
+    ("told", {"events": {}}),
+    ("told", {"events": {JOB: [event(kind="job.failed")]}, "received": [message(type="job.failed")]}),
+    ("order", {"events": {JOB: [event("m0", "job.cancelled"), event()]},
+               "received": [message(), message(id="m0", type="job.cancelled")]}),
+    ("signed", {"received": [message(verified=False)]}),
+    ("signed", {"received": [message(owner="research")]}),
     ("volumes", {"jobs": jobs(result=RESULT.replace('"lung": 1', '"lung": 2'))}),
     ("no file left over", {"files": {f"uploads/{JOB}", f"jobs/{JOB}/1/a"}}),
     ("no file left over", {"jobs": jobs(deleted_at="then")}),
