@@ -42,13 +42,13 @@ final class Walk {
 
     private void walk(File study, File text, Path target) throws Exception {
         Response many = jobs.followJobsCall(NAME, null, null, null, null).execute();
-        Job first = jobs.submitStudy(study, null, null, NAME, null, null, null, NAME, null, null);
+        Job first = jobs.submitStudy(study, null, null, NAME, null, null, null, null, NAME, null, null);
         print("submitted", first.getStatus(), first.getBatch());
-        ApiResponse<Job> again = jobs.submitStudyWithHttpInfo(study, null, null, NAME, null, null, null, NAME, null, null);
+        ApiResponse<Job> again = jobs.submitStudyWithHttpInfo(study, null, null, NAME, null, null, null, null, NAME, null, null);
         print("replayed", header(again, "Idempotency-Replayed"), again.getData().getId().equals(first.getId()));
 
         // the only worker is still busy with the first job, so that this job waits
-        ApiResponse<Job> answer = jobs.submitStudyWithHttpInfo(study, null, null, NAME, null, null, null, null, null, null);
+        ApiResponse<Job> answer = jobs.submitStudyWithHttpInfo(study, null, null, NAME, null, null, null, null, null, null, null);
         UUID second = answer.getData().getId();
         Problem stale = refusal(() -> jobs.cancelJob(second, "\"no version\"", null));
         print("refused", stale.getCode(), stale.getStatus());
@@ -87,8 +87,9 @@ final class Walk {
                 .getItems();
         print("listed", listed.stream().map(Job::getStatus).collect(Collectors.joining(" ")));
 
-        Problem refused = refusal(() -> jobs.submitStudy(text, null, null, null, null, null, null, null, null, "walk"));
+        Problem refused = refusal(() -> jobs.submitStudy(text, null, null, null, null, null, null, null, null, null, "walk"));
         print("refused", refused.getCode(), refused.getStatus(), refused.getRequestId());
+        print("retried", jobs.retryJob(second, null, null, null, null).getStatus());
         jobs.deleteJob(second, null, null);
         Problem gone = refusal(() -> jobs.getJob(second, null, null, null));
         print("deleted", gone.getCode(), gone.getStatus());

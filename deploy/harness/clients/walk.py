@@ -61,6 +61,7 @@ def walk(url, study, text, target):
     print("listed", *[job.status for job in jobs.list_jobs(status=["SUCCEEDED", "CANCELLED"], batch=NAME).items])
 
     print("refused", *refusal(jobs.submit_study, text, x_request_id="walk"))
+    print("retried", jobs.retry_job(second.data.id).status)
     jobs.delete_job(second.data.id)
     print("deleted", *refusal(jobs.get_job, second.data.id)[:2])
 

@@ -89,6 +89,7 @@ async function walk(url: string, study: string, text: string, target: string): P
 
     const refused = await refusal(jobs.submitStudy({body: await openAsBlob(text), xRequestId: 'walk'}));
     console.log('refused', refused.code, refused.status, refused.requestId);
+    console.log('retried', (await jobs.retryJob({id: second.id})).status);
     await jobs.deleteJob({id: second.id});
     const gone = await refusal(jobs.getJob({id: second.id}));
     console.log('deleted', gone.code, gone.status);

@@ -94,6 +94,7 @@ def test_a_generated_client_goes_the_whole_way(name, clients, service, future, t
         "downloaded labels.nii.gz true true",
         "listed CANCELLED SUCCEEDED",
         "refused NOT_AN_ARCHIVE 422 walk",
+        "retried QUEUED",
         "deleted JOB_NOT_FOUND 404",
         "future ARCHIVED POLISHING NOT_INVENTED_YET",
     ]
