@@ -4,6 +4,10 @@ import http.server
 import json
 import re
 import subprocess
+import threading
+import time
+import urllib.error
+import urllib.parse
 import urllib.request
 
 import pytest
@@ -62,7 +66,7 @@ def play(folder, program, *command):
 
 
 def test_programs_are_short():
-    assert sorted(PROGRAMS) == ["Measure.java", "batch.py", "front.ts"]
+    assert sorted(PROGRAMS) == ["Measure.java", "Receiver.java", "batch.py", "front.ts"]
     for name, text in PROGRAMS.items():
         lines = [line for line in text.splitlines() if line.strip()]
         assert len(lines) <= 40 and max(map(len, lines)) <= 140, name
@@ -125,3 +129,29 @@ def test_service_in_java(service, tmp_path):
     (tmp_path / "note.txt").write_text("no study")
     refused = play(tmp_path, "Measure.java", *command, "note.txt")
     assert refused.returncode == 1 and "IllegalStateException: NOT_AN_ARCHIVE: " in refused.stderr
+
+
+def test_receiver_of_webhooks_in_java(service, tmp_path):
+    url, phantom = service
+    secret = json.loads(get(f"{url}/v1/webhook-secret"))["secret"]
+    (tmp_path / "Receiver.java").write_text(PROGRAMS["Receiver.java"])
+    receiver = subprocess.Popen(
+        [java("java"), "Receiver.java", secret], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    late = threading.Timer(60, receiver.kill)
+    late.start()
+    try:
+        address = f"http://127.0.0.1:{int(receiver.stdout.readline())}/"
+        with pytest.raises(urllib.error.HTTPError):
+            forged = {"webhook-id": "1", "webhook-timestamp": str(int(time.time())), "webhook-signature": "v1,AAAA"}
+            urllib.request.urlopen(urllib.request.Request(address, b"{}", forged), timeout=30)
+        assert receiver.stdout.readline() == "refused\n"
+        query = urllib.parse.urlencode({"callbackUrl": address})
+        with urllib.request.urlopen(urllib.request.Request(
+                f"{url}/v1/jobs?{query}", phantom.read_bytes(), {"Content-Type": "application/octet-stream"}), timeout=60) as answer:
+            job = json.load(answer)
+        told = json.loads(receiver.stdout.readline())
+        assert told["type"] == "job.succeeded" and job["id"] in json.dumps(told)
+    finally:
+        late.cancel()
+        receiver.kill()
+        receiver.communicate()
