@@ -22,7 +22,7 @@ import org.lungburden.api.upload.body.UploadPace;
 import org.lungburden.api.upload.submit.Submission;
 import org.lungburden.api.upload.submit.SubmitOnce;
 import org.lungburden.api.upload.submit.Submitted;
-import org.lungburden.api.webhook.target.TargetCheck;
+import org.lungburden.api.webhook.address.TargetCheck;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobPriority;
 import org.lungburden.job.StudyChoices;

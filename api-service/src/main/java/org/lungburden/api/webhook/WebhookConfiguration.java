@@ -2,10 +2,10 @@ package org.lungburden.api.webhook;
 
 import org.lungburden.api.access.AccessSettings;
 import org.lungburden.api.access.SignIn;
+import org.lungburden.api.webhook.address.TargetConfiguration;
+import org.lungburden.api.webhook.address.Targets;
 import org.lungburden.api.webhook.send.SendConfiguration;
 import org.lungburden.api.webhook.send.WebhookSettings;
-import org.lungburden.api.webhook.target.TargetConfiguration;
-import org.lungburden.api.webhook.target.Targets;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -6,9 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import org.apache.hc.client5.http.DnsResolver;
-import org.lungburden.api.webhook.target.HostLookup;
-import org.lungburden.api.webhook.target.RefusedTargetException;
-import org.lungburden.api.webhook.target.Targets;
+import org.lungburden.api.webhook.address.HostLookup;
+import org.lungburden.api.webhook.address.RefusedTargetException;
+import org.lungburden.api.webhook.address.Targets;
 
 /** Resolves once, checks, and hands the client the very addresses to which it then connects. */
 final class CheckedResolver implements DnsResolver {

@@ -1,4 +1,4 @@
 @NullMarked
-package org.lungburden.api.webhook.target;
+package org.lungburden.api.webhook.address;
 
 import org.jspecify.annotations.NullMarked;

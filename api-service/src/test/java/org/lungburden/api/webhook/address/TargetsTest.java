@@ -1,4 +1,4 @@
-package org.lungburden.api.webhook.target;
+package org.lungburden.api.webhook.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package org.lungburden.api.webhook.target;
+package org.lungburden.api.webhook.address;
 
 import java.net.InetAddress;
 import org.springframework.context.annotation.Bean;

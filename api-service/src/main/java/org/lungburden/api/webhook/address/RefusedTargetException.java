@@ -1,4 +1,4 @@
-package org.lungburden.api.webhook.target;
+package org.lungburden.api.webhook.address;
 
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
