@@ -13,9 +13,11 @@ import okhttp3.Response;
 import org.openapitools.client.ApiClient;
 import org.openapitools.client.ApiException;
 import org.openapitools.client.ApiResponse;
+import org.openapitools.client.api.BatchesApi;
 import org.openapitools.client.api.JobsApi;
 import org.openapitools.client.api.ResultsApi;
 import org.openapitools.client.model.Artifact;
+import org.openapitools.client.model.Batch;
 import org.openapitools.client.model.Job;
 import org.openapitools.client.model.Problem;
 import org.openapitools.client.model.ResultDocument;
@@ -26,11 +28,13 @@ final class Walk {
 
     private final JobsApi jobs;
     private final ResultsApi results;
+    private final BatchesApi batches;
 
     private Walk(String url) {
         ApiClient client = new ApiClient().setBasePath(url);
         jobs = new JobsApi(client);
         results = new ResultsApi(client);
+        batches = new BatchesApi(client);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -86,6 +90,9 @@ final class Walk {
                         List.of("SUCCEEDED", "CANCELLED"), null, null, null, NAME, null, null, null, null, null, null)
                 .getItems();
         print("listed", listed.stream().map(Job::getStatus).collect(Collectors.joining(" ")));
+        Batch batch = batches.getBatch(NAME, null);
+        List<String> table = Files.readAllLines(batches.getBatchMeasurements(NAME, null).toPath());
+        print("batch", batch.getJobs(), batch.getFinished(), batch.getCounts().get("CANCELLED"), table.size());
 
         Problem refused = refusal(() -> jobs.submitStudy(text, null, null, null, null, null, null, null, null, null, "walk"));
         print("refused", refused.getCode(), refused.getStatus(), refused.getRequestId());

@@ -3,7 +3,7 @@
 import hashlib
 import sys
 
-from openapi_client import ApiClient, ApiException, Configuration, Job, JobsApi, ResultsApi
+from openapi_client import ApiClient, ApiException, BatchesApi, Configuration, Job, JobsApi, ResultsApi
 
 NAME = "python"
 
@@ -59,6 +59,9 @@ def walk(url, study, text, target):
     with open(target, "wb") as file:
         file.write(content)
     print("listed", *[job.status for job in jobs.list_jobs(status=["SUCCEEDED", "CANCELLED"], batch=NAME).items])
+    batches = BatchesApi(client)
+    batch = batches.get_batch(NAME)
+    print("batch", batch.jobs, batch.finished, batch.counts["CANCELLED"], len(batches.get_batch_measurements(NAME).splitlines()))
 
     print("refused", *refusal(jobs.submit_study, text, x_request_id="walk"))
     print("retried", jobs.retry_job(second.data.id).status)

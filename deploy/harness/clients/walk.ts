@@ -4,7 +4,7 @@ import {createHash} from 'node:crypto';
 import {openAsBlob} from 'node:fs';
 import {writeFile} from 'node:fs/promises';
 import {
-    Configuration, Job, JobFromJSON, JobsApi, Problem, ProblemFromJSON, ResponseError, ResultsApi,
+    BatchesApi, Configuration, Job, JobFromJSON, JobsApi, Problem, ProblemFromJSON, ResponseError, ResultsApi,
 } from './client';
 
 const NAME = 'typescript';
@@ -86,6 +86,10 @@ async function walk(url: string, study: string, text: string, target: string): P
     await writeFile(target, content);
     const page = await jobs.listJobs({status: ['SUCCEEDED', 'CANCELLED'], batch: NAME});
     console.log('listed', ...page.items.map(job => job.status));
+    const batches = new BatchesApi(configuration);
+    const batch = await batches.getBatch({batch: NAME});
+    const table = await (await batches.getBatchMeasurements({batch: NAME})).text();
+    console.log('batch', batch.jobs, batch.finished, batch.counts['CANCELLED'], table.trim().split('\n').length);
 
     const refused = await refusal(jobs.submitStudy({body: await openAsBlob(text), xRequestId: 'walk'}));
     console.log('refused', refused.code, refused.status, refused.requestId);

@@ -93,6 +93,7 @@ def test_a_generated_client_goes_the_whole_way(name, clients, service, future, t
         f"measured 2.0 {result['volumesMl']['lung']} UNKNOWN",
         "downloaded labels.nii.gz true true",
         "listed CANCELLED SUCCEEDED",
+        "batch 2 2 1 3",
         "refused NOT_AN_ARCHIVE 422 walk",
         "retried QUEUED",
         "deleted JOB_NOT_FOUND 404",

@@ -5,16 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lungburden.access.KeySecret;
 import org.lungburden.artifact.FileChoice;
-import org.lungburden.error.ErrorCode;
 import org.lungburden.job.StudyChoices;
-import org.lungburden.process.MemoryEnd;
 import org.lungburden.standalone.client.Patience;
 import org.lungburden.standalone.client.ResultDirectory;
 import org.lungburden.standalone.client.ServiceAddress;
@@ -30,8 +25,6 @@ import org.lungburden.standalone.measure.Printed;
 import org.lungburden.standalone.measure.RunView;
 import org.lungburden.standalone.measure.SingleView;
 import org.lungburden.standalone.measure.StudyWork;
-import org.lungburden.standalone.service.DataDirectory;
-import org.lungburden.standalone.service.StandaloneService;
 import org.lungburden.standalone.study.FoundStudy;
 import org.lungburden.standalone.study.StudyCheck;
 import org.lungburden.standalone.study.StudyFile;
@@ -70,9 +63,6 @@ final class QuantifyCommand implements Callable<Integer> {
     private static final Duration WAIT_AT_SERVER = Duration.ofSeconds(2);
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-
-    private static final String OUT_OF_MEMORY =
-            ErrorCode.OUT_OF_MEMORY + ": Memory ran out; LUNGBURDEN_JAVA_OPTS=-Xmx6g gives more of it.";
 
     @Parameters(
             arity = "0..*",
@@ -253,53 +243,12 @@ final class QuantifyCommand implements Callable<Integer> {
         return new StudyWork(client, settings, Ending.files(), view);
     }
 
-    private interface Use {
-        void of(ServiceClient client) throws IOException, InterruptedException;
-    }
-
-    private void withService(RunView view, Use use) throws IOException, InterruptedException {
+    private void withService(RunView view, OwnService.Use use) throws IOException, InterruptedException {
         if (address != null) {
             use.of(new ServiceClient(address, keyOption.key(), new Patience(PATIENCE, view::tell)));
         } else {
-            withEmbedded(view, use);
+            view.step("starting");
+            OwnService.use(model, spec.commandLine().getErr(), use);
         }
-    }
-
-    private void withEmbedded(RunView view, Use use) throws IOException, InterruptedException {
-        Map<String, Object> settings = new HashMap<>();
-        // nobody asks again for the job of an interrupted run, so the worker need not finish that job
-        settings.put("lungburden.worker.stop-grace", "0s");
-        // a next attempt in this process would lack the same memory or time
-        settings.put("lungburden.job.max-failures", "1");
-        // other users of this machine reach loopback too
-        KeySecret key = KeySecret.create();
-        settings.put("lungburden.auth", "keys");
-        settings.put("lungburden.keys.process-key", key.text());
-        // the one caller shares the service with nobody
-        settings.put("lungburden.limits.requests-per-minute", Integer.MAX_VALUE);
-        settings.put("lungburden.limits.requests-per-minute-per-key", Integer.MAX_VALUE);
-        settings.put("lungburden.limits.uploads-per-day", Long.MAX_VALUE + "B");
-        if (model != null) {
-            settings.put("lungburden.model", model.toAbsolutePath().toString());
-        }
-        MemoryEnd.install(PreparedExit.with(OUT_OF_MEMORY)::exit);
-        view.step("starting");
-        DataDirectory directory = Ending.open(DataDirectory::openPrivate);
-        Ending.closeLast(directory);
-        try (StandaloneService service =
-                StandaloneService.start(directory, 0, settings, this::giveUp, Ending::closeFirst)) {
-            // Ctrl-C must also leave no process and no directory behind
-            Ending.closeFirst(service);
-            use.of(new ServiceClient(new ServiceAddress(service.uri()), key.text()));
-        }
-    }
-
-    /**
-     * Nobody starts this process again, and a new process would not have the job. The end of the attempt is therefore
-     * the end of the command.
-     */
-    private void giveUp(int status, ErrorCode why) {
-        spec.commandLine().getErr().println(why + ": " + why.sentence());
-        new Thread(() -> System.exit(ExitCode.FAILED), "give-up").start();
     }
 }
