@@ -34,7 +34,7 @@ public final class FailingJobStore extends MemoryJobStore {
 
     /** Every read, and every change by a client, fails so from here on. */
     public void failReads(RuntimeException failure) {
-        readFailure = failure;
+        failReadsAfter(0, failure);
     }
 
     /** The same, once some further reads were answered. */

@@ -271,8 +271,7 @@ class UploadTest {
         "seriesInstanceUid=1.2:",
         "seriesInstanceUid=1.2:0",
         "seriesInstanceUid=:1",
-        "allowResampling=true",
-        "callbackUrl=http://x"
+        "allowResampling=true"
     })
     void refusesParametersThatCannotBe(String query) throws Exception {
         assertRefused(server.post("/v1/jobs?" + query, ZIP, Studies.zip("a")), ErrorCode.INVALID_REQUEST);

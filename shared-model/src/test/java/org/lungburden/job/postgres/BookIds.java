@@ -50,6 +50,19 @@ final class BookIds {
         return finished.remove();
     }
 
+    /** Jobs that have a file each; in the books they are rare, in a batch they are the rule. */
+    List<UUID> withFiles(int number) {
+        UUID from = new UUID((long) (beginning * 0x1p63) << 1, 0);
+        beginning = (beginning + 0.09) % 1;
+        return jdbc.sql("""
+                SELECT job_id FROM artifact WHERE job_id >= :from ORDER BY job_id LIMIT :number
+                """)
+                .param("from", from)
+                .param("number", number)
+                .query(UUID.class)
+                .list();
+    }
+
     List<UUID> finished(int number) {
         List<UUID> ids = new ArrayList<>();
         while (ids.size() < number) {

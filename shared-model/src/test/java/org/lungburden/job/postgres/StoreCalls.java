@@ -145,7 +145,7 @@ final class StoreCalls extends JobStoreFixture {
             return () -> batches.members("local", ManyJobs.BIG, last, 100);
         });
         calls.put("files of 100 jobs", () -> {
-            List<UUID> some = ids.finished(100);
+            List<UUID> some = ids.withFiles(100);
             return () -> batches.files("local", some);
         });
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.error.ErrorCode;
 import org.lungburden.standalone.exit.CommandFailedException;
 import org.lungburden.standalone.exit.StudyFailedException;
 import tools.jackson.core.JacksonException;
@@ -27,6 +28,8 @@ final class ServiceCalls {
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final Set<Integer> OF_THE_STUDY = Set.of(413, 415, 422);
+    private static final Set<String> OF_THE_REQUEST =
+            Set.of(ErrorCode.CALLBACK_NOT_ALLOWED.name(), ErrorCode.IDEMPOTENCY_KEY_REUSED.name());
     private static final Set<Integer> BUSY = Set.of(CONFLICT, 429, 503);
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -144,7 +147,8 @@ final class ServiceCalls {
             JsonNode problem = JSON.readTree(body);
             String code = problem.path("code").asString("HTTP " + status);
             String detail = problem.path("detail").asString("the service refused the request");
-            if (OF_THE_STUDY.contains(status) || code.equals("UPLOAD_EMPTY")) {
+            boolean ofTheStudy = OF_THE_STUDY.contains(status) && !OF_THE_REQUEST.contains(code);
+            if (ofTheStudy || code.equals(ErrorCode.UPLOAD_EMPTY.name())) {
                 return new StudyFailedException(true, code, detail);
             }
             return failure(status, code + ": " + detail);

@@ -92,8 +92,10 @@ public final class CohortRun implements AutoCloseable {
         while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
             // each study has a deadline at the service
         }
-        finished = fatal == null;
         CohortTable.write(settings.csv(), outcomes());
+        if (fatal == null) {
+            finished = true;
+        }
         if (fatal instanceof RuntimeException fault) {
             throw fault;
         }
