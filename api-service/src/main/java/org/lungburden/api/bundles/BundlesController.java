@@ -35,7 +35,7 @@ class BundlesController {
         this.owners = owners;
     }
 
-    @GetMapping(path = "/v1/batches/{batch}/measurements.csv", produces = CSV)
+    @GetMapping("/v1/batches/{batch}/measurements.csv")
     void measurements(@PathVariable String batch, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         String owner = owners.ownerOf(request);
@@ -44,7 +44,7 @@ class BundlesController {
         streams.send(head, () -> table.open(owner, name), request, response);
     }
 
-    @GetMapping(path = "/v1/batches/{batch}/files.zip", produces = ZIP)
+    @GetMapping("/v1/batches/{batch}/files.zip")
     void files(
             @PathVariable String batch,
             @RequestParam(required = false) @Nullable String names,
@@ -58,7 +58,7 @@ class BundlesController {
         streams.send(head, () -> zips.ofBatch(owner, name, selection), request, response);
     }
 
-    @GetMapping(path = "/v1/jobs/{id}/files.zip", produces = ZIP)
+    @GetMapping("/v1/jobs/{id}/files.zip")
     void filesOfJob(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String names,

@@ -73,14 +73,27 @@ final class RunningOperations {
         return told.isEmpty() ? parameter.getName() : told;
     }
 
-    /** JSON where nothing else is named; who answers nothing writes events itself, who takes the response a file. */
+    /** What is written whatever {@code Accept} says, by the end of the path; else it is events. */
+    private static String written(RequestMappingInfo info) {
+        for (String path : info.getPatternValues()) {
+            if (path.endsWith(".zip")) {
+                return "application/zip";
+            }
+            if (path.endsWith(".csv")) {
+                return "text/csv";
+            }
+        }
+        return MediaType.TEXT_EVENT_STREAM_VALUE;
+    }
+
+    /** JSON where nothing else is named; who answers nothing writes by itself, who takes the response a file. */
     private static Set<String> answers(RequestMappingInfo info, HandlerMethod method) {
         Set<String> named = types(info.getProducesCondition().getProducibleMediaTypes());
         if (!named.isEmpty()) {
             return named;
         }
         if (method.getMethod().getReturnType() == void.class) {
-            return Set.of(MediaType.TEXT_EVENT_STREAM_VALUE);
+            return Set.of(written(info));
         }
         String type = method.getMethod().getGenericReturnType().getTypeName();
         if (Arrays.asList(method.getMethod().getParameterTypes()).contains(HttpServletResponse.class)) {
