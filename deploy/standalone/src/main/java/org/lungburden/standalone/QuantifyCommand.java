@@ -62,8 +62,6 @@ final class QuantifyCommand implements Callable<Integer> {
     /** An answer comes at once when the job's state changes; in between a far service need not be asked often. */
     private static final Duration WAIT_AT_SERVER = Duration.ofSeconds(2);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-
     @Parameters(
             arity = "0..*",
             paramLabel = "STUDY",
@@ -245,7 +243,7 @@ final class QuantifyCommand implements Callable<Integer> {
 
     private void withService(RunView view, OwnService.Use use) throws IOException, InterruptedException {
         if (address != null) {
-            use.of(new ServiceClient(address, keyOption.key(), new Patience(PATIENCE, view::tell)));
+            use.of(new ServiceClient(address, keyOption.key(), Patience.usual(view::tell)));
         } else {
             view.step("starting");
             OwnService.use(model, spec.commandLine().getErr(), use);

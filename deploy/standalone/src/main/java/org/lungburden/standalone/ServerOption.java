@@ -1,6 +1,5 @@
 package org.lungburden.standalone;
 
-import java.time.Duration;
 import org.lungburden.standalone.client.Patience;
 import org.lungburden.standalone.client.ServiceAddress;
 import org.lungburden.standalone.client.ServiceClient;
@@ -9,8 +8,6 @@ import picocli.CommandLine.Option;
 
 /** The service that a command asks. */
 final class ServerOption {
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-
     @Option(
             names = "--server",
             paramLabel = "URL",
@@ -23,7 +20,6 @@ final class ServerOption {
     KeyOption keyOption;
 
     ServiceClient client() {
-        Patience patience = new Patience(PATIENCE, System.err::println);
-        return new ServiceClient(ServiceAddress.of(server), keyOption.key(), patience);
+        return new ServiceClient(ServiceAddress.of(server), keyOption.key(), Patience.usual(System.err::println));
     }
 }

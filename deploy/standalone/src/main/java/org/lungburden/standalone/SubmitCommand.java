@@ -80,6 +80,7 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        StudyChoices choices = new StudyChoices(series, files == null ? null : FilesOption.read(files));
         studies.forEach(StudyCheck::exists);
         List<FoundStudy> found =
                 StudyFinder.find(studies, Path.of("lungburden-result")).studies();
@@ -93,7 +94,7 @@ final class SubmitCommand implements Callable<Integer> {
         int exit = ExitCode.DONE;
         for (FoundStudy study : found) {
             try {
-                JobView job = submit(client, study);
+                JobView job = submit(client, study, choices);
                 PrintWriter out = spec.commandLine().getOut();
                 out.println(job.id());
                 out.flush();
@@ -107,10 +108,10 @@ final class SubmitCommand implements Callable<Integer> {
         return exit;
     }
 
-    private JobView submit(ServiceClient client, FoundStudy study) throws IOException, InterruptedException {
+    private JobView submit(ServiceClient client, FoundStudy study, StudyChoices choices)
+            throws IOException, InterruptedException {
         StudyCheck.check(study);
         String text = names ? StudyFile.reference(study.name()) : reference;
-        StudyChoices choices = new StudyChoices(series, files == null ? null : FilesOption.read(files));
         try (StudyFile file = Ending.open(() -> StudyFile.open(study))) {
             file.prepare();
             return client.submit(file.path(), new Submission(text, subject, batch, priority, callback, choices));

@@ -14,8 +14,14 @@ public record Patience(Duration most, Consumer<String> told) {
     /** The first answer counts. */
     public static final Patience NONE = new Patience(Duration.ZERO, sentence -> {});
 
+    private static final Duration USUAL = Duration.ofMinutes(10);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    /** Ten minutes for each call of a command. */
+    public static Patience usual(Consumer<String> told) {
+        return new Patience(USUAL, told);
+    }
 
     /** The tries of one call. */
     Tries begin() {
