@@ -1,0 +1,10 @@
+import type { Words } from "./en";
+
+export const de: Words = {
+  app: {
+    name: "LungBurden",
+    notice: "Nur für die Forschung. Nicht zur Diagnose.",
+  },
+  worklist: { title: "Untersuchungen" },
+  study: { title: "Untersuchung {{id}}" },
+};

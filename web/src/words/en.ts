@@ -1,0 +1,11 @@
+/** Every word that the page shows. Other languages have the same keys, see `Words`. */
+export const en = {
+  app: {
+    name: "LungBurden",
+    notice: "Research use only. Not for diagnosis.",
+  },
+  worklist: { title: "Studies" },
+  study: { title: "Study {{id}}" },
+};
+
+export type Words = typeof en;
