@@ -3,13 +3,16 @@
 import csv
 import json
 import shutil
+import urllib.request
 import xml.etree.ElementTree
 
 import nibabel
 import numpy
 import pytest
 
+from harness import studies
 from harness.launcher import run
+from harness.serving import finished, get, serving
 
 pytestmark = pytest.mark.programs
 
@@ -103,3 +106,24 @@ def test_bad_tables_end_with_2(tmp_path, text, sentence):
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("bad.csv: ") and sentence in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_batch_has_the_statistics_of_its_table(tmp_path):
+    scan, _ = studies.phantom(tmp_path)
+    bodies = [studies.coarse(scan, step, begin) for step, begin in ((4, 0), (4, 2), (5, 1))]
+    with serving(tmp_path, LUNGBURDEN_SEGMENTER="phantom") as (_, url):
+        for body in bodies:
+            request = urllib.request.Request(f"{url}/v1/jobs?batch=trial", data=body, headers={"Content-Type": "application/gzip"})
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                assert finished(url, json.load(answer))["status"] == "SUCCEEDED"
+        (tmp_path / "table.csv").write_text(get(f"{url}/v1/batches/trial/measurements.csv"), newline="")
+        told = json.loads(get(f"{url}/v1/batches/trial/statistics"))
+    done = run("cohort", tmp_path / "table.csv", "-o", tmp_path / "out", "--json", cwd=tmp_path)
+    cohort = json.loads(done.stdout)
+    assert (told["jobs"], told["measured"], told["withoutNumbers"]) == (3, 3, {})
+    for spread, same in zip(told["measures"], cohort["measures"], strict=True):
+        summary = same["summary"]["value"]
+        assert spread.pop("measure") == same["measure"] and spread.pop("unit") == same["unit"]
+        assert spread.pop("sd") == summary.pop("sd")["value"]
+        assert spread == summary
+    assert told["burden"] == cohort["burden"]["value"]

@@ -388,6 +388,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/batches/{batch}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the statistics of a batch
+         * @description Median, quartiles and spread of volumes and burden over the jobs that succeeded, and a histogram of the burden: the
+         *     figures that `lungburden cohort` tells of the batch's `measurements.csv`. Quantiles interpolate linearly between
+         *     neighbors. The service reads every result for this, so do not poll it; the audit tells of each. It takes a slot
+         *     like a table. Looking ends at 100,000 jobs, see `complete`.
+         */
+        get: operations["getBatchStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/batches/{batch}/files.zip": {
         parameters: {
             query?: never;
@@ -848,7 +871,91 @@ export interface components {
             /** Format: uri-reference */
             measurements: string;
             /** Format: uri-reference */
+            statistics: string;
+            /** Format: uri-reference */
             files: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Statistics of a batch. A figure that cannot be computed of so few values is absent. */
+        BatchStatistics: {
+            batch: components["schemas"]["Label"];
+            /**
+             * Format: int32
+             * @description How many jobs were looked at, the oldest first.
+             */
+            jobs: number;
+            /** @description Whether these are all jobs of the batch. */
+            complete: boolean;
+            /**
+             * Format: int32
+             * @description Jobs with a result; the figures are theirs.
+             */
+            measured: number;
+            /** @description How many jobs have no result, by `ErrorCode` where they failed, else by `JobStatus`. */
+            withoutNumbers: {
+                [key: string]: number;
+            };
+            measures: components["schemas"]["Spread"][];
+            burden?: components["schemas"]["Histogram"];
+            /** @description What the numbers are not for. */
+            notice: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Position and spread of a measure over the studies of a batch. */
+        Spread: {
+            /**
+             * @description The measure, as a column of `measurements.csv`.
+             * @example opacity_ml
+             */
+            measure: string;
+            /**
+             * @description Of the figures.
+             * @example mL
+             */
+            unit: string;
+            /**
+             * Format: int32
+             * @description How many values there are.
+             */
+            n: number;
+            /** Format: double */
+            min?: number;
+            /**
+             * Format: double
+             * @description The first quartile.
+             */
+            q1?: number;
+            /** Format: double */
+            median?: number;
+            /**
+             * Format: double
+             * @description The third quartile; the interquartile range is `q3` - `q1`.
+             */
+            q3?: number;
+            /** Format: double */
+            max?: number;
+            /** Format: double */
+            mean?: number;
+            /**
+             * Format: double
+             * @description Standard deviation of the sample, with n - 1.
+             */
+            sd?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description How many studies have a burden in each range, in percent of the lung volume. */
+        Histogram: {
+            /**
+             * Format: double
+             * @description Of each range.
+             */
+            width: number;
+            /** @description One more than there are ranges. A range holds its lower edge, the last one both. */
+            edges: number[];
+            counts: number[];
         } & {
             [key: string]: unknown;
         };
@@ -2983,6 +3090,51 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["BatchNotFound"];
+            421: components["responses"]["HostNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getBatchStatistics: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The client's own id for the request. The answer carries the id if well formed, else a new id.
+                 * @example 6f1c2a9e4b7d4e0f
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description Name of the batch, percent-encoded. A name with one of `/ \ ; %`, of dots alone, or with `~b64.` in front is written
+                 *     as `~b64.` and the base64url of its UTF-8 (RFC 4648, without padding): `~b64.Li4` is the batch `..`. Any name
+                 *     may be written so. `links` of a batch have the right form.
+                 * @example cohort-2026
+                 */
+                batch: components["parameters"]["BatchName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statistics. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchStatistics"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["BatchNotFound"];
+            406: components["responses"]["NotAcceptable"];
             421: components["responses"]["HostNotAllowed"];
             429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadersTooLarge"];

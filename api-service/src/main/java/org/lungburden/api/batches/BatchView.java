@@ -30,7 +30,14 @@ record BatchView(
         Links links) {
 
     /** Paths on the host that the client called. */
-    record Links(String self, String jobs, String events, String cancel, String measurements, String files) {
+    record Links(
+            String self,
+            String jobs,
+            String events,
+            String cancel,
+            String measurements,
+            String statistics,
+            String files) {
         static Links of(String base, String batch) {
             String self = base + "/v1/batches/" + BatchNames.segment(batch);
             String query = "?batch=" + BatchNames.parameter(batch);
@@ -40,6 +47,7 @@ record BatchView(
                     base + "/v1/events" + query,
                     self + "/cancel",
                     self + "/measurements.csv",
+                    self + "/statistics",
                     self + "/files.zip");
         }
     }

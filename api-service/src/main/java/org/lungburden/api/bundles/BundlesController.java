@@ -9,7 +9,9 @@ import org.lungburden.api.owner.OwnerResolver;
 import org.lungburden.api.problem.Problem;
 import org.lungburden.api.problem.ProblemAnswers;
 import org.lungburden.api.results.NoResultException;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,7 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The table of a batch, and zips of the files of a batch or of a job. */
+/** The table and the statistics of a batch, and zips of the files of a batch or of a job. */
 @RestController
 class BundlesController {
     private static final String CSV = "text/csv";
@@ -25,11 +27,14 @@ class BundlesController {
 
     private final BatchTable table;
     private final ZipDownloads zips;
+    private final BatchStatistics statistics;
     private final Streams streams;
     private final OwnerResolver owners;
 
-    BundlesController(BatchTable table, ZipDownloads zips, Streams streams, OwnerResolver owners) {
+    BundlesController(
+            BatchTable table, BatchStatistics statistics, ZipDownloads zips, Streams streams, OwnerResolver owners) {
         this.table = table;
+        this.statistics = statistics;
         this.zips = zips;
         this.streams = streams;
         this.owners = owners;
@@ -42,6 +47,13 @@ class BundlesController {
         String name = BatchNames.of(batch);
         Streams.Head head = new Streams.Head(owner, CSV + ";charset=UTF-8", fileName(name, "measurements.csv"));
         streams.send(head, () -> table.open(owner, name), request, response);
+    }
+
+    @GetMapping(path = "/v1/batches/{batch}/statistics", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<StatisticsView> statistics(@PathVariable String batch, HttpServletRequest request) {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore().cachePrivate())
+                .body(statistics.of(owners.ownerOf(request), BatchNames.of(batch)));
     }
 
     @GetMapping("/v1/batches/{batch}/files.zip")

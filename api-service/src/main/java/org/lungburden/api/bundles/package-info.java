@@ -1,4 +1,4 @@
-/** The results of many jobs in one answer: a table, and a zip of files. */
+/** The results of many jobs in one answer: a table, statistics, and a zip of files. */
 @NullMarked
 package org.lungburden.api.bundles;
 
