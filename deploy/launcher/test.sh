@@ -9,13 +9,14 @@ unset LUNGBURDEN_PYTORCH
 . deploy/launcher/build.sh
 . deploy/launcher/packages.sh
 . deploy/launcher/test_parts.sh
+. deploy/launcher/test_web.sh
 
 usage() {
-    echo "usage: lungburden test [--quick | java [NAME...] | python [NAME...] | launcher [NAME...]]" >&2
+    echo "usage: lungburden test [--quick | java [NAME...] | python [NAME...] | launcher [NAME...] | web [NAME...]]" >&2
     exit 2
 }
 
-# The launcher tests wait for processes or for the clock half of their time, and so do the Java tests. Side by side they keep
+# The launcher tests and the page's wait for processes or for the clock half of their time, and so do the Java tests. Side by side they keep
 # both cores busy.
 whole_gate() {
     part shell shell_style
@@ -42,6 +43,7 @@ quick_gate() {
     part java java_quick
     part python python_tests -m "not programs and not slow"
     part launcher launcher_tests -m "not programs"
+    part web web_checks
 }
 
 find_jdk || exit 2
@@ -50,6 +52,7 @@ what=${1:-}
 [ $# -eq 0 ] || shift
 if [ "$what" = --beside ]; then
     part launcher launcher_tests
+    part web web_tests
     exit 0
 fi
 mkdir -p target/test
@@ -67,6 +70,7 @@ case $what in
     java) part java java_named "$@" ;;
     python) part python python_named "$@" ;;
     launcher) part launcher launcher_named "$@" ;;
+    web) part web web_named "$@" ;;
     *) usage ;;
 esac
 exec /usr/bin/python3 deploy/launcher/summary.py ${1:+--list}

@@ -11,6 +11,7 @@ import org.lungburden.api.events.EventsConfiguration;
 import org.lungburden.api.jobs.JobsConfiguration;
 import org.lungburden.api.limits.LimitsConfiguration;
 import org.lungburden.api.model.ModelConfiguration;
+import org.lungburden.api.page.PageConfiguration;
 import org.lungburden.api.problem.ProblemConfiguration;
 import org.lungburden.api.request.RequestConfiguration;
 import org.lungburden.api.results.ResultsConfiguration;
@@ -42,6 +43,7 @@ import org.springframework.context.annotation.Import;
     LimitsConfiguration.class,
     ResultsConfiguration.class,
     ModelConfiguration.class,
+    PageConfiguration.class,
     BackgroundConfiguration.class,
     LoggedRequests.class,
     ResponseHeaders.class

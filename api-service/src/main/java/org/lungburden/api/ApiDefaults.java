@@ -33,6 +33,8 @@ public final class ApiDefaults {
             // Spring would read forms of DELETE and PATCH into memory, however long they are.
             Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
             Map.entry("spring.web.error.whitelabel.enabled", "false"),
+            // api.page serves the page's files, and these alone
+            Map.entry("spring.web.resources.add-mappings", "false"),
             // Some thirty series about Spring's own filters, of which http_server_requests already tells what matters.
             Map.entry("management.observations.enable.spring.security", "false"),
             Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),

@@ -24,6 +24,7 @@ import org.lungburden.api.limits.SharedSlots;
 import org.lungburden.api.limits.UploadLimit;
 import org.lungburden.api.owner.ActingCaller;
 import org.lungburden.api.owner.OwnerResolver;
+import org.lungburden.api.page.PageFiles;
 import org.lungburden.api.problem.Refusals;
 import org.lungburden.artifact.Sha256;
 import org.lungburden.audit.AuditLog;
@@ -180,6 +181,7 @@ class SignInConfiguration {
             LimitSettings limits,
             Clock clock,
             SignInAudit audit,
+            PageFiles page,
             ObjectProvider<Refusals> refusals) {
         RefusedCallers refused = new RefusedCallers(refusals, audit);
         http.securityMatcher("/**")
@@ -193,7 +195,7 @@ class SignInConfiguration {
                 .cors(each -> each.configurationSource(corsSource(cors)))
                 .exceptionHandling(
                         each -> each.authenticationEntryPoint(refused).accessDeniedHandler(refused))
-                .authorizeHttpRequests(SignInConfiguration::rules);
+                .authorizeHttpRequests(rules -> rules(rules, page));
         if (settings.auth() == SignIn.NONE) {
             http.anonymous(everyone ->
                     everyone.principal(Caller.LOCAL).authorities(CallerAuthentication.authorities(Caller.LOCAL)));
@@ -211,10 +213,13 @@ class SignInConfiguration {
     }
 
     private static void rules(
-            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry calls) {
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry calls,
+            PageFiles page) {
         calls.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                 .permitAll()
                 .requestMatchers("/actuator/health", "/actuator/health/**")
+                .permitAll()
+                .requestMatchers(page::isAsked)
                 .permitAll()
                 .requestMatchers(HttpMethod.POST, SessionController.PATH)
                 .permitAll()

@@ -1,0 +1,1 @@
+export const tried = 1;
