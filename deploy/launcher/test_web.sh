@@ -8,7 +8,7 @@ web_checks() {
         cd web || exit 1
         web_tool typescript tsc --noEmit && web_tool eslint eslint --max-warnings 0 . && web_tool prettier prettier --log-level warn --check . &&
             same_types &&
-            web_tool vitest vitest run --reporter=dot --reporter=junit --outputFile.junit="$home/target/test/web.xml" "$@"
+            web_tool vitest vitest run --reporter=dot --reporter=junit --outputFile.junit="$home/target/test/web.xml"
     )
 }
 
