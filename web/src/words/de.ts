@@ -1,3 +1,4 @@
+import { study, viewer } from "./de.study";
 import type { Words } from "./en";
 
 export const de: Words = {
@@ -6,5 +7,6 @@ export const de: Words = {
     notice: "Nur für die Forschung. Nicht zur Diagnose.",
   },
   worklist: { title: "Untersuchungen" },
-  study: { title: "Untersuchung {{id}}" },
+  study,
+  viewer,
 };

@@ -1,3 +1,5 @@
+import { study, viewer } from "./en.study";
+
 /** Every word that the page shows. Other languages have the same keys, see `Words`. */
 export const en = {
   app: {
@@ -5,7 +7,8 @@ export const en = {
     notice: "Research use only. Not for diagnosis.",
   },
   worklist: { title: "Studies" },
-  study: { title: "Study {{id}}" },
+  study,
+  viewer,
 };
 
 export type Words = typeof en;

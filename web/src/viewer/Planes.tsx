@@ -1,0 +1,35 @@
+import type { KeyboardEvent } from "react";
+import { keyOf, type Command } from "./keys";
+import { PlaneCanvas } from "./PlaneCanvas";
+import { PLANES, type PlaneName } from "./planes";
+import { useViewState, type Viewer } from "./viewer";
+import "./viewer.css";
+
+/** The three planes. `onCommand` hears the keys that mean something beyond looking. */
+export function Planes({ viewer, onCommand }: { viewer: Viewer; onCommand: (command: Command) => void }) {
+  const { maximized } = useViewState(viewer);
+
+  function pressed(event: KeyboardEvent): void {
+    const plane = (event.target as Element).closest<HTMLElement>("[data-plane]")?.dataset["plane"] as
+      PlaneName | undefined;
+    // keys of one letter work only while a picture has the focus, and can be turned off (WCAG 2.1.4)
+    if (plane === undefined || !(event.target instanceof HTMLCanvasElement)) {
+      return;
+    }
+    const command = keyOf(event, viewer, plane);
+    if (command !== null) {
+      event.preventDefault();
+      if (command !== "done") {
+        onCommand(command);
+      }
+    }
+  }
+
+  return (
+    <div className="planes" data-maximized={maximized ?? undefined} onKeyDown={pressed}>
+      {PLANES.map((name) => (
+        <PlaneCanvas key={name} viewer={viewer} name={name} />
+      ))}
+    </div>
+  );
+}
