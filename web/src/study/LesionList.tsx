@@ -24,9 +24,13 @@ export function LesionList({ lesions, viewer, chosen, onChoose }: LesionListProp
                 onChoose(n);
               }}
             >
-              <span className="swatch" data-label={lesion.label === 3 ? "highOpacity" : "groundGlass"}>
-                {ml(lesion.ml, i18n.language)}
-              </span>
+              <span
+                className="swatch"
+                role="img"
+                data-label={lesion.label === 3 ? "highOpacity" : "groundGlass"}
+                aria-label={t(lesion.label === 3 ? "study.highOpacity" : "study.groundGlass")}
+              />
+              <span>{ml(lesion.ml, i18n.language)}</span>
               <span>
                 {t(`study.zone.${lesion.region ?? ""}`, { defaultValue: lesion.region ?? "" })},{" "}
                 {whole(lesion.meanHu, i18n.language)} HU

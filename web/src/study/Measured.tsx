@@ -1,27 +1,36 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Review } from "../correct/Review";
+import { SavePanel } from "../correct/SavePanel";
+import { useSession, type Session } from "../correct/session";
+import { ToolPanel } from "../correct/ToolPanel";
 import type { Command } from "../viewer/keys";
 import { Overlay } from "../viewer/Overlay";
-import { Planes } from "../viewer/Planes";
-import { Rail } from "../viewer/Rail";
-import { Readout } from "../viewer/Readout";
 import type { Viewer } from "../viewer/viewer";
 import { Details } from "./Details";
 import { Flags } from "./Flags";
 import { Help } from "./Help";
 import { goTo, LesionList } from "./LesionList";
 import { Numbers } from "./Numbers";
+import { Pictures } from "./Pictures";
 import { useResult, type Job, type Result } from "./result";
-import { useVolumes, type Loaded } from "./volumes";
+import { newest, shown, useRevisions } from "./revisions";
+import { useVolumes } from "./volumes";
 
-/** A measured study, to look at. */
+/** A measured study: to look at, to correct, to accept. */
 export function Measured({ job }: { job: Job }) {
   const { t } = useTranslation();
-  const { data: result, error } = useResult(job.id, 0, true);
-  const loaded = useVolumes(job.id, 0);
+  const revisions = useRevisions(job.id);
+  const known = revisions.data ?? [];
+  const current = shown(known);
+  const ready = revisions.data !== undefined;
+  const { data: result, error } = useResult(job.id, current.revision, ready);
+  const { data: before } = useResult(job.id, current.base ?? 0, ready && current.revision > 0);
+  const loaded = useVolumes(job.id, ready ? current.revision : null);
+  const { viewer, labels } = loaded;
+  const session = useSession(job.id, current, viewer, labels);
   const [chosen, setChosen] = useState<number | null>(null);
   const [help, setHelp] = useState(false);
-  const { viewer } = loaded;
 
   const choose = (n: number) => {
     const largest = result?.lesions?.largest ?? [];
@@ -36,21 +45,39 @@ export function Measured({ job }: { job: Job }) {
       choose(chosen === null ? 0 : chosen + (asked === "nextLesion" ? 1 : -1));
     } else if (asked === "help") {
       setHelp(true);
+    } else {
+      session.obey(asked);
     }
   };
+  const failure = revisions.error ?? error;
   return (
     <main className="study">
       <div className="strip">
-        <strong>
-          <span aria-hidden="true">◯ </span>
-          {t("study.measured")}
-        </strong>
+        <Review
+          job={job.id}
+          revisions={known}
+          current={current}
+          result={result}
+          before={before}
+          viewer={viewer}
+          labels={labels}
+          session={session}
+        />
         {result !== undefined && <Flags quality={result.quality} />}
       </div>
       <aside className="panel">
         <h1>{job.reference ?? t("study.title", { id: job.id.slice(0, 8) })}</h1>
-        {error !== null && <p role="alert">{error.message}</p>}
-        {result !== undefined && <Panel result={result} viewer={viewer} chosen={chosen} choose={choose} />}
+        {failure !== null && <p role="alert">{failure.message}</p>}
+        {result !== undefined && (
+          <Panel
+            result={result}
+            viewer={viewer}
+            session={session}
+            next={newest(known).revision + 1}
+            chosen={chosen}
+            choose={choose}
+          />
+        )}
       </aside>
       <Pictures loaded={loaded} onCommand={command} />
       {help && (
@@ -67,41 +94,30 @@ export function Measured({ job }: { job: Job }) {
 interface PanelProps {
   result: Result;
   viewer: Viewer | null;
+  session: Session;
+  /** The number that a saved correction will have. */
+  next: number;
   chosen: number | null;
   choose: (n: number) => void;
 }
 
-function Panel({ result, viewer, chosen, choose }: PanelProps) {
+function Panel({ result, viewer, session, next, chosen, choose }: PanelProps) {
+  const { correction } = session;
+  if (correction !== null && viewer !== null) {
+    return (
+      <>
+        <ToolPanel correction={correction} viewer={viewer} />
+        <SavePanel correction={correction} session={session} next={next} />
+        <Overlay viewer={viewer} />
+      </>
+    );
+  }
   return (
     <>
       <Numbers result={result} />
       {viewer !== null && <Overlay viewer={viewer} />}
       <LesionList lesions={result.lesions} viewer={viewer} chosen={chosen} onChoose={choose} />
       <Details result={result} />
-    </>
-  );
-}
-
-function Pictures({ loaded, onCommand }: { loaded: Loaded; onCommand: (command: Command) => void }) {
-  const { t } = useTranslation();
-  const { viewer, share, making, error } = loaded;
-  const percent = Math.round(share * 100);
-  return (
-    <>
-      {viewer === null ? <div className="planes" /> : <Rail viewer={viewer} />}
-      {viewer !== null && <Planes viewer={viewer} onCommand={onCommand} />}
-      {viewer !== null && <Readout viewer={viewer} />}
-      {error !== null && (
-        <p role="alert" className="loading">
-          {t("viewer.failed", { why: error })}
-        </p>
-      )}
-      {error === null && share < 1 && (
-        <p role="status" className="loading">
-          {making ? t("viewer.making") : t("viewer.loading", { percent })}{" "}
-          <progress value={making ? undefined : percent} max={100} />
-        </p>
-      )}
     </>
   );
 }

@@ -1,18 +1,20 @@
 import { useEffect, useState } from "react";
 import { readNifti, type Arrival, type NiftiFile } from "../viewer/stream";
 import { createViewer, type Viewer } from "../viewer/viewer";
-import { labelsOf, scanOf, opening, type LabelFile, type Scan } from "../viewer/volume";
-import { call, pathOf, Refusal } from "./result";
+import { labelsOf, opening, scanOf, type LabelFile, type Scan } from "../viewer/volume";
+import { call, pathOf } from "./result";
 
 /** How far the pictures are: `making` while the service still makes the scan's file. */
 export interface Loaded {
   readonly viewer: Viewer | null;
+  readonly labels: LabelFile | null;
   readonly share: number;
   readonly making: boolean;
   readonly error: string | null;
 }
 
 const REDRAW_MS = 200;
+const ASK_MS = 1000;
 const AIR = -1024;
 
 async function file(path: string, signal: AbortSignal, arrival?: Arrival): Promise<NiftiFile> {
@@ -58,55 +60,64 @@ async function ready(job: string, signal: AbortSignal, making: () => void): Prom
   making();
   await call(`${pathOf(job, 0)}/image`, { method: "POST", signal });
   while (!(await there())) {
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await new Promise((resolve) => setTimeout(resolve, ASK_MS));
     signal.throwIfAborted();
   }
 }
 
-const NOTHING: Loaded = { viewer: null, share: 0, making: false, error: null };
+const NOTHING: Loaded = { viewer: null, labels: null, share: 0, making: false, error: null };
 
-/** The pictures of a study: labels and scan load side by side, and the planes show what has arrived. */
+/** The pictures of a study: the labels of a revision and the scan load side by side, and the planes show what has arrived. */
 export function useVolumes(job: string, revision: number | null): Loaded {
   const [loaded, setLoaded] = useState<Loaded>(NOTHING);
+  const { viewer, labels } = loaded;
+
   useEffect(() => {
-    if (revision === null) {
-      return undefined;
-    }
     const stop = new AbortController();
-    void load(job, revision, stop.signal, (part) => {
-      if (!stop.signal.aborted) {
-        setLoaded((now) => ({ ...now, ...part }));
-      }
+    void showScan(job, stop.signal, (part) => {
+      setLoaded((now) => (stop.signal.aborted ? now : { ...now, ...part }));
     });
     return () => {
       stop.abort();
       setLoaded(NOTHING);
     };
+  }, [job]);
+
+  useEffect(() => {
+    if (revision === null) {
+      return undefined;
+    }
+    const stop = new AbortController();
+    loadLabels(job, revision, stop.signal).then(
+      (found) => {
+        setLoaded((now) => (stop.signal.aborted ? now : { ...now, labels: found }));
+      },
+      (error: unknown) => {
+        setLoaded((now) => (stop.signal.aborted ? now : { ...now, error: sentence(error) }));
+      },
+    );
+    return () => {
+      stop.abort();
+    };
   }, [job, revision]);
+
+  useEffect(() => {
+    if (viewer !== null && labels !== null) {
+      const first = viewer.labels === null;
+      viewer.showLabels(labels);
+      if (first) {
+        viewer.moveTo(opening(labels));
+      }
+    }
+  }, [viewer, labels]);
   return loaded;
 }
 
-async function load(
-  job: string,
-  revision: number,
-  signal: AbortSignal,
-  tell: (part: Partial<Loaded>) => void,
-): Promise<void> {
+async function showScan(job: string, signal: AbortSignal, tell: (part: Partial<Loaded>) => void): Promise<void> {
   let viewer: Viewer | null = null;
-  const labels = loadLabels(job, revision, signal);
-  labels.catch(() => undefined); // told below, in its turn
   const show = (scan: Scan) => {
-    if (viewer === null) {
-      const made = (viewer = createViewer(scan));
-      tell({ viewer: made, making: false });
-      void labels.then(
-        (known) => {
-          made.showLabels(known);
-          made.moveTo(opening(known));
-        },
-        () => undefined,
-      );
-    }
+    viewer ??= createViewer(scan);
+    viewer.changed();
     return viewer;
   };
   try {
@@ -114,20 +125,14 @@ async function load(
       tell({ making: true });
     });
     const scan = await loadScan(job, signal, (early, share) => {
-      tell({ share });
-      if (early !== null) {
-        show(early).changed();
-      }
+      tell(early === null ? { share } : { share, viewer: show(early), making: false });
     });
-    show(scan).changed();
-    await labels;
-    tell({ share: 1 });
+    tell({ viewer: show(scan), share: 1, making: false });
   } catch (error) {
-    if (!signal.aborted) {
-      tell({
-        error: error instanceof Error ? error.message : "",
-        ...(error instanceof Refusal ? { making: false } : {}),
-      });
-    }
+    tell({ error: sentence(error), making: false });
   }
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : "";
 }

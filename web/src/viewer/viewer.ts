@@ -52,7 +52,9 @@ export interface Viewer {
   /** Outlines of another revision, drawn dashed. */
   readonly compared: Uint8Array | null;
   readonly planes: Readonly<Record<PlaneName, Plane>>;
-  brush: Brush | null;
+  readonly brush: Brush | null;
+  /** Hands the left button to a brush, or takes it back. */
+  give(brush: Brush | null): void;
   /** Redraws after voxels changed. */
   changed(): void;
   showLabels(labels: LabelFile | null): void;
@@ -97,6 +99,10 @@ class CanvasViewer implements Viewer {
       keys: true,
       changes: 0,
     });
+  }
+
+  give(brush: Brush | null): void {
+    this.brush = brush;
   }
 
   changed(): void {

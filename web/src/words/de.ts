@@ -1,4 +1,4 @@
-import { study, viewer } from "./de.study";
+import { correct, study, viewer } from "./de.study";
 import type { Words } from "./en";
 
 export const de: Words = {
@@ -9,4 +9,5 @@ export const de: Words = {
   worklist: { title: "Untersuchungen" },
   study,
   viewer,
+  correct,
 };

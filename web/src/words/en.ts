@@ -1,4 +1,4 @@
-import { study, viewer } from "./en.study";
+import { correct, study, viewer } from "./en.study";
 
 /** Every word that the page shows. Other languages have the same keys, see `Words`. */
 export const en = {
@@ -9,6 +9,7 @@ export const en = {
   worklist: { title: "Studies" },
   study,
   viewer,
+  correct,
 };
 
 export type Words = typeof en;

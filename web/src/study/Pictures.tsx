@@ -1,0 +1,31 @@
+import { useTranslation } from "react-i18next";
+import type { Command } from "../viewer/keys";
+import { Planes } from "../viewer/Planes";
+import { Rail } from "../viewer/Rail";
+import { Readout } from "../viewer/Readout";
+import type { Loaded } from "./volumes";
+
+/** The planes with their rail and foot, and how far they have loaded. */
+export function Pictures({ loaded, onCommand }: { loaded: Loaded; onCommand: (command: Command) => void }) {
+  const { t } = useTranslation();
+  const { viewer, share, making, error } = loaded;
+  const percent = Math.round(share * 100);
+  return (
+    <>
+      {viewer === null ? <div className="planes" /> : <Rail viewer={viewer} />}
+      {viewer !== null && <Planes viewer={viewer} onCommand={onCommand} />}
+      {viewer !== null && <Readout viewer={viewer} />}
+      {error !== null && (
+        <p role="alert" className="loading">
+          {t("viewer.failed", { why: error })}
+        </p>
+      )}
+      {error === null && share < 1 && (
+        <p role="status" className="loading">
+          {making ? t("viewer.making") : t("viewer.loading", { percent })}{" "}
+          <progress value={making ? undefined : percent} max={100} aria-label={t("study.progress")} />
+        </p>
+      )}
+    </>
+  );
+}
