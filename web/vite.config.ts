@@ -17,6 +17,6 @@ export default defineConfig({
     reportCompressedSize: true,
   },
   worker: { format: "es" },
-  server: { proxy: { "/v1": service } },
+  server: { proxy: { "/v1": { target: service, changeOrigin: false } } },
   test: { include: ["src/**/*.test.{ts,tsx}"] },
 });

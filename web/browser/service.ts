@@ -69,7 +69,12 @@ async function ownPage(project: TestProject, service: string) {
   const server: PreviewServer = await preview({
     root,
     build: { outDir },
-    preview: { port: 0, host: "127.0.0.1", proxy: { "/v1": service }, headers: { "Content-Security-Policy": policy } },
+    preview: {
+      port: 0,
+      host: "127.0.0.1",
+      proxy: { "/v1": { target: service, changeOrigin: false } },
+      headers: { "Content-Security-Policy": policy },
+    },
   });
   project.provide("url", server.resolvedUrls?.local[0]?.replace(/\/$/, "") ?? "");
   return async () => {

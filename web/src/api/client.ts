@@ -1,5 +1,34 @@
 import createClient from "openapi-fetch";
-import type { paths } from "./schema";
+import { Refusal } from "../study/result";
+import type { components, paths } from "./schema";
+
+export type Job = components["schemas"]["Job"];
+export type Problem = components["schemas"]["Problem"];
 
 /** Calls of the service that served this page; types come from openapi.yaml. */
 export const api = createClient<paths>({ baseUrl: "/" });
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/**
+ * The content of an answer.
+ *
+ * @throws Refusal where the service refuses, or answers with something else than the contract says
+ */
+export async function got<T>(call: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await call;
+  if (!response.ok) {
+    throw refusal(response.status, error);
+  }
+  return data as T;
+}
+
+/** What the service says about a refusal; a proxy in between may say something else. */
+export function refusal(status: number, problem: unknown): Refusal {
+  const told = (typeof problem === "object" && problem !== null ? problem : {}) as Partial<Problem>;
+  return new Refusal(status, told.code ?? "UNKNOWN", told.detail ?? `HTTP ${status}`);
+}

@@ -1,25 +1,73 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
 import { Route, Router, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
+import { keepFresh } from "../api/live";
+import { BatchPage } from "../batch/BatchPage";
+import { Batches } from "../batch/Batches";
+import { queryClient, useSession } from "../session/session";
+import { SignIn } from "../session/SignIn";
 import { StudyPage } from "../study/StudyPage";
 import { WorkList } from "../worklist/WorkList";
 import { Header } from "./Header";
 
-const queries = new QueryClient();
+const queries = queryClient();
 
 /** The whole page. Its parts are told apart by the fragment of the address, so that the service serves one file. */
 export function App() {
   return (
     <QueryClientProvider client={queries}>
       <Router hook={useHashLocation}>
-        <Header />
-        <Switch>
-          <Route path="/studies/:id">{({ id }) => <StudyPage id={id} />}</Route>
-          <Route>
-            <WorkList />
-          </Route>
-        </Switch>
+        <Gate />
       </Router>
     </QueryClientProvider>
+  );
+}
+
+/** Without sign-in at the service the views open at once; else they open for who has signed in. */
+function Gate() {
+  const { t } = useTranslation();
+  const { data: session, error, refetch } = useSession();
+  return (
+    <>
+      <Header session={session ?? null} />
+      {session ? (
+        <Views />
+      ) : session === null ? (
+        <SignIn />
+      ) : (
+        <main id="main" className="view">
+          <h1>{t("app.name")}</h1>
+          {error === null ? (
+            <p role="status">{t("app.loading")}</p>
+          ) : (
+            <>
+              <p role="alert">{t("app.away", { detail: error.message })}</p>
+              <button type="button" onClick={() => void refetch()}>
+                {t("app.again")}
+              </button>
+            </>
+          )}
+        </main>
+      )}
+    </>
+  );
+}
+
+function Views() {
+  const client = useQueryClient();
+  useEffect(() => keepFresh(client), [client]);
+  return (
+    <Switch>
+      <Route path="/studies/:id">{({ id }) => <StudyPage id={id} />}</Route>
+      <Route path="/batches/:batch">{({ batch }) => <BatchPage batch={decodeURIComponent(batch)} />}</Route>
+      <Route path="/batches">
+        <Batches />
+      </Route>
+      <Route>
+        <WorkList />
+      </Route>
+    </Switch>
   );
 }

@@ -1,12 +1,9 @@
+import { shell } from "./de.shell";
 import { correct, study, viewer } from "./de.study";
 import type { Words } from "./en";
 
 export const de: Words = {
-  app: {
-    name: "LungBurden",
-    notice: "Nur für die Forschung. Nicht zur Diagnose.",
-  },
-  worklist: { title: "Untersuchungen" },
+  ...shell,
   study,
   viewer,
   correct,

@@ -1,12 +1,9 @@
+import { shell } from "./en.shell";
 import { correct, study, viewer } from "./en.study";
 
 /** Every word that the page shows. Other languages have the same keys, see `Words`. */
 export const en = {
-  app: {
-    name: "LungBurden",
-    notice: "Research use only. Not for diagnosis.",
-  },
-  worklist: { title: "Studies" },
+  ...shell,
   study,
   viewer,
   correct,

@@ -36,7 +36,7 @@ export class Elements {
 
   /** The elements from `begin` up to `end`, without what is nested in them. */
   *between(begin: number, end: number, depth = 0): Generator<Element> {
-    for (let at = begin; at < end; ) {
+    for (let at = begin; at < end;) {
       const element = this.at(at, end, depth);
       yield element;
       at = element.next;
@@ -45,7 +45,7 @@ export class Elements {
 
   /** The bounds of the items of a sequence. */
   *items(sequence: Element, depth = 0): Generator<{ begin: number; end: number }> {
-    for (let at = sequence.value; at < sequence.end; ) {
+    for (let at = sequence.value; at < sequence.end;) {
       const item = this.item(at, sequence.end, depth, this.syntaxWithin(sequence));
       yield { begin: item.value, end: item.end };
       at = item.next;
@@ -100,7 +100,7 @@ export class Elements {
   /** Where the delimiter of a value of undefined length stands. */
   private closing(open: Element, end: number, depth: number): number {
     const within = this.syntaxWithin(open);
-    for (let at = open.value; ; ) {
+    for (let at = open.value; ;) {
       this.must(at + DELIMITER_BYTES, end);
       if (this.tag(at, within.little) === SEQUENCE_END) {
         return at;
@@ -121,7 +121,7 @@ export class Elements {
       return { value, end: value + length, next: value + length };
     }
     const inner = syntax === this.syntax ? this : new Elements(this.bytes, syntax);
-    for (let next = value; ; ) {
+    for (let next = value; ;) {
       this.must(next + DELIMITER_BYTES, end);
       if (this.tag(next, syntax.little) === ITEM_END) {
         return { value, end: next, next: next + DELIMITER_BYTES };

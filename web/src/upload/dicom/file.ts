@@ -37,7 +37,12 @@ export async function openDicom(bytes: Uint8Array): Promise<DicomFile> {
   if (!syntax.deflated) {
     return { bytes, begin: end, syntax, syntaxUid };
   }
-  return { bytes: await piped(bytes.subarray(end), new DecompressionStream("deflate-raw")), begin: 0, syntax, syntaxUid };
+  return {
+    bytes: await piped(bytes.subarray(end), new DecompressionStream("deflate-raw")),
+    begin: 0,
+    syntax,
+    syntaxUid,
+  };
 }
 
 /** The first element after the meta group may be written otherwise, and so may fail to be read. */

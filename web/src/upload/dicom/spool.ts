@@ -8,17 +8,29 @@ export async function fileSpool(): Promise<Spool> {
     const root = await navigator.storage.getDirectory();
     const folder = await root.getDirectoryHandle(FOLDER, { create: true });
     const file = await folder.getFileHandle(`${crypto.randomUUID()}.zip`, { create: true });
-    return { stream: (await file.createWritable()), blob: () => file.getFile() };
+    return { stream: await file.createWritable(), blob: () => file.getFile() };
   } catch {
     return memorySpool();
   }
 }
 
-/** Removes what uploads of before have left, whatever tab they were in. Call it when no upload runs. */
+const LOCK = "lungburden-uploads";
+
+/** Keeps other tabs from emptying the folder. Call the result when no upload needs it any more. */
+export function holdSpool(): () => void {
+  let release: () => void = () => undefined;
+  void navigator.locks.request(LOCK, { mode: "shared" }, () => new Promise<void>((done) => (release = done)));
+  return () => {
+    release();
+  };
+}
+
+/** Removes what uploads have left, also those of tabs that were closed, unless a tab has uploads. */
 export async function emptySpool(): Promise<void> {
-  try {
-    await (await navigator.storage.getDirectory()).removeEntry(FOLDER, { recursive: true });
-  } catch {
-    // nothing was left, or another tab is writing
-  }
+  await navigator.locks.request(LOCK, { mode: "exclusive", ifAvailable: true }, async (lock) => {
+    if (lock !== null) {
+      const root = await navigator.storage.getDirectory();
+      await root.removeEntry(FOLDER, { recursive: true }).catch(() => undefined);
+    }
+  });
 }

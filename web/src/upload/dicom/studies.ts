@@ -1,4 +1,12 @@
-import { BlobReader, BlobWriter, Uint8ArrayReader, Uint8ArrayWriter, ZipReader, ZipWriter, configure } from "@zip.js/zip.js";
+import {
+  BlobReader,
+  BlobWriter,
+  Uint8ArrayReader,
+  Uint8ArrayWriter,
+  ZipReader,
+  ZipWriter,
+  configure,
+} from "@zip.js/zip.js";
 import { LeftOutError, type Reason } from "./choice";
 import { deidentify, type Choices } from "./deidentify";
 import { UnreadableError } from "./syntax";
