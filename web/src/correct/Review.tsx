@@ -28,17 +28,26 @@ export function Review(props: ReviewProps) {
   const { job, revisions, current, viewer, labels, session } = props;
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [author] = useAuthor();
+  const [author, setAuthor] = useAuthor();
+  const [asked, setAsked] = useState(false);
   const [compared, setCompared] = useState<{ to: number; found: Agreement[] } | null>(null);
   const latest = newest(revisions);
   const decide = useMutation({
-    mutationFn: (revision: number) => accept(job, revision, author),
+    mutationFn: ({ revision, by }: { revision: number; by?: string }) => accept(job, revision, by),
     onSettled: () =>
       Promise.all([
         queries.invalidateQueries({ queryKey: ["revisions", job] }),
         queries.invalidateQueries({ queryKey: ["result", job] }),
       ]),
   });
+  const acceptNow = () => {
+    if (author.trim() === "") {
+      setAsked(true); // a named person accepts
+    } else {
+      decide.mutate({ revision: current.revision, by: author.trim() });
+      setAsked(false);
+    }
+  };
   const compare = (to: number) => {
     if (viewer === null || labels === null) {
       return;
@@ -48,10 +57,16 @@ export function Review(props: ReviewProps) {
       setCompared(null);
       return;
     }
-    void loadLabels(job, to, new AbortController().signal).then(({ labels: other }) => {
-      viewer.compareWith(other);
-      setCompared({ to, found: agreement(other, labels.labels) });
-    });
+    const own = (session.correction?.base ?? labels).labels;
+    loadLabels(job, to, new AbortController().signal).then(
+      ({ labels: other }) => {
+        viewer.compareWith(other);
+        setCompared({ to, found: agreement(other, own) });
+      },
+      () => {
+        setCompared({ to, found: [] }); // not measured yet
+      },
+    );
   };
   const failed = revisions.at(-1)?.status === "FAILED" ? revisions.at(-1) : undefined;
   const conflict = session.state.kind === "conflict";
@@ -67,14 +82,21 @@ export function Review(props: ReviewProps) {
           {t("correct.continue")}
         </button>
       )}
-      {session.correction === null && !waiting(latest) && current.accepted !== true && (
-        <button
-          type="button"
-          disabled={decide.isPending}
-          onClick={() => {
-            decide.mutate(current.revision);
+      {asked && (
+        <input
+          autoFocus
+          maxLength={128}
+          autoComplete="name"
+          aria-label={t("correct.author")}
+          placeholder={t("correct.author")}
+          value={author}
+          onChange={(event) => {
+            setAuthor(event.target.value);
           }}
-        >
+        />
+      )}
+      {session.correction === null && !waiting(latest) && !signed(current) && (
+        <button type="button" disabled={decide.isPending} onClick={acceptNow}>
           {t("correct.accept")}
         </button>
       )}
@@ -83,12 +105,12 @@ export function Review(props: ReviewProps) {
           {t("correct.correct")}
         </button>
       )}
-      {current.accepted === true && current.revision > 0 && (
+      {signed(current) && (
         <button
           type="button"
           disabled={decide.isPending}
           onClick={() => {
-            decide.mutate(0);
+            decide.mutate({ revision: 0 });
           }}
         >
           {t("correct.undoAcceptance")}
@@ -121,9 +143,14 @@ export function Review(props: ReviewProps) {
   );
 }
 
+/** Whether a person has accepted it; the automatic result counts from the start, without anybody's name. */
+function signed({ revision, accepted, acceptedBy }: Revision): boolean {
+  return accepted === true && (revision > 0 || acceptedBy !== undefined);
+}
+
 function State({ current, result, before, session, latest }: ReviewProps & { latest: Revision }) {
   const { t, i18n } = useTranslation();
-  const { revision, accepted, acceptedBy, acceptedAt, author } = current;
+  const { revision, acceptedBy, acceptedAt, author } = current;
   const [icon, words] =
     session.state.kind === "conflict"
       ? ["⚠", t("correct.conflict", { revision: latest.revision })]
@@ -131,7 +158,7 @@ function State({ current, result, before, session, latest }: ReviewProps & { lat
         ? ["✎", t("correct.unsaved")]
         : waiting(latest)
           ? ["…", t("correct.queued", { revision: latest.revision })]
-          : accepted === true
+          : signed(current)
             ? [
                 "✓",
                 t("correct.accepted", {

@@ -38,7 +38,7 @@ export function SavePanel({ correction, session, next }: { correction: Correctio
         {t("correct.author")}
         <input
           required
-          maxLength={200}
+          maxLength={128}
           autoComplete="name"
           value={author}
           onChange={(event) => {

@@ -21,7 +21,7 @@ beforeEach(() => {
   const hu = new Int16Array(2400).map((_, n) => (n % 20) * 50 - 1000);
   labels = new Uint8Array(2400).map((_, n) => (n % 20 < 5 ? 2 : n % 20 < 10 ? 1 : 0));
   viewer = createViewer({ grid, hu });
-  correction = new Correction(viewer, { grid, labels, head: new Uint8Array(0) }, labels.slice(), null);
+  correction = new Correction(0, viewer, { grid, labels, head: new Uint8Array(0) }, labels.slice(), null);
 });
 
 function dab(position: Triple, erase = false): void {

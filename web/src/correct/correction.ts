@@ -55,6 +55,8 @@ export class Correction implements Brush {
 
   /** `lungs` are the labels of revision 0, which tell what lies beneath an erased lesion. */
   constructor(
+    /** The number of the revision that is corrected. */
+    readonly revision: number,
     private readonly viewer: Viewer,
     readonly base: LabelFile,
     private readonly lungs: Uint8Array,

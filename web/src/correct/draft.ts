@@ -29,24 +29,30 @@ export class Draft {
     private readonly release: () => void,
   ) {}
 
+  /** Takes a draft that nobody has open, one with steps before an empty one. */
   static async open(job: string, base: number): Promise<Draft> {
     const book = await opened();
-    for (let slot = 0; slot < SLOTS; slot++) {
-      const name = `${job}/${base}/${slot}`;
+    const used = await book.getAllKeys("drafts", IDBKeyRange.bound(`${job}/${base}/`, `${job}/${base}/\uffff`));
+    const names = Array.from({ length: SLOTS }, (_, slot) => `${job}/${base}/${slot}`);
+    for (const name of new Set([...used, ...names])) {
       const release = await locked(name);
       if (release !== null) {
         return new Draft(book, name, release);
       }
     }
+    book.close();
     throw new Error("Too many tabs correct this study.");
   }
 
-  /** Whether a tab left an unsaved correction of this revision. */
-  static async left(job: string, base: number): Promise<boolean> {
+  /** The newest revision of which a tab that is gone left an unsaved correction; null without any. */
+  static async left(job: string): Promise<number | null> {
     const book = await opened();
-    const keys = await book.getAllKeys("drafts", IDBKeyRange.bound(`${job}/${base}/`, `${job}/${base}/\uffff`));
+    const keys = await book.getAllKeys("drafts", IDBKeyRange.bound(`${job}/`, `${job}/\uffff`));
     book.close();
-    return keys.length > 0;
+    const { held = [] } = await navigator.locks.query();
+    const open = new Set(held.map(({ name }) => name));
+    const bases = keys.filter((name) => !open.has(lockOf(name))).map((name) => Number(name.split("/")[1]));
+    return bases.length === 0 ? null : Math.max(...bases);
   }
 
   async read(): Promise<{ kept: Kept; steps: Runs[] } | null> {
@@ -93,11 +99,15 @@ export class Draft {
   }
 }
 
+function lockOf(name: string): string {
+  return `lungburden-correction ${name}`;
+}
+
 /** Takes a lock that no other tab has; null when one has it. */
 function locked(name: string): Promise<(() => void) | null> {
   return new Promise((resolve, reject) => {
     navigator.locks
-      .request(`lungburden-correction ${name}`, { ifAvailable: true }, (lock) => {
+      .request(lockOf(name), { ifAvailable: true }, (lock) => {
         if (lock === null) {
           resolve(null);
           return undefined;

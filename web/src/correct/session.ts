@@ -28,16 +28,23 @@ export interface Session {
 
 const UNSAVED: SaveState = { kind: "unsaved" };
 
-export function useSession(job: string, revision: Revision, viewer: Viewer | null, labels: LabelFile | null): Session {
+/** `hold` keeps the page on the revision that is being corrected, whatever others save meanwhile. */
+export function useSession(
+  job: string,
+  revision: Revision,
+  viewer: Viewer | null,
+  labels: LabelFile | null,
+  hold: (revision: Revision | null) => void,
+): Session {
   const queries = useQueryClient();
   const revisions = useRevisions(job);
   const [correction, setCorrection] = useState<Correction | null>(null);
   const [state, setState] = useState<SaveState>(UNSAVED);
-  const [left, setLeft] = useState(false);
+  const [left, setLeft] = useState<number | null>(null);
 
   useEffect(() => {
     let here = true;
-    void Draft.left(job, revision.revision).then((found) => {
+    void Draft.left(job).then((found) => {
       if (here) {
         setLeft(found);
       }
@@ -52,23 +59,31 @@ export function useSession(job: string, revision: Revision, viewer: Viewer | nul
       return undefined;
     }
     viewer.give(correction);
+    viewer.showLabels(correction.base);
     viewer.state.set({ drag: "brush", overlay: true });
     viewer.changed();
     return () => {
       viewer.give(null);
+      viewer.showLabels(labels);
       viewer.state.set({ drag: "window" });
       correction.close();
     };
-  }, [correction, viewer]);
+  }, [correction, viewer, labels]);
 
   const start = () => {
     if (viewer === null || labels === null || correction !== null) {
       return;
     }
-    void begin(job, revision.revision, viewer, labels).then(
+    void begin(
+      job,
+      left ?? revision.revision,
+      viewer,
+      left === null || left === revision.revision ? labels : null,
+    ).then(
       (begun) => {
         setState(UNSAVED);
         setCorrection(begun);
+        hold(revision);
       },
       (error: unknown) => {
         setState({ kind: "failed", why: reason(error), lost: false });
@@ -78,7 +93,8 @@ export function useSession(job: string, revision: Revision, viewer: Viewer | nul
 
   const finish = () => {
     setCorrection(null);
-    setLeft(false);
+    hold(null);
+    setLeft(null);
     setState(UNSAVED);
   };
 
@@ -87,7 +103,7 @@ export function useSession(job: string, revision: Revision, viewer: Viewer | nul
       return;
     }
     // after a conflict the reader asked for the next number: the newest revision becomes the base
-    const base = state.kind === "conflict" ? newest(revisions.data ?? []).revision : revision.revision;
+    const base = state.kind === "conflict" ? newest(revisions.data ?? []).revision : correction.revision;
     setState({ kind: "saving" });
     void send(job, base, correction, author, comment).then(
       async () => {
@@ -110,7 +126,7 @@ export function useSession(job: string, revision: Revision, viewer: Viewer | nul
   return {
     correction,
     state,
-    left: left && correction === null,
+    left: left !== null && correction === null,
     start,
     discard: () => void correction?.discard().then(finish),
     save,
@@ -124,11 +140,13 @@ export function useSession(job: string, revision: Revision, viewer: Viewer | nul
   };
 }
 
-async function begin(job: string, revision: number, viewer: Viewer, labels: LabelFile): Promise<Correction> {
-  const lungs =
-    revision === 0 ? labels.labels.slice() : (await loadLabels(job, 0, new AbortController().signal)).labels;
+/** Begins to correct a revision, or goes on with what an earlier tab kept, whose labels may not be the ones that are shown. */
+async function begin(job: string, revision: number, viewer: Viewer, known: LabelFile | null): Promise<Correction> {
+  const load = (number: number) => loadLabels(job, number, new AbortController().signal);
+  const labels = known ?? (await load(revision));
+  const lungs = revision === 0 ? labels.labels.slice() : (await load(0)).labels;
   const draft = await Draft.open(job, revision).catch(() => null); // a private window keeps nothing; the page says so
-  const correction = new Correction(viewer, labels, lungs, draft);
+  const correction = new Correction(revision, viewer, labels, lungs, draft);
   if (!(await correction.restore())) {
     await correction.discard();
   }

@@ -14,7 +14,7 @@ import { goTo, LesionList } from "./LesionList";
 import { Numbers } from "./Numbers";
 import { Pictures } from "./Pictures";
 import { useResult, type Job, type Result } from "./result";
-import { newest, shown, useRevisions } from "./revisions";
+import { newest, shown, useRevisions, type Revision } from "./revisions";
 import { useVolumes } from "./volumes";
 
 /** A measured study: to look at, to correct, to accept. */
@@ -22,13 +22,14 @@ export function Measured({ job }: { job: Job }) {
   const { t } = useTranslation();
   const revisions = useRevisions(job.id);
   const known = revisions.data ?? [];
-  const current = shown(known);
+  const [held, hold] = useState<Revision | null>(null);
+  const current = held ?? shown(known);
   const ready = revisions.data !== undefined;
   const { data: result, error } = useResult(job.id, current.revision, ready);
   const { data: before } = useResult(job.id, current.base ?? 0, ready && current.revision > 0);
   const loaded = useVolumes(job.id, ready ? current.revision : null);
   const { viewer, labels } = loaded;
-  const session = useSession(job.id, current, viewer, labels);
+  const session = useSession(job.id, current, viewer, labels, hold);
   const [chosen, setChosen] = useState<number | null>(null);
   const [help, setHelp] = useState(false);
 

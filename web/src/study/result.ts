@@ -41,16 +41,29 @@ export async function read<T>(path: string, init?: RequestInit): Promise<T> {
   return (await (await call(path, init)).json()) as T;
 }
 
-/** Where the files and the result of a revision are; revision 0 is the automatic one, which older services know as the job's own. */
-export function pathOf(job: string, revision: number): string {
-  const own = `/v1/jobs/${encodeURIComponent(job)}`;
-  return revision === 0 ? own : `${own}/revisions/${revision}`;
+export function jobPath(job: string): string {
+  return `/v1/jobs/${encodeURIComponent(job)}`;
+}
+
+/**
+ * Asks for a part of a revision: its result or a file. The job's own result follows the accepted revision, so that the automatic one is
+ * asked for by its number; a service without revisions has the job's own alone.
+ */
+export async function callRevision(job: string, revision: number, part: string, init?: RequestInit): Promise<Response> {
+  try {
+    return await call(`${jobPath(job)}/revisions/${revision}/${part}`, init);
+  } catch (error) {
+    if (revision === 0 && error instanceof Refusal && error.code === "PATH_NOT_FOUND") {
+      return call(`${jobPath(job)}/${part}`, init);
+    }
+    throw error;
+  }
 }
 
 export function useResult(job: string, revision: number, done: boolean) {
   return useQuery({
     queryKey: ["result", job, revision],
-    queryFn: () => read<Result>(`${pathOf(job, revision)}/result`),
+    queryFn: async () => (await (await callRevision(job, revision, "result")).json()) as Result,
     enabled: done,
     staleTime: 60_000,
   });

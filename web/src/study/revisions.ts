@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { call, pathOf, read, Refusal } from "./result";
+import { call, jobPath, read, Refusal } from "./result";
 
 /** One set of outlines of a study: 0 is the automatic one, each correction makes the next. */
 export interface Revision {
@@ -27,7 +27,7 @@ export function useRevisions(job: string) {
   return useQuery({
     queryKey: ["revisions", job],
     queryFn: async () => {
-      const answer = await read<{ items: Revision[] }>(`${pathOf(job, 0)}/revisions`).catch((error: unknown) => {
+      const answer = await read<{ items: Revision[] }>(`${jobPath(job)}/revisions`).catch((error: unknown) => {
         if (error instanceof Refusal && error.code === "PATH_NOT_FOUND") {
           return { items: [AUTOMATIC] }; // a service that takes no corrections yet
         }
@@ -63,7 +63,7 @@ export async function sendRevision(job: string, { base, author, comment, key, la
   if (comment !== "") {
     query.set("comment", comment);
   }
-  const response = await call(`${pathOf(job, 0)}/revisions?${query.toString()}`, {
+  const response = await call(`${jobPath(job)}/revisions?${query.toString()}`, {
     method: "POST",
     body: labels,
     headers: { "Content-Type": "application/gzip", "Idempotency-Key": key },
@@ -71,11 +71,11 @@ export async function sendRevision(job: string, { base, author, comment, key, la
   return (await response.json()) as Revision;
 }
 
-export async function accept(job: string, revision: number, author: string): Promise<void> {
-  const query = author === "" ? "" : `?${new URLSearchParams({ author }).toString()}`;
-  await call(`${pathOf(job, 0)}/accepted-revision${query}`, {
+/** A person accepts a revision, and the job's result follows it; 0 without a name takes an acceptance back. */
+export async function accept(job: string, revision: number, author?: string): Promise<void> {
+  await call(`${jobPath(job)}/accepted-revision`, {
     method: "PUT",
-    body: JSON.stringify({ revision }),
+    body: JSON.stringify(author === undefined ? { revision } : { revision, author }),
     headers: { "Content-Type": "application/json" },
   });
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { readNifti, type Arrival, type NiftiFile } from "../viewer/stream";
 import { createViewer, type Viewer } from "../viewer/viewer";
 import { labelsOf, opening, scanOf, type LabelFile, type Scan } from "../viewer/volume";
-import { call, pathOf } from "./result";
+import { call, callRevision, jobPath } from "./result";
 
 /** How far the pictures are: `making` while the service still makes the scan's file. */
 export interface Loaded {
@@ -17,13 +17,12 @@ const REDRAW_MS = 200;
 const ASK_MS = 1000;
 const AIR = -1024;
 
-async function file(path: string, signal: AbortSignal, arrival?: Arrival): Promise<NiftiFile> {
-  const { body } = await call(path, { signal });
+function fileOf({ body }: Response, arrival?: Arrival): Promise<NiftiFile> {
   return readNifti(body as ReadableStream<Uint8Array>, arrival);
 }
 
 export async function loadLabels(job: string, revision: number, signal: AbortSignal): Promise<LabelFile> {
-  return labelsOf(await file(`${pathOf(job, revision)}/artifacts/labels.nii.gz`, signal));
+  return labelsOf(await fileOf(await callRevision(job, revision, "artifacts/labels.nii.gz", { signal })));
 }
 
 /** Reads the scan, and tells of it as soon as its header is there; what has not arrived yet is air. */
@@ -46,19 +45,23 @@ async function loadScan(
       on(seen.scan, filled / voxels.length);
     }
   };
-  const whole = await file(`${pathOf(job, 0)}/artifacts/image.nii.gz`, signal, arrival);
+  const whole = await fileOf(await call(imagePath(job), { signal }), arrival);
   return seen.scan ?? scanOf(whole);
+}
+
+function imagePath(job: string): string {
+  return `${jobPath(job)}/artifacts/image.nii.gz`;
 }
 
 /** Asks for the scan's file where the job did not write it, and waits until it is there. */
 async function ready(job: string, signal: AbortSignal, making: () => void): Promise<void> {
-  const path = `${pathOf(job, 0)}/artifacts/image.nii.gz`;
+  const path = imagePath(job);
   const there = async () => (await fetch(path, { method: "HEAD", signal })).ok;
   if (await there()) {
     return;
   }
   making();
-  await call(`${pathOf(job, 0)}/image`, { method: "POST", signal });
+  await call(`${jobPath(job)}/image`, { method: "POST", signal });
   while (!(await there())) {
     await new Promise((resolve) => setTimeout(resolve, ASK_MS));
     signal.throwIfAborted();

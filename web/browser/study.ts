@@ -1,0 +1,90 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import type { Page } from "playwright-core";
+import { inject } from "vitest";
+
+const run = promisify(execFile);
+const launcher = resolve(import.meta.dirname, "../../lungburden");
+
+/** A place in the scan: its voxel counted toward left, back and head, and what nibabel reads there. */
+export interface Probe {
+  at: [number, number, number];
+  mm: [number, number, number];
+  hu: number;
+}
+
+export interface Turned {
+  axes: string;
+  file: string;
+  size: [number, number, number];
+  spacing: [number, number, number];
+  probes: Probe[];
+}
+
+/** The phantom on a coarse grid in six orders of its axes, made by nibabel. */
+export async function orientations(): Promise<Turned[]> {
+  const folder = await mkdtemp(join(tmpdir(), "lungburden-orientations-"));
+  const phantom = join(folder, "phantom.nii.gz");
+  await run(launcher, ["phantom", "-o", phantom]);
+  const script = resolve(import.meta.dirname, "orientations.py");
+  const { stdout } = await run("/usr/bin/python3", [script, phantom, folder]);
+  return JSON.parse(stdout) as Turned[];
+}
+
+/** Posts a study and waits until it is measured; returns the job's id. */
+export async function measured(file: string, files = "all"): Promise<string> {
+  const service = inject("url");
+  const posted = await fetch(`${service}/v1/jobs?files=${files}`, {
+    method: "POST",
+    body: await readFile(file),
+    headers: { "Content-Type": "application/octet-stream" },
+  });
+  const { id } = (await posted.json()) as { id: string };
+  for (;;) {
+    const { status } = (await (await fetch(`${service}/v1/jobs/${id}?wait=30s`)).json()) as { status: string };
+    if (status === "SUCCEEDED") {
+      return id;
+    }
+    if (status !== "QUEUED" && status !== "RUNNING") {
+      throw new Error(`${file}: ${status}`);
+    }
+  }
+}
+
+/** Waits until the planes show the whole scan with its outlines. */
+export async function loaded(page: Page): Promise<void> {
+  await page.locator(".plane canvas").first().waitFor();
+  await page.locator(".loading").waitFor({ state: "detached" });
+}
+
+/** Goes to a slice by keys alone. */
+export async function goToSlice(page: Page, slice: number): Promise<void> {
+  await page.locator("[data-plane=axial] canvas").focus();
+  await page.keyboard.press("Home");
+  for (let n = 0; n < Math.floor(slice / 10); n++) {
+    await page.keyboard.press("PageUp");
+  }
+  for (let n = 0; n < slice % 10; n++) {
+    await page.keyboard.press("ArrowUp");
+  }
+}
+
+/** Where a voxel of the axial plane lies on the screen, from the plane's size alone. */
+export async function place(
+  page: Page,
+  { size, spacing }: Turned,
+  [x, y]: readonly number[],
+): Promise<[number, number]> {
+  const box = await page.locator("[data-plane=axial] canvas").boundingBox();
+  if (box === null) {
+    throw new Error("the axial plane is not shown");
+  }
+  const scale = Math.min(box.width / (size[0] * spacing[0]), box.height / (size[1] * spacing[1]));
+  return [
+    box.x + box.width / 2 + ((x ?? 0) + 0.5 - size[0] / 2) * spacing[0] * scale,
+    box.y + box.height / 2 + ((y ?? 0) + 0.5 - size[1] / 2) * spacing[1] * scale,
+  ];
+}
