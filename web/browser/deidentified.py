@@ -1,11 +1,13 @@
-"""Compares files that the page would send with their originals, by pydicom. Prints each fault; nothing when there is none.
+"""Compares files that the page sent with their originals, by pydicom. Prints each fault; nothing when there is none.
 
-Usage: deidentified.py FOLDER, where N.original and N.sent lie side by side.
+Usage: deidentified.py ORIGINALS SENT.zip. Images belong together by their instance numbers.
 """
 
+import io
 import re
 import sys
 import warnings
+import zipfile
 from pathlib import Path
 
 import pydicom
@@ -23,8 +25,7 @@ REPLACED = "SOPInstanceUID StudyInstanceUID SeriesInstanceUID FrameOfReferenceUI
 SHORTEST = 5
 
 
-def faults(original, sent):
-    before, after = pydicom.dcmread(original, force=True), pydicom.dcmread(sent)
+def faults(before, after, data):
     before_syntax = getattr(before.file_meta, "TransferSyntaxUID", None)
     if before_syntax and before_syntax != after.file_meta.TransferSyntaxUID:
         yield "another transfer syntax"
@@ -40,7 +41,7 @@ def faults(original, sent):
             yield f"{word} is not replaced"
     if bool(before.get("ContrastBolusAgent")) != bool(after.get("ContrastBolusAgent")):
         yield "contrast medium is not told as before"
-    yield from left_over(before, after, sent.read_bytes())
+    yield from left_over(before, after, data)
 
 
 def left_over(before, after, data):
@@ -64,8 +65,29 @@ def values(element):
     return element.value if isinstance(element.value, pydicom.multival.MultiValue) else [element.value]
 
 
+def main(folder, archive):
+    originals = {}
+    for file in sorted(Path(folder).rglob("*")):
+        if file.is_file() and not file.name.startswith("left-"):
+            image = pydicom.dcmread(file, force=True)
+            originals[image.InstanceNumber] = image
+    with zipfile.ZipFile(archive) as zipped:
+        names = zipped.namelist()
+        if any(word in name for name in names for word in ("Muster", "left", "/")):
+            print("names of files are sent")
+        if len(names) != len(originals):
+            print(f"{len(names)} of {len(originals)} images are sent")
+        for name in names:
+            data = zipped.read(name)
+            after = pydicom.dcmread(io.BytesIO(data))
+            for fault in faults(originals[after.InstanceNumber], after, data):
+                print(f"{name}: {fault}")
+        everything = b"".join(zipped.read(name) for name in names) + Path(archive).read_bytes()
+    for word in (b"Muster", b"Erika", b"Klinik", b"4711", b"Heide", b"20261129", b"19640812", b"1.2.276.0.7230010"):
+        if word in everything:
+            print(f"{word} is still there")
+
+
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
-    for original in sorted(Path(sys.argv[1]).glob("*.original")):
-        for fault in faults(original, original.with_suffix(".sent")):
-            print(f"{original.name}: {fault}")
+    main(sys.argv[1], sys.argv[2])

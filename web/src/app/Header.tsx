@@ -90,7 +90,7 @@ export function Header({ session }: { session: Session | null }) {
 }
 
 function View({ to, words }: { to: string; words: string }) {
-  const [here] = useRoute(to);
+  const [here] = useRoute(to === "/" ? to : `${to}/*?`);
   return (
     <Link href={to} aria-current={here ? "page" : undefined}>
       {words}

@@ -7,13 +7,14 @@ const LEFT = 40;
 const BOTTOM = 40;
 const TOP = 16;
 const MOST_LABELS = 11;
+const WIDEST_BAR = 64;
 
 /** How many studies have how much opacity, as bars, and as a table for who cannot see bars. */
 export function Histogram({ histogram }: { histogram: components["schemas"]["Histogram"] }) {
   const { t } = useTranslation();
   const { counts, edges } = histogram;
   const highest = Math.max(1, ...counts);
-  const step = (WIDTH - LEFT - 8) / Math.max(1, counts.length);
+  const step = Math.min(WIDEST_BAR, (WIDTH - LEFT - 8) / Math.max(1, counts.length));
   const every = Math.ceil(edges.length / MOST_LABELS);
   const y = (count: number) => HEIGHT - BOTTOM - (count / highest) * (HEIGHT - BOTTOM - TOP);
   return (

@@ -64,6 +64,8 @@ export const shell: typeof en = {
     more: "Mehr anzeigen",
     study: "Untersuchung",
     state: "Stand",
+    opacity: "Trübung",
+    opacityOf: "{{ml}} mL, {{percent}} %",
     submitted: "Hochgeladen",
     subject: "Patientencode",
     batch: "Stapel",

@@ -39,6 +39,8 @@ export const shell = {
     more: "Show more",
     study: "Study",
     state: "State",
+    opacity: "Opacity",
+    opacityOf: "{{ml}} mL, {{percent}} %",
     submitted: "Submitted",
     subject: "Patient code",
     batch: "Batch",

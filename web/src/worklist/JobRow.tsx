@@ -20,6 +20,9 @@ export function JobRow({ job }: { job: Job }) {
         <Now job={job} />
       </td>
       <td>
+        <Opacity job={job} />
+      </td>
+      <td>
         <time dateTime={job.createdAt}>
           {new Date(job.createdAt).toLocaleString(i18n.language, { dateStyle: "medium", timeStyle: "short" })}
         </time>
@@ -37,6 +40,17 @@ type Translate = ReturnType<typeof useTranslation>["t"];
 
 export function nameOf(job: Job, t: Translate): string {
   return job.reference ?? t("worklist.unnamed", { id: job.id.slice(0, 8) });
+}
+
+/** Older services do not tell it with the job. */
+function Opacity({ job }: { job: Job }) {
+  const { t, i18n } = useTranslation();
+  const figure = (value: unknown) =>
+    typeof value === "number"
+      ? value.toLocaleString(i18n.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+      : undefined;
+  const [ml, percent] = [figure(job["opacityMl"]), figure(job["burdenPercent"])];
+  return ml === undefined ? null : <>{t("worklist.opacityOf", { ml, percent: percent ?? "–" })}</>;
 }
 
 function Now({ job }: { job: Job }) {

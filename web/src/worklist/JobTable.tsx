@@ -11,6 +11,7 @@ export function JobTable({ jobs, label }: { jobs: Job[]; label: string }) {
           <tr>
             <th scope="col">{t("worklist.study")}</th>
             <th scope="col">{t("worklist.state")}</th>
+            <th scope="col">{t("worklist.opacity")}</th>
             <th scope="col">{t("worklist.submitted")}</th>
             <th scope="col">{t("worklist.subject")}</th>
             <th scope="col">{t("worklist.batch")}</th>

@@ -38,7 +38,7 @@ export async function openDicom(bytes: Uint8Array): Promise<DicomFile> {
     return { bytes, begin: end, syntax, syntaxUid };
   }
   return {
-    bytes: await piped(bytes.subarray(end), new DecompressionStream("deflate-raw")),
+    bytes: await inflated(bytes.subarray(end)),
     begin: 0,
     syntax,
     syntaxUid,
@@ -60,20 +60,20 @@ function* withoutEnd(meta: Elements, begin: number, end: number): Generator<Elem
   }
 }
 
-export async function piped(bytes: Uint8Array, through: CompressionStream | DecompressionStream): Promise<Uint8Array> {
-  const reader = new Blob([bytes as BlobPart]).stream().pipeThrough(through).getReader();
-  const parts: Uint8Array[] = [];
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      parts.push(next.value);
-    }
-  } catch (error) {
-    // a byte of padding follows the compressed data (PS3.5, section A.5); what is really cut short fails as a dataset
-    if (parts.length === 0) {
-      throw new UnreadableError(String(error));
+/** A null byte may pad the compressed data to an even length (PS3.5, section A.5); browsers refuse what follows the end. */
+async function inflated(bytes: Uint8Array): Promise<Uint8Array> {
+  for (const end of [bytes.length, bytes.length - 1]) {
+    try {
+      return await piped(bytes.subarray(0, end), new DecompressionStream("deflate-raw"));
+    } catch {
+      // the next end may be the right one
     }
   }
-  return joined(parts);
+  throw new UnreadableError("cannot be inflated");
+}
+
+export async function piped(bytes: Uint8Array, through: CompressionStream | DecompressionStream): Promise<Uint8Array> {
+  return new Uint8Array(await new Response(new Blob([bytes as BlobPart]).stream().pipeThrough(through)).arrayBuffer());
 }
 
 export function joined(parts: readonly Uint8Array[]): Uint8Array {
