@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { open, openTab, picture } from "./page";
-import { loaded, measured, orientations } from "./study";
+import { correcting, loaded, measured, orientations, stroke } from "./study";
 
 let id = "";
 beforeAll(async () => {
@@ -11,21 +11,6 @@ beforeAll(async () => {
 
 const now = (page: Page) => page.getByTestId("now-opacity").innerText();
 const kept = (page: Page) => page.getByText("Unsaved; kept in this browser.").first().waitFor();
-
-async function correcting(page: Page): Promise<void> {
-  await loaded(page);
-  await page.getByRole("button", { name: "Correct", exact: true }).click();
-  await page.getByRole("button", { name: "Brush (B)" }).waitFor();
-}
-
-async function stroke(page: Page, from: number, to: number): Promise<void> {
-  const box = await page.locator("[data-plane=axial] canvas").boundingBox();
-  const [x, y] = [box?.x ?? 0, (box?.y ?? 0) + 250];
-  await page.mouse.move(x + from, y);
-  await page.mouse.down();
-  await page.mouse.move(x + to, y + 20, { steps: 10 });
-  await page.mouse.up();
-}
 
 test("strokes change the volumes at once, and go back", async () => {
   const { page, faults } = await open(`/studies/${id}`);

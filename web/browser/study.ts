@@ -88,3 +88,20 @@ export async function place(
     box.y + box.height / 2 + ((y ?? 0) + 0.5 - size[1] / 2) * spacing[1] * scale,
   ];
 }
+
+/** Begins a correction. */
+export async function correcting(page: Page): Promise<void> {
+  await loaded(page);
+  await page.getByRole("button", { name: "Correct", exact: true }).click();
+  await page.getByRole("button", { name: "Brush (B)" }).waitFor();
+}
+
+/** Paints a stroke across the axial plane, between two places counted from its left edge. */
+export async function stroke(page: Page, from: number, to: number): Promise<void> {
+  const box = await page.locator("[data-plane=axial] canvas").boundingBox();
+  const [x, y] = [box?.x ?? 0, (box?.y ?? 0) + 250];
+  await page.mouse.move(x + from, y);
+  await page.mouse.down();
+  await page.mouse.move(x + to, y + 20, { steps: 10 });
+  await page.mouse.up();
+}

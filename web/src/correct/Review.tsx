@@ -8,7 +8,7 @@ import { loadLabels } from "../study/volumes";
 import type { Viewer } from "../viewer/viewer";
 import type { LabelFile } from "../viewer/volume";
 import { agreement, type Agreement } from "./agreement";
-import { useAuthor } from "./SavePanel";
+import { useAuthor } from "./author";
 import type { Session } from "./session";
 
 interface ReviewProps {

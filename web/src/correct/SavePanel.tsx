@@ -1,22 +1,9 @@
 import { useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { ml, percent } from "../study/figures";
+import { useAuthor } from "./author";
 import type { Correction } from "./correction";
 import type { Session } from "./session";
-
-const AUTHOR = "lungburden.author";
-
-/** Who corrects; kept in this browser. */
-export function useAuthor(): [string, (name: string) => void] {
-  const [author, setAuthor] = useState(() => localStorage.getItem(AUTHOR) ?? "");
-  return [
-    author,
-    (name) => {
-      localStorage.setItem(AUTHOR, name);
-      setAuthor(name);
-    },
-  ];
-}
 
 /** Volumes before and now, counted as the brush paints, and what saves the correction. */
 export function SavePanel({ correction, session, next }: { correction: Correction; session: Session; next: number }) {

@@ -52,7 +52,7 @@ export function Measured({ job }: { job: Job }) {
   };
   const failure = revisions.error ?? error;
   return (
-    <main className="study">
+    <main id="main" tabIndex={-1} className="study">
       <div className="strip">
         <Review
           job={job.id}

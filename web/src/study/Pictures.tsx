@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Command } from "../viewer/keys";
 import { Planes } from "../viewer/Planes";
@@ -5,16 +6,39 @@ import { Rail } from "../viewer/Rail";
 import { Readout } from "../viewer/Readout";
 import type { Loaded } from "./volumes";
 
+/** Few look in three dimensions: its code is loaded when they do. */
+const Surface = lazy(() => import("../surface/Surface"));
+
 /** The planes with their rail and foot, and how far they have loaded. */
 export function Pictures({ loaded, onCommand }: { loaded: Loaded; onCommand: (command: Command) => void }) {
   const { t } = useTranslation();
   const { viewer, share, making, error } = loaded;
+  const [solid, setSolid] = useState(false);
   const percent = Math.round(share * 100);
   return (
     <>
-      {viewer === null ? <div className="planes" /> : <Rail viewer={viewer} />}
+      {viewer === null ? (
+        <div className="planes" />
+      ) : (
+        <Rail
+          viewer={viewer}
+          onSurface={() => {
+            setSolid(true);
+          }}
+        />
+      )}
       {viewer !== null && <Planes viewer={viewer} onCommand={onCommand} />}
       {viewer !== null && <Readout viewer={viewer} />}
+      {solid && viewer?.labels && (
+        <Suspense>
+          <Surface
+            labels={viewer.labels}
+            onClose={() => {
+              setSolid(false);
+            }}
+          />
+        </Suspense>
+      )}
       {error !== null && (
         <p role="alert" className="loading">
           {t("viewer.failed", { why: error })}

@@ -10,7 +10,7 @@ export function StudyPage({ id }: { id: string }) {
   const { data: job, error } = useJob(id);
   if (job === undefined) {
     return (
-      <main className="state">
+      <main id="main" tabIndex={-1} className="state">
         <h1>{t("study.title", { id })}</h1>
         <p role={error === null ? "status" : "alert"}>{error === null ? t("study.loading") : error.message}</p>
       </main>
@@ -20,7 +20,7 @@ export function StudyPage({ id }: { id: string }) {
     return <Measured key={id} job={job} />;
   }
   return (
-    <main className="state">
+    <main id="main" tabIndex={-1} className="state">
       <h1>{job.reference ?? t("study.title", { id })}</h1>
       {ended(job) ? <Failed job={job} /> : <Waiting job={job} />}
     </main>

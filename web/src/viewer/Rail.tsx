@@ -10,7 +10,7 @@ const DRAGS: readonly [Drag, string][] = [
 ];
 
 /** The rail of tools: what a drag does, a button for each thing that a drag can do, presets, what is drawn. */
-export function Rail({ viewer }: { viewer: Viewer }) {
+export function Rail({ viewer, onSurface }: { viewer: Viewer; onSurface: () => void }) {
   const { t } = useTranslation();
   const state = useViewState(viewer);
   const { window } = state;
@@ -86,6 +86,7 @@ export function Rail({ viewer }: { viewer: Viewer }) {
       {buttons.map(([name, icon, press]) => (
         <RailButton key={name} name={t(name)} icon={icon} onPress={press} />
       ))}
+      <RailButton name={t("viewer.surface.title")} icon={t("viewer.surface.open")} onPress={onSurface} />
     </div>
   );
 }

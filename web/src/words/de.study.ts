@@ -98,6 +98,18 @@ export const viewer: typeof EnglishViewer = {
   loading: "Lädt die Aufnahme: {{percent}} %",
   making: "Der Dienst schreibt die Aufnahme für diese Seite.",
   failed: "Die Bilder können nicht gezeigt werden: {{why}}",
+  surface: {
+    open: "3D",
+    title: "Lungen und Herde in 3D",
+    missing: "Dieser Browser hat kein WebGL 2, das die 3D-Ansicht braucht.",
+    left: "Nach links drehen",
+    right: "Nach rechts drehen",
+    up: "Nach oben kippen",
+    down: "Nach unten kippen",
+    closer: "Näher",
+    farther: "Weiter weg",
+    front: "Von vorn",
+  },
   help: {
     title: "Maus und Tasten",
     close: "Schließen",

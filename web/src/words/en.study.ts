@@ -92,6 +92,18 @@ export const viewer = {
   loading: "Loading the scan: {{percent}} %",
   making: "The service is writing the scan for this page.",
   failed: "The pictures cannot be shown: {{why}}",
+  surface: {
+    open: "3D",
+    title: "Lungs and lesions in 3D",
+    missing: "This browser has no WebGL 2, which the 3D view needs.",
+    left: "Turn left",
+    right: "Turn right",
+    up: "Tilt up",
+    down: "Tilt down",
+    closer: "Closer",
+    farther: "Farther",
+    front: "From the front",
+  },
   help: {
     title: "Mouse and keys",
     close: "Close",
