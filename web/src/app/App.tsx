@@ -6,6 +6,8 @@ import { useHashLocation } from "wouter/use-hash-location";
 import { keepFresh } from "../api/live";
 import { BatchPage } from "../batch/BatchPage";
 import { Batches } from "../batch/Batches";
+import { FollowUp } from "../followup/FollowUp";
+import { Subjects } from "../followup/Subjects";
 import { queryClient, useSession } from "../session/session";
 import { SignIn } from "../session/SignIn";
 import { StudyPage } from "../study/StudyPage";
@@ -61,13 +63,26 @@ function Views() {
   return (
     <Switch>
       <Route path="/studies/:id">{({ id }) => <StudyPage id={id} />}</Route>
-      <Route path="/batches/:batch">{({ batch }) => <BatchPage batch={decodeURIComponent(batch)} />}</Route>
+      <Route path="/batches/:batch">{({ batch }) => <BatchPage batch={named(batch)} />}</Route>
       <Route path="/batches">
         <Batches />
+      </Route>
+      <Route path="/subjects/:subject">{({ subject }) => <FollowUp subject={named(subject)} />}</Route>
+      <Route path="/subjects">
+        <Subjects />
       </Route>
       <Route>
         <WorkList />
       </Route>
     </Switch>
   );
+}
+
+/** A name from the address. The router has decoded some of it, and a name may hold a percent sign itself. */
+function named(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

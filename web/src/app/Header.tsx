@@ -38,6 +38,7 @@ export function Header({ session }: { session: Session | null }) {
         <nav aria-label={t("app.views")}>
           <View to="/" words={t("worklist.title")} />
           <View to="/batches" words={t("batch.title")} />
+          <View to="/subjects" words={t("followup.list")} />
         </nav>
       )}
       <p className="notice">{t("app.notice")}</p>

@@ -27,7 +27,9 @@ export function JobRow({ job }: { job: Job }) {
           {new Date(job.createdAt).toLocaleString(i18n.language, { dateStyle: "medium", timeStyle: "short" })}
         </time>
       </td>
-      <td>{job.subject}</td>
+      <td>
+        {job.subject !== undefined && <Link href={`/subjects/${encodeURIComponent(job.subject)}`}>{job.subject}</Link>}
+      </td>
       <td>{job.batch !== undefined && <Link href={`/batches/${encodeURIComponent(job.batch)}`}>{job.batch}</Link>}</td>
       <td>
         <Actions job={job} name={name} />
