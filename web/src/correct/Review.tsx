@@ -193,26 +193,28 @@ function Table({ to, found, voxelMl }: { to: number; found: Agreement[]; voxelMl
   const { t, i18n } = useTranslation();
   const names = ["opacity", "lung", "groundGlass", "highOpacity"];
   return (
-    <table className="compared">
-      <caption>{t("correct.comparedTo", { revision: to })}</caption>
-      <thead>
-        <tr>
-          <td />
-          <th scope="col">Dice</th>
-          <th scope="col">mL ({to})</th>
-          <th scope="col">mL</th>
-        </tr>
-      </thead>
-      <tbody>
-        {found.map(({ label, dice, voxels }) => (
-          <tr key={label}>
-            <th scope="row">{t(`study.${names[label] ?? ""}`)}</th>
-            <td>{dice.toFixed(3)}</td>
-            <td>{decimal(voxels[0] * voxelMl, i18n.language)}</td>
-            <td>{decimal(voxels[1] * voxelMl, i18n.language)}</td>
+    <div className="compared">
+      <table>
+        <caption>{t("correct.comparedTo", { revision: to })}</caption>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">Dice</th>
+            <th scope="col">mL ({to})</th>
+            <th scope="col">mL</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {found.map(({ label, dice, voxels }) => (
+            <tr key={label}>
+              <th scope="row">{t(`study.${names[label] ?? ""}`)}</th>
+              <td>{dice.toFixed(3)}</td>
+              <td>{decimal(voxels[0] * voxelMl, i18n.language)}</td>
+              <td>{decimal(voxels[1] * voxelMl, i18n.language)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -31,6 +31,7 @@ export interface Progress {
   readonly kept: boolean;
 }
 
+const COUNT_MS = 100;
 const SIZES = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60];
 
 /** One correction of one revision's labels: tools, steps, and the draft that keeps them in this browser. */
@@ -51,6 +52,7 @@ export class Correction implements Brush {
   private readonly edits: Edits;
   private readonly history: History;
   private stroke: { plane: Plane; last: Triple; erase: boolean } | null = null;
+  private counted = 0;
   private painted: { plane: Plane; cuts: number[] } | null = null;
 
   /** `lungs` are the labels of revision 0, which tell what lies beneath an erased lesion. */
@@ -102,6 +104,7 @@ export class Correction implements Brush {
       along(this.viewer.grid, last, position, this.radiusMm(), flat, this.writer(erase));
       this.stroke.last = position;
       this.viewer.changed();
+      this.count();
     }
   }
 
@@ -257,6 +260,15 @@ export class Correction implements Brush {
       this.progress.set({ kept: this.draft !== null });
     } catch {
       this.progress.set({ kept: false }); // a full disk or a private window: the page says that nothing is kept
+    }
+  }
+
+  /** Tells the volumes while the hand still paints, some times a second. */
+  private count(): void {
+    const now = performance.now();
+    if (now - this.counted > COUNT_MS) {
+      this.counted = now;
+      this.progress.set({ counts: [...this.edits.counts] });
     }
   }
 

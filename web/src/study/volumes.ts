@@ -120,7 +120,7 @@ async function showScan(job: string, signal: AbortSignal, tell: (part: Partial<L
   let viewer: Viewer | null = null;
   const show = (scan: Scan) => {
     viewer ??= createViewer(scan);
-    viewer.changed();
+    viewer.arrived();
     return viewer;
   };
   try {

@@ -11,7 +11,7 @@ export class Picture {
   private readonly gray: { canvas: OffscreenCanvas; pen: OffscreenCanvasRenderingContext2D; image: ImageData };
   private readonly outlines: Outlines;
   private readonly dashed: Outlines;
-  private drawn: { slice: number; window: GrayWindow; changes: number } | null = null;
+  private drawn: { slice: number; window: GrayWindow; arrivals: number } | null = null;
 
   constructor(
     private readonly viewer: Viewer,
@@ -93,14 +93,14 @@ export class Picture {
     drawMarks(pen, this.plane, canvas, scale, this.pointOf(state.position));
   }
 
-  private refresh({ position, window, changes }: ViewState): void {
+  private refresh({ position, window, arrivals }: ViewState): void {
     const slice = position[this.plane.through];
     const { drawn, gray } = this;
-    if (drawn === null || drawn.slice !== slice || drawn.window !== window || drawn.changes !== changes) {
+    if (drawn === null || drawn.slice !== slice || drawn.window !== window || drawn.arrivals !== arrivals) {
       const pixels = new Uint32Array(gray.image.data.buffer);
       cutGray(this.plane, this.viewer.scan.hu, slice, tableOf(window), pixels);
       gray.pen.putImageData(gray.image, 0, 0);
-      this.drawn = { slice, window, changes };
+      this.drawn = { slice, window, arrivals };
     }
   }
 }

@@ -21,8 +21,10 @@ export interface ViewState {
   readonly drag: Drag;
   readonly maximized: PlaneName | null;
   readonly keys: boolean;
-  /** Rises with each change of the labels, the scan or the compared outline. */
+  /** Rises with each change of the labels or the compared outline. */
   readonly changes: number;
+  /** Rises as more of the scan arrives. */
+  readonly arrivals: number;
 }
 
 /** What lies under the pointer. */
@@ -55,8 +57,10 @@ export interface Viewer {
   readonly brush: Brush | null;
   /** Hands the left button to a brush, or takes it back. */
   give(brush: Brush | null): void;
-  /** Redraws after voxels changed. */
+  /** Redraws after labels changed. */
   changed(): void;
+  /** Redraws after more of the scan arrived. */
+  arrived(): void;
   showLabels(labels: LabelFile | null): void;
   compareWith(labels: Uint8Array | null): void;
   moveTo(position: Triple): void;
@@ -98,6 +102,7 @@ class CanvasViewer implements Viewer {
       maximized: null,
       keys: true,
       changes: 0,
+      arrivals: 0,
     });
   }
 
@@ -107,6 +112,10 @@ class CanvasViewer implements Viewer {
 
   changed(): void {
     this.state.set({ changes: this.state.get().changes + 1 });
+  }
+
+  arrived(): void {
+    this.state.set({ arrivals: this.state.get().arrivals + 1 });
   }
 
   showLabels(labels: LabelFile | null): void {
