@@ -13,7 +13,8 @@ export interface paths {
         };
         /**
          * List jobs
-         * @description Lists jobs in pages, newest first. A job must match every filter.
+         * @description Lists jobs in pages, newest first unless `sort` says otherwise. A job must match every filter. `opacityMl` and
+         *     `burdenPercent` of each job are there, so that a work list needs no further call.
          */
         get: operations["listJobs"];
         put?: never;
@@ -91,7 +92,13 @@ export interface paths {
         delete: operations["deleteJob"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change the labels of a job
+         * @description A merge patch (RFC 7396) of a job in any state: a field that is absent stays as it is, and null removes the label.
+         *     Result and files keep the labels that they were made with, so delete the job instead when a label tells who the
+         *     patient is. Who follows the job's former batch does not hear of it any more.
+         */
+        patch: operations["changeLabels"];
         trace?: never;
     };
     "/v1/jobs/{id}/events": {
@@ -436,6 +443,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List subjects
+         * @description Lists the subjects that have jobs, in pages, in the order of their names.
+         */
+        get: operations["listSubjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subjects/{subject}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the scans of a subject in their order
+         * @description The scans that have a result, in the order of their days, each beside the one before it and beside the first. There
+         *     is no verdict "stable": ranges that overlap tell that a change, if there is one, is smaller than the error of the
+         *     measurement. The service never corrects for another breath. Of more than 200 scans the last submitted are there. The
+         *     audit tells of each result that is read.
+         */
+        get: operations["getTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subjects/{subject}/timeline.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the scans of a subject as a table
+         * @description The timeline as a table (RFC 4180, UTF-8), a row for each scan. A text that a spreadsheet would run as a formula has
+         *     an apostrophe in front.
+         */
+        get: operations["getTimelineTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs/{id}/deliveries": {
         parameters: {
             query?: never;
@@ -720,6 +791,11 @@ export interface components {
             subject?: string;
             /** @description The group that the job belongs to. */
             batch?: string;
+            /**
+             * Format: date
+             * @description The day of the scan, by the client or the scan's header.
+             */
+            acquiredOn?: string;
             priority: components["schemas"]["JobPriority"];
             /** @description The series that the client asked for, with the number of a volume as in the query `seriesInstanceUid`. */
             seriesInstanceUid?: string;
@@ -750,11 +826,34 @@ export interface components {
              *     where it keeps them until the job is deleted. Later calls for result and files answer 410 `RESULT_GONE`.
              */
             expiresAt?: string;
+            /**
+             * Format: double
+             * @description `volumesMl.pneumonia` of the result.
+             */
+            opacityMl?: number;
+            /**
+             * Format: double
+             * @description `burdenPercent.pneumonia` of the result: opacity in percent of the lung volume.
+             */
+            burdenPercent?: number;
             error?: components["schemas"]["JobError"];
             links: components["schemas"]["JobLinks"];
         } & {
             [key: string]: unknown;
         };
+        /** @description The labels that change. A field that is absent stays as it is, and null removes the label. */
+        LabelChanges: {
+            reference?: components["schemas"]["LabelOrNone"];
+            subject?: components["schemas"]["LabelOrNone"];
+            batch?: components["schemas"]["LabelOrNone"];
+            /**
+             * Format: date
+             * @description The day of the scan.
+             */
+            acquiredOn?: string | null;
+        };
+        /** @description 1 to 128 characters, none of them a control character; null removes the label. */
+        LabelOrNone: string | null;
         /** @description Why the job failed. */
         JobError: {
             code: components["schemas"]["ErrorCode"];
@@ -959,6 +1058,135 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        SubjectPage: {
+            items: components["schemas"]["SubjectItem"][];
+            /** @description Opaque; absent on the last page. */
+            nextCursor?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        SubjectItem: {
+            subject: components["schemas"]["Label"];
+            /**
+             * Format: int32
+             * @description How many jobs the subject has, in any state. Counting ends at 1000.
+             */
+            jobs: number;
+            /**
+             * Format: date-time
+             * @description When the newest job was created.
+             */
+            lastJobAt: string;
+            /** @description Paths on this host. */
+            links: {
+                jobs: components["schemas"]["Path"];
+                timeline: components["schemas"]["Path"];
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        Timeline: {
+            subject: components["schemas"]["Label"];
+            /** @description Whether these are all scans of the subject. */
+            complete: boolean;
+            scans: components["schemas"]["TimelineScan"][];
+            /** @description What the numbers are not for. */
+            notice: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A scan of a subject. What its result does not tell is absent. */
+        TimelineScan: {
+            /** Format: uuid */
+            job: string;
+            /** @description The client's own id of the study. */
+            reference?: string;
+            /**
+             * Format: date
+             * @description By which the scans are in order.
+             */
+            day: string;
+            /**
+             * @description What the day is of: the scan, or where nobody told its day, the submit of the job.
+             * @example SCAN
+             */
+            dayOf: string;
+            /**
+             * Format: date-time
+             * @description When the job was submitted.
+             */
+            createdAt: string;
+            /** Format: double */
+            opacityMl: number;
+            /** @description Where the opacity lies likely, in mL. Absent where the result has no range. */
+            rangeMl?: number[];
+            /**
+             * Format: double
+             * @description Opacity in percent of the lung volume.
+             */
+            burdenPercent: number;
+            /** @description The same for the burden. */
+            rangePercent?: number[];
+            /** Format: double */
+            groundGlassMl: number;
+            /** Format: double */
+            highOpacityMl: number;
+            /** Format: double */
+            lungMl: number;
+            /**
+             * Format: double
+             * @description Absent with contrast medium.
+             */
+            lungMassG?: number;
+            /**
+             * Format: double
+             * @description The thickest slice, or the distance of slices where the header tells nothing.
+             */
+            thicknessMm: number;
+            kernel?: string;
+            contrastEnhanced: string;
+            /** @description Name and version. */
+            model: string;
+            /** @description Whose hand the outlines follow. */
+            reader?: string;
+            /** @description Codes of the result's notes. */
+            notes: string[];
+            toPrevious?: components["schemas"]["ScanComparison"];
+            toFirst?: components["schemas"]["ScanComparison"];
+            result: components["schemas"]["Path"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A scan beside an earlier one. */
+        ScanComparison: {
+            /**
+             * @description The first that holds. `NOT_COMPARABLE`: made or measured in another way, see `reasons`. `DIFFERENT_BREATH`: the
+             *     lung volumes are apart by more than 15 % of the smaller. `RANGE_UNKNOWN`: a result has no range. `CHANGED`: the
+             *     ranges do not overlap. `NOT_DISTINGUISHABLE`: they do; that is not "stable".
+             * @example NOT_DISTINGUISHABLE
+             */
+            verdict: string;
+            /** @description What differs, where the scans are not comparable. */
+            reasons: string[];
+            /** @description Conditions of which neither scan tells, so that nobody knows whether they are the same. */
+            unknown: string[];
+            /**
+             * Format: double
+             * @description Opacity of this scan minus that of the earlier.
+             */
+            differenceMl: number;
+            /**
+             * Format: double
+             * @description The same of the lung volume in percent of the smaller.
+             */
+            lungDifferencePercent: number;
+            /** @description The verdict for people. */
+            sentence: string;
+        } & {
+            [key: string]: unknown;
+        };
         AuditPage: {
             items: components["schemas"]["AuditEntry"][];
             /** @description Opaque; absent on the last page. */
@@ -1105,6 +1333,12 @@ export interface components {
              * @description The thickest slice by the scanner's account. Absent when the headers tell nothing, and for NIfTI.
              */
             sliceThicknessMm?: number;
+            /**
+             * Format: date
+             * @description The day of the scan by its header. Absent where the service keeps no dates (`lungburden.keep-study-date`), and for
+             *     NIfTI.
+             */
+            acquiredOn?: string;
         } & {
             [key: string]: unknown;
         };
@@ -1789,6 +2023,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description There is no such subject, or none of its jobs has a result. */
+        SubjectNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description There is no such batch, or it has no job any more. */
         BatchNotFound: {
             headers: {
@@ -1974,6 +2218,11 @@ export interface components {
          */
         BatchName: string;
         /**
+         * @description Name of the subject, written in the path like that of a batch. `links` of a subject have the right form.
+         * @example subject-0042
+         */
+        SubjectName: string;
+        /**
          * @description Name of the file, as listed.
          * @example labels.nii.gz
          */
@@ -1998,6 +2247,12 @@ export interface components {
          * @example cohort-2026
          */
         Batch: components["schemas"]["Label"];
+        /**
+         * @description The day of the scan, by which `/v1/subjects/{subject}/timeline` orders. Without it, the scan's header tells where the
+         *     service keeps dates (`lungburden.keep-study-date`).
+         * @example 2026-02-27
+         */
+        AcquiredOn: string;
         /**
          * @description How soon the job is wanted. Without it, the job is `batch` when the query names a `batch`, else `interactive`.
          * @example interactive
@@ -2158,6 +2413,18 @@ export interface operations {
                  */
                 studyInstanceUid?: string;
                 /**
+                 * @description Only jobs whose reference or subject begins with this, whatever the case of the letters. Looks at the first 200
+                 *     references in alphabetical order that begin so, and at as many subjects.
+                 * @example order-47
+                 */
+                search?: components["schemas"]["Label"];
+                /**
+                 * @description `-createdAt`, the default, has the newest job first. `-burden` has the highest `burdenPercent` first, and jobs
+                 *     without one at the end; a job that ends meanwhile may be missed or come twice.
+                 * @example -burden
+                 */
+                sort?: string;
+                /**
                  * @description Only jobs created at this time or later.
                  * @example 2026-03-01T00:00:00Z
                  */
@@ -2167,7 +2434,7 @@ export interface operations {
                  * @example 2026-04-01T00:00:00Z
                  */
                 createdTo?: string;
-                /** @description `nextCursor` of the previous page; send the same filters with the cursor. */
+                /** @description `nextCursor` of the previous page; send the same filters and `sort` with the cursor. */
                 cursor?: string;
                 /** @description Most jobs in a page. */
                 limit?: number;
@@ -2223,6 +2490,12 @@ export interface operations {
                  * @example cohort-2026
                  */
                 batch?: components["parameters"]["Batch"];
+                /**
+                 * @description The day of the scan, by which `/v1/subjects/{subject}/timeline` orders. Without it, the scan's header tells where the
+                 *     service keeps dates (`lungburden.keep-study-date`).
+                 * @example 2026-02-27
+                 */
+                acquiredOn?: components["parameters"]["AcquiredOn"];
                 /**
                  * @description How soon the job is wanted. Without it, the job is `batch` when the query names a `batch`, else `interactive`.
                  * @example interactive
@@ -2325,6 +2598,12 @@ export interface operations {
                  * @example cohort-2026
                  */
                 batch?: components["parameters"]["Batch"];
+                /**
+                 * @description The day of the scan, by which `/v1/subjects/{subject}/timeline` orders. Without it, the scan's header tells where the
+                 *     service keeps dates (`lungburden.keep-study-date`).
+                 * @example 2026-02-27
+                 */
+                acquiredOn?: components["parameters"]["AcquiredOn"];
                 /**
                  * @description How soon the job is wanted. Without it, the job is `batch` when the query names a `batch`, else `interactive`.
                  * @example interactive
@@ -2497,6 +2776,56 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["JobNotFound"];
             412: components["responses"]["PreconditionFailed"];
+            421: components["responses"]["HostNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeLabels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `ETag` of the job as the client knows the job. When the job has changed since, the call does nothing and the
+                 *     answer is 412. This header is optional.
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The client's own id for the request. The answer carries the id if well formed, else a new id.
+                 * @example 6f1c2a9e4b7d4e0f
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description Id of the job.
+                 * @example 0b8f6d5e-6d0c-4f3e-9a55-2f1d6a0c7a11
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description At most 8192 bytes. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelChanges"];
+                "application/merge-patch+json": components["schemas"]["LabelChanges"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Job"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["JobNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            410: components["responses"]["ResultGone"];
+            412: components["responses"]["PreconditionFailed"];
+            415: components["responses"]["UnsupportedMediaType"];
             421: components["responses"]["HostNotAllowed"];
             429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadersTooLarge"];
@@ -3186,6 +3515,133 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["BatchNotFound"];
+            421: components["responses"]["HostNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSubjects: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description Most subjects in a page. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description The client's own id for the request. The answer carries the id if well formed, else a new id.
+                 * @example 6f1c2a9e4b7d4e0f
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of subjects. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            421: components["responses"]["HostNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTimeline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The client's own id for the request. The answer carries the id if well formed, else a new id.
+                 * @example 6f1c2a9e4b7d4e0f
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description Name of the subject, written in the path like that of a batch. `links` of a subject have the right form.
+                 * @example subject-0042
+                 */
+                subject: components["parameters"]["SubjectName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The timeline. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["SubjectNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            421: components["responses"]["HostNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTimelineTable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The client's own id for the request. The answer carries the id if well formed, else a new id.
+                 * @example 6f1c2a9e4b7d4e0f
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description Name of the subject, written in the path like that of a batch. `links` of a subject have the right form.
+                 * @example subject-0042
+                 */
+                subject: components["parameters"]["SubjectName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["Binary"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["SubjectNotFound"];
             421: components["responses"]["HostNotAllowed"];
             429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadersTooLarge"];

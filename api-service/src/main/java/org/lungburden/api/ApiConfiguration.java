@@ -15,6 +15,7 @@ import org.lungburden.api.page.PageConfiguration;
 import org.lungburden.api.problem.ProblemConfiguration;
 import org.lungburden.api.request.RequestConfiguration;
 import org.lungburden.api.results.ResultsConfiguration;
+import org.lungburden.api.subjects.SubjectsConfiguration;
 import org.lungburden.api.upload.UploadConfiguration;
 import org.lungburden.api.watch.WatchConfiguration;
 import org.lungburden.api.webhook.WebhookConfiguration;
@@ -38,6 +39,7 @@ import org.springframework.context.annotation.Import;
     WebhookConfiguration.class,
     JobsConfiguration.class,
     BatchesConfiguration.class,
+    SubjectsConfiguration.class,
     BundlesConfiguration.class,
     EventsConfiguration.class,
     LimitsConfiguration.class,

@@ -99,8 +99,9 @@ public final class StudyPipeline implements StudyProcessor {
         Measured measured = measure(soft, grid, canonical);
         Study judged = study.with(scanFlags).with(flags(study, canonical, histogram, measured));
         listener.at(Stage.WRITING, 0);
+        Heading heading = Heading.of(study, disclosure);
         ResultDocument.Measured result = MeasuredResults.of(
-                judged, measured.measurement(), segmenter.card().asInResults());
+                judged, measured.measurement(), segmenter.card().asInResults(), heading.scanDate());
         return new Outcome(
                 judged,
                 canonical,
@@ -108,7 +109,7 @@ public final class StudyPipeline implements StudyProcessor {
                 measured.measurement(),
                 new Lazy<>(() -> Views.of(judged, canonical, measured.labels())),
                 new OverlayText(upload.reference(), upload.job(), result),
-                Heading.of(study, disclosure),
+                heading,
                 dicomResult(study, result, measured.labels()));
     }
 

@@ -30,9 +30,16 @@ public final class MeasuredResults {
 
     private MeasuredResults() {}
 
-    public static ResultDocument.Measured of(Study study, Measurement measurement, ResultDocument.Model model) {
+    /** Tells nobody the day of the scan. */
+    static ResultDocument.Measured of(Study study, Measurement measurement, ResultDocument.Model model) {
+        return of(study, measurement, model, null);
+    }
+
+    /** @param acquiredOn the day of the scan; null where it is not kept */
+    public static ResultDocument.Measured of(
+            Study study, Measurement measurement, ResultDocument.Model model, @Nullable String acquiredOn) {
         return new ResultDocument.Measured(
-                studyOf(study),
+                studyOf(study, acquiredOn),
                 volumesOf(measurement),
                 burdenOf(measurement.both()),
                 measurement.zones().stream().map(MeasuredResults::regionOf).toList(),
@@ -51,7 +58,7 @@ public final class MeasuredResults {
                 model);
     }
 
-    private static ResultDocument.Study studyOf(Study study) {
+    private static ResultDocument.Study studyOf(Study study, @Nullable String acquiredOn) {
         List<Double> spacingMm = Arrays.stream(study.scan().affine().spacingMm())
                 .mapToObj(mm -> Decimals.three(mm))
                 .toList();
@@ -66,7 +73,8 @@ public final class MeasuredResults {
                 spacingMm,
                 ResultDocument.contrast(study.contrastEnhanced()),
                 study.dicom() == null ? null : study.dicom().kernel(),
-                roundedOrNull(study.sliceThicknessMm()));
+                roundedOrNull(study.sliceThicknessMm()),
+                acquiredOn);
     }
 
     private static @Nullable Double roundedOrNull(@Nullable Double mm) {

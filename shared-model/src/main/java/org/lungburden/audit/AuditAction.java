@@ -5,6 +5,8 @@ public enum AuditAction {
     JOB_SUBMIT,
     JOB_CANCEL,
     JOB_RETRY,
+    /** Its labels were changed. */
+    JOB_RELABEL,
     JOB_DELETE,
     /** The time of keeping was over: result, files and labels went. */
     JOB_EXPIRE,

@@ -81,6 +81,7 @@ public enum ErrorCode {
     HEADERS_TOO_LARGE(431, Category.INPUT, "The request's headers are too large.", "Send fewer or shorter ones."),
     JOB_NOT_FOUND(404, Category.INPUT, "There is no such job.", "Check the id, as the job may also be deleted."),
     BATCH_NOT_FOUND(404, Category.INPUT, "There is no such batch.", "Check its name."),
+    SUBJECT_NOT_FOUND(404, Category.INPUT, "There is no such subject with a result.", "Check its name."),
     ARTIFACT_NOT_FOUND(
             404, Category.INPUT, "The job has no such artifact.", "Choose one of the job's list of artifacts."),
     JOB_NOT_FINISHED(409, Category.INPUT, "The job is not finished.", "Wait until its status is SUCCEEDED."),

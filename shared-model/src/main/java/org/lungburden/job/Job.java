@@ -19,6 +19,7 @@ import org.lungburden.artifact.FileChoice;
  * @param seriesInstanceUid the series that the client asks for; null when the worker chooses
  * @param files the files of the result that the client asks for
  * @param expiry when result, files and labels go
+ * @param scan what is known of the scan and its result
  */
 public record Job(
         UUID id,
@@ -40,9 +41,10 @@ public record Job(
         @Nullable Instant finishedAt,
         @Nullable JobError error,
         long version,
-        JobExpiry expiry) {
+        JobExpiry expiry,
+        JobScan scan) {
 
-    /** A job whose result is kept. */
+    /** A job whose result is kept, and of whose scan nothing is known. */
     public Job(
             UUID id,
             String owner,
@@ -83,11 +85,21 @@ public record Job(
                 finishedAt,
                 error,
                 version,
-                JobExpiry.NEVER);
+                JobExpiry.NEVER,
+                JobScan.UNKNOWN);
     }
 
     /** The same job with another expiry. */
     public Job with(JobExpiry other) {
+        return with(other, scan);
+    }
+
+    /** The same job of another scan. */
+    public Job with(JobScan other) {
+        return with(expiry, other);
+    }
+
+    private Job with(JobExpiry expires, JobScan of) {
         return new Job(
                 id,
                 owner,
@@ -108,6 +120,7 @@ public record Job(
                 finishedAt,
                 error,
                 version,
-                other);
+                expires,
+                of);
     }
 }

@@ -67,6 +67,14 @@ public interface JobStore {
     Job retry(String owner, UUID id, ExpectedVersion expected, StudyChoices choices);
 
     /**
+     * Changes labels of a job in any state. Its result and files keep the labels that they were made with.
+     *
+     * @throws org.lungburden.error.CodedException {@code JOB_NOT_FOUND}, {@code PRECONDITION_FAILED}, or
+     *     {@code RESULT_GONE} when the labels were removed because the time of keeping was over
+     */
+    Job relabel(String owner, UUID id, ExpectedVersion expected, LabelChanges changes);
+
+    /**
      * Clients no longer find the job from now on. A job that had not finished becomes CANCELLED. The purge removes the
      * artifacts.
      *

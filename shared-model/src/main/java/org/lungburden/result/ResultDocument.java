@@ -74,6 +74,7 @@ public record ResultDocument(
     /**
      * @param format {@code DICOM} or {@code NIFTI}
      * @param series how the series was chosen; absent for NIfTI
+     * @param acquiredOn the day of the scan, as {@code 2026-03-01}; absent where it is not kept or the header has none
      * @param spacingMm along columns, rows and slices
      * @param contrastEnhanced see {@link #contrast}
      * @param kernel the scanner's name of its reconstruction kernel; absent when the header has none
@@ -101,7 +102,39 @@ public record ResultDocument(
             String kernel,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Double sliceThicknessMm) {}
+            Double sliceThicknessMm,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String acquiredOn) {
+
+        /** A scan whose day is not told. */
+        public Study(
+                String format,
+                @Nullable String studyInstanceUid,
+                @Nullable String seriesInstanceUid,
+                @Nullable Series series,
+                int slices,
+                int rows,
+                int columns,
+                List<Double> spacingMm,
+                String contrastEnhanced,
+                @Nullable String kernel,
+                @Nullable Double sliceThicknessMm) {
+            this(
+                    format,
+                    studyInstanceUid,
+                    seriesInstanceUid,
+                    series,
+                    slices,
+                    rows,
+                    columns,
+                    spacingMm,
+                    contrastEnhanced,
+                    kernel,
+                    sliceThicknessMm,
+                    null);
+        }
+    }
 
     /**
      * How the measured series was chosen among those of the upload.

@@ -33,6 +33,8 @@ public interface JobStoreHarness {
 
     Batches batches();
 
+    Subjects subjects();
+
     Outbox outbox();
 
     JobReaper reaper();

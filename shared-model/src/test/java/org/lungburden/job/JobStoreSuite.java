@@ -30,6 +30,22 @@ public abstract class JobStoreSuite {
     }
 
     @Nested
+    class OfSubjects extends SubjectsContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return JobStoreSuite.this.harness();
+        }
+    }
+
+    @Nested
+    class OfLabels extends LabelsContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return JobStoreSuite.this.harness();
+        }
+    }
+
+    @Nested
     class OfBatches extends BatchContract {
         @Override
         protected JobStoreHarness harness() {

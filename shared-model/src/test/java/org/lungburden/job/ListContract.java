@@ -125,4 +125,61 @@ public abstract class ListContract extends JobStoreFixture {
         }
         assertThat(paged).containsExactlyElementsOf(wanted);
     }
+
+    private UUID measured(double percent) {
+        Fence fence = claimed();
+        store().complete(fence, "{\"burdenPercent\":{\"pneumonia\":" + percent + "}}", List.of());
+        return fence.jobId();
+    }
+
+    private List<UUID> byBurden(JobFilter filter, int limit) {
+        List<UUID> paged = new ArrayList<>();
+        JobPage page = store().list(new JobQuery("local", filter, JobQuery.Order.BURDEN, null, limit));
+        while (true) {
+            page.items().forEach(job -> paged.add(job.id()));
+            if (page.nextCursor() == null) {
+                return paged;
+            }
+            page = store().list(new JobQuery("local", filter, JobQuery.Order.BURDEN, page.nextCursor(), limit));
+        }
+    }
+
+    @Test
+    void theHighestBurdenIsFirstAndJobsWithoutOneAreLast() {
+        UUID low = measured(0.5);
+        UUID high = measured(30);
+        UUID none = measured(0);
+        UUID lowAgain = measured(0.5);
+        UUID waiting = submit().id();
+        UUID cancelled = submit().id();
+        store().cancel("local", cancelled);
+        UUID waitingToo = submit().id();
+        List<UUID> all = List.of(high, lowAgain, low, none, waitingToo, cancelled, waiting);
+        for (int limit : new int[] {1, 2, 3, 100}) {
+            assertThat(byBurden(JobFilter.ALL, limit)).as("pages of " + limit).isEqualTo(all);
+            assertThat(byBurden(JobFilter.of(JobStatus.QUEUED, JobStatus.SUCCEEDED), limit))
+                    .containsExactly(high, lowAgain, low, none, waitingToo, waiting);
+            assertThat(byBurden(JobFilter.of(JobStatus.QUEUED, JobStatus.CANCELLED), limit))
+                    .containsExactly(waitingToo, cancelled, waiting);
+        }
+    }
+
+    @Test
+    void aSearchFindsTheBeginningsOfReferencesAndSubjects() {
+        UUID first = submit("Order-1");
+        UUID second = submit("order-2");
+        UUID other = submit("my order");
+        assertThat(listed(JobFilter.of("ORDER"))).containsExactly(second, first);
+        assertThat(listed(JobFilter.of("of O"))).containsExactly(second, first);
+        assertThat(listed(JobFilter.of("of my"))).containsExactly(other);
+        assertThat(listed(JobFilter.of("rder"))).isEmpty();
+        assertThat(listed(JobFilter.of("order%"))).isEmpty();
+        assertThat(listed(JobFilter.of("with"))).isEmpty();
+        assertThat(store().list(new JobQuery("another", JobFilter.of("order"), null, 10))
+                        .items())
+                .isEmpty();
+        store().cancel("local", first);
+        assertThat(listed(new JobFilter(Set.of(JobStatus.CANCELLED), Map.of(), "order", null, null)))
+                .containsExactly(first);
+    }
 }

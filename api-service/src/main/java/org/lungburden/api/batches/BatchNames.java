@@ -27,27 +27,36 @@ public final class BatchNames {
      * @throws CodedException {@code BATCH_NOT_FOUND} for a segment that stands for no possible name
      */
     public static String of(String segment) {
-        String name = segment.startsWith(ENCODED) ? decoded(segment.substring(ENCODED.length())) : segment;
+        return of(segment, ErrorCode.BATCH_NOT_FOUND);
+    }
+
+    /**
+     * The same for another label in a path.
+     *
+     * @throws CodedException of the code for a segment that stands for no possible name
+     */
+    public static String of(String segment, ErrorCode notFound) {
+        String name = segment.startsWith(ENCODED) ? decoded(segment.substring(ENCODED.length()), notFound) : segment;
         try {
             return new Labels(null, null, name).required();
         } catch (ParameterException e) {
-            throw new CodedException(ErrorCode.BATCH_NOT_FOUND, ErrorCode.BATCH_NOT_FOUND.sentence(), e);
+            throw new CodedException(notFound, notFound.sentence(), e);
         }
     }
 
-    private static String decoded(String text) {
+    private static String decoded(String text, ErrorCode notFound) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(text)))
                     .toString();
         } catch (IllegalArgumentException | CharacterCodingException e) {
-            throw new CodedException(ErrorCode.BATCH_NOT_FOUND, ErrorCode.BATCH_NOT_FOUND.sentence(), e);
+            throw new CodedException(notFound, notFound.sentence(), e);
         }
     }
 
     /** The segment of a path that {@link #of} reads as this name, percent-encoded. */
-    static String segment(String name) {
+    public static String segment(String name) {
         return isPlain(name)
                 ? UriUtils.encode(name, StandardCharsets.UTF_8)
                 : ENCODED
@@ -55,7 +64,7 @@ public final class BatchNames {
     }
 
     /** The value of a query parameter. */
-    static String parameter(String name) {
+    public static String parameter(String name) {
         return UriUtils.encode(name, StandardCharsets.UTF_8);
     }
 

@@ -9,6 +9,7 @@ import org.lungburden.job.Job;
 import org.lungburden.job.JobFilter;
 import org.lungburden.job.JobPage;
 import org.lungburden.job.JobQuery;
+import org.lungburden.job.JobQuery.Order;
 import org.lungburden.job.JobStore;
 
 /** Looks jobs up for their owner. */
@@ -25,9 +26,9 @@ public class FindJobs {
     }
 
     /** @throws ParameterException for an invalid limit or cursor */
-    JobPage list(String owner, JobFilter filter, @Nullable String cursor, @Nullable String limit) {
+    JobPage list(String owner, JobFilter filter, Order order, @Nullable String cursor, @Nullable String limit) {
         try {
-            return jobs.list(new JobQuery(owner, filter, cursor, PageLimit.of(limit)));
+            return jobs.list(new JobQuery(owner, filter, order, cursor, PageLimit.of(limit)));
         } catch (CodedException e) {
             // The filters were checked earlier, so the store can refuse only the cursor.
             throw e.code() == ErrorCode.INVALID_REQUEST && !(e instanceof ParameterException)

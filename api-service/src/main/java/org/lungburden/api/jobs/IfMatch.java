@@ -11,13 +11,13 @@ import org.springframework.http.ETag;
  * The header {@code If-Match} (RFC 9110, section 13.1.1) of a call that changes a job. The comparison is strong: a weak
  * tag names no version, and neither does a tag that no job ever had.
  */
-final class IfMatch {
+public final class IfMatch {
     private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
 
     private IfMatch() {}
 
     /** @param header null when the request lacks the header */
-    static ExpectedVersion versions(@Nullable List<String> header) {
+    public static ExpectedVersion versions(@Nullable List<String> header) {
         if (header == null) {
             return ExpectedVersion.ANY;
         }

@@ -13,6 +13,7 @@ import org.lungburden.api.request.TimeParameter;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.JobFilter;
 import org.lungburden.job.JobFilter.Field;
+import org.lungburden.job.JobQuery.Order;
 import org.lungburden.job.JobStatus;
 
 /** Reads the filters of a list of jobs; throws {@link ParameterException} for an invalid filter. */
@@ -27,6 +28,7 @@ final class JobFilters {
             @Nullable String code,
             Labels labels,
             @Nullable String studyInstanceUid,
+            @Nullable String search,
             @Nullable String createdFrom,
             @Nullable String createdTo) {}
 
@@ -42,6 +44,7 @@ final class JobFilters {
         return new JobFilter(
                 statuses(query.status()),
                 values,
+                search(query.search()),
                 TimeParameter.of("createdFrom", query.createdFrom()),
                 TimeParameter.of("createdTo", query.createdTo()));
     }
@@ -86,6 +89,24 @@ final class JobFilters {
             throw refused("studyInstanceUid", "must be 1 to 64 digits and dots");
         }
         return text;
+    }
+
+    /** The beginning of a label, so that it must be one itself. */
+    private static @Nullable String search(@Nullable String text) {
+        Labels.check("search", text);
+        return text;
+    }
+
+    /** Newest first without the parameter. */
+    static Order order(@Nullable String sort) {
+        if (sort == null) {
+            return Order.NEWEST;
+        }
+        return switch (sort) {
+            case "-createdAt" -> Order.NEWEST;
+            case "-burden" -> Order.BURDEN;
+            default -> throw refused("sort", "must be -createdAt or -burden");
+        };
     }
 
     private static ParameterException refused(String parameter, String rule) {

@@ -2,6 +2,7 @@ package org.lungburden.api.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.lungburden.job.JobStatus;
  *
  * @param seriesInstanceUid the series that the client asked for
  * @param files the files that the client asked for; absent for the default
+ * @param acquiredOn the day of the scan
+ * @param opacityMl of the result
+ * @param burdenPercent opacity of the result in percent of the lung volume
  * @param expiresAt when result, files and labels are removed, or were
  * @param stage name from the worker, which may be newer than this version
  */
@@ -31,6 +35,7 @@ public record JobView(
         @Nullable String reference,
         @Nullable String subject,
         @Nullable String batch,
+        @Nullable LocalDate acquiredOn,
         JobPriority priority,
         @Nullable String seriesInstanceUid,
         @Nullable String files,
@@ -39,6 +44,8 @@ public record JobView(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable Instant expiresAt,
+        @Nullable Double opacityMl,
+        @Nullable Double burdenPercent,
         @Nullable Fault error,
         Links links) {
 
@@ -91,6 +98,7 @@ public record JobView(
                 job.reference(),
                 job.subject(),
                 job.batch(),
+                job.scan().acquiredOn(),
                 job.priority(),
                 job.seriesInstanceUid(),
                 job.files().equals(FileChoice.DEFAULT) ? null : job.files().text(),
@@ -99,6 +107,8 @@ public record JobView(
                 job.startedAt(),
                 job.finishedAt(),
                 job.expiry().at(),
+                job.scan().opacityMl(),
+                job.scan().burdenPercent(),
                 Fault.of(job.error()),
                 links(path(base, job.id())));
     }

@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Import;
     ChangeJobs.class,
     FindJobs.class,
     JobAnswers.class,
+    RelabelJobs.class,
     StartTimes.class
 })
 public class JobsConfiguration {}

@@ -53,6 +53,8 @@ class JobsController {
             @RequestParam(required = false) @Nullable String subject,
             @RequestParam(required = false) @Nullable String batch,
             @RequestParam(required = false) @Nullable String studyInstanceUid,
+            @RequestParam(required = false) @Nullable String search,
+            @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String createdFrom,
             @RequestParam(required = false) @Nullable String createdTo,
             @RequestParam(required = false) @Nullable String cursor,
@@ -60,7 +62,9 @@ class JobsController {
             HttpServletRequest request) {
         Labels labels = new Labels(reference, subject, batch);
         JobFilter filter = JobFilters.of(
-                new JobFilters.Parameters(status, code, labels, studyInstanceUid, createdFrom, createdTo));
-        return answers.page(findJobs.list(owners.ownerOf(request), filter, cursor, limit), request.getContextPath());
+                new JobFilters.Parameters(status, code, labels, studyInstanceUid, search, createdFrom, createdTo));
+        return answers.page(
+                findJobs.list(owners.ownerOf(request), filter, JobFilters.order(sort), cursor, limit),
+                request.getContextPath());
     }
 }

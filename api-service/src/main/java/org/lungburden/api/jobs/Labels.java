@@ -51,7 +51,7 @@ public record Labels(
         }
     }
 
-    private static void check(String parameter, @Nullable String label) {
+    static void check(String parameter, @Nullable String label) {
         if (label != null && !LABEL.matcher(label).matches()) {
             throw new ParameterException(
                     parameter,

@@ -8,8 +8,16 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Receiving studies. */
+/** Receiving studies, and what is said about them. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({UploadSettings.class, PaceSettings.class, ArchiveSettings.class})
-@Import({UploadController.class, FormAdvice.class, UploadGate.class, UploadSlots.class, SubmitConfiguration.class})
+@Import({
+    UploadController.class,
+    FormAdvice.class,
+    LabelsController.class,
+    SmallJson.class,
+    UploadGate.class,
+    UploadSlots.class,
+    SubmitConfiguration.class
+})
 public class UploadConfiguration {}

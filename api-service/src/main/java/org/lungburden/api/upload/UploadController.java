@@ -2,6 +2,7 @@ package org.lungburden.api.upload;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.lungburden.api.jobs.JobView;
 import org.lungburden.api.jobs.Labels;
 import org.lungburden.api.limits.UploadLimit;
 import org.lungburden.api.owner.OwnerResolver;
+import org.lungburden.api.request.DayParameter;
 import org.lungburden.api.upload.body.ContentDigests;
 import org.lungburden.api.upload.body.DeclaredType;
 import org.lungburden.api.upload.body.MessageBody;
@@ -80,6 +82,7 @@ class UploadController {
             @RequestParam(required = false) @Nullable String reference,
             @RequestParam(required = false) @Nullable String subject,
             @RequestParam(required = false) @Nullable String batch,
+            @RequestParam(required = false) @Nullable String acquiredOn,
             @RequestParam(required = false) @Nullable String priority,
             @RequestParam(required = false) @Nullable String seriesInstanceUid,
             @RequestParam(required = false) @Nullable String files,
@@ -89,6 +92,7 @@ class UploadController {
             HttpServletRequest request) {
         Wanted wanted = new Wanted(
                 new Labels(reference, subject, batch),
+                DayParameter.of("acquiredOn", acquiredOn),
                 ChoiceParameters.priority(priority, batch),
                 ChoiceParameters.checked(seriesInstanceUid, files),
                 targets.checked(callbackUrl));
@@ -103,6 +107,7 @@ class UploadController {
             @RequestParam(required = false) @Nullable String reference,
             @RequestParam(required = false) @Nullable String subject,
             @RequestParam(required = false) @Nullable String batch,
+            @RequestParam(required = false) @Nullable String acquiredOn,
             @RequestParam(required = false) @Nullable String priority,
             @RequestParam(required = false) @Nullable String seriesInstanceUid,
             @RequestParam(required = false) @Nullable String files,
@@ -112,6 +117,7 @@ class UploadController {
             HttpServletRequest request) {
         Wanted wanted = new Wanted(
                 new Labels(reference, subject, batch),
+                DayParameter.of("acquiredOn", acquiredOn),
                 ChoiceParameters.priority(priority, batch),
                 ChoiceParameters.checked(seriesInstanceUid, files),
                 targets.checked(callbackUrl));
@@ -121,6 +127,7 @@ class UploadController {
     /** What the query says about the study. */
     private record Wanted(
             Labels labels,
+            @Nullable LocalDate acquiredOn,
             JobPriority priority,
             StudyChoices choices,
             @Nullable String callbackUrl) {}
@@ -137,6 +144,7 @@ class UploadController {
         Submission submission = new Submission(
                 owners.ownerOf(request),
                 wanted.labels(),
+                wanted.acquiredOn(),
                 wanted.priority(),
                 wanted.choices(),
                 wanted.callbackUrl(),

@@ -24,6 +24,7 @@ final class Provocation {
     private static final String FORM = "multipart/form-data; boundary=" + Studies.BOUNDARY;
     private static final String FILE = "labels.nii.gz";
     private static final String BATCH = "batch-1";
+    private static final String SUBJECT = "subject-1";
 
     private final ApiServer server;
     private final String method;
@@ -72,7 +73,7 @@ final class Provocation {
             case CALLBACK_NOT_ALLOWED -> send(request("?callbackUrl=ftp://receiver.example"));
             case NOT_ACCEPTABLE -> send(request("").header("Accept", "text/html"));
             case HEADERS_TOO_LARGE -> raw("X-Large: " + "x".repeat(17_000));
-            case JOB_NOT_FOUND, BATCH_NOT_FOUND -> send(request(""));
+            case JOB_NOT_FOUND, BATCH_NOT_FOUND, SUBJECT_NOT_FOUND -> send(request(""));
             case RANGE_NOT_SATISFIABLE -> outOfRange();
             case JOB_NOT_FINISHED -> of(Jobs.running());
             case ARTIFACT_NOT_FOUND, INVALID_TRANSITION -> of(Jobs.succeeded());
@@ -159,11 +160,16 @@ final class Provocation {
     private String path() {
         return template.replace("{id}", job.id().toString())
                 .replace("{name}", FILE)
-                .replace("{batch}", BATCH);
+                .replace("{batch}", BATCH)
+                .replace("{subject}", SUBJECT);
     }
 
     private HttpRequest.Builder request(String query) {
         HttpRequest.Builder request = server.request(path() + query);
+        if (method.equals("PATCH")) {
+            return request.header("Content-Type", "application/json")
+                    .method(method, BodyPublishers.ofString("{\"batch\": \"b\"}"));
+        }
         if (!template.startsWith("/v1/jobs") || !method.equals("POST") || template.contains("{id}")) {
             return request.method(method, BodyPublishers.noBody());
         }
@@ -179,7 +185,9 @@ final class Provocation {
 
     /** Announces more than it sends. */
     private Answer stalled() throws IOException {
-        String type = template.equals(SessionProvocation.PATH) ? "application/json" : "application/octet-stream";
+        String type = template.equals(SessionProvocation.PATH) || method.equals("PATCH")
+                ? "application/json"
+                : "application/octet-stream";
         type = template.endsWith("/form") ? FORM : type;
         return raw("Content-Length: 5000\r\nContent-Type: " + type);
     }

@@ -54,13 +54,14 @@ class KnownParametersTest {
         String path = call.split(" ", 2)[1]
                 .replace("{id}", job.id().toString())
                 .replace("{name}", "labels.nii.gz")
-                .replace("{batch}", "batch-1");
+                .replace("{batch}", "batch-1")
+                .replace("{subject}", "subject-1");
         byte[] body = path.endsWith("/form") ? Studies.form("study", Studies.zip("a")) : Studies.zip("a");
         var request = server.request(path + "?referense=x")
                 .method(call.split(" ", 2)[0], java.net.http.HttpRequest.BodyPublishers.ofByteArray(body));
         if (path.endsWith("/form")) {
             request.header("Content-Type", "multipart/form-data; boundary=" + Studies.BOUNDARY);
-        } else if (path.endsWith("/session")) {
+        } else if (path.endsWith("/session") || call.startsWith("PATCH")) {
             request.header("Content-Type", "application/json");
         }
         assertNames(server.send(request), "referense");

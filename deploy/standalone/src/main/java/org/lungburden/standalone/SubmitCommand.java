@@ -3,6 +3,7 @@ package org.lungburden.standalone;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,13 @@ import picocli.CommandLine.Spec;
 final class SubmitCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "STUDY", description = "As for quantify; without it the built-in phantom.")
     List<Path> studies = List.of();
+
+    @Option(
+            names = "--acquired-on",
+            paramLabel = "DAY",
+            description = "Day of the scan, such as 2026-02-27, for one study.")
+    @Nullable
+    LocalDate acquiredOn;
 
     @Option(names = "--batch", paramLabel = "NAME", description = "Puts the jobs into a batch.")
     @Nullable
@@ -84,9 +92,10 @@ final class SubmitCommand implements Callable<Integer> {
         studies.forEach(StudyCheck::exists);
         List<FoundStudy> found =
                 StudyFinder.find(studies, Path.of("lungburden-result")).studies();
-        if (found.size() > 1 && (reference != null || series != null || subject != null)) {
+        if (found.size() > 1 && (reference != null || series != null || subject != null || acquiredOn != null)) {
             throw CommandFailedException.badInput(
-                    "--reference, --series and --subject belong to one study, and these are " + found.size());
+                    "--reference, --series, --subject and --acquired-on belong to one study, and these are "
+                            + found.size());
         }
         ServiceClient client = server.client();
         Count count = new Count(found.size());
@@ -114,7 +123,8 @@ final class SubmitCommand implements Callable<Integer> {
         String text = names ? StudyFile.reference(study.name()) : reference;
         try (StudyFile file = Ending.open(() -> StudyFile.open(study))) {
             file.prepare();
-            return client.submit(file.path(), new Submission(text, subject, batch, priority, callback, choices));
+            return client.submit(
+                    file.path(), new Submission(text, subject, batch, acquiredOn, priority, callback, choices));
         }
     }
 

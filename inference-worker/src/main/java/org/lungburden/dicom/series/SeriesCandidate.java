@@ -14,6 +14,7 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.error.SeriesOption;
 import org.lungburden.geometry.Vector3;
+import org.lungburden.result.ReconstructionKernel;
 import org.lungburden.study.StudyReader;
 
 /** What the headers of one group of slices tell about it. */
@@ -127,8 +128,8 @@ final class SeriesCandidate {
 
     /** Where the kernel is not known, the description may tell that it sharpens. */
     boolean hasVerySharpKernel() {
-        return kernels().anyMatch(Kernel::isVerySharp)
-                || Kernel.isUnknown(kernel()) && descriptions().anyMatch(ImageWords::isSharp);
+        return kernels().anyMatch(ReconstructionKernel::isVerySharp)
+                || ReconstructionKernel.isUnknown(kernel()) && descriptions().anyMatch(ImageWords::isSharp);
     }
 
     /** The energy of virtual monoenergetic images in keV, by the description; empty for all others. */

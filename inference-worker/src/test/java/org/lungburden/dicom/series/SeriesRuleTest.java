@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lungburden.dicom.file.Tag;
 import org.lungburden.error.SeriesOption;
+import org.lungburden.result.ReconstructionKernel;
 import org.lungburden.study.SeriesChoice;
 import org.lungburden.study.Study;
 import org.lungburden.testing.TestSlice;
@@ -264,7 +265,7 @@ class SeriesRuleTest {
         "unknown, false"
     })
     void veryAndNotVerySharpKernels(String kernel, boolean sharp) {
-        assertThat(Kernel.isVerySharp(kernel)).isEqualTo(sharp);
+        assertThat(ReconstructionKernel.isVerySharp(kernel)).isEqualTo(sharp);
     }
 
     @ParameterizedTest
@@ -284,7 +285,7 @@ class SeriesRuleTest {
             nullValues = "none",
             value = {"'', true", "52, true", "none, true", "B31f, false", "STANDARD, false"})
     void someKernelsTellNothing(@Nullable String kernel, boolean unknown) {
-        assertThat(Kernel.isUnknown(kernel)).isEqualTo(unknown);
+        assertThat(ReconstructionKernel.isUnknown(kernel)).isEqualTo(unknown);
     }
 
     /** 120 kV comes before any energy; of the energies that are as far from 70 keV the number decides. */

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ class JobEntity implements Persistable<UUID> {
     private @Nullable String reference;
     private @Nullable String subject;
     private @Nullable String batch;
+    private @Nullable LocalDate acquiredOn;
     private String priority;
     private String uploadKey;
     private long uploadBytes;
@@ -56,6 +58,7 @@ class JobEntity implements Persistable<UUID> {
         reference = job.reference();
         subject = job.subject();
         batch = job.batch();
+        acquiredOn = job.acquiredOn();
         priority = job.priority().name();
         uploadKey = job.upload().key();
         uploadBytes = job.upload().bytes();

@@ -2,13 +2,11 @@ package org.lungburden.job.postgres;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Job;
@@ -20,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Pages of jobs, newest first, by keyset. A page begins at the cursor's place in the index and reads no earlier row.
+ * Pages of jobs by keyset. A page begins at the cursor's place in the index and reads no earlier row.
  * Values stand in subqueries to hide them from the planner. The planner would otherwise choose another index for values
  * that outdated statistics call common, or the queue's index for {@code QUEUED}.
  */
@@ -28,7 +26,19 @@ final class JobLists {
     private static final int MAX_LIMIT = 200;
     private static final String SELECT =
             "SELECT " + JobRows.COLUMNS + " FROM job WHERE owner = :owner AND deleted_at IS NULL";
-    private static final String PAGE = " ORDER BY created_at DESC, id DESC LIMIT :rows";
+    /**
+     * The first labels that begin so, in the order of the indexes. What begins so ends before the same with the last of
+     * all characters behind it.
+     */
+    private static final String FOUND = """
+            (SELECT id FROM job WHERE owner = :owner AND deleted_at IS NULL AND %1$s IS NOT NULL
+             AND (lower(%1$s) COLLATE "C") >= (SELECT lower(:search) COLLATE "C")
+             AND (lower(%1$s) COLLATE "C") < (SELECT (lower(:search) || chr(1114111)) COLLATE "C")
+             ORDER BY (lower(%1$s) COLLATE "C"), created_at DESC LIMIT :found)
+            """;
+
+    private static final String SEARCH =
+            " AND id = ANY (ARRAY(" + FOUND.formatted("reference") + " UNION ALL " + FOUND.formatted("subject") + "))";
 
     /** No index fits every combination of filters, and a list must not hold a connection for long. */
     private static final String SHORT = "SET LOCAL statement_timeout = '1500ms'";
@@ -59,32 +69,30 @@ final class JobLists {
     }
 
     /** @param job empty when this version cannot read it */
-    private record Listed(Cursor place, Optional<Job> job) {}
+    private record Listed(String place, Optional<Job> job) {}
 
     JobPage page(JobQuery query) {
         if (query.limit() < 1 || query.limit() > MAX_LIMIT) {
             throw new CodedException(ErrorCode.INVALID_REQUEST, "The limit must lie between 1 and " + MAX_LIMIT + ".");
         }
         Statement statement = statement(query);
+        ListOrder order = ListOrder.of(query.order(), true);
         List<Listed> found = transactions.execute(status -> {
             jdbc.sql(SHORT).update();
             return jdbc.sql(statement.sql())
                     .params(statement.parameters())
-                    .query(this::read)
+                    .query((row, n) -> read(row, order))
                     .list();
         });
         boolean last = found.size() <= query.limit();
         List<Listed> shown = last ? found : found.subList(0, query.limit());
         List<Job> items =
                 shown.stream().flatMap(listed -> listed.job().stream()).toList();
-        return new JobPage(
-                items, last ? null : shown.get(shown.size() - 1).place().encode());
+        return new JobPage(items, last ? null : shown.get(shown.size() - 1).place());
     }
 
-    private Listed read(ResultSet row, int number) throws SQLException {
-        Cursor place = new Cursor(
-                row.getObject("created_at", OffsetDateTime.class).toInstant(), row.getObject("id", UUID.class));
-        return new Listed(place, unreadable.read(row, "id", rows::read));
+    private Listed read(ResultSet row, ListOrder order) throws SQLException {
+        return new Listed(order.place(row), unreadable.read(row, "id", rows::read));
     }
 
     /** A statement and its named parameters. */
@@ -98,17 +106,20 @@ final class JobLists {
         String matching = SELECT + conditions(query, parameters);
         List<String> statuses =
                 query.filter().statuses().stream().map(JobStatus::name).sorted().toList();
+        ListOrder order = ListOrder.of(query.order(), true);
         if (statuses.isEmpty()) {
-            return new Statement(matching + PAGE, parameters);
+            return new Statement(matching + order.behind(query.cursor(), parameters) + order.page(), parameters);
         }
         // One index scan for each status: a scan for several statuses at once returns rows without the index's order.
         List<String> scans = new ArrayList<>();
         for (String status : statuses) {
+            ListOrder own = ListOrder.of(query.order(), status.equals(JobStatus.SUCCEEDED.name()));
             parameters.put(status, status);
-            scans.add("(" + matching + " AND status = (SELECT :" + status + ")" + PAGE + ")");
+            scans.add("(" + matching + own.behind(query.cursor(), parameters) + " AND status = (SELECT :" + status + ")"
+                    + own.page() + ")");
         }
         return new Statement(
-                "SELECT " + JobRows.COLUMNS + " FROM (" + String.join(" UNION ALL ", scans) + ") job" + PAGE,
+                "SELECT " + JobRows.COLUMNS + " FROM (" + String.join(" UNION ALL ", scans) + ") job" + order.page(),
                 parameters);
     }
 
@@ -132,11 +143,10 @@ final class JobLists {
             conditions.append(" AND created_at < :to");
             parameters.put("to", JobStatements.utc(filter.createdTo()));
         }
-        if (query.cursor() != null) {
-            Cursor cursor = Cursor.decode(query.cursor());
-            conditions.append(" AND (created_at, id) < (:lastCreated, :lastId)");
-            parameters.put("lastCreated", JobStatements.utc(cursor.createdAt()));
-            parameters.put("lastId", cursor.id());
+        if (filter.search() != null) {
+            conditions.append(SEARCH);
+            parameters.put("search", filter.search());
+            parameters.put("found", JobFilter.MOST_FOUND);
         }
         return conditions.toString();
     }

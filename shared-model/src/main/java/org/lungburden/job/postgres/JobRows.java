@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.lungburden.job.Attempt;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobPriority;
+import org.lungburden.job.JobScan;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.Upload;
 import org.lungburden.job.upkeep.RetentionSettings;
@@ -21,7 +23,8 @@ final class JobRows {
             job.id, job.owner, job.status, job.stage, job.progress, job.attempt, job.failures, job.reference, job.subject,
             job.batch, job.priority, job.upload_key, job.upload_bytes, job.upload_sha256, job.upload_format,
             job.series_instance_uid, job.files, job.created_at, job.started_at, job.finished_at, job.error_code,
-            job.error_detail, job.error_candidates, job.version, job.expired_at
+            job.error_detail, job.error_candidates, job.version, job.expired_at, job.acquired_on,
+            job.opacity_ml, job.burden_percent
             """;
 
     private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
@@ -59,7 +62,11 @@ final class JobRows {
                 finishedAt,
                 error(row.getString("error_code"), row.getString("error_detail"), row.getString("error_candidates")),
                 row.getLong("version"),
-                retention.expiry(finishedAt, instant(row.getObject("expired_at", OffsetDateTime.class))));
+                retention.expiry(finishedAt, instant(row.getObject("expired_at", OffsetDateTime.class))),
+                new JobScan(
+                        row.getObject("acquired_on", LocalDate.class),
+                        row.getObject("opacity_ml", Double.class),
+                        row.getObject("burden_percent", Double.class)));
     }
 
     static Attempt readAttempt(ResultSet row, int number) throws SQLException {

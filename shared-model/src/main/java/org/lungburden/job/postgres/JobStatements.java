@@ -12,11 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.lungburden.job.ExpectedVersion;
 import org.lungburden.job.FairOrder;
 import org.lungburden.job.Fence;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
+import org.lungburden.job.LabelChanges;
 import org.lungburden.job.RetryPolicy;
 import org.lungburden.job.Stage;
 import org.lungburden.job.StudyChoices;
@@ -197,6 +199,27 @@ final class JobStatements {
                 .param("from", array("text", finishedLeadingTo(JobStatus.QUEUED), name -> name))
                 .query(Changed.class)
                 .optional();
+    }
+
+    /** Changes nothing of a job whose labels went with its time of keeping. */
+    Optional<Changed> relabel(String owner, UUID id, ExpectedVersion expected, LabelChanges changes) {
+        String columns = changes.values().keySet().stream()
+                .sorted()
+                .map(JobStatements::assignment)
+                .collect(Collectors.joining(", "));
+        JdbcClient.StatementSpec statement = client(
+                "UPDATE job SET " + columns + ", version = version + 1 %s AND expired_at IS NULL", owner, id, expected);
+        changes.values().forEach((label, value) -> statement.param(label.name(), value.orElse(null)));
+        return statement.query(Changed.class).optional();
+    }
+
+    private static String assignment(LabelChanges.Label label) {
+        return switch (label) {
+            case REFERENCE -> "reference = CAST(:REFERENCE AS text)";
+            case SUBJECT -> "subject = CAST(:SUBJECT AS text)";
+            case BATCH -> "batch = CAST(:BATCH AS text)";
+            case ACQUIRED_ON -> "acquired_on = CAST(:ACQUIRED_ON AS date)";
+        };
     }
 
     /** Whether the sweep has begun to remove the upload of a job that ended. */

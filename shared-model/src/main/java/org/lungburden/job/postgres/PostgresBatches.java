@@ -39,7 +39,7 @@ final class PostgresBatches implements Batches {
      * What counts a batch, or finds the first job of each, is best answered by an index, whatever the statistics say. The
      * server takes longer to compile such a statement than to run it.
      */
-    private static final String SHORT = Stream.of("seqscan", "bitmapscan", "sort", "incremental_sort")
+    static final String SHORT = Stream.of("seqscan", "bitmapscan", "sort", "incremental_sort")
             .map(way -> "set_config('enable_" + way + "', 'off', true)")
             .collect(Collectors.joining(
                     ", ",

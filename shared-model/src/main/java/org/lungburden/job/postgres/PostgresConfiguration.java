@@ -45,6 +45,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     PostgresOrphans.class,
     PostgresOutbox.class,
     PostgresPurges.class,
+    PostgresSubjects.class,
     PostgresSweepLease.class,
     PostgresWorkerBeats.class,
     PostgresRetention.class,

@@ -21,6 +21,7 @@ import org.lungburden.job.JobError;
 import org.lungburden.job.JobPage;
 import org.lungburden.job.JobQuery;
 import org.lungburden.job.JobStore;
+import org.lungburden.job.LabelChanges;
 import org.lungburden.job.NewJob;
 import org.lungburden.job.Stage;
 import org.lungburden.job.StudyChoices;
@@ -158,6 +159,19 @@ final class PostgresJobStore implements JobStore {
                         : refusal;
             }
             outbox.write(id);
+            return reads.one(id);
+        });
+    }
+
+    @Override
+    public Job relabel(String owner, UUID id, ExpectedVersion expected, LabelChanges changes) {
+        return within(() -> {
+            if (statements.relabel(owner, id, expected, changes).isEmpty()) {
+                CodedException refusal = refusal(owner, id, expected);
+                throw refusal.code() == ErrorCode.INVALID_TRANSITION
+                        ? new CodedException(ErrorCode.RESULT_GONE)
+                        : refusal;
+            }
             return reads.one(id);
         });
     }

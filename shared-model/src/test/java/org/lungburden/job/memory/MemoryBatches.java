@@ -98,7 +98,7 @@ final class MemoryBatches {
         return rest.stream().limit(limit).map(MemoryBatches::member).toList();
     }
 
-    private static Batches.Member member(Row row) {
+    static Batches.Member member(Row row) {
         String result = row.result;
         boolean has = result != null && JobStatus.SUCCEEDED.equals(row.job.status());
         return new Batches.Member(row.job, has ? StoredResults.current(Objects.requireNonNull(result)) : null);

@@ -17,6 +17,7 @@ import org.lungburden.job.JobStoreHarness;
 import org.lungburden.job.ModelRegistry;
 import org.lungburden.job.NewJob;
 import org.lungburden.job.StudyChoices;
+import org.lungburden.job.Subjects;
 import org.lungburden.job.Upload;
 import org.lungburden.job.upkeep.JobReaper;
 import org.lungburden.job.upkeep.Orphans;
@@ -48,6 +49,11 @@ final class MemoryHarness implements JobStoreHarness {
 
     @Override
     public Batches batches() {
+        return store;
+    }
+
+    @Override
+    public Subjects subjects() {
         return store;
     }
 

@@ -22,8 +22,10 @@ import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobError;
+import org.lungburden.job.JobScan;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.JobStatus;
+import org.lungburden.job.LabelChanges;
 import org.lungburden.job.NewJob;
 import org.lungburden.job.Stage;
 import org.lungburden.job.StudyChoices;
@@ -83,6 +85,9 @@ public class MemoryJobStore extends MemoryReads {
         Row row = Objects.requireNonNull(rows.get(id), "job");
         row.result = json;
         row.files = List.copyOf(files);
+        if (json.startsWith("{")) {
+            row.job = row.job.with(MemoryLists.scan(json, row.job.scan()));
+        }
     }
 
     /** The study that a job's result names. */
@@ -132,25 +137,26 @@ public class MemoryJobStore extends MemoryReads {
     private Job insert(NewJob job) {
         Instant now = now();
         Job queued = new Job(
-                job.id(),
-                job.owner(),
-                JobStatus.QUEUED,
-                null,
-                0,
-                0,
-                0,
-                job.reference(),
-                job.subject(),
-                job.batch(),
-                job.priority(),
-                job.upload(),
-                job.choices().seriesInstanceUid(),
-                Objects.requireNonNullElse(job.choices().files(), FileChoice.DEFAULT),
-                now,
-                null,
-                null,
-                null,
-                0);
+                        job.id(),
+                        job.owner(),
+                        JobStatus.QUEUED,
+                        null,
+                        0,
+                        0,
+                        0,
+                        job.reference(),
+                        job.subject(),
+                        job.batch(),
+                        job.priority(),
+                        job.upload(),
+                        job.choices().seriesInstanceUid(),
+                        Objects.requireNonNullElse(job.choices().files(), FileChoice.DEFAULT),
+                        now,
+                        null,
+                        null,
+                        null,
+                        0)
+                .with(JobScan.of(job.acquiredOn()));
         rows.put(job.id(), new Row(numbers++, queued, now, this::takePosition));
         outbox.write(job.id(), now);
         return queued;
@@ -189,6 +195,16 @@ public class MemoryJobStore extends MemoryReads {
                 expected,
                 status -> status.finished() && status.canBecome(JobStatus.QUEUED),
                 row -> endings.retry(row, choices));
+    }
+
+    @Override
+    public Job relabel(String owner, UUID id, ExpectedVersion expected, LabelChanges changes) {
+        return changed(owner, id, expected, status -> true, row -> {
+            if (row.job.expiry().done()) {
+                throw new CodedException(ErrorCode.RESULT_GONE);
+            }
+            row.change(to -> changes.values().forEach((label, value) -> to.relabel(label, value.orElse(null))));
+        });
     }
 
     @Override
@@ -287,6 +303,7 @@ public class MemoryJobStore extends MemoryReads {
                 to.stage = Stage.WRITING.name();
                 to.progress = 1;
                 to.finishedAt = now();
+                to.scan = MemoryLists.scan(resultJson, to.scan);
             });
             row.endAttempt(Attempt.Outcome.SUCCEEDED, null, now());
         });

@@ -20,10 +20,11 @@ import org.lungburden.job.JobPage;
 import org.lungburden.job.JobQuery;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.JobStore;
+import org.lungburden.job.Subjects;
 import org.lungburden.result.StoredResults;
 
 /** The reads of {@link MemoryJobStore}, and the rows that all of it shares. */
-abstract class MemoryReads implements JobStore, JobChanges, Batches {
+abstract class MemoryReads implements JobStore, JobChanges, Batches, Subjects {
     final Map<UUID, Row> rows = new LinkedHashMap<>();
     private long nextPosition = 1;
 
@@ -145,6 +146,16 @@ abstract class MemoryReads implements JobStore, JobChanges, Batches {
     public List<Member> members(String owner, String batch, @Nullable Job after, int limit) {
         return answer(
                 Call.READ, () -> MemoryBatches.members(MemoryBatches.of(rows.values(), owner, batch), after, limit));
+    }
+
+    @Override
+    public List<Subjects.Listed> subjects(String owner, @Nullable String after, int limit) {
+        return answer(Call.READ, () -> MemorySubjects.page(rows.values(), owner, after, limit));
+    }
+
+    @Override
+    public List<Member> scans(String owner, String subject, int limit) {
+        return answer(Call.READ, () -> MemorySubjects.scans(rows.values(), owner, subject, limit));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.lungburden.job.memory;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -12,7 +13,9 @@ import org.lungburden.job.Attempt;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobError;
+import org.lungburden.job.JobScan;
 import org.lungburden.job.JobStatus;
+import org.lungburden.job.LabelChanges;
 import org.lungburden.job.StudyChoices;
 
 /** A job with what its store alone knows; the store's lock guards it. */
@@ -113,8 +116,22 @@ final class Row {
         String series;
 
         FileChoice files;
+        JobScan scan;
+
+        @Nullable
+        String reference;
+
+        @Nullable
+        String subject;
+
+        @Nullable
+        String batch;
 
         private Fields(Job job) {
+            scan = job.scan();
+            reference = job.reference();
+            subject = job.subject();
+            batch = job.batch();
             status = job.status();
             stage = job.stage();
             progress = job.progress();
@@ -132,8 +149,19 @@ final class Row {
             files = choices.files() == null ? files : choices.files();
         }
 
+        void relabel(LabelChanges.Label label, @Nullable String value) {
+            switch (label) {
+                case REFERENCE -> reference = value;
+                case SUBJECT -> subject = value;
+                case BATCH -> batch = value;
+                case ACQUIRED_ON ->
+                    scan = new JobScan(
+                            value == null ? null : LocalDate.parse(value), scan.opacityMl(), scan.burdenPercent());
+            }
+        }
+
         private Job of(Job before) {
-            return new Job(
+            Job after = new Job(
                     before.id(),
                     before.owner(),
                     status,
@@ -141,9 +169,9 @@ final class Row {
                     progress,
                     attempt,
                     failures,
-                    before.reference(),
-                    before.subject(),
-                    before.batch(),
+                    reference,
+                    subject,
+                    batch,
                     before.priority(),
                     before.upload(),
                     series,
@@ -153,6 +181,7 @@ final class Row {
                     finishedAt,
                     error,
                     before.version() + 1);
+            return after.with(before.expiry()).with(scan);
         }
     }
 }

@@ -28,7 +28,27 @@ final class ListCalls {
                 calls.put("list " + name + ", next page", () -> page(store, filter, second));
             }
         });
+        sorted().forEach((name, filter) -> {
+            calls.put("list by burden " + name, () -> byBurden(store, filter, null));
+            String second = byBurden(store, filter, null);
+            if (second != null) {
+                calls.put("list by burden " + name + ", next page", () -> byBurden(store, filter, second));
+            }
+        });
         return calls;
+    }
+
+    private static Map<String, JobFilter> sorted() {
+        Map<String, JobFilter> filters = new LinkedHashMap<>();
+        filters.put("all", JobFilter.ALL);
+        filters.put("succeeded", JobFilter.of(JobStatus.SUCCEEDED));
+        filters.put("waiting", JobFilter.of(JobStatus.QUEUED, JobStatus.RUNNING));
+        return filters;
+    }
+
+    private static @Nullable String byBurden(JobStore store, JobFilter filter, @Nullable String cursor) {
+        return store.list(new JobQuery("local", filter, JobQuery.Order.BURDEN, cursor, 50))
+                .nextCursor();
     }
 
     private static @Nullable String page(JobStore store, JobFilter filter, @Nullable String cursor) {
@@ -46,6 +66,9 @@ final class ListCalls {
         filters.put("rare code", JobFilter.of(Field.CODE, "NO_CT_IMAGES"));
         filters.put("reference", JobFilter.of(Field.REFERENCE, "r77"));
         filters.put("subject", JobFilter.of(Field.SUBJECT, "s77"));
+        filters.put("search of many", JobFilter.of("r7"));
+        filters.put("search of few", JobFilter.of("R77777"));
+        filters.put("search of none", JobFilter.of("x"));
         filters.put("batch", JobFilter.of(Field.BATCH, "b3"));
         filters.put("the batch that waits", JobFilter.of(Field.BATCH, "waiting"));
         filters.put("study", JobFilter.of(Field.STUDY_INSTANCE_UID, "1.2.11"));

@@ -29,7 +29,8 @@ final class ManyJobs {
                 'uploads/' || CAST(md5(CAST(n AS text)) AS uuid), 5, '00ff', 'ZIP', at, at, at, at, at,
                 'r' || n, 's' || n / 5, 'b' || n / 100000,
                 CASE WHEN n % 20 <> 0 AND n % 5 = 0 THEN 'CORRUPT_IMAGE' END,
-                CASE WHEN n % 10 = 1 THEN '{"study":{"studyInstanceUid":"1.2.' || n || '"}}' ELSE '{}' END
+                CASE WHEN n % 10 = 1 THEN '{"study":{"studyInstanceUid":"1.2.' || n || '"},"burdenPercent":{"pneumonia":'
+                    || n % 1000 || '.5}}' ELSE '{}' END
             FROM generate_series(1, :jobs) AS n,
                 LATERAL (SELECT timestamptz '2026-01-01' + make_interval(secs => n) AS at) AS times
             """;

@@ -18,6 +18,7 @@ import org.lungburden.job.JobStatus;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.JobStoreHarness;
 import org.lungburden.job.ModelRegistry;
+import org.lungburden.job.Subjects;
 import org.lungburden.job.upkeep.JobReaper;
 import org.lungburden.job.upkeep.Orphans;
 import org.lungburden.job.upkeep.Outbox;
@@ -58,6 +59,11 @@ final class PostgresFixture implements JobStoreHarness, AutoCloseable {
     @Override
     public JobChanges changes() {
         return context.getBean(JobChanges.class);
+    }
+
+    @Override
+    public Subjects subjects() {
+        return context.getBean(Subjects.class);
     }
 
     @Override

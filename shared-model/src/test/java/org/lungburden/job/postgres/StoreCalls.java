@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.lungburden.access.AccessKeys;
 import org.lungburden.artifact.AttemptFile;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Batches;
+import org.lungburden.job.ExpectedVersion;
 import org.lungburden.job.Fence;
 import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.Job;
@@ -20,10 +22,12 @@ import org.lungburden.job.JobChanges;
 import org.lungburden.job.JobPriority;
 import org.lungburden.job.JobStoreFixture;
 import org.lungburden.job.JobStoreHarness;
+import org.lungburden.job.LabelChanges;
 import org.lungburden.job.ModelRegistry;
 import org.lungburden.job.NewJob;
 import org.lungburden.job.Stage;
 import org.lungburden.job.StudyChoices;
+import org.lungburden.job.Subjects;
 import org.lungburden.job.upkeep.Backlog;
 import org.lungburden.job.upkeep.JobCounts;
 import org.lungburden.job.upkeep.Orphans;
@@ -103,6 +107,11 @@ final class StoreCalls extends JobStoreFixture {
             store().cancel("local", id);
             return () -> store().retry("local", id);
         });
+        calls.put("change labels", () -> {
+            UUID id = ids.finished();
+            LabelChanges changes = new LabelChanges(Map.of(LabelChanges.Label.SUBJECT, Optional.of("s")));
+            return () -> store().relabel("local", id, ExpectedVersion.ANY, changes);
+        });
         calls.put("delete", () -> {
             UUID id = ids.finished();
             return () -> store().delete("local", id);
@@ -144,6 +153,10 @@ final class StoreCalls extends JobStoreFixture {
             Job last = batches.members("local", ManyJobs.BIG, null, 100).get(99).job();
             return () -> batches.members("local", ManyJobs.BIG, last, 100);
         });
+        Subjects subjects = harness().subjects();
+        calls.put("list subjects", () -> () -> subjects.subjects("local", null, 50));
+        calls.put("next subjects", () -> () -> subjects.subjects("local", "s7", 50));
+        calls.put("scans of a subject", () -> () -> subjects.scans("local", "s77", 200));
         calls.put("files of 100 jobs", () -> {
             List<UUID> some = ids.withFiles(100);
             return () -> batches.files("local", some);

@@ -1,6 +1,7 @@
 package org.lungburden.api.upload.submit;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,11 +16,13 @@ import org.lungburden.job.StudyChoices;
 /**
  * The data of a post about its study.
  *
+ * @param acquiredOn the day of the scan; null when the client does not tell
  * @param callbackUrl whom to tell when the job ends; null for nobody
  */
 public record Submission(
         String owner,
         Labels labels,
+        @Nullable LocalDate acquiredOn,
         JobPriority priority,
         StudyChoices choices,
         @Nullable String callbackUrl,
@@ -44,6 +47,7 @@ public record Submission(
         FileChoice files = choices.files();
         String chosen = files == null || files.equals(FileChoice.DEFAULT) ? series : series + "\n" + files.text();
         chosen = priority.equals(JobPriority.usual(labels.batch())) ? chosen : chosen + "\n" + priority.name();
-        return callbackUrl == null ? chosen : chosen + "\n" + callbackUrl;
+        chosen = callbackUrl == null ? chosen : chosen + "\n" + callbackUrl;
+        return acquiredOn == null ? chosen : chosen + "\nacquired on " + acquiredOn;
     }
 }

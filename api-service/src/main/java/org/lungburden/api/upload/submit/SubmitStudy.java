@@ -65,6 +65,7 @@ class SubmitStudy {
                 labels.reference(),
                 labels.subject(),
                 labels.batch(),
+                submission.acquiredOn(),
                 submission.priority(),
                 submission.choices(),
                 submission.callbackUrl());

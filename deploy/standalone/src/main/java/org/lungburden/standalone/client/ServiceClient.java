@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,6 +55,11 @@ public final class ServiceClient {
                         parameter("reference", submission.reference()),
                         parameter("subject", submission.subject()),
                         parameter("batch", submission.batch()),
+                        parameter(
+                                "acquiredOn",
+                                Optional.ofNullable(submission.acquiredOn())
+                                        .map(LocalDate::toString)
+                                        .orElse(null)),
                         parameter("priority", submission.priority()),
                         parameter("seriesInstanceUid", submission.choices().seriesInstanceUid()),
                         parameter("files", files == null ? null : files.text()),

@@ -75,7 +75,8 @@ public final class StudyWork {
         SubmittedJob submitted = settings.own() ? new SubmittedJob(client) : open.open(() -> new SubmittedJob(client));
         try {
             view.step(study, "uploading");
-            Submission submission = new Submission(reference, null, settings.batch(), null, null, settings.choices());
+            Submission submission =
+                    new Submission(reference, null, settings.batch(), null, null, null, settings.choices());
             String job = submitted.submit(file.path(), submission);
             client.await(job, settings.every(), seen -> {
                 watch.accept(seen);

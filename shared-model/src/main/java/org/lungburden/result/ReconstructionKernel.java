@@ -1,4 +1,4 @@
-package org.lungburden.dicom.series;
+package org.lungburden.result;
 
 import java.util.Locale;
 import java.util.Set;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Whether a reconstruction kernel is very sharp. Such a kernel sharpens edges of bone and lung. It also adds noise and
  * overshoot, which change densities. Each vendor has names of its own (Convolution Kernel, DICOM PS3.3 C.8.2.1).
  */
-final class Kernel {
+public final class ReconstructionKernel {
     /** Siemens: a family of letters and a sharpness, such as B70f or Br64; from 57 on for bone, inner ear and lung. */
     private static final Pattern SIEMENS = Pattern.compile("[A-Z]{1,2}(\\d{2})[A-Z]?");
 
@@ -29,17 +29,17 @@ final class Kernel {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final Pattern NO_LETTERS = Pattern.compile("[^A-Z]+");
 
-    private Kernel() {}
+    private ReconstructionKernel() {}
 
     /** Whether the name tells nothing: it is missing, or a number alone, as Hitachi has them. */
-    static boolean isUnknown(@Nullable String kernel) {
+    public static boolean isUnknown(@Nullable String kernel) {
         return kernel == null
                 || kernel.isBlank()
                 || NUMBER.matcher(kernel.trim()).matches();
     }
 
     /** @param kernel the attribute's text; of several values the first counts */
-    static boolean isVerySharp(String kernel) {
+    public static boolean isVerySharp(String kernel) {
         String name = kernel.split("\\\\", -1)[0].trim().toUpperCase(Locale.ROOT);
         Matcher canon = CANON.matcher(name);
         if (canon.matches()) {

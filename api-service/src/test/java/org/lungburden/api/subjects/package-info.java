@@ -1,0 +1,4 @@
+@NullMarked
+package org.lungburden.api.subjects;
+
+import org.jspecify.annotations.NullMarked;
