@@ -21,7 +21,8 @@ def main() -> None:
     if arguments.command == "evaluate":
         _check_evaluate(parser, arguments)
     arguments.config = arguments.config or HERE / "configs" / "shipping.yaml"
-    arguments.run = arguments.run or HERE / "runs" / arguments.config.stem
+    also = "-also" if getattr(arguments, "also", None) else ""
+    arguments.run = arguments.run or HERE / "runs" / (arguments.config.stem + also)
     own_images = arguments.command == "evaluate" and arguments.images is not None
     if arguments.command != "export" and not own_images and arguments.data is None:
         parser.error("say where the data are: --data or LUNGBURDEN_DATA")
@@ -41,6 +42,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto",
                              help="number format of convolutions in training (default: bf16 where the processor has it,"
                                   " fp32 for the paper's recipe)")
+    train.add_argument("--also", type=Path, metavar="DIR",
+                       help="corrected scans that `lungburden corrections -o DIR` wrote; they train like covid-volumes")
     train.add_argument("--imagenet", type=Path, help="DenseNet-121 weights (torchvision's names) for the paper's network")
     crossvalidate.add_argument("--joint", action="store_true", help="hold out a group of every set at once: 6 folds, not 15")
     crossvalidate.add_argument("--folds", nargs="*", help="run these now (default: all that are missing)")
@@ -118,7 +121,9 @@ def _run(arguments: argparse.Namespace) -> None:
     config = read_config(arguments.config)
     if arguments.command == "train":
         from .train.phases import train
-        train(config, _items(config, arguments), arguments.run, arguments.threads, arguments.imagenet, arguments.precision)
+        config, further = _also(config, arguments.also)
+        train(config, _items(config, arguments) + further, arguments.run, arguments.threads, arguments.imagenet,
+              arguments.precision)
     elif arguments.command == "crossvalidate":
         from .evaluate.crossvalidate import crossvalidate
         crossvalidate(config, _items(config, arguments), arguments)
@@ -155,6 +160,22 @@ def _items(config, arguments: argparse.Namespace) -> list:
     from .data.cache import load_items
     from .evaluate.crossvalidate import ALWAYS_MEASURED
     return load_items(Path(arguments.data), HERE / "cache", config.window, config.sets() | ALWAYS_MEASURED)
+
+
+def _also(config, folder: Path | None) -> tuple:
+    """The recipe that names the corrected scans, so that neither its weights nor its figures pass for others', and the scans."""
+    if folder is None:
+        return config, []
+    import dataclasses
+
+    from .config import Refused
+    from .data.cache import load_corrections
+    from .data.corrections import corrections
+    from .data.items import COVID
+    if COVID not in config.sets():
+        raise Refused(f"--also: this recipe does not train on {COVID}, with which corrected scans are drawn")
+    keys = corrections(folder)
+    return dataclasses.replace(config, also=tuple(keys)), load_corrections(folder, keys, HERE / "cache", config.window)
 
 
 def _compare(arguments: argparse.Namespace) -> None:

@@ -56,7 +56,7 @@ class Config:
     """Everything that decides the weights.
 
     Either `main` and `attention`, the two phases of the network that ships, or `joint`, one phase of any other architecture by
-    the same recipe, or `paper`.
+    the same recipe, or `paper`. `also` names the corrected scans that train beside the data sets (`train --also`).
     """
 
     name: str
@@ -76,6 +76,7 @@ class Config:
     branch_loss_weight: float = 0.4
     augment: AugmentConfig = field(default_factory=AugmentConfig)
     hand: HandConfig | None = None
+    also: tuple[str, ...] = ()
 
     def phases(self) -> dict[str, Phase]:
         """The phases of the training by name, in order; none with `paper`."""
@@ -119,10 +120,11 @@ def _check_hand(config: Config, path: Path) -> None:
 def as_dict(config: Config) -> dict[str, Any]:
     """Config -> plain values, as stored in a checkpoint.
 
-    A recipe without `hand` has no such key, as before there was one: its checkpoints and figures stay valid.
+    A recipe without `hand` or `also` has no such key, as before there was one: its checkpoints and figures stay valid.
     """
     values = dataclasses.asdict(config)
-    return values if config.hand else {key: value for key, value in values.items() if key != "hand"}
+    absent = {key for key in ("hand", "also") if not values[key]}
+    return {key: value for key, value in values.items() if key not in absent}
 
 
 def as_json(config: Config) -> dict[str, Any]:

@@ -5,6 +5,7 @@ all items anew (some minutes, once); delete what an older version left in the fo
 """
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import inspect
 import os
@@ -14,7 +15,7 @@ from typing import Callable, Collection
 
 import numpy as np
 
-from . import items, labels, nifti, planning, preprocess, second_reader, sources
+from . import corrections, items, labels, nifti, planning, preprocess, second_reader, sources
 from .items import Item
 from .preprocess import Window
 
@@ -24,6 +25,12 @@ CODE = (preprocess, sources, items, labels, nifti, second_reader, planning)
 def load_items(root: Path, cache: Path, window: Window, sets: Collection[str]) -> list[Item]:
     """All items of these sets, from the cache where the cache has them."""
     return [_cached(cache, window, set_name, name, make) for set_name, name, make in sources.sources(root) if set_name in sets]
+
+
+def load_corrections(folder: Path, keys: list[str], cache: Path, window: Window) -> list[Item]:
+    """The corrected scans of the folder, with the patients that its table names now."""
+    return [dataclasses.replace(_cached(cache, window, set_name, key, make), patient=patient)
+            for set_name, key, patient, make in corrections.makers(folder, keys)]
 
 
 def _cached(cache: Path, window: Window, set_name: str, name: str, make: Callable[[Window], Item]) -> Item:

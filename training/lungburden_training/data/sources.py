@@ -23,7 +23,7 @@ def sources(root: Path) -> Iterator[tuple[str, str, Callable[[Window], Item]]]:
     for folder, set_name in (("covid-volumes", COVID), ("effusion-volumes", EFFUSION)):
         for ct in sorted((root / folder).glob("*_ct.nii.gz")):
             name = ct.name[:-len("_ct.nii.gz")]
-            yield set_name, name, lambda window, ct=ct, s=set_name, n=name: _volume(ct, s, n, window)
+            yield set_name, name, lambda window, ct=ct, s=set_name, n=name: volume(ct, s, n, patient_of(n), window)
     for path in sorted((root / "covid-series-hu-estimate").glob("patient-*.npz")):
         yield SERIES, path.stem, lambda window, path=path: _series(path, window)
     for name in second_reader.cases(root):
@@ -36,10 +36,10 @@ def sources(root: Path) -> Iterator[tuple[str, str, Callable[[Window], Item]]]:
         yield SLICES, str(name), lambda window, n=n: _single(image[n], labels[n], str(names[n]), window)
 
 
-def _volume(ct: Path, set_name: str, name: str, window: Window) -> Item:
+def volume(ct: Path, set_name: str, name: str, patient: str, window: Window) -> Item:
+    """A scan `NAME_ct.nii.gz` whose every voxel has a label in `NAME_labels.nii.gz`."""
     hu, spacing = read_nifti(ct)
-    labels, _ = read_nifti(ct.with_name(f"{name}_labels.nii.gz"))
-    patient = patient_of(name)
+    labels, _ = read_nifti(ct.with_name(ct.name[:-len("_ct.nii.gz")] + "_labels.nii.gz"))
     sets = label_sets(labels.astype(np.uint8), _FULL)
     return _item(set_name, name, patient, hu, sets, np.arange(len(hu)) * spacing[2], window)
 
