@@ -1,6 +1,6 @@
 import { useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { ml, percent } from "../study/figures";
+import { decimal, percent } from "../study/figures";
 import { useAuthor } from "./author";
 import type { Correction } from "./correction";
 import type { Session } from "./session";
@@ -77,7 +77,7 @@ function Volumes({ correction }: { correction: Correction }) {
     <table className="live">
       <thead>
         <tr>
-          <td />
+          <td>mL</td>
           <th scope="col">{t("correct.before")}</th>
           <th scope="col">{t("correct.now")}</th>
         </tr>
@@ -86,8 +86,8 @@ function Volumes({ correction }: { correction: Correction }) {
         {(["opacity", "groundGlass", "highOpacity", "lung"] as const).map((name) => (
           <tr key={name}>
             <th scope="row">{t(`study.${name}`)}</th>
-            <td>{ml(before[name], i18n.language)}</td>
-            <td data-testid={`now-${name}`}>{ml(now[name], i18n.language)}</td>
+            <td>{decimal(before[name], i18n.language)}</td>
+            <td data-testid={`now-${name}`}>{decimal(now[name], i18n.language)}</td>
           </tr>
         ))}
         <tr>

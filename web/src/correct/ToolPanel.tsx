@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useViewState, type Viewer } from "../viewer/viewer";
-import type { Correction, Tools } from "./correction";
+import type { Correction } from "./correction";
+import type { Tools } from "./tools";
 import "./correct.css";
 
 const LABELS = ["background", "lung", "groundGlass", "highOpacity"] as const;

@@ -7,45 +7,11 @@ import { fillBetween } from "./between";
 import type { Draft } from "./draft";
 import { Edits, History } from "./edits";
 import { along, connected } from "./shapes";
-
-export interface Tools {
-  /** What the brush writes: 0 outside the lung, 1 lung, 2 ground glass, 3 high opacity. */
-  readonly label: number;
-  readonly erase: boolean;
-  readonly sizeMm: number;
-  readonly ball: boolean;
-  /** Only voxels between these values are painted, when on. */
-  readonly limit: boolean;
-  readonly fromHu: number;
-  readonly toHu: number;
-  /** Only voxels of this label are painted; null paints all, "lungs" all that is not outside the lung. */
-  readonly only: number | "lungs" | null;
-}
-
-export interface Progress {
-  readonly done: number;
-  readonly steps: number;
-  readonly counts: readonly number[];
-  /** The two cuts that were painted last in one plane, between which the label can be filled. */
-  readonly painted: readonly number[];
-  readonly kept: boolean;
-}
-
-const COUNT_MS = 100;
-const SIZES = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60];
+import { COUNT_MS, FIRST, resized, writer, type Progress, type Tools } from "./tools";
 
 /** One correction of one revision's labels: tools, steps, and the draft that keeps them in this browser. */
 export class Correction implements Brush {
-  readonly tools = new Store<Tools>({
-    label: 2,
-    erase: false,
-    sizeMm: 10,
-    ball: false,
-    limit: false,
-    fromHu: -750,
-    toHu: 150,
-    only: null,
-  });
+  readonly tools = new Store<Tools>(FIRST);
   readonly progress: Store<Progress>;
   readonly before: readonly number[];
   saving: string | undefined;
@@ -119,9 +85,7 @@ export class Correction implements Brush {
   }
 
   resize(steps: number): void {
-    const { sizeMm } = this.tools.get();
-    const at = SIZES.findIndex((size) => size >= sizeMm);
-    this.tools.set({ sizeMm: SIZES[Math.min(SIZES.length - 1, Math.max(0, at + steps))] as number });
+    this.tools.set({ sizeMm: resized(this.tools.get().sizeMm, steps) });
   }
 
   undo(): void {
@@ -211,19 +175,7 @@ export class Correction implements Brush {
   }
 
   private writer(erase: boolean): (index: number) => void {
-    const { label, limit, fromHu, toHu, only } = this.tools.get();
-    const { edits, lungs } = this;
-    const { hu } = this.viewer.scan;
-    return (index) => {
-      const now = edits.labels[index] as number;
-      const value = hu[index] as number;
-      if (
-        (only === null || now === only || (only === "lungs" && now > 0)) &&
-        (!limit || (value >= fromHu && value <= toHu))
-      ) {
-        edits.set(index, erase ? ((lungs[index] as number) > 0 ? 1 : 0) : label);
-      }
-    };
+    return writer(this.tools.get(), erase, this.edits, this.viewer.scan.hu, this.lungs);
   }
 
   private remember(plane: Plane, cut: number): void {

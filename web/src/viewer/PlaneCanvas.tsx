@@ -10,7 +10,7 @@ export function PlaneCanvas({ viewer, name }: { viewer: Viewer; name: PlaneName 
   const { t } = useTranslation();
   const canvas = useRef<HTMLCanvasElement>(null);
   const ring = useRef<HTMLDivElement>(null);
-  const { position, maximized } = useViewState(viewer);
+  const { position, maximized, drag } = useViewState(viewer);
   const plane = viewer.planes[name];
 
   useEffect(() => {
@@ -56,7 +56,7 @@ export function PlaneCanvas({ viewer, name }: { viewer: Viewer; name: PlaneName 
         role="application"
         aria-roledescription={t("viewer.plane")}
         aria-label={`${t(`viewer.${name}`)}, ${t("viewer.slice", slice)}`}
-        onDoubleClick={maximize}
+        onDoubleClick={drag === "brush" ? undefined : maximize}
       />
       <div ref={ring} className="ring" hidden />
       <output className="plane-slice">{t("viewer.slice", slice)}</output>
