@@ -1,16 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { expectAccessible, open, picture } from "./page";
-import { goToSlice, loaded, measured, orientations, place } from "./study";
+import { goToSlice, labelsAt, loaded, measured, orientations, place } from "./study";
 
 const studies = await orientations();
 const jobs = await Promise.all(studies.map(({ file }) => measured(file)));
 
 describe.each(studies.map((study, n) => ({ ...study, id: jobs[n] as string })))("a scan stored as $axes", (study) => {
-  test("shows at each place the value and the gray that nibabel reads there", async () => {
+  test("shows at each place the value, the label and the gray that nibabel reads there", async () => {
     const { page, faults } = await open(`/studies/${study.id}`);
     await loaded(page);
     await page.getByLabel("Outlines (G)").uncheck();
-    for (const { at, mm, hu } of study.probes) {
+    const labels = await labelsAt(
+      study.id,
+      study.probes.map(({ at }) => at),
+    );
+    expect(new Set(labels).size).toBeGreaterThan(2);
+    for (const [n, { at, mm, hu }] of study.probes.entries()) {
       await goToSlice(page, at[2]);
       const [x, y] = await place(page, study, at);
       await page.mouse.move(x, y);
@@ -18,6 +23,7 @@ describe.each(studies.map((study, n) => ({ ...study, id: jobs[n] as string })))(
       expect(told).toContain(`${hu} HU`);
       expect(told).toContain(`L ${mm[0].toFixed(1)} · P ${mm[1].toFixed(1)} · H ${mm[2].toFixed(1)} mm`);
       expect(told).toContain(`Slice ${at[2] + 1} of ${study.size[2]}`);
+      expect(told).toContain(["outside the lung", "lung", "ground glass", "high opacity"][labels[n] ?? 0]);
       const gray = await page.locator("[data-plane=axial] canvas").evaluate(
         (canvas: HTMLCanvasElement, [left, top]) => {
           const box = canvas.getBoundingClientRect();

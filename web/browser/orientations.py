@@ -12,7 +12,7 @@ import nibabel
 import numpy
 
 ORDERS = ("LPS", "RAS", "LAI", "PSL", "SRA", "IPR")
-PROBES = ((20, 40, 30), (70, 60, 12), (100, 71, 45), (64, 90, 50), (40, 64, 25))
+PROBES = ((20, 40, 30), (70, 60, 12), (100, 71, 45), (64, 90, 50), (40, 64, 25), (94, 46, 23), (95, 87, 23))
 
 
 def turned(image, axes):

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -52,6 +52,16 @@ export async function measured(file: string, files = "all"): Promise<string> {
       throw new Error(`${file}: ${status}`);
     }
   }
+}
+
+/** The labels that nibabel reads at places of a job's file. */
+export async function labelsAt(id: string, places: Probe["at"][]): Promise<number[]> {
+  const answer = await fetch(`${inject("url")}/v1/jobs/${id}/artifacts/labels.nii.gz`);
+  const file = join(await mkdtemp(join(tmpdir(), "lungburden-labels-")), "labels.nii.gz");
+  await writeFile(file, Buffer.from(await answer.arrayBuffer()));
+  const script = resolve(import.meta.dirname, "labels.py");
+  const { stdout } = await run("/usr/bin/python3", [script, file, JSON.stringify(places)]);
+  return JSON.parse(stdout) as number[];
 }
 
 /** Waits until the planes show the whole scan with its outlines. */
