@@ -44,9 +44,9 @@ export async function signIn(queries: QueryClient, key: string): Promise<void> {
 
 export async function signOut(queries: QueryClient): Promise<void> {
   await got(api.DELETE("/v1/session"));
-  // nothing of one owner may show for the next
-  queries.clear();
   queries.setQueryData<Session | null>(KEY, null);
+  // nothing of one owner may show for the next
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] });
 }
 
 /** Whether the service sends browsers to an issuer. Asking leads nowhere, since the answer's redirect is not followed. */
