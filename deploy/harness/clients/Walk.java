@@ -46,7 +46,7 @@ final class Walk {
 
     private void walk(File study, File text, Path target) throws Exception {
         Response many = jobs.followJobsCall(NAME, null, null, null, null).execute();
-        Job first = jobs.submitStudy(study, null, null, NAME, null, null, null, null, NAME, null, null);
+        Job first = jobs.submitStudy(study, null, null, NAME, null, null, null, null, null, NAME, null, null);
         print("submitted", first.getStatus(), first.getBatch());
         ApiResponse<Job> again = jobs.submitStudyWithHttpInfo(study, null, null, NAME, null, null, null, null, NAME, null, null);
         print("replayed", header(again, "Idempotency-Replayed"), again.getData().getId().equals(first.getId()));
@@ -87,14 +87,16 @@ final class Walk {
         print("downloaded", labels.getName(), content.length == labels.getSizeBytes(), sha256.equals(labels.getSha256()));
         Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
         List<Job> listed = jobs.listJobs(
-                        List.of("SUCCEEDED", "CANCELLED"), null, null, null, NAME, null, null, null, null, null, null)
+                        List.of("SUCCEEDED", "CANCELLED"),
+                        null, null, null, NAME, null, null, null, null, null, null, null, null)
                 .getItems();
         print("listed", listed.stream().map(Job::getStatus).collect(Collectors.joining(" ")));
         Batch batch = batches.getBatch(NAME, null);
         List<String> table = Files.readAllLines(batches.getBatchMeasurements(NAME, null).toPath());
         print("batch", batch.getJobs(), batch.getFinished(), batch.getCounts().get("CANCELLED"), table.size());
 
-        Problem refused = refusal(() -> jobs.submitStudy(text, null, null, null, null, null, null, null, null, null, "walk"));
+        Problem refused = refusal(
+                () -> jobs.submitStudy(text, null, null, null, null, null, null, null, null, null, null, "walk"));
         print("refused", refused.getCode(), refused.getStatus(), refused.getRequestId());
         print("retried", jobs.retryJob(second, null, null, null, null).getStatus());
         jobs.deleteJob(second, null, null);
