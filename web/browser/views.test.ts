@@ -94,7 +94,7 @@ test("the keyboard alone skips to the content, filters and deletes", async () =>
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the content");
   await page.keyboard.press("Enter");
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("MAIN");
-  await page.getByRole("searchbox", { name: "Reference" }).focus();
+  await page.getByRole("searchbox", { name: "Reference or patient code" }).focus();
   await page.keyboard.type("second");
   await page.getByRole("link", { name: "cut short" }).first().waitFor({ state: "detached" });
   const own = await page.getByRole("link", { name: "second" }).first().getAttribute("href");

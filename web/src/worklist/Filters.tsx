@@ -54,6 +54,18 @@ export function Filters({ filter, onChange }: { filter: Filter; onChange: (filte
         </select>
       </label>
       <label>
+        {t("worklist.sort")}
+        <select
+          value={filter.sort}
+          onChange={(event) => {
+            onChange({ ...filter, sort: event.target.value });
+          }}
+        >
+          <option value="">{t("worklist.newest")}</option>
+          <option value="-burden">{t("worklist.mostOpacity")}</option>
+        </select>
+      </label>
+      <label>
         {t("worklist.from")}
         <input
           type="date"

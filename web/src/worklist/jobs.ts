@@ -30,7 +30,8 @@ function asked(filter: Filter) {
   return {
     limit: PAGE,
     ...(filter.status === "" ? {} : { status: filter.status.split(",") }),
-    ...(filter.search === "" ? {} : { reference: filter.search }),
+    ...(filter.search === "" ? {} : { search: filter.search }),
+    ...(filter.sort === "" ? {} : { sort: filter.sort }),
     ...(filter.batch === "" ? {} : { batch: filter.batch }),
     ...(filter.from === "" ? {} : { createdFrom: new Date(`${filter.from}T00:00:00`).toISOString() }),
   };
