@@ -16,6 +16,7 @@ import org.lungburden.api.problem.ProblemConfiguration;
 import org.lungburden.api.request.RequestConfiguration;
 import org.lungburden.api.results.ResultsConfiguration;
 import org.lungburden.api.subjects.SubjectsConfiguration;
+import org.lungburden.api.revisions.RevisionsConfiguration;
 import org.lungburden.api.upload.UploadConfiguration;
 import org.lungburden.api.watch.WatchConfiguration;
 import org.lungburden.api.webhook.WebhookConfiguration;
@@ -44,6 +45,7 @@ import org.springframework.context.annotation.Import;
     EventsConfiguration.class,
     LimitsConfiguration.class,
     ResultsConfiguration.class,
+    RevisionsConfiguration.class,
     ModelConfiguration.class,
     PageConfiguration.class,
     BackgroundConfiguration.class,

@@ -80,7 +80,7 @@ class LeftBehindIT {
     }
 
     private static String fileOf(Fence fence, String name) {
-        return ArtifactKeys.attempts(fence.jobId()) + fence.attempt() + "/" + name;
+        return ArtifactKeys.attempts(fence.id()) + fence.attempt() + "/" + name;
     }
 
     private List<String> keys() throws IOException {

@@ -34,6 +34,12 @@ public final class NiftiLabels {
      * @throws IOException when the file cannot be read
      */
     public static LabelVolume read(Path file) throws IOException {
+        LabelVolume stored = readAsStored(file);
+        return Orientation.of(stored.affine()).toCanonical(stored);
+    }
+
+    /** The same on the file's own grid. */
+    public static LabelVolume readAsStored(Path file) throws IOException {
         try (InputStream in = unpacked(new BufferedInputStream(Files.newInputStream(file)))) {
             return read(in);
         } catch (EOFException | ZipException cut) {
@@ -63,7 +69,7 @@ public final class NiftiLabels {
         }
         // only the end of a gzip shows whether it is complete
         in.transferTo(OutputStream.nullOutputStream());
-        return Orientation.of(affine).toCanonical(new LabelVolume(labels, shape[0], shape[1], affine));
+        return new LabelVolume(labels, shape[0], shape[1], affine);
     }
 
     private static byte[] labels(NiftiHeader header, ByteBuffer stored, int pixels) {

@@ -1,6 +1,7 @@
 package org.lungburden.pipeline;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.dicom.result.DicomResult;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.geometry.Volume;
@@ -8,6 +9,7 @@ import org.lungburden.measure.Measurement;
 import org.lungburden.report.OverlayText;
 import org.lungburden.report.Views;
 import org.lungburden.report.pdf.Heading;
+import org.lungburden.study.Correction;
 import org.lungburden.study.Study;
 
 /**
@@ -20,6 +22,7 @@ import org.lungburden.study.Study;
  * @param text the result and the client's reference
  * @param heading what the report tells about the scan and the patient
  * @param dicom what the DICOM files share, lazily; only for a study of DICOM files
+ * @param correction null when the labels are the network's
  */
 record Outcome(
         Study study,
@@ -29,7 +32,8 @@ record Outcome(
         Supplier<Views> views,
         OverlayText text,
         Heading heading,
-        Supplier<DicomResult> dicom) {
+        Supplier<DicomResult> dicom,
+        @Nullable Correction correction) {
 
     /** Whether picture or report shows words that may tell who the patient is: the client's reference, or a name. */
     boolean named() {

@@ -3,6 +3,7 @@ package org.lungburden.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.HuHistogram;
@@ -27,9 +28,13 @@ import org.lungburden.quality.ScanQuality;
 import org.lungburden.quality.SliceJump;
 import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Applies the checks of {@code quality} to a study of any format: a refusal becomes a fault, every other finding a flag. */
 final class QualityChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(QualityChecks.class);
+
     private QualityChecks() {}
 
     /**
@@ -93,6 +98,19 @@ final class QualityChecks {
         refuseOrAdd(findings, evaluated.judge(canonical, study.sliceThicknessMm(), lungs));
         refuseOrAdd(findings, ContrastCheck.of(sides.voxels(), canonical, histogram, study.contrastEnhanced()));
         return flags(findings);
+    }
+
+    /**
+     * The flags of labels that a person drew. What would refuse the network's labels, such as a lung that is too small,
+     * is the person's decision.
+     */
+    static List<QualityFlag> ofCorrected(Supplier<List<QualityFlag>> checks) {
+        try {
+            return checks.get();
+        } catch (CodedException refusal) {
+            LOG.info("Corrected labels would be refused if the network had drawn them: {}", refusal.code());
+            return List.of();
+        }
     }
 
     private static void refuseOrAdd(List<Finding> findings, Optional<Finding> found) {

@@ -16,6 +16,7 @@ import org.lungburden.report.LabelsFile;
 import org.lungburden.report.MeasurementsCsv;
 import org.lungburden.report.OverlaySheet;
 import org.lungburden.report.pdf.ReportPdf;
+import org.lungburden.study.Study;
 
 /** Writes the files of a result. Here stands for each file what makes it. */
 final class ResultFiles {
@@ -72,12 +73,21 @@ final class ResultFiles {
         for (KnownFile known : KnownFile.values()) {
             Writer writer = WRITERS.get(known);
             boolean possible = !known.dicomOnly() || outcome.study().dicom() != null;
-            if (writer != null && possible && choice.holds(known)) {
+            // The image does not depend on the labels, and a job has it once.
+            boolean another = known != KnownFile.IMAGE || outcome.correction() == null;
+            if (writer != null && possible && another && choice.holds(known)) {
                 Path file = folder.resolve(known.fileName());
                 writer.write(outcome, choice, file);
                 written.add(new StudyProcessor.OutputFile(known.fileName(), known.mediaType(), file));
             }
         }
         return written;
+    }
+
+    /** Writes the scan alone. */
+    static StudyProcessor.OutputFile image(Study study, Path folder) throws IOException {
+        Path file = folder.resolve(KnownFile.IMAGE.fileName());
+        NiftiWriter.writeImage(study, file);
+        return new StudyProcessor.OutputFile(KnownFile.IMAGE.fileName(), KnownFile.IMAGE.mediaType(), file);
     }
 }

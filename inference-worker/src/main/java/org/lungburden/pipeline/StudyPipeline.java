@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.dicom.result.DicomResult;
 import org.lungburden.error.CodedException;
@@ -33,6 +34,7 @@ import org.lungburden.report.Views;
 import org.lungburden.report.pdf.Disclosure;
 import org.lungburden.report.pdf.Heading;
 import org.lungburden.result.ResultDocument;
+import org.lungburden.study.Correction;
 import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
@@ -71,12 +73,53 @@ public final class StudyPipeline implements StudyProcessor {
 
     @Override
     public ProcessedStudy process(Submitted upload, Path output, Listener listener) throws IOException {
-        Outcome outcome = outcome(upload, listener);
+        Order order = upload.order();
+        if (order instanceof Order.Image) {
+            Scan scan = scan(upload, listener);
+            listener.at(Stage.WRITING, 0);
+            return new ProcessedStudy(null, List.of(ResultFiles.image(scan.study(), output)));
+        }
+        Outcome outcome = order instanceof Order.Remeasure again
+                ? remeasured(upload, again, listener)
+                : outcome(upload, listener);
         return new ProcessedStudy(outcome.text().result(), ResultFiles.write(outcome, upload.files(), output));
     }
 
     /** All but the files. */
     Outcome outcome(Submitted upload, Listener listener) throws IOException {
+        Scan scan = scan(upload, listener);
+        Volume canonical = scan.canonical();
+        if (segmenter.findsLungs()) {
+            QualityChecks.ofAeration(canonical, scan.histogram());
+        }
+        NetworkGrid grid = networkGrid(canonical, segmenter.card());
+        listener.at(Stage.SEGMENTING, 0);
+        SoftLabels soft = segmenter.segment(grid, progress -> listener.at(Stage.SEGMENTING, progress));
+        listener.at(Stage.MEASURING, 0);
+        LabelVolume labels = LabelCleanup.of(ScanLabels.of(soft, grid, canonical), canonical);
+        Measured measured = measure(labels, grid.box(), canonical);
+        return outcome(upload, scan, measured, flags(scan, measured), null, listener);
+    }
+
+    /** As the person drew them: nothing cleans these labels, and no check refuses what a person has looked at. */
+    private Outcome remeasured(Submitted upload, Order.Remeasure again, Listener listener) throws IOException {
+        Scan scan = scan(upload, listener);
+        Volume canonical = scan.canonical();
+        listener.at(Stage.MEASURING, 0);
+        LabelVolume labels = CorrectedLabels.read(again.labels(), scan.study().scan());
+        Measured measured = measure(labels, found(BodyBox.of(canonical)), canonical);
+        List<QualityFlag> flags = QualityChecks.ofCorrected(() -> flags(scan, measured));
+        return outcome(upload, scan, measured, flags, again.correction(), listener);
+    }
+
+    /**
+     * A study that was read and found fit.
+     *
+     * @param study with the flags of the scan, and without padding
+     */
+    private record Scan(Study study, Volume canonical, HuHistogram histogram, List<QualityFlag> flags) {}
+
+    private Scan scan(Submitted upload, Listener listener) throws IOException {
         listener.at(Stage.DECODING, 0);
         Study study = reader.read(
                 upload.file(), upload.seriesInstanceUid(), progress -> listener.at(Stage.DECODING, progress));
@@ -87,36 +130,38 @@ public final class StudyPipeline implements StudyProcessor {
         if (!padding.isEmpty()) {
             study = study.withScan(orientation.toScan(canonical));
         }
-        HuHistogram histogram = padding.histogram();
-        List<QualityFlag> scanFlags = QualityChecks.ofScan(study, canonical, padding);
-        if (segmenter.findsLungs()) {
-            QualityChecks.ofAeration(canonical, histogram);
-        }
-        NetworkGrid grid = networkGrid(canonical, segmenter.card());
-        listener.at(Stage.SEGMENTING, 0);
-        SoftLabels soft = segmenter.segment(grid, progress -> listener.at(Stage.SEGMENTING, progress));
-        listener.at(Stage.MEASURING, 0);
-        Measured measured = measure(soft, grid, canonical);
-        Study judged = study.with(scanFlags).with(flags(study, canonical, histogram, measured));
+        return new Scan(study, canonical, padding.histogram(), QualityChecks.ofScan(study, canonical, padding));
+    }
+
+    private Outcome outcome(
+            Submitted upload,
+            Scan scan,
+            Measured measured,
+            List<QualityFlag> flags,
+            @Nullable Correction correction,
+            Listener listener) {
+        Study judged = scan.study().with(scan.flags()).with(flags);
         listener.at(Stage.WRITING, 0);
-        Heading heading = Heading.of(study, disclosure);
+        Heading heading = Heading.of(scan.study(), disclosure).with(correction);
         ResultDocument.Measured result = MeasuredResults.of(
                 judged, measured.measurement(), segmenter.card().asInResults(), heading.scanDate());
         return new Outcome(
                 judged,
-                canonical,
+                scan.canonical(),
                 measured.labels(),
                 measured.measurement(),
-                new Lazy<>(() -> Views.of(judged, canonical, measured.labels())),
+                new Lazy<>(() -> Views.of(judged, scan.canonical(), measured.labels())),
                 new OverlayText(upload.reference(), upload.job(), result),
                 heading,
-                dicomResult(study, result, measured.labels()));
+                dicomResult(scan.study(), result, measured.labels(), correction != null),
+                correction);
     }
 
-    private Supplier<DicomResult> dicomResult(Study study, ResultDocument.Measured result, LabelVolume labels) {
+    private Supplier<DicomResult> dicomResult(
+            Study study, ResultDocument.Measured result, LabelVolume labels, boolean corrected) {
         Instant now = clock.instant();
-        return new Lazy<>(
-                () -> DicomResult.of(Objects.requireNonNull(study.dicom()).source(), result.model(), labels, now));
+        return new Lazy<>(() ->
+                DicomResult.of(Objects.requireNonNull(study.dicom()).source(), result.model(), labels, now, corrected));
     }
 
     /**
@@ -132,21 +177,20 @@ public final class StudyPipeline implements StudyProcessor {
 
     private record Measured(LabelVolume labels, Sides sides, Measurement measurement) {}
 
-    private List<QualityFlag> flags(Study study, Volume canonical, HuHistogram histogram, Measured measured) {
+    private List<QualityFlag> flags(Scan scan, Measured measured) {
         return segmenter.findsLungs()
                 ? QualityChecks.ofLungs(
-                        study,
-                        canonical,
-                        histogram,
+                        scan.study(),
+                        scan.canonical(),
+                        scan.histogram(),
                         measured.labels(),
                         measured.sides(),
                         segmenter.card().evaluated())
                 : List.of();
     }
 
-    private static Measured measure(SoftLabels soft, NetworkGrid grid, Volume canonical) {
-        LabelVolume labels = LabelCleanup.of(ScanLabels.of(soft, grid, canonical), canonical);
-        Sides sides = found(Sides.of(labels, canonical, grid.box()));
+    private static Measured measure(LabelVolume labels, PixelBox box, Volume canonical) {
+        Sides sides = found(Sides.of(labels, canonical, box));
         return new Measured(labels, sides, Measurement.of(labels, canonical, sides.voxels()));
     }
 

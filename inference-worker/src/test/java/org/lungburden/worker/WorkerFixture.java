@@ -25,6 +25,7 @@ import org.lungburden.pipeline.StudyProcessor;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.worker.attempt.AttemptFinish;
 import org.lungburden.worker.attempt.AttemptRunner;
+import org.lungburden.worker.attempt.AttemptStores;
 import org.lungburden.worker.attempt.AttemptWork;
 import org.lungburden.worker.attempt.WorkerMetrics;
 import org.lungburden.worker.attempt.Workspaces;
@@ -102,8 +103,9 @@ public final class WorkerFixture {
 
     public AttemptRunner runner(StudyProcessor processor, ArtifactStore artifacts) {
         AttemptWork work = new AttemptWork(processor, artifacts, metrics, nanos::get);
-        AttemptFinish finish = new AttemptFinish(store, settings, metrics, pause -> advance(pauseStep));
-        return new AttemptRunner(store, work, finish, workspaces, jobs, settings, metrics, this::exit, nanos::get);
+        AttemptStores stores = new AttemptStores(store, store);
+        AttemptFinish finish = new AttemptFinish(stores, settings, metrics, pause -> advance(pauseStep));
+        return new AttemptRunner(stores, work, finish, workspaces, jobs, settings, metrics, this::exit, nanos::get);
     }
 
     /** Claims a fresh job and runs it to its end. */

@@ -24,6 +24,9 @@ public final class ArtifactKeys {
     /** Earlier versions wrote no token. */
     private static final Pattern FILE = Pattern.compile(JOBS + ID + "/([1-9][0-9]{0,8})(?:-" + ID + ")?/[^/]+");
 
+    private static final Pattern TASK_FILE =
+            Pattern.compile(JOBS + ID + "/tasks/" + ID + "/([1-9][0-9]{0,8})-" + ID + "/[^/]+");
+    private static final Pattern LABELS = Pattern.compile(JOBS + ID + "/revisions/" + ID);
     private static final Pattern OF_JOB = Pattern.compile("(?:" + UPLOADS + "|" + JOBS + ")" + ID + "(?:/.*)?");
 
     private ArtifactKeys() {}
@@ -45,6 +48,29 @@ public final class ArtifactKeys {
      */
     public static String file(UUID jobId, int attempt, @Nullable UUID token, String name) {
         return attempts(jobId) + attempt + (token == null ? "" : "-" + token) + "/" + name;
+    }
+
+    /** Key of a file that an attempt of a task on a job wrote. */
+    public static String taskFile(UUID jobId, UUID task, int attempt, UUID token, String name) {
+        return attempts(jobId) + "tasks/" + task + "/" + attempt + "-" + token + "/" + name;
+    }
+
+    /** Key of labels that a client sends, before they are a revision. */
+    public static String labels(UUID jobId, UUID upload) {
+        return attempts(jobId) + "revisions/" + upload;
+    }
+
+    /** Whether this is the key of labels that a client sent. */
+    public static boolean isLabels(String key) {
+        return LABELS.matcher(key).matches();
+    }
+
+    /** The task, in the place of the job, and the attempt of a key; empty for any other key. */
+    public static Optional<AttemptFile> taskAttemptOf(String key) {
+        Matcher form = TASK_FILE.matcher(key);
+        return form.matches()
+                ? Optional.of(new AttemptFile(key, UUID.fromString(form.group(2)), Integer.parseInt(form.group(3))))
+                : Optional.empty();
     }
 
     /** The job of an upload's key; empty for any other key. */

@@ -12,6 +12,11 @@ public enum AuditAction {
     JOB_EXPIRE,
     /** Its receiver is to be told again. */
     JOB_REDELIVER,
+    /** Corrected labels came. */
+    REVISION_SAVE,
+    /** Which result counts was decided. */
+    REVISION_ACCEPT,
+    IMAGE_REQUEST,
     RESULT_READ,
     FILE_READ,
     SIGN_IN,

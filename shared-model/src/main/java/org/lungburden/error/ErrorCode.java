@@ -61,6 +61,21 @@ public enum ErrorCode {
             Category.INPUT,
             "The idempotency key was used for another request.",
             "Use a new key for each new request."),
+    LABELS_UNREADABLE(
+            422,
+            Category.INPUT,
+            "The labels are no readable NIfTI-1 file of whole numbers (.nii.gz).",
+            "Save them as the job's labels.nii.gz is, and send the whole file."),
+    LABELS_GEOMETRY_MISMATCH(
+            422,
+            Category.INPUT,
+            "The labels do not lie on the grid of the job's labels.nii.gz.",
+            "Draw on that file, or resample to its grid."),
+    LABELS_VALUE_UNKNOWN(
+            422,
+            Category.INPUT,
+            "The labels hold a value that is none of 0 background, 1 lung, 2 ground glass and 3 high opacity.",
+            "Use these values alone."),
     CALLBACK_NOT_ALLOWED(
             422,
             Category.INPUT,
@@ -84,6 +99,12 @@ public enum ErrorCode {
     SUBJECT_NOT_FOUND(404, Category.INPUT, "There is no such subject with a result.", "Check its name."),
     ARTIFACT_NOT_FOUND(
             404, Category.INPUT, "The job has no such artifact.", "Choose one of the job's list of artifacts."),
+    REVISION_NOT_FOUND(404, Category.INPUT, "The job has no such revision.", "Choose one of the job's revisions."),
+    REVISION_CONFLICT(
+            409,
+            Category.INPUT,
+            "A newer revision was saved meanwhile.",
+            "Compare the labels with it, and send them again with its number as base."),
     JOB_NOT_FINISHED(409, Category.INPUT, "The job is not finished.", "Wait until its status is SUCCEEDED."),
     JOB_CANCELLED(409, Category.INPUT, "The job was cancelled.", "Retry it, or submit the study again."),
     INVALID_TRANSITION(409, Category.INPUT, "The job's state does not allow this.", "Read the job to see its state."),

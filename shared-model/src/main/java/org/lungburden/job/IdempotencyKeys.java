@@ -56,5 +56,10 @@ public interface IdempotencyKeys {
      *
      * @param content digest of everything that must be equal in two equal submits; only compared
      */
-    record Binding(Reservation reservation, String content) {}
+    record Binding(Reservation reservation, String content) {
+        /** The same for a revision of the job; the content then tells its number behind the last hyphen. */
+        public Binding ofRevision(int number) {
+            return new Binding(reservation, content + "-" + number);
+        }
+    }
 }

@@ -20,6 +20,7 @@ import org.lungburden.artifact.FileChoice;
  * @param files the files of the result that the client asks for
  * @param expiry when result, files and labels go
  * @param scan what is known of the scan and its result
+ * @param review which of its results counts
  */
 public record Job(
         UUID id,
@@ -42,7 +43,8 @@ public record Job(
         @Nullable JobError error,
         long version,
         JobExpiry expiry,
-        JobScan scan) {
+        JobScan scan,
+        JobReview review) {
 
     /** A job whose result is kept, and of whose scan nothing is known. */
     public Job(
@@ -86,7 +88,8 @@ public record Job(
                 error,
                 version,
                 JobExpiry.NEVER,
-                JobScan.UNKNOWN);
+                JobScan.UNKNOWN,
+                JobReview.NONE);
     }
 
     /** The same job with another expiry. */
@@ -121,6 +124,34 @@ public record Job(
                 error,
                 version,
                 expires,
-                of);
+                of,
+                review);
+    }
+
+    /** The same job with another review. */
+    public Job with(JobReview other) {
+        return new Job(
+                id,
+                owner,
+                status,
+                stage,
+                progress,
+                attempt,
+                failures,
+                reference,
+                subject,
+                batch,
+                priority,
+                upload,
+                seriesInstanceUid,
+                files,
+                createdAt,
+                startedAt,
+                finishedAt,
+                error,
+                version,
+                expiry,
+                scan,
+                other);
     }
 }

@@ -9,7 +9,7 @@ import java.util.UUID;
  * Owns the state of every job. Each method is one transaction. Each change of state is a compare-and-set on the
  * expected state and attempt, together with the attempt and outbox rows.
  */
-public interface JobStore {
+public interface JobStore extends AttemptStore {
 
     /**
      * Writes the job and its outbox row; the job is QUEUED and due.
@@ -106,32 +106,8 @@ public interface JobStore {
     Optional<Claim> claim(UUID id, String worker, Duration lease);
 
     /**
-     * The same for the job whose turn it is, see {@link FairOrder}. Empty when no job is due that nobody else claims at
-     * this moment.
+     * The same for the job or {@link Task} whose turn it is, see {@link FairOrder}. Empty when none is due that nobody
+     * else claims at this moment.
      */
     Optional<Claim> claimNext(String worker, Duration lease);
-
-    /** Extends the lease of the running attempt. False: the attempt is no longer the running one. */
-    boolean renew(Fence fence, Duration lease);
-
-    /** Whether the attempt is still the running one. */
-    boolean holds(Fence fence);
-
-    /** Writes stage and progress (0 to 1). False: the attempt is no longer the running one. */
-    boolean progress(Fence fence, Stage stage, double progress);
-
-    /** RUNNING becomes SUCCEEDED with result and artifacts. False: the attempt is no longer the running one. */
-    boolean complete(Fence fence, String resultJson, List<JobArtifact> artifacts);
-
-    /**
-     * Ends the attempt with an error. The code's category decides: FAILED, or QUEUED again with a later due time.
-     * False: the attempt is no longer the running one.
-     */
-    boolean fail(Fence fence, JobError error);
-
-    /**
-     * Ends the attempt of a worker that stops: QUEUED and due, without counting a failure. False: the attempt is no
-     * longer the running one.
-     */
-    boolean release(Fence fence);
 }

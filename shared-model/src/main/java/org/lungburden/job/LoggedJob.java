@@ -14,9 +14,9 @@ public final class LoggedJob implements AutoCloseable {
 
     private LoggedJob() {}
 
-    public static LoggedJob of(Fence fence) {
-        LoggedJob logged = of(fence.jobId());
-        MDC.put(ATTEMPT, Integer.toString(fence.attempt()));
+    public static LoggedJob of(Claim claim) {
+        LoggedJob logged = of(claim.job().id());
+        MDC.put(ATTEMPT, Integer.toString(claim.attempt()));
         return logged;
     }
 

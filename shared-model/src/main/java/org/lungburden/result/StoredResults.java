@@ -1,8 +1,11 @@
 package org.lungburden.result;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -51,6 +54,48 @@ public final class StoredResults {
         for (JsonNode artifact : result.get("artifacts")) {
             rename(artifact.asObject(), "bytes", "sizeBytes");
         }
+        return JSON.writeValueAsString(result);
+    }
+
+    /** {@link #current} with the revision that the document is of, and who accepted it. */
+    public static String reviewed(
+            String stored, int revision, @Nullable String acceptedBy, @Nullable Instant acceptedAt) {
+        ObjectNode review = JSON.createObjectNode().put("revision", revision);
+        if (acceptedAt != null) {
+            if (acceptedBy != null) {
+                review.put("acceptedBy", acceptedBy);
+            }
+            review.put("acceptedAt", acceptedAt.toString());
+        }
+        // Reading the whole document for the sake of these fields would take longer than all else of a batch's table.
+        String document = current(stored);
+        String fields = JSON.writeValueAsString(review);
+        int begin = document.indexOf('{') + 1;
+        String rest = document.substring(begin);
+        return document.substring(0, begin)
+                + fields.substring(1, fields.length() - 1)
+                + (rest.stripLeading().startsWith("}") ? "" : ",")
+                + rest;
+    }
+
+    /** The document with one more file; one of the same name gives way. */
+    public static String listing(
+            String stored, UUID job, String name, String mediaType, long sizeBytes, String sha256) {
+        ObjectNode result = JSON.readTree(current(stored)).asObject();
+        ArrayNode files = result.withArray("artifacts");
+        ArrayNode others = JSON.createArrayNode();
+        files.forEach(file -> {
+            if (!file.path("name").asString().equals(name)) {
+                others.add(file);
+            }
+        });
+        others.addObject()
+                .put("name", name)
+                .put("mediaType", mediaType)
+                .put("sizeBytes", sizeBytes)
+                .put("sha256", sha256)
+                .put("href", "/v1/jobs/" + job + "/artifacts/" + name);
+        result.set("artifacts", others);
         return JSON.writeValueAsString(result);
     }
 

@@ -65,7 +65,7 @@ public abstract class AgeLimitContract extends JobStoreFixture {
     void aWeekendWithoutPowerFailsNothing() {
         Fence running = claimed();
         UUID heldBack = setBack(ErrorCode.DEPENDENCY_FAILED);
-        harness().age(running.jobId(), AGE_LIMIT.plusDays(3));
+        harness().age(running.id(), AGE_LIMIT.plusDays(3));
         harness().age(heldBack, AGE_LIMIT.plusDays(3));
         Instant up = Instant.now().plusSeconds(1);
         reaper().orphanedAtStart(ErrorCode.WORKER_LOST);

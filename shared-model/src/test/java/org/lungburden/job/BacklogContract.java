@@ -32,7 +32,7 @@ public abstract class BacklogContract extends JobStoreFixture {
         Fence failed = claimed();
         store().fail(failed, error(ErrorCode.CORRUPT_IMAGE));
         claimed();
-        elapse(claimed().jobId(), LEASE.multipliedBy(2));
+        elapse(claimed().id(), LEASE.multipliedBy(2));
         assertThat(look().workers()).as("leases that have not ended").isEqualTo(1);
         assertThat(Objects.requireNonNull(look().meanTime())).isBetween(Duration.ZERO, Duration.ofMinutes(1));
         assertThat(look().lines()).isEmpty();

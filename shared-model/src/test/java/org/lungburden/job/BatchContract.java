@@ -147,8 +147,8 @@ public abstract class BatchContract extends JobStoreFixture {
         assertThat(second).hasSize(1).doesNotContainAnyElementsOf(first);
         assertThat(batches().cancelSome("local", "b", LATE, 2)).isEmpty();
         assertThat(state("b").counts()).containsEntry(JobStatus.CANCELLED, 3L).containsEntry(JobStatus.SUCCEEDED, 1L);
-        assertThat(find(running.jobId()).finishedAt()).isNotNull();
-        assertThat(outcomes(running.jobId())).containsExactly(Attempt.Outcome.CANCELLED);
+        assertThat(find(running.id()).finishedAt()).isNotNull();
+        assertThat(outcomes(running.id())).containsExactly(Attempt.Outcome.CANCELLED);
         assertThat(store().holds(running)).isFalse();
         assertThat(find(other.id()).status()).isEqualTo(JobStatus.QUEUED);
         assertThat(store().find("another", theirs.id()).orElseThrow().status()).isEqualTo(JobStatus.QUEUED);
@@ -207,11 +207,13 @@ public abstract class BatchContract extends JobStoreFixture {
         store().complete(done, RESULT, List.of(artifact("labels.nii.gz"), artifact("report.pdf")));
         Job waiting = submit("b");
         List<Batches.Member> members = batches().members("local", "b", null, 10);
-        assertThat(members).extracting(Batches.Member::result).containsExactly(RESULT, null);
-        assertThat(members).extracting(Batches.Member::job).containsExactly(find(done.jobId()), waiting);
-        Map<UUID, List<JobArtifact>> files = batches().files("local", List.of(done.jobId(), waiting.id()));
-        assertThat(files).containsOnlyKeys(done.jobId());
-        assertThat(files.get(done.jobId())).containsExactly(artifact("labels.nii.gz"), artifact("report.pdf"));
-        assertThat(batches().files("another", List.of(done.jobId()))).isEmpty();
+        assertThat(members)
+                .extracting(Batches.Member::result)
+                .containsExactly("{\"revision\":0," + RESULT.substring(1), null);
+        assertThat(members).extracting(Batches.Member::job).containsExactly(find(done.id()), waiting);
+        Map<UUID, List<JobArtifact>> files = batches().files("local", List.of(done.id(), waiting.id()));
+        assertThat(files).containsOnlyKeys(done.id());
+        assertThat(files.get(done.id())).containsExactly(artifact("labels.nii.gz"), artifact("report.pdf"));
+        assertThat(batches().files("another", List.of(done.id()))).isEmpty();
     }
 }

@@ -53,7 +53,7 @@ public abstract class ConcurrencyContract extends JobStoreFixture {
         AtomicInteger won = new AtomicInteger();
         twice(() -> store().complete(fence, "{}", List.of(artifact("a"))) ? won.incrementAndGet() : 0);
         assertThat(won).hasValue(1);
-        assertThat(store().artifacts("local", fence.jobId())).hasSize(1);
+        assertThat(store().artifacts("local", fence.id())).hasSize(1);
     }
 
     @Test

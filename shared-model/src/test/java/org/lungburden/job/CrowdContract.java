@@ -58,18 +58,16 @@ public abstract class CrowdContract extends JobStoreFixture {
             while (claim.isPresent()) {
                 claims++;
                 Fence fence = claim.get().fence();
-                assertThat(running.add(fence.jobId())).as("the only worker").isTrue();
+                assertThat(running.add(fence.id())).as("the only worker").isTrue();
                 boolean handBack = fence.attempt() == 1 && claims % ONE_IN_RELEASED == 0;
                 // before the write: another may claim a job as soon as it is handed back
-                running.remove(fence.jobId());
+                running.remove(fence.id());
                 if (handBack) {
                     assertThat(store.release(fence)).isTrue();
                     released.incrementAndGet();
                 } else {
                     assertThat(store.complete(fence, "{}", List.of())).isTrue();
-                    assertThat(completed.add(fence.jobId()))
-                            .as("completed once")
-                            .isTrue();
+                    assertThat(completed.add(fence.id())).as("completed once").isTrue();
                 }
                 claim = store.claimNext("w", LEASE);
             }

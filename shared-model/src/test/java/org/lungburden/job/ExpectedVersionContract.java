@@ -84,7 +84,7 @@ public abstract class ExpectedVersionContract extends JobStoreFixture {
     void versionCountsBeforeTheState(Change change) {
         Fence fence = claimed();
         store().complete(fence, "{}", List.of());
-        Job job = find(fence.jobId());
+        Job job = find(fence.id());
         assertThat(refusal(change, job.id(), ExpectedVersion.of(job.version())))
                 .isEqualTo(ErrorCode.INVALID_TRANSITION);
         assertThat(refusal(change, job.id(), ExpectedVersion.of(job.version() - 1)))
@@ -101,7 +101,7 @@ public abstract class ExpectedVersionContract extends JobStoreFixture {
     @RepeatedTest(20)
     void changeThatCameFirstRefusesTheOther() throws Exception {
         Fence fence = claimed();
-        Job seen = find(fence.jobId());
+        Job seen = find(fence.id());
         CyclicBarrier together = new CyclicBarrier(2);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {

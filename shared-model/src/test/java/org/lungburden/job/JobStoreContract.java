@@ -60,23 +60,23 @@ public abstract class JobStoreContract extends JobStoreFixture {
         Fence fence = claimed();
         List<JobArtifact> artifacts = List.of(artifact("overlay.png"), artifact("labels.nii.gz"));
         assertThat(store().complete(fence, "{\"lung\": 1}", artifacts)).isTrue();
-        Job job = find(fence.jobId());
+        Job job = find(fence.id());
         assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
         assertThat(job.stage()).isEqualTo("WRITING");
         assertThat(job.progress()).isEqualTo(1.0);
         assertThat(job.finishedAt()).isNotNull();
-        assertThat(store().result("local", fence.jobId())).contains("{\"lung\": 1}");
-        assertThat(store().artifacts("local", fence.jobId())).isEqualTo(artifacts);
-        assertThat(outcomes(fence.jobId())).containsExactly(Attempt.Outcome.SUCCEEDED);
+        assertThat(store().result("local", fence.id())).contains("{\"revision\":0,\"lung\": 1}");
+        assertThat(store().artifacts("local", fence.id())).isEqualTo(artifacts);
+        assertThat(outcomes(fence.id())).containsExactly(Attempt.Outcome.SUCCEEDED);
     }
 
     @Test
     void progressRisesWithinAnAttemptAndChangesTheVersion() {
         Fence fence = claimed();
-        long before = find(fence.jobId()).version();
+        long before = find(fence.id()).version();
         assertThat(store().progress(fence, Stage.SEGMENTING, 0.5)).isTrue();
         assertThat(store().progress(fence, Stage.MEASURING, 0.4)).isTrue();
-        Job job = find(fence.jobId());
+        Job job = find(fence.id());
         assertThat(job.stage()).isEqualTo("MEASURING");
         assertThat(job.progress()).isEqualTo(0.5);
         assertThat(job.version()).isGreaterThan(before);
@@ -85,13 +85,12 @@ public abstract class JobStoreContract extends JobStoreFixture {
     @Test
     void staleAttemptChangesNothing() {
         Fence stale = claimed();
-        elapse(stale.jobId(), LEASE.plusSeconds(1));
+        elapse(stale.id(), LEASE.plusSeconds(1));
         assertThat(reaper().reap(10)).isEqualTo(1);
-        elapse(stale.jobId(), Duration.ofMinutes(2));
-        Fence current =
-                store().claim(stale.jobId(), "other", LEASE).orElseThrow().fence();
+        elapse(stale.id(), Duration.ofMinutes(2));
+        Fence current = store().claim(stale.id(), "other", LEASE).orElseThrow().fence();
         assertThat(current.attempt()).isEqualTo(2);
-        Job before = find(stale.jobId());
+        Job before = find(stale.id());
         assertThat(store().complete(stale, "{}", List.of(artifact("labels.nii.gz"))))
                 .isFalse();
         assertThat(store().progress(stale, Stage.WRITING, 0.9)).isFalse();
@@ -99,7 +98,7 @@ public abstract class JobStoreContract extends JobStoreFixture {
         assertThat(store().holds(stale)).isFalse();
         assertThat(store().release(stale)).isFalse();
         assertThat(store().fail(stale, error(ErrorCode.INTERNAL))).isFalse();
-        assertThat(find(stale.jobId())).isEqualTo(before);
+        assertThat(find(stale.id())).isEqualTo(before);
         assertThat(store().holds(current)).isTrue();
         assertThat(store().complete(current, "{}", List.of())).isTrue();
     }
@@ -107,46 +106,43 @@ public abstract class JobStoreContract extends JobStoreFixture {
     @Test
     void renewedLeaseIsNotReaped() {
         Fence fence = claimed();
-        elapse(fence.jobId(), LEASE.minusSeconds(5));
+        elapse(fence.id(), LEASE.minusSeconds(5));
         assertThat(store().renew(fence, LEASE)).isTrue();
-        elapse(fence.jobId(), LEASE.minusSeconds(5));
+        elapse(fence.id(), LEASE.minusSeconds(5));
         assertThat(reaper().reap(10)).isZero();
-        elapse(fence.jobId(), Duration.ofSeconds(6));
+        elapse(fence.id(), Duration.ofSeconds(6));
         assertThat(reaper().reap(10)).isEqualTo(1);
-        assertThat(find(fence.jobId()).status()).isEqualTo(JobStatus.QUEUED);
+        assertThat(find(fence.id()).status()).isEqualTo(JobStatus.QUEUED);
     }
 
     @Test
     void releaseUsesNoChanceUpAndIsDueAtOnce() {
         Fence fence = claimed();
         assertThat(store().release(fence)).isTrue();
-        assertThat(find(fence.jobId()).failures()).isZero();
-        assertThat(outcomes(fence.jobId())).containsExactly(Attempt.Outcome.RELEASED);
-        assertThat(store().claim(fence.jobId(), "w", LEASE)).isPresent();
+        assertThat(find(fence.id()).failures()).isZero();
+        assertThat(outcomes(fence.id())).containsExactly(Attempt.Outcome.RELEASED);
+        assertThat(store().claim(fence.id(), "w", LEASE)).isPresent();
     }
 
     @Test
     void cancelEndsTheRunningAttempt() {
         Fence fence = claimed();
-        Job cancelled = store().cancel("local", fence.jobId());
+        Job cancelled = store().cancel("local", fence.id());
         assertThat(cancelled.status()).isEqualTo(JobStatus.CANCELLED);
         assertThat(store().holds(fence)).isFalse();
-        assertThat(outcomes(fence.jobId())).containsExactly(Attempt.Outcome.CANCELLED);
+        assertThat(outcomes(fence.id())).containsExactly(Attempt.Outcome.CANCELLED);
     }
 
     @Test
     void explicitRetryGivesAllChancesBackButNeverResetsTheFence() {
         Fence fence = claimed();
         store().fail(fence, error(ErrorCode.NO_LUNG_FOUND));
-        Job retried = store().retry("local", fence.jobId());
+        Job retried = store().retry("local", fence.id());
         assertThat(retried.status()).isEqualTo(JobStatus.QUEUED);
         assertThat(retried.failures()).isZero();
         assertThat(retried.attempt()).isEqualTo(1);
         assertThat(retried.error()).isNull();
-        assertThat(store().claim(fence.jobId(), "w", LEASE)
-                        .orElseThrow()
-                        .fence()
-                        .attempt())
+        assertThat(store().claim(fence.id(), "w", LEASE).orElseThrow().fence().attempt())
                 .isEqualTo(2);
     }
 
@@ -168,16 +164,16 @@ public abstract class JobStoreContract extends JobStoreFixture {
                 List.of(new SeriesOption("1.2.4", 60, 5.0, "a volume", 2), new SeriesOption(null, 3, null, "too few"));
         JobError ambiguous = new JobError(ErrorCode.AMBIGUOUS_SERIES, "Two.", candidates);
         store().fail(fence, ambiguous);
-        assertThat(find(fence.jobId()).error()).isEqualTo(ambiguous);
+        assertThat(find(fence.id()).error()).isEqualTo(ambiguous);
         assertThat(store().list(query(null, 10)).items()).extracting(Job::error).containsExactly(ambiguous);
 
-        Job retried = store().retry("local", fence.jobId(), ExpectedVersion.ANY, new StudyChoices("1.2.4", null));
+        Job retried = store().retry("local", fence.id(), ExpectedVersion.ANY, new StudyChoices("1.2.4", null));
         assertThat(retried.seriesInstanceUid()).isEqualTo("1.2.4");
         assertThat(retried.error()).isNull();
 
-        store().fail(claim(fence.jobId()), error(ErrorCode.MISSING_SLICES));
-        assertThat(find(fence.jobId()).error()).isEqualTo(error(ErrorCode.MISSING_SLICES));
-        assertThat(store().retry("local", fence.jobId()).seriesInstanceUid()).isEqualTo("1.2.4");
+        store().fail(claim(fence.id()), error(ErrorCode.MISSING_SLICES));
+        assertThat(find(fence.id()).error()).isEqualTo(error(ErrorCode.MISSING_SLICES));
+        assertThat(store().retry("local", fence.id()).seriesInstanceUid()).isEqualTo("1.2.4");
     }
 
     @Test
@@ -217,14 +213,14 @@ public abstract class JobStoreContract extends JobStoreFixture {
     @Test
     void deletedJobIsGoneForItsOwnerAndItsWorker() {
         Fence fence = claimed();
-        store().delete("local", fence.jobId());
-        assertThat(store().find("local", fence.jobId())).isEmpty();
+        store().delete("local", fence.id());
+        assertThat(store().find("local", fence.id())).isEmpty();
         assertThat(store().list(query(null, 10)).items()).isEmpty();
-        assertThat(store().attempts("local", fence.jobId())).isEmpty();
+        assertThat(store().attempts("local", fence.id())).isEmpty();
         assertThat(store().complete(fence, "{}", List.of())).isFalse();
-        refused(ErrorCode.JOB_NOT_FOUND, () -> store().cancel("local", fence.jobId()));
-        refused(ErrorCode.JOB_NOT_FOUND, () -> store().retry("local", fence.jobId()));
-        refused(ErrorCode.JOB_NOT_FOUND, () -> store().delete("local", fence.jobId()));
+        refused(ErrorCode.JOB_NOT_FOUND, () -> store().cancel("local", fence.id()));
+        refused(ErrorCode.JOB_NOT_FOUND, () -> store().retry("local", fence.id()));
+        refused(ErrorCode.JOB_NOT_FOUND, () -> store().delete("local", fence.id()));
     }
 
     @Test
@@ -239,13 +235,13 @@ public abstract class JobStoreContract extends JobStoreFixture {
     void otherOwnersSeeNothing() {
         Fence fence = claimed();
         store().complete(fence, "{}", List.of(artifact("labels.nii.gz")));
-        assertThat(store().find("other", fence.jobId())).isEmpty();
-        assertThat(store().result("other", fence.jobId())).isEmpty();
-        assertThat(store().artifacts("other", fence.jobId())).isEmpty();
-        assertThat(store().attempts("other", fence.jobId())).isEmpty();
+        assertThat(store().find("other", fence.id())).isEmpty();
+        assertThat(store().result("other", fence.id())).isEmpty();
+        assertThat(store().artifacts("other", fence.id())).isEmpty();
+        assertThat(store().attempts("other", fence.id())).isEmpty();
         assertThat(store().list(new JobQuery("other", JobFilter.ALL, null, 10)).items())
                 .isEmpty();
-        refused(ErrorCode.JOB_NOT_FOUND, () -> store().delete("other", fence.jobId()));
+        refused(ErrorCode.JOB_NOT_FOUND, () -> store().delete("other", fence.id()));
     }
 
     @Test
@@ -286,15 +282,15 @@ public abstract class JobStoreContract extends JobStoreFixture {
     @Test
     void startIsTheFirstClaimSinceTheSubmitOrTheRetry() {
         Fence first = claimed();
-        Instant started = find(first.jobId()).startedAt();
+        Instant started = find(first.id()).startedAt();
         store().release(first);
-        Fence second = claim(first.jobId());
-        assertThat(find(first.jobId()).startedAt()).isEqualTo(started);
+        Fence second = claim(first.id());
+        assertThat(find(first.id()).startedAt()).isEqualTo(started);
         store().fail(second, error(ErrorCode.NO_LUNG_FOUND));
-        store().retry("local", first.jobId());
-        assertThat(find(first.jobId()).startedAt()).isNull();
-        claim(first.jobId());
-        assertThat(find(first.jobId()).startedAt()).isAfter(started);
+        store().retry("local", first.id());
+        assertThat(find(first.id()).startedAt()).isNull();
+        claim(first.id());
+        assertThat(find(first.id()).startedAt()).isAfter(started);
     }
 
     @Test

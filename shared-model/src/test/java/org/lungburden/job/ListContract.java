@@ -59,7 +59,7 @@ public abstract class ListContract extends JobStoreFixture {
         Fence fence = claimed();
         assertThat(store().complete(fence, "{\"study\": {\"format\": \"NIFTI\"}}", List.of()))
                 .isTrue();
-        assertThat(listed(JobFilter.ALL)).containsExactly(fence.jobId());
+        assertThat(listed(JobFilter.ALL)).containsExactly(fence.id());
     }
 
     @Test

@@ -117,7 +117,7 @@ public abstract class OrphanContract extends JobStoreFixture {
     @Test
     void onlyFinishedJobsGiveTheirUploadAway() {
         UUID waiting = submit().id();
-        UUID running = claimed().jobId();
+        UUID running = claimed().id();
         UUID failed = submit().id();
         store().fail(claim(failed), error(ErrorCode.CORRUPT_IMAGE));
         UUID cancelled = submit().id();
@@ -187,13 +187,13 @@ public abstract class OrphanContract extends JobStoreFixture {
     @Test
     void filesOfAJobThatDidNotSucceedAreLost() {
         Fence cancelled = claimed();
-        store().cancel("local", cancelled.jobId());
-        assertLost(cancelled.jobId(), 1, 2);
+        store().cancel("local", cancelled.id());
+        assertLost(cancelled.id(), 1, 2);
         Fence failed = claimed();
         store().fail(failed, error(ErrorCode.CORRUPT_IMAGE));
-        assertLost(failed.jobId(), 1, 2);
-        store().retry("local", failed.jobId());
-        assertLost(failed.jobId(), 1, 2);
+        assertLost(failed.id(), 1, 2);
+        store().retry("local", failed.id());
+        assertLost(failed.id(), 1, 2);
     }
 
     @Test

@@ -57,38 +57,38 @@ public abstract class PurgeContract extends JobStoreFixture {
     void aJobThatSucceededGoesInOneRoundWithAllItsRows() {
         Fence fence = claimed();
         store().complete(fence, "{}", List.of(artifact("labels.nii.gz")));
-        delete(fence.jobId());
-        assertThat(harness().rows(fence.jobId())).isEqualTo(5);
-        purges().done(taken(fence.jobId()));
-        assertThat(harness().rows(fence.jobId())).isZero();
+        delete(fence.id());
+        assertThat(harness().rows(fence.id())).isEqualTo(5);
+        purges().done(taken(fence.id()));
+        assertThat(harness().rows(fence.id())).isZero();
     }
 
     @Test
     void theLeaseOfTheLastAttemptEndsFirst() {
         Fence fence = claimed();
-        delete(fence.jobId());
+        delete(fence.id());
         assertNothingDue();
         harness().elapsePurges(LEASE.minusSeconds(5));
         assertNothingDue();
         harness().elapsePurges(Duration.ofSeconds(6));
-        assertThat(taken(fence.jobId()).again()).isTrue();
+        assertThat(taken(fence.id()).again()).isTrue();
     }
 
     @Test
     void anAttemptThatWasCancelledMayWriteLate() {
         Fence fence = claimed();
-        store().cancel("local", fence.jobId());
-        delete(fence.jobId());
+        store().cancel("local", fence.id());
+        delete(fence.id());
         harness().elapsePurges(LEASE);
-        purges().done(taken(fence.jobId()));
+        purges().done(taken(fence.id()));
         assertNothingDue();
         harness().elapsePurges(SECOND_ROUND.minusSeconds(10));
         assertNothingDue();
         harness().elapsePurges(Duration.ofSeconds(11));
-        Round last = taken(fence.jobId());
+        Round last = taken(fence.id());
         assertThat(last.again()).isFalse();
         purges().done(last);
-        assertThat(harness().rows(fence.jobId())).isZero();
+        assertThat(harness().rows(fence.id())).isZero();
     }
 
     @Test
@@ -117,20 +117,20 @@ public abstract class PurgeContract extends JobStoreFixture {
     @Test
     void whoeverComesTooLateChangesNothing() {
         Fence fence = claimed();
-        delete(fence.jobId());
+        delete(fence.id());
         harness().elapsePurges(LEASE);
-        Round late = taken(fence.jobId());
+        Round late = taken(fence.id());
         harness().elapsePurges(LONGEST_DELAY);
-        Round second = taken(fence.jobId());
+        Round second = taken(fence.id());
         purges().done(late);
         harness().elapsePurges(LONGEST_DELAY);
-        assertThat(taken(fence.jobId()).tries()).isEqualTo(3);
+        assertThat(taken(fence.id()).tries()).isEqualTo(3);
         purges().done(second);
         harness().elapsePurges(LONGEST_DELAY);
-        Round fourth = taken(fence.jobId());
+        Round fourth = taken(fence.id());
         purges().done(fourth);
-        purges().done(new Round(fence.jobId(), "uploads/1", false, 1));
-        assertThat(harness().rows(fence.jobId())).isPositive();
+        purges().done(new Round(fence.id(), "uploads/1", false, 1));
+        assertThat(harness().rows(fence.id())).isPositive();
     }
 
     @Test
@@ -145,13 +145,13 @@ public abstract class PurgeContract extends JobStoreFixture {
     void theOnlyProcessPurgesAllAtOnce() {
         Fence running = claimed();
         UUID waiting = submit().id();
-        delete(running.jobId());
+        delete(running.id());
         delete(waiting);
         purges().allDueAtStart();
         List<Round> rounds = purges().take(10);
-        assertThat(rounds).extracting(Round::jobId).containsExactlyInAnyOrder(running.jobId(), waiting);
+        assertThat(rounds).extracting(Round::jobId).containsExactlyInAnyOrder(running.id(), waiting);
         rounds.forEach(purges()::done);
-        assertThat(harness().rows(running.jobId())).isZero();
+        assertThat(harness().rows(running.id())).isZero();
         assertThat(harness().rows(waiting)).isZero();
     }
 

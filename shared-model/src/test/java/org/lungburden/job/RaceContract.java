@@ -91,9 +91,9 @@ public abstract class RaceContract extends JobStoreFixture {
 
     /** One call, which must move the job as the table of states says. */
     private boolean step(Fence fence, Call call, JobStore store) {
-        Standing before = harness().standing(fence.jobId());
+        Standing before = harness().standing(fence.id());
         boolean done = perform(call, fence, store);
-        Standing after = harness().standing(fence.jobId());
+        Standing after = harness().standing(fence.id());
         if (!before.status().equals(after.status())) {
             assertThat(before.status().canBecome(after.status()))
                     .as("%s: %s to %s", call, before, after)
@@ -120,11 +120,11 @@ public abstract class RaceContract extends JobStoreFixture {
     }
 
     private Outcome ended(Fence fence, boolean first, boolean second) {
-        Standing end = harness().standing(fence.jobId());
+        Standing end = harness().standing(fence.id());
         assertThat(harness().inconsistencies()).as("%s", end).isEmpty();
         if (!end.deleted()) {
             // out of the way of the reaper
-            store().delete("local", fence.jobId());
+            store().delete("local", fence.id());
         }
         return new Outcome(end, first, second);
     }
@@ -146,7 +146,7 @@ public abstract class RaceContract extends JobStoreFixture {
     }
 
     private boolean perform(Call call, Fence fence, JobStore store) {
-        UUID id = fence.jobId();
+        UUID id = fence.id();
         return switch (call) {
             case CLAIM -> store.claim(id, "w", LEASE).isPresent();
             case COMPLETE -> store.complete(fence, "{}", List.of(artifact("a")));
@@ -173,7 +173,7 @@ public abstract class RaceContract extends JobStoreFixture {
     @Test
     void aWorkerPausedBeyondItsLeaseChangesNothing() {
         Fence paused = claimed();
-        UUID id = paused.jobId();
+        UUID id = paused.id();
         elapse(id, LEASE.plusSeconds(1));
         assertThat(reaper().reap(10)).isEqualTo(1);
         assertPowerless(paused);
@@ -192,7 +192,7 @@ public abstract class RaceContract extends JobStoreFixture {
     @Test
     void ofTwoHoldersOfOneNumberOnlyTheLaterOneWrites() {
         Fence lost = claimed();
-        UUID id = lost.jobId();
+        UUID id = lost.id();
         harness().loseClaim(id);
         assertPowerless(lost);
         Fence next =
@@ -208,11 +208,11 @@ public abstract class RaceContract extends JobStoreFixture {
     }
 
     private static String key(Fence fence) {
-        return ArtifactKeys.file(fence.jobId(), fence.attempt(), fence.token(), "labels.nii.gz");
+        return ArtifactKeys.file(fence.id(), fence.attempt(), fence.token(), "labels.nii.gz");
     }
 
     private void assertPowerless(Fence fence) {
-        UUID id = fence.jobId();
+        UUID id = fence.id();
         Job before = find(id);
         List<Attempt> attempts = store().attempts("local", id);
         List<Boolean> answers = new ArrayList<>();

@@ -19,7 +19,7 @@ public abstract class RetryContract extends JobStoreFixture {
     void categoryAloneDecides(ErrorCode code) {
         Fence fence = claimed();
         assertThat(store().fail(fence, error(code))).isTrue();
-        Job job = find(fence.jobId());
+        Job job = find(fence.id());
         boolean again = code.category() == Category.RESOURCE || code.category() == Category.DEPENDENCY;
         assertThat(job.status()).isEqualTo(again ? JobStatus.QUEUED : JobStatus.FAILED);
         assertThat(job.failures()).isEqualTo(code.category() == Category.DEPENDENCY ? 0 : 1);
@@ -95,14 +95,14 @@ public abstract class RetryContract extends JobStoreFixture {
         Fence fence = claimed();
         Job waiting = submit();
         assertThat(reaper().orphanedAtStart(ErrorCode.OUT_OF_MEMORY)).isEqualTo(1);
-        assertThat(find(fence.jobId()).status()).isEqualTo(JobStatus.QUEUED);
-        assertThat(find(fence.jobId()).failures()).isEqualTo(1);
-        assertThat(store().attempts("local", fence.jobId()))
+        assertThat(find(fence.id()).status()).isEqualTo(JobStatus.QUEUED);
+        assertThat(find(fence.id()).failures()).isEqualTo(1);
+        assertThat(store().attempts("local", fence.id()))
                 .singleElement()
                 .extracting(Attempt::error)
                 .isEqualTo(error(ErrorCode.OUT_OF_MEMORY));
         assertThat(find(waiting.id()).failures()).isZero();
-        assertThat(store().claim(fence.jobId(), "w", LEASE)).isPresent();
+        assertThat(store().claim(fence.id(), "w", LEASE)).isPresent();
     }
 
     @Test

@@ -45,10 +45,10 @@ public abstract class TransitionContract extends JobStoreFixture {
     @MethodSource("everyStateAndCall")
     void callChangesOnlyTheStatesThatMayBeLeft(JobStatus status, Call call) {
         Fence fence = in(status);
-        Job before = find(fence.jobId());
+        Job before = find(fence.id());
         boolean allowed = call.from.contains(status);
         assertThat(perform(call).test(fence)).isEqualTo(allowed);
-        Job after = find(fence.jobId());
+        Job after = find(fence.id());
         if (allowed) {
             assertThat(status.canBecome(call.target)).isTrue();
             assertThat(after.status()).isEqualTo(call.target);
@@ -76,19 +76,19 @@ public abstract class TransitionContract extends JobStoreFixture {
 
     private Predicate<Fence> perform(Call call) {
         return switch (call) {
-            case CLAIM -> fence -> store().claim(fence.jobId(), "w", LEASE).isPresent();
+            case CLAIM -> fence -> store().claim(fence.id(), "w", LEASE).isPresent();
             case COMPLETE -> fence -> store().complete(fence, "{}", List.of());
             case FAIL_INPUT -> fence -> store().fail(fence, error(ErrorCode.NOT_A_CHEST_CT));
             case FAIL_RESOURCE -> fence -> store().fail(fence, error(ErrorCode.DEADLINE_EXCEEDED));
             case RELEASE -> store()::release;
             case REAP -> this::reap;
-            case CANCEL -> fence -> accepted(() -> store().cancel("local", fence.jobId()));
-            case RETRY -> fence -> accepted(() -> store().retry("local", fence.jobId()));
+            case CANCEL -> fence -> accepted(() -> store().cancel("local", fence.id()));
+            case RETRY -> fence -> accepted(() -> store().retry("local", fence.id()));
         };
     }
 
     private boolean reap(Fence fence) {
-        elapse(fence.jobId(), LEASE.plus(Duration.ofSeconds(1)));
+        elapse(fence.id(), LEASE.plus(Duration.ofSeconds(1)));
         return reaper().reap(10) == 1;
     }
 

@@ -1,6 +1,7 @@
 package org.lungburden.api.access;
 
 import static org.lungburden.access.AccessScope.ADMIN;
+import static org.lungburden.access.AccessScope.CORRECT;
 import static org.lungburden.access.AccessScope.READ;
 import static org.lungburden.access.AccessScope.SUBMIT;
 import static org.lungburden.api.access.CallerAuthentication.authority;
@@ -231,6 +232,12 @@ class SignInConfiguration {
                 .hasAnyAuthority(CallerAuthentication.allAuthorities())
                 .requestMatchers("/actuator/**", "/v1/audit", "/v1/webhook-secret", "/v1/webhook-secret/**")
                 .hasAuthority(authority(ADMIN))
+                .requestMatchers(HttpMethod.POST, "/v1/jobs/*/revisions")
+                .hasAuthority(authority(CORRECT))
+                .requestMatchers(HttpMethod.PUT, "/v1/jobs/*/accepted-revision")
+                .hasAuthority(authority(CORRECT))
+                .requestMatchers(HttpMethod.POST, "/v1/jobs/*/image")
+                .hasAnyAuthority(authority(SUBMIT), authority(CORRECT))
                 .requestMatchers(HttpMethod.GET, "/**")
                 .hasAuthority(authority(READ))
                 .requestMatchers(HttpMethod.HEAD, "/**")

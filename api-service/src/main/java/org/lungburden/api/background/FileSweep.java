@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
@@ -32,6 +34,8 @@ final class FileSweep {
     private final Steps steps;
     private final List<UUID> abandoned = new ArrayList<>();
     private final List<AttemptFile> lost = new ArrayList<>();
+    private final List<AttemptFile> lostOfTasks = new ArrayList<>();
+    private final List<String> lostLabels = new ArrayList<>();
     private long listed;
     private long orphaned;
 
@@ -77,7 +81,11 @@ final class FileSweep {
                     SPENT,
                     part -> orphans.spend(spent, part).forEach(id -> delete(ArtifactKeys.upload(id))));
         }));
-        steps.step(() -> batches(ArtifactKeys.JOBS, batch -> collect(orphans.lost(attemptFiles(batch)), lost)));
+        steps.step(() -> batches(ArtifactKeys.JOBS, batch -> {
+            collect(orphans.lost(files(batch, ArtifactKeys::attemptOf)), lost);
+            collect(orphans.lostOfTasks(files(batch, ArtifactKeys::taskAttemptOf)), lostOfTasks);
+            collect(orphans.lostLabels(labels(batch, before)), lostLabels);
+        }));
     }
 
     private <T> void collect(List<T> found, List<T> into) {
@@ -89,6 +97,8 @@ final class FileSweep {
     void remove() {
         inParts(abandoned, BATCH, orphans::abandon);
         inParts(lost, BATCH, batch -> orphans.lost(batch).forEach(file -> delete(file.key())));
+        inParts(lostOfTasks, BATCH, batch -> orphans.lostOfTasks(batch).forEach(file -> delete(file.key())));
+        inParts(lostLabels, BATCH, batch -> orphans.lostLabels(batch).forEach(this::delete));
     }
 
     private <T> void inParts(List<T> all, int size, Consumer<List<T>> work) {
@@ -106,9 +116,19 @@ final class FileSweep {
                 .toList();
     }
 
-    private static List<AttemptFile> attemptFiles(List<ListedArtifact> batch) {
+    private static List<AttemptFile> files(
+            List<ListedArtifact> batch, Function<String, Optional<AttemptFile>> attempt) {
         return batch.stream()
-                .flatMap(file -> ArtifactKeys.attemptOf(file.key()).stream())
+                .flatMap(file -> attempt.apply(file.key()).stream())
+                .toList();
+    }
+
+    /** Keys of labels that came before the given time; others may still become revisions. */
+    private static List<String> labels(List<ListedArtifact> batch, Instant before) {
+        return batch.stream()
+                .filter(file -> file.modified().isBefore(before))
+                .map(ListedArtifact::key)
+                .filter(ArtifactKeys::isLabels)
                 .toList();
     }
 

@@ -23,6 +23,7 @@ import org.lungburden.job.JobStatus;
  * @param opacityMl of the result
  * @param burdenPercent opacity of the result in percent of the lung volume
  * @param expiresAt when result, files and labels are removed, or were
+ * @param newestRevision of a job that has succeeded, as are the fields of the acceptance
  * @param stage name from the worker, which may be newer than this version
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -46,6 +47,10 @@ public record JobView(
         @Nullable Instant expiresAt,
         @Nullable Double opacityMl,
         @Nullable Double burdenPercent,
+        @Nullable Integer newestRevision,
+        @Nullable Integer acceptedRevision,
+        @Nullable String acceptedBy,
+        @Nullable Instant acceptedAt,
         @Nullable Fault error,
         Links links) {
 
@@ -63,7 +68,7 @@ public record JobView(
             boolean retryable,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SeriesOption> candidates) {
 
-        private static @Nullable Fault of(@Nullable JobError error) {
+        public static @Nullable Fault of(@Nullable JobError error) {
             return error == null
                     ? null
                     : new Fault(
@@ -89,6 +94,7 @@ public record JobView(
      * @param estimatedStartAt when a job that waits is likely to begin; null when nobody knows
      */
     static JobView of(Job job, String base, @Nullable Instant estimatedStartAt) {
+        boolean succeeded = job.status().equals(JobStatus.SUCCEEDED);
         return new JobView(
                 job.id(),
                 job.status(),
@@ -109,6 +115,10 @@ public record JobView(
                 job.expiry().at(),
                 job.scan().opacityMl(),
                 job.scan().burdenPercent(),
+                succeeded ? job.review().newest() : null,
+                succeeded ? job.review().accepted() : null,
+                job.review().acceptedBy(),
+                job.review().acceptedAt(),
                 Fault.of(job.error()),
                 links(path(base, job.id())));
     }

@@ -10,7 +10,11 @@ import org.lungburden.result.ResultDocument;
 record ArtifactListView(List<ResultDocument.Artifact> items) {
 
     static ArtifactListView of(String base, UUID jobId, List<JobArtifact> artifacts) {
-        String path = JobView.path(base, jobId) + "/artifacts/";
+        return of(JobView.path(base, jobId) + "/artifacts/", artifacts);
+    }
+
+    /** @param path of the files, up to their names */
+    static ArtifactListView of(String path, List<JobArtifact> artifacts) {
         return new ArtifactListView(artifacts.stream()
                 .map(artifact -> new ResultDocument.Artifact(
                         artifact.name(),

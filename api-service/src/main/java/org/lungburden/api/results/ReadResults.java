@@ -1,6 +1,7 @@
 package org.lungburden.api.results;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.api.jobs.FindJobs;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
@@ -27,7 +28,7 @@ public class ReadResults {
     public String result(String owner, String id) {
         Job job = findJobs.find(owner, id);
         if (!job.status().equals(JobStatus.SUCCEEDED)) {
-            throw none(job);
+            throw none(job.status(), job.error());
         }
         requireKept(job);
         // A result that has vanished meanwhile was deleted together with its job.
@@ -40,14 +41,13 @@ public class ReadResults {
         }
     }
 
-    private static NoResultException none(Job job) {
-        if (!job.status().finished()) {
+    static NoResultException none(JobStatus status, @Nullable JobError error) {
+        if (!status.finished()) {
             return new NoResultException(ErrorCode.JOB_NOT_FINISHED);
         }
-        if (job.status().equals(JobStatus.CANCELLED)) {
+        if (status.equals(JobStatus.CANCELLED)) {
             return new NoResultException(ErrorCode.JOB_CANCELLED);
         }
-        JobError error = job.error();
         return error == null ? new NoResultException(ErrorCode.INTERNAL) : new NoResultException(error);
     }
 

@@ -7,5 +7,15 @@ import org.springframework.context.annotation.Import;
 /** Reading results and files. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DownloadSettings.class)
-@Import({ResultController.class, ArtifactController.class, Downloads.class, DownloadSlots.class, ReadResults.class})
+@Import({
+    ResultController.class,
+    ArtifactController.class,
+    RevisionResultsController.class,
+    Downloads.class,
+    DownloadSlots.class,
+    FileAnswers.class,
+    ResultAnswers.class,
+    ReadResults.class,
+    ReadRevisions.class
+})
 public class ResultsConfiguration {}

@@ -8,7 +8,7 @@ import org.lungburden.error.ErrorCode;
 import org.springframework.http.HttpHeaders;
 
 /** Checks the headers of a post, and refuses a bad post before reading a byte of the body. */
-class UploadGate {
+public class UploadGate {
     /** Allowance for the bytes of a form that do not belong to its study. */
     private static final long FORM_ALLOWANCE_BYTES = 64 * 1024;
 
@@ -18,7 +18,7 @@ class UploadGate {
         this.settings = settings;
     }
 
-    void check(HttpServletRequest request) {
+    public void check(HttpServletRequest request) {
         checkEncoding(request);
         checkLength(request);
     }
@@ -39,7 +39,7 @@ class UploadGate {
     }
 
     /** Largest body of a request, in any form of wrapping. */
-    long maxBodyBytes(HttpServletRequest request) {
+    public long maxBodyBytes(HttpServletRequest request) {
         boolean form = DeclaredType.of(request.getContentType()) == DeclaredType.FORM;
         return settings.maxSize().toBytes() + (form ? FORM_ALLOWANCE_BYTES : 0);
     }

@@ -12,7 +12,7 @@ import org.lungburden.error.CodedException;
  * Limits the number of simultaneous uploads. Otherwise slow clients could take all threads from the clients that only
  * ask.
  */
-final class UploadSlots {
+public final class UploadSlots {
     private final OwnerSlots slots;
     private final SharedSlots shared;
     private final int perOwner;
@@ -39,7 +39,7 @@ final class UploadSlots {
      * @throws CodedException {@code RATE_LIMITED} when an owner who signed in has too many, {@code UNAVAILABLE} when
      *     this process has too many
      */
-    <T> T within(String owner, Supplier<T> upload) {
+    public <T> T within(String owner, Supplier<T> upload) {
         try (OwnerSlots.Slot own = shared.take(owner, perOwner, ownFull);
                 OwnerSlots.Slot slot = slots.take(owner)) {
             return upload.get();

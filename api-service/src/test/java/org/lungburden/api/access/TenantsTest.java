@@ -94,15 +94,19 @@ class TenantsTest {
     }
 
     private static String answer(String call, UUID id) throws Exception {
-        return answer(call.replace("{id}", id.toString()).replace("{name}", FILE), id.toString());
+        return answer(
+                call.replace("{id}", id.toString()).replace("{name}", FILE).replace("{revision}", "0"), id.toString());
     }
 
     private static String answer(String call, String id) throws Exception {
         String[] parts = call.split(" ", 2);
-        HttpResponse<byte[]> answer = server.send(server.request(parts[1])
+        boolean acceptance = parts[1].endsWith("/accepted-revision");
+        boolean labels = parts[1].endsWith("/revisions") && parts[0].equals("POST");
+        HttpResponse<byte[]> answer = server.send(server.request(parts[1] + (labels ? "?base=0" : ""))
                 .header("Authorization", "Bearer " + key)
                 .header("X-Request-Id", "walk")
-                .method(parts[0], BodyPublishers.noBody()));
+                .header("Content-Type", acceptance ? "application/json" : "application/octet-stream")
+                .method(parts[0], acceptance ? BodyPublishers.ofString("{\"revision\": 0}") : BodyPublishers.noBody()));
         String body = ApiServer.text(answer).replace(id, "ID");
         return answer.statusCode() + " " + answer.headers().firstValue("ETag").orElse("") + " " + body;
     }

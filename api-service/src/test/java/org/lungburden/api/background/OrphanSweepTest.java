@@ -311,6 +311,16 @@ class OrphanSweepTest {
         }
 
         @Override
+        public List<AttemptFile> lostOfTasks(Collection<AttemptFile> files) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> lostLabels(Collection<String> keys) {
+            return List.of();
+        }
+
+        @Override
         public List<AttemptFile> lost(Collection<AttemptFile> files) {
             asked.addAll(files);
             return files.stream().filter(file -> lost.contains(file.key())).toList();

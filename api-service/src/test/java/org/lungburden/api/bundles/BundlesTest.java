@@ -179,7 +179,7 @@ class BundlesTest {
                         folder(done) + "labels.nii.gz",
                         folder(done) + "measurements.csv",
                         "missing.csv");
-        assertThat(members.get(folder(done) + "result.json")).isEqualTo(RESULT);
+        assertThat(members.get(folder(done) + "result.json")).isEqualTo("{\"revision\":0," + RESULT.substring(1));
         assertThat(members.get(folder(done) + "labels.nii.gz")).isEqualTo("labels.nii.gz" + done.id());
         assertThat(members.getOrDefault("missing.csv", "").lines())
                 .startsWith("job_id,status,code,file", failed.id() + ",FAILED,NO_LUNG_FOUND,")

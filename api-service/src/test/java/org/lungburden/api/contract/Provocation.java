@@ -7,9 +7,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.lungburden.access.AccessScope;
 import org.lungburden.api.testing.ApiServer;
 import org.lungburden.api.testing.Jobs;
+import org.lungburden.api.testing.LabelFiles;
 import org.lungburden.api.testing.RawHttp;
 import org.lungburden.api.testing.Studies;
 import org.lungburden.error.CodedException;
@@ -42,6 +44,15 @@ final class Provocation {
     }
 
     Answer provoke(ErrorCode code) throws IOException, InterruptedException {
+        boolean ofTheJob = status == 409 && template.endsWith("/result") && code != ErrorCode.JOB_NOT_FINISHED;
+        if (RevisionProvocation.provokes(template) && code == ErrorCode.REQUEST_TIMEOUT) {
+            job = RevisionProvocation.correctable(server);
+        } else if (RevisionProvocation.provokes(template) && !ofTheJob) {
+            Optional<Answer> answer = new RevisionProvocation(server, method, template).provoke(code);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
         if (SessionProvocation.provokes(method, template, code)) {
             HttpResponse<byte[]> answer = new SessionProvocation(server, method, template).provoke(code);
             return new Answer(answer.statusCode(), ApiServer.text(answer));
@@ -54,7 +65,8 @@ final class Provocation {
         return switch (code) {
             case PATH_NOT_FOUND, METHOD_NOT_ALLOWED, UNAUTHENTICATED -> send(request(""));
             case FORBIDDEN -> {
-                String key = server.keys.create(Jobs.OWNER, AccessScope.CORRECT);
+                boolean corrects = RevisionProvocation.provokes(template) && !method.equals("GET");
+                String key = server.keys.create(Jobs.OWNER, corrects ? AccessScope.READ : AccessScope.CORRECT);
                 yield send(request("").header("Authorization", "Bearer " + key));
             }
             case RATE_LIMITED -> {
@@ -160,15 +172,28 @@ final class Provocation {
     private String path() {
         return template.replace("{id}", job.id().toString())
                 .replace("{name}", FILE)
+                .replace("{revision}", "0")
                 .replace("{batch}", BATCH)
-                .replace("{subject}", SUBJECT);
+                .replace("{subject}", SUBJECT)
+                .concat(savesRevision() ? "?base=0" : "");
+    }
+
+    private boolean savesRevision() {
+        return template.endsWith("/revisions") && method.equals("POST");
     }
 
     private HttpRequest.Builder request(String query) {
-        HttpRequest.Builder request = server.request(path() + query);
+        HttpRequest.Builder request = server.request(path() + (savesRevision() ? query.replace('?', '&') : query));
         if (method.equals("PATCH")) {
             return request.header("Content-Type", "application/json")
                     .method(method, BodyPublishers.ofString("{\"batch\": \"b\"}"));
+        }
+        if (savesRevision()) {
+            return request.header("Content-Type", "application/octet-stream")
+                    .POST(BodyPublishers.ofByteArray(LabelFiles.gzip(LabelFiles.labels())));
+        }
+        if (method.equals("PUT")) {
+            return request.header("Content-Type", "application/json").PUT(BodyPublishers.ofString("{\"revision\": 0}"));
         }
         if (!template.startsWith("/v1/jobs") || !method.equals("POST") || template.contains("{id}")) {
             return request.method(method, BodyPublishers.noBody());
@@ -185,7 +210,7 @@ final class Provocation {
 
     /** Announces more than it sends. */
     private Answer stalled() throws IOException {
-        String type = template.equals(SessionProvocation.PATH) || method.equals("PATCH")
+        String type = template.equals(SessionProvocation.PATH) || List.of("PATCH", "PUT").contains(method)
                 ? "application/json"
                 : "application/octet-stream";
         type = template.endsWith("/form") ? FORM : type;

@@ -67,7 +67,7 @@ class ResultsTest {
         HttpResponse<byte[]> answer = server.get("/v1/jobs/" + done.id() + "/result");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
-        assertThat(text(answer)).isEqualTo(RESULT);
+        assertThat(text(answer)).isEqualTo("{\"revision\":0," + RESULT.substring(1));
     }
 
     @Test
@@ -81,7 +81,8 @@ class ResultsTest {
                 "\"density\":[{\"of\":\"LUNG\",\"meanHu\":-812.0},{\"of\":\"GROUND_GLASS\",\"meanHu\":-610.0}]");
         assertThat(first).isNotEqualTo(RESULT).isNotEqualTo(expected).contains("densityHu");
         server.jobs.addResult(done.id(), first, List.of());
-        assertThat(text(server.get("/v1/jobs/" + done.id() + "/result"))).isEqualTo(expected);
+        assertThat(text(server.get("/v1/jobs/" + done.id() + "/result")))
+                .isEqualTo("{\"revision\":0," + expected.substring(1));
     }
 
     @Test

@@ -36,6 +36,7 @@ import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.IdempotencySettings;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.memory.MemoryModels;
+import org.lungburden.job.revision.Revisions;
 import org.lungburden.job.upkeep.Backlog;
 import org.lungburden.job.upkeep.JobCounts;
 import org.lungburden.job.upkeep.JobReaper;
@@ -79,6 +80,7 @@ public final class ApiServer implements AutoCloseable {
             "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration");
 
     public final FailingJobStore jobs = new FailingJobStore();
+    public final MemoryRevisions revisions = new MemoryRevisions(jobs);
     /** What the forecast of starts sees. */
     public volatile Backlog backlog = new Backlog(List.of(), 0, 0, null);
 
@@ -123,6 +125,7 @@ public final class ApiServer implements AutoCloseable {
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(FailingJobStore.class, () -> jobs);
+            beans.registerBean(Revisions.class, () -> revisions);
             beans.registerBean(IdempotencyKeys.class, () -> jobs.keys);
             beans.registerBean(AccessKeys.class, () -> keys);
             beans.registerBean(AccessSessions.class, () -> sessions);
@@ -229,6 +232,16 @@ public final class ApiServer implements AutoCloseable {
         }
 
         @Override
+        public List<AttemptFile> lostOfTasks(Collection<AttemptFile> files) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> lostLabels(Collection<String> keys) {
+            return List.of();
+        }
+
+        @Override
         public List<AttemptFile> lost(Collection<AttemptFile> files) {
             return List.of();
         }
@@ -255,6 +268,7 @@ public final class ApiServer implements AutoCloseable {
     public static ApiServer shared() {
         ApiServer server = Shared.SERVER;
         server.jobs.clear();
+        server.revisions.clear();
         server.models.clear();
         server.artifacts.clear();
         server.audit.clear();

@@ -55,6 +55,30 @@ public final class Jobs {
         return succeeded().with(new JobExpiry(CREATED.plusSeconds(99), true));
     }
 
+    /** The same job with another upload. */
+    public static Job with(Job job, Upload upload) {
+        return new Job(
+                job.id(),
+                job.owner(),
+                job.status(),
+                job.stage(),
+                job.progress(),
+                job.attempt(),
+                job.failures(),
+                job.reference(),
+                job.subject(),
+                job.batch(),
+                job.priority(),
+                upload,
+                job.seriesInstanceUid(),
+                job.files(),
+                job.createdAt(),
+                job.startedAt(),
+                job.finishedAt(),
+                job.error(),
+                job.version());
+    }
+
     /** The same job in another state, one version later. */
     public static Job moved(Job job, JobStatus to) {
         return changed(job, to, JobStatus.QUEUED.equals(to) ? null : job.stage(), job.progress());

@@ -16,11 +16,22 @@ import org.lungburden.study.DicomSource;
  *
  * @param at when the files are made
  * @param content a digest of scan, model, labels and time; all identifiers of the files derive from it
+ * @param corrected whether a person corrected the network's labels
  */
-public record DicomResult(DicomSource source, ResultDocument.Model model, Instant at, String content) {
+public record DicomResult(
+        DicomSource source, ResultDocument.Model model, Instant at, String content, boolean corrected) {
 
-    /** @param labels in any orientation, but always in the same */
+    /** Of the network's labels. */
     public static DicomResult of(DicomSource source, ResultDocument.Model model, LabelVolume labels, Instant at) {
+        return of(source, model, labels, at, false);
+    }
+
+    /**
+     * @param labels in any orientation, but always in the same
+     * @param corrected whether a person corrected them
+     */
+    public static DicomResult of(
+            DicomSource source, ResultDocument.Model model, LabelVolume labels, Instant at, boolean corrected) {
         StringBuilder slices = new StringBuilder();
         for (byte[] slice : labels.labels()) {
             CRC32C checksum = new CRC32C();
@@ -29,7 +40,7 @@ public record DicomResult(DicomSource source, ResultDocument.Model model, Instan
         }
         String first = source.images().get(0).sopInstanceUid();
         String facts = String.join(" ", first, model.name(), model.version(), model.sha256(), at.toString(), slices);
-        return new DicomResult(source, model, at, Sha256.of(facts.getBytes(UTF_8)));
+        return new DicomResult(source, model, at, Sha256.of(facts.getBytes(UTF_8)), corrected);
     }
 
     /** The SOP Instance UID of the file of this kind. */

@@ -16,7 +16,8 @@ import org.lungburden.study.Study;
  * contains. Dates and times are those of the machine's time zone, as DICOM has it when no zone is told.
  */
 final class ResultHeader {
-    static final String DESCRIPTION = "LungBurden research, not reviewed";
+    private static final String NOT_REVIEWED = "LungBurden research, not reviewed";
+    private static final String CORRECTED = "LungBurden research, corrected";
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss");
@@ -53,6 +54,11 @@ final class ResultHeader {
         return header.elements;
     }
 
+    /** What archives show of the files. */
+    static String description(DicomResult result) {
+        return result.corrected() ? CORRECTED : NOT_REVIEWED;
+    }
+
     /** Frame of Reference (DICOM PS3.3 C.7.4.1), for files with a place in the patient. */
     static void frameOfReference(DicomSource source, Elements elements) {
         elements.text(Tag.FRAME_OF_REFERENCE_UID, "UI", source.frameOfReferenceUid());
@@ -83,7 +89,7 @@ final class ResultHeader {
         elements.text(Tag.MODALITY, "CS", kind.modality())
                 .text(Tag.SERIES_INSTANCE_UID, "UI", result.seriesInstanceUid(kind))
                 .text(Tag.SERIES_NUMBER, "IS", Long.toString(seriesNumber()))
-                .text(Tag.SERIES_DESCRIPTION, "LO", DESCRIPTION)
+                .text(Tag.SERIES_DESCRIPTION, "LO", description(result))
                 .text(Tag.SERIES_DATE, "DA", date())
                 .text(ResultTag.SERIES_TIME, "TM", time());
     }

@@ -21,7 +21,7 @@ final class SegmentItems {
         Elements item = new Elements()
                 .unsignedShorts(SegmentationTag.SEGMENT_NUMBER, segment.number())
                 .text(SegmentationTag.SEGMENT_LABEL, "LO", segment.label())
-                .text(SegmentationTag.SEGMENT_ALGORITHM_TYPE, "CS", "AUTOMATIC")
+                .text(SegmentationTag.SEGMENT_ALGORITHM_TYPE, "CS", result.corrected() ? "SEMIAUTOMATIC" : "AUTOMATIC")
                 .text(
                         SegmentationTag.SEGMENT_ALGORITHM_NAME,
                         "LO",

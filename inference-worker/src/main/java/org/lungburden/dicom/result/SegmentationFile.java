@@ -61,7 +61,7 @@ public final class SegmentationFile {
         elements.text(SegmentationTag.SEGMENTATION_TYPE, "CS", "BINARY")
                 .text(SegmentationTag.SEGMENTS_OVERLAP, "CS", "NO")
                 .text(SegmentationTag.CONTENT_LABEL, "CS", "LUNG_OPACITY")
-                .text(SegmentationTag.CONTENT_DESCRIPTION, "LO", ResultHeader.DESCRIPTION)
+                .text(SegmentationTag.CONTENT_DESCRIPTION, "LO", ResultHeader.description(result))
                 .text(SegmentationTag.CONTENT_CREATOR_NAME, "PN", "")
                 .sequence(SegmentationTag.SEGMENT_SEQUENCE, SegmentItems.of(result));
         FunctionalGroups groups = new FunctionalGroups(source);

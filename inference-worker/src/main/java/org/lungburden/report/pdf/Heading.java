@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.dicom.file.DicomText;
 import org.lungburden.dicom.file.Tag;
+import org.lungburden.study.Correction;
 import org.lungburden.study.DicomFacts;
 import org.lungburden.study.DicomSource;
 import org.lungburden.study.Study;
@@ -24,8 +25,22 @@ import org.lungburden.study.Study;
  *
  * @param scanDate null when it is not kept or not known
  * @param patient null unless the settings ask for the patient's name
+ * @param correction null when the labels are the network's
  */
-public record Heading(@Nullable String scanDate, @Nullable String patient) {
+public record Heading(
+        @Nullable String scanDate,
+        @Nullable String patient,
+        @Nullable Correction correction) {
+    /** The page of the network's own labels. */
+    public Heading(@Nullable String scanDate, @Nullable String patient) {
+        this(scanDate, patient, null);
+    }
+
+    /** The same of labels that a person corrected; null when nobody did. */
+    public Heading with(@Nullable Correction other) {
+        return new Heading(scanDate, patient, other);
+    }
+
     /** Nothing that may tell who the patient is. */
     public static final Heading NONE = new Heading(null, null);
 

@@ -60,8 +60,9 @@ public final class ReportPdf {
 
     private double head() throws IOException {
         page.bold(ReportWords.TITLE, LEFT, 52, 13);
-        double width = page.width(ReportWords.NOT_REVIEWED, 18);
-        page.bold(ReportWords.NOT_REVIEWED, RIGHT - width - 6, 53.5, 18);
+        String review = ReportWords.review(heading.correction());
+        double width = page.width(review, 18);
+        page.bold(review, RIGHT - width - 6, 53.5, 18);
         page.frame(RIGHT - width - 12, 36, width + 12, 22.5);
         double y = 70;
         for (String line : ReportWords.head(text, heading)) {

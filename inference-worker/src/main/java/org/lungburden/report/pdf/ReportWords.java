@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.report.OverlayText;
 import org.lungburden.report.Views;
 import org.lungburden.result.ResultDocument;
+import org.lungburden.study.Correction;
 
 /** The sentences of the report. */
 final class ReportWords {
     static final String TITLE = "CT lung opacity quantification \u2013 research use only";
     static final String NOT_REVIEWED = "NOT REVIEWED";
+    static final String CORRECTED = "CORRECTED";
     static final String NO_FLAGS = "No technical flags.";
 
     /** From this share of the opacity on, a zone is named as the main place. */
@@ -31,9 +33,25 @@ final class ReportWords {
     private ReportWords() {}
 
     /** Whose scan this is and how it was made, line by line. */
+    /** The word that stands large at the top. */
+    static String review(@Nullable Correction correction) {
+        return correction == null ? NOT_REVIEWED : CORRECTED;
+    }
+
+    /** The day is that of UTC, since the machine's zone may be another than the author's. */
+    private static String corrected(Correction correction) {
+        String day = correction.at().toString().substring(0, "2026-11-30".length());
+        String from = correction.base() == 0 ? "the network's outlines" : "revision " + correction.base();
+        return (correction.author() == null ? "Corrected" : "Corrected by " + correction.author()) + " on " + day
+                + ".  Revision " + correction.revision() + ", made from " + from + ".";
+    }
+
     static List<String> head(OverlayText text, Heading heading) {
         ResultDocument.Study study = text.result().study();
         List<String> lines = new ArrayList<>();
+        if (heading.correction() != null) {
+            lines.add(corrected(heading.correction()));
+        }
         if (heading.patient() != null) {
             lines.add(heading.patient());
         }

@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Claim;
 import org.lungburden.job.JobError;
-import org.lungburden.job.JobStatus;
-import org.lungburden.job.JobStore;
 import org.lungburden.worker.WorkerSettings;
 import org.lungburden.worker.lease.AttemptWatch;
 import org.slf4j.Logger;
@@ -16,13 +14,13 @@ import org.slf4j.LoggerFactory;
 public final class AttemptFinish {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptFinish.class);
 
-    private final JobStore store;
+    private final AttemptStores stores;
     private final WorkerSettings settings;
     private final WorkerMetrics metrics;
     private final Pause pause;
 
-    public AttemptFinish(JobStore store, WorkerSettings settings, WorkerMetrics metrics, Pause pause) {
-        this.store = store;
+    public AttemptFinish(AttemptStores stores, WorkerSettings settings, WorkerMetrics metrics, Pause pause) {
+        this.stores = stores;
         this.settings = settings;
         this.metrics = metrics;
         this.pause = pause;
@@ -33,10 +31,14 @@ public final class AttemptFinish {
             if (end instanceof AttemptEnd.Done done) {
                 complete(claim, done, watch);
             } else if (end instanceof AttemptEnd.Failed failed) {
-                boolean written = insist(watch, () -> store.fail(claim.fence(), failed.error()));
+                boolean written = insist(watch, () -> stores.of(claim).fail(claim.fence(), failed.error()));
                 told(claim, "failed", failed.error().code(), written);
             } else if (end instanceof AttemptEnd.Released) {
-                told(claim, "released", null, insist(watch, () -> store.release(claim.fence())));
+                told(
+                        claim,
+                        "released",
+                        null,
+                        insist(watch, () -> stores.of(claim).release(claim.fence())));
             } else {
                 told(claim, "abandoned", null, true);
             }
@@ -47,21 +49,23 @@ public final class AttemptFinish {
 
     private void complete(Claim claim, AttemptEnd.Done done, AttemptWatch watch) throws InterruptedException {
         try {
-            boolean won = insist(watch, () -> store.complete(claim.fence(), done.resultJson(), done.artifacts()));
+            boolean won =
+                    insist(watch, () -> stores.of(claim).complete(claim.fence(), done.resultJson(), done.artifacts()));
             told(claim, "succeeded", null, won || insist(watch, () -> succeeded(claim)));
         } catch (RuntimeException e) {
             LOG.error("Job {}: the result cannot be written", claim.job().id(), e);
             JobError error = new JobError(ErrorCode.INTERNAL, ErrorCode.INTERNAL.sentence());
-            told(claim, "failed", error.code(), insist(watch, () -> store.fail(claim.fence(), error)));
+            told(
+                    claim,
+                    "failed",
+                    error.code(),
+                    insist(watch, () -> stores.of(claim).fail(claim.fence(), error)));
         }
     }
 
     /** An earlier commit may have succeeded although its answer was lost, so the row decides. */
     private boolean succeeded(Claim claim) {
-        return store.find(claim.job().owner(), claim.job().id())
-                .filter(job -> job.attempt() == claim.job().attempt())
-                .filter(job -> job.status().equals(JobStatus.SUCCEEDED))
-                .isPresent();
+        return stores.of(claim).succeeded(claim.fence());
     }
 
     /** False when the write changed no row, or when the lease ended before the database answered. */
@@ -85,7 +89,7 @@ public final class AttemptFinish {
         LOG.info(
                 "Job {} attempt {} {}{}",
                 claim.job().id(),
-                claim.job().attempt(),
+                claim.attempt(),
                 what,
                 written ? "" : ", but is no longer this worker's");
     }

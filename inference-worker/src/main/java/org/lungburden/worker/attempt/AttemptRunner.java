@@ -9,7 +9,6 @@ import org.lungburden.error.ErrorCode;
 import org.lungburden.job.Claim;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobSettings;
-import org.lungburden.job.JobStore;
 import org.lungburden.job.LoggedJob;
 import org.lungburden.pipeline.SegmenterLostException;
 import org.lungburden.worker.ProcessExit;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class AttemptRunner {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
 
-    private final JobStore store;
+    private final AttemptStores stores;
     private final AttemptWork work;
     private final AttemptFinish finish;
     private final Workspaces workspaces;
@@ -38,7 +37,7 @@ public final class AttemptRunner {
     private volatile @Nullable ErrorCode restartFor;
 
     public AttemptRunner(
-            JobStore store,
+            AttemptStores stores,
             AttemptWork work,
             AttemptFinish finish,
             Workspaces workspaces,
@@ -47,7 +46,7 @@ public final class AttemptRunner {
             WorkerMetrics metrics,
             ProcessExit exit,
             LongSupplier nanos) {
-        this.store = store;
+        this.stores = stores;
         this.work = work;
         this.finish = finish;
         this.workspaces = workspaces;
@@ -61,14 +60,14 @@ public final class AttemptRunner {
     /** @param claimedAt the clock's time before the claim was sent */
     public void run(Claim claim, long claimedAt) {
         metrics.begun();
-        try (LoggedJob logged = LoggedJob.of(claim.fence())) {
+        try (LoggedJob logged = LoggedJob.of(claim)) {
             runLogged(claim, claimedAt);
         }
     }
 
     private void runLogged(Claim claim, long claimedAt) {
-        AttemptWatch watch =
-                new AttemptWatch(store, claim.fence(), jobs, settings, exit, nanos, claimedAt, Thread.currentThread());
+        AttemptWatch watch = new AttemptWatch(
+                stores.of(claim), claim.fence(), jobs, settings, exit, nanos, claimedAt, Thread.currentThread());
         current = watch;
         // stopAfter writes the time first and then looks for an attempt; this code does the opposite. Whichever runs
         // first, the attempt gets the time.
@@ -76,7 +75,7 @@ public final class AttemptRunner {
         if (handBack != null) {
             watch.handBackAt(handBack);
         }
-        try (WatchThread keeper = new WatchThread(watch, claim.fence())) {
+        try (WatchThread keeper = new WatchThread(watch, claim)) {
             AttemptEnd end = work(claim, watch);
             watch.finishing();
             finish.write(claim, end, watch);
@@ -152,10 +151,10 @@ public final class AttemptRunner {
 
     private static AttemptEnd failed(Claim claim, Throwable failure) {
         if (failure instanceof CodedException coded) {
-            LOG.info("Job {} attempt {}: {}", claim.job().id(), claim.job().attempt(), coded.code());
+            LOG.info("Job {} attempt {}: {}", claim.job().id(), claim.attempt(), coded.code());
             return new AttemptEnd.Failed(JobError.of(coded));
         }
-        LOG.error("Job {} attempt {} failed", claim.job().id(), claim.job().attempt(), failure);
+        LOG.error("Job {} attempt {} failed", claim.job().id(), claim.attempt(), failure);
         return failed(code(failure));
     }
 

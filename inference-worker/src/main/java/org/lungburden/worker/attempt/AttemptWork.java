@@ -8,9 +8,15 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.job.Claim;
+import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
+import org.lungburden.job.Revision;
 import org.lungburden.job.Stage;
+import org.lungburden.job.Task;
+import org.lungburden.job.Upload;
 import org.lungburden.pipeline.StudyProcessor;
+import org.lungburden.result.ResultDocument;
+import org.lungburden.study.Correction;
 import org.lungburden.worker.lease.AttemptWatch;
 
 /** The work of one attempt: fetch, process, store. */
@@ -52,14 +58,9 @@ public final class AttemptWork {
 
         times.at(Stage.FETCHING);
         watch.at(Stage.FETCHING, 0);
-        fetch(claim, upload, watch);
+        fetch(claim, claim.job().upload(), upload, watch);
 
-        StudyProcessor.Submitted submitted = new StudyProcessor.Submitted(
-                upload,
-                claim.job().id(),
-                claim.job().reference(),
-                claim.job().seriesInstanceUid(),
-                claim.job().files());
+        StudyProcessor.Submitted submitted = submitted(claim, upload, workspace, watch);
         StudyProcessor.ProcessedStudy processed = processor.process(submitted, output, (stage, progress) -> {
             times.at(stage);
             watch.at(stage, progress);
@@ -67,15 +68,44 @@ public final class AttemptWork {
 
         times.at(Stage.WRITING);
         List<JobArtifact> stored = store(claim, processed.files(), watch);
-        String json = ResultWriter.json(processed.result(), claim.job(), stored, times.endMs());
+        ResultDocument.Measured measured = processed.measured();
+        String json = measured == null ? "" : ResultWriter.json(measured, claim, stored, times.endMs());
         return new AttemptEnd.Done(json, stored);
     }
 
-    private void fetch(Claim claim, Path upload, AttemptWatch watch) throws StoreFault {
+    private StudyProcessor.Submitted submitted(Claim claim, Path upload, Path workspace, AttemptWatch watch)
+            throws StoreFault {
+        Job job = claim.job();
+        Task task = claim.task();
+        if (task == null) {
+            return new StudyProcessor.Submitted(
+                    upload, job.id(), job.reference(), job.seriesInstanceUid(), job.files());
+        }
+        StudyProcessor.Submitted again = new StudyProcessor.Submitted(
+                upload,
+                job.id(),
+                job.reference(),
+                task.seriesInstanceUid(),
+                job.files(),
+                new StudyProcessor.Order.Image());
+        return task.kind() == Task.Kind.IMAGE
+                ? again
+                : again.with(remeasure(claim, task.requiredRevision(), workspace.resolve("labels.nii.gz"), watch));
+    }
+
+    private StudyProcessor.Order remeasure(Claim claim, Revision revision, Path labels, AttemptWatch watch)
+            throws StoreFault {
+        Revision.StoredLabels stored = revision.labels();
+        fetch(claim, new Upload(stored.key(), stored.bytes(), stored.sha256(), Upload.Format.GZIP), labels, watch);
+        return new StudyProcessor.Order.Remeasure(
+                labels, new Correction(revision.number(), revision.base(), revision.author(), revision.createdAt()));
+    }
+
+    private void fetch(Claim claim, Upload source, Path target, AttemptWatch watch) throws StoreFault {
         try {
-            StoreCalls.run(claim.fence(), () -> {
-                fetch.fetch(claim.job().upload(), upload, progress -> watch.at(Stage.FETCHING, progress));
-                return upload;
+            StoreCalls.run(claim, () -> {
+                fetch.fetch(source, target, progress -> watch.at(Stage.FETCHING, progress));
+                return target;
             });
         } catch (IOException e) {
             throw new StoreFault(e);
@@ -88,7 +118,7 @@ public final class AttemptWork {
         try {
             for (StudyProcessor.OutputFile file : files) {
                 watch.checkpoint();
-                stored.add(StoreCalls.run(claim.fence(), () -> results.store(claim.fence(), file)));
+                stored.add(StoreCalls.run(claim, () -> results.store(claim, file)));
             }
         } catch (IOException e) {
             throw new StoreFault(e);

@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.lungburden.artifact.ArtifactKeys;
 import org.lungburden.artifact.ArtifactStore;
-import org.lungburden.job.Fence;
+import org.lungburden.job.Claim;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
+import org.lungburden.job.Task;
 import org.lungburden.pipeline.StudyProcessor;
 import org.lungburden.result.ResultDocument;
 import tools.jackson.databind.MapperFeature;
@@ -30,8 +31,12 @@ final class ResultWriter {
         this.artifacts = artifacts;
     }
 
-    JobArtifact store(Fence fence, StudyProcessor.OutputFile file) throws IOException {
-        String key = ArtifactKeys.file(fence.jobId(), fence.attempt(), fence.token(), file.name());
+    JobArtifact store(Claim claim, StudyProcessor.OutputFile file) throws IOException {
+        Task task = claim.task();
+        UUID job = claim.job().id();
+        String key = task == null
+                ? ArtifactKeys.file(job, claim.attempt(), claim.token(), file.name())
+                : ArtifactKeys.taskFile(job, task.id(), claim.attempt(), claim.token(), file.name());
         try (InputStream source = Files.newInputStream(file.path())) {
             ArtifactStore.StoredArtifact stored = artifacts.put(key, source, Long.MAX_VALUE);
             return new JobArtifact(file.name(), key, file.mediaType(), stored.bytes(), stored.sha256());
@@ -39,15 +44,19 @@ final class ResultWriter {
     }
 
     static String json(
-            ResultDocument.Measured measured, Job job, List<JobArtifact> stored, Map<String, Long> timingsMs) {
-        return JSON.writeValueAsString(new ResultDocument(
-                job.id().toString(), job.reference(), measured, timingsMs, listed(job.id(), stored)));
+            ResultDocument.Measured measured, Claim claim, List<JobArtifact> stored, Map<String, Long> timingsMs) {
+        Job job = claim.job();
+        return JSON.writeValueAsString(
+                new ResultDocument(job.id().toString(), job.reference(), measured, timingsMs, listed(claim, stored)));
     }
 
-    private static List<ResultDocument.Artifact> listed(UUID id, List<JobArtifact> stored) {
+    private static List<ResultDocument.Artifact> listed(Claim claim, List<JobArtifact> stored) {
+        Task task = claim.task();
+        String of = "/v1/jobs/" + claim.job().id()
+                + (task == null ? "" : "/revisions/" + task.requiredRevision().number());
         List<ResultDocument.Artifact> listed = new ArrayList<>();
         for (JobArtifact artifact : stored) {
-            String href = "/v1/jobs/" + id + "/artifacts/" + artifact.name();
+            String href = of + "/artifacts/" + artifact.name();
             listed.add(new ResultDocument.Artifact(
                     artifact.name(), artifact.mediaType(), artifact.bytes(), artifact.sha256(), href));
         }

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.lungburden.error.Causes;
-import org.lungburden.job.Fence;
+import org.lungburden.job.Claim;
 import org.lungburden.job.LoggedJob;
 import org.lungburden.lifecycle.DaemonThreads;
 
@@ -24,9 +24,9 @@ final class StoreCalls {
      * @throws IOException when the call throws it
      * @throws InterruptedIOException when this thread is interrupted, which it stays
      */
-    static <T> T run(Fence fence, Callable<T> call) throws IOException {
+    static <T> T run(Claim claim, Callable<T> call) throws IOException {
         FutureTask<T> task = new FutureTask<>(call);
-        DaemonThreads.start("artifact-store", () -> runLogged(fence, task));
+        DaemonThreads.start("artifact-store", () -> runLogged(claim, task));
         try {
             return task.get();
         } catch (InterruptedException e) {
@@ -38,8 +38,8 @@ final class StoreCalls {
         }
     }
 
-    private static void runLogged(Fence fence, Runnable task) {
-        try (LoggedJob logged = LoggedJob.of(fence)) {
+    private static void runLogged(Claim claim, Runnable task) {
+        try (LoggedJob logged = LoggedJob.of(claim)) {
             task.run();
         }
     }

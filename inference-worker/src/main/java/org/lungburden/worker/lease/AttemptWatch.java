@@ -3,10 +3,10 @@ package org.lungburden.worker.lease;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.ErrorCode;
+import org.lungburden.job.AttemptStore;
 import org.lungburden.job.Fence;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobSettings;
-import org.lungburden.job.JobStore;
 import org.lungburden.job.Stage;
 import org.lungburden.worker.ProcessExit;
 import org.lungburden.worker.WorkerSettings;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class AttemptWatch {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptWatch.class);
 
-    private final JobStore store;
+    private final AttemptStore store;
     private final Fence fence;
     private final JobSettings jobs;
     private final WorkerSettings settings;
@@ -45,7 +45,7 @@ public final class AttemptWatch {
      * @param work the thread of the work, which is interrupted when the work must stop
      */
     public AttemptWatch(
-            JobStore store,
+            AttemptStore store,
             Fence fence,
             JobSettings jobs,
             WorkerSettings settings,
@@ -192,14 +192,14 @@ public final class AttemptWatch {
         try {
             return write.ask();
         } catch (RuntimeException e) {
-            LOG.warn("Job {} attempt {}: the database does not answer", fence.jobId(), fence.attempt(), e);
+            LOG.warn("{} attempt {}: the database does not answer", fence.id(), fence.attempt(), e);
             return true;
         }
     }
 
     private synchronized void stop(StopReason stop) {
         if (working && reason == null) {
-            LOG.info("Job {} attempt {} stops: {}", fence.jobId(), fence.attempt(), stop);
+            LOG.info("{} attempt {} stops: {}", fence.id(), fence.attempt(), stop);
             reason = stop;
             work.interrupt();
         }
@@ -210,7 +210,7 @@ public final class AttemptWatch {
             return;
         }
         exiting = true;
-        LOG.error("Job {} attempt {}: the work does not return, the process ends", fence.jobId(), fence.attempt());
+        LOG.error("{} attempt {}: the work does not return, the process ends", fence.id(), fence.attempt());
         if (reason == StopReason.DEADLINE) {
             JobError error = new JobError(ErrorCode.DEADLINE_EXCEEDED, ErrorCode.DEADLINE_EXCEEDED.sentence());
             answered(() -> store.fail(fence, error));

@@ -2,7 +2,7 @@ package org.lungburden.worker.lease;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.lungburden.job.Fence;
+import org.lungburden.job.Claim;
 import org.lungburden.job.LoggedJob;
 import org.lungburden.lifecycle.DaemonThreads;
 import org.slf4j.Logger;
@@ -15,12 +15,12 @@ public final class WatchThread implements AutoCloseable {
 
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    public WatchThread(AttemptWatch watch, Fence fence) {
-        DaemonThreads.start("lease-keeper", () -> run(watch, fence));
+    public WatchThread(AttemptWatch watch, Claim claim) {
+        DaemonThreads.start("lease-keeper", () -> run(watch, claim));
     }
 
-    private void run(AttemptWatch watch, Fence fence) {
-        try (LoggedJob logged = LoggedJob.of(fence)) {
+    private void run(AttemptWatch watch, Claim claim) {
+        try (LoggedJob logged = LoggedJob.of(claim)) {
             while (!closed.await(TICK_MS, TimeUnit.MILLISECONDS)) {
                 tick(watch);
             }

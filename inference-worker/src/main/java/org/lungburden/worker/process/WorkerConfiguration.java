@@ -11,6 +11,7 @@ import org.lungburden.folder.OwnFiles;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.ModelRegistry;
+import org.lungburden.job.TaskStore;
 import org.lungburden.job.upkeep.WorkerBeats;
 import org.lungburden.pipeline.Segmenter;
 import org.lungburden.pipeline.StudyProcessor;
@@ -19,6 +20,7 @@ import org.lungburden.worker.ProcessExit;
 import org.lungburden.worker.WorkerSettings;
 import org.lungburden.worker.attempt.AttemptFinish;
 import org.lungburden.worker.attempt.AttemptRunner;
+import org.lungburden.worker.attempt.AttemptStores;
 import org.lungburden.worker.attempt.AttemptWork;
 import org.lungburden.worker.attempt.WorkerMetrics;
 import org.lungburden.worker.attempt.Workspaces;
@@ -72,6 +74,7 @@ public class WorkerConfiguration {
     @Bean
     AttemptRunner attemptRunner(
             JobStore store,
+            TaskStore tasks,
             ArtifactStore artifacts,
             StudyProcessor processor,
             Workspaces workspaces,
@@ -80,8 +83,9 @@ public class WorkerConfiguration {
             WorkerMetrics metrics,
             ProcessExit exit) {
         AttemptWork work = new AttemptWork(processor, artifacts, metrics, System::nanoTime);
-        AttemptFinish finish = new AttemptFinish(store, settings, metrics, pause -> Thread.sleep(pause.toMillis()));
-        return new AttemptRunner(store, work, finish, workspaces, jobs, settings, metrics, exit, System::nanoTime);
+        AttemptStores stores = new AttemptStores(store, tasks);
+        AttemptFinish finish = new AttemptFinish(stores, settings, metrics, pause -> Thread.sleep(pause.toMillis()));
+        return new AttemptRunner(stores, work, finish, workspaces, jobs, settings, metrics, exit, System::nanoTime);
     }
 
     @Bean

@@ -79,7 +79,7 @@ class AttemptRunnerTest {
 
         JsonNode json =
                 JsonMapper.builder().build().readTree(fixture.store.result().orElseThrow());
-        assertThat(json.propertyNames()).startsWith("schemaVersion", "jobId", "study", "volumesMl");
+        assertThat(json.propertyNames()).startsWith("revision", "schemaVersion", "jobId", "study", "volumesMl");
         assertThat(json.get("jobId").asString()).isEqualTo(id);
         assertThat(json.at("/artifacts/0/href").asString()).isEqualTo("/v1/jobs/" + id + "/artifacts/labels.nii.gz");
         assertThat(json.at("/artifacts/0/sizeBytes").asInt()).isEqualTo(5);
@@ -341,10 +341,11 @@ class AttemptRunnerTest {
                 Thread.currentThread());
         watch.finishing();
         fixture.store.loseAnswer = true;
-        new AttemptFinish(fixture.store, fixture.settings, fixture.metrics, pause -> {})
+        new AttemptFinish(
+                        new AttemptStores(fixture.store, fixture.store), fixture.settings, fixture.metrics, pause -> {})
                 .write(claim, new AttemptEnd.Done("{}", List.of()), watch);
         assertThat(fixture.store.status()).isEqualTo(JobStatus.SUCCEEDED);
-        assertThat(fixture.store.result()).contains("{}");
+        assertThat(fixture.store.result()).contains("{\"revision\":0}");
     }
 
     @Test

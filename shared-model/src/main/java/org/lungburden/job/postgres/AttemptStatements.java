@@ -17,6 +17,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows that belong to a job: its attempts, its artifacts, its purge. */
 final class AttemptStatements {
+    /** The files of the accepted revision and the scan's image, or those of the automatic result. */
+    private static final String COUNTING = """
+            (SELECT position, name, key, media_type, bytes, sha256 FROM artifact
+             WHERE artifact.job_id = j.id AND artifact.owner = j.owner
+             AND (j.accepted_revision = 0 OR artifact.name = 'image.nii.gz')
+             UNION ALL
+             SELECT position - 1000, name, key, media_type, bytes, sha256 FROM revision_artifact
+             WHERE revision_artifact.job_id = j.id AND revision_artifact.number = j.accepted_revision)
+            """;
+
     private final JdbcClient jdbc;
 
     private final UnreadableRows unreadable;
@@ -31,7 +41,7 @@ final class AttemptStatements {
                         INSERT INTO attempt (job_id, number, owner, worker, started_at)
                         VALUES (:job, :number, :owner, :worker, :now)
                         """)
-                .param("job", fence.jobId())
+                .param("job", fence.id())
                 .param("number", fence.attempt())
                 .param("owner", owner)
                 .param("worker", worker)
@@ -76,7 +86,7 @@ final class AttemptStatements {
                             INSERT INTO artifact (job_id, attempt, position, owner, name, key, media_type, bytes, sha256)
                             VALUES (:job, :attempt, :position, :owner, :name, :key, :mediaType, :bytes, :sha256)
                             """)
-                    .param("job", fence.jobId())
+                    .param("job", fence.id())
                     .param("attempt", fence.attempt())
                     .param("position", position)
                     .param("owner", owner)
@@ -104,11 +114,10 @@ final class AttemptStatements {
 
     List<JobArtifact> artifactsOf(String owner, UUID id) {
         return jdbc.sql("""
-                        SELECT a.name, a.key, a.media_type, a.bytes, a.sha256 FROM artifact a
-                        JOIN job j ON j.id = a.job_id AND j.owner = a.owner
+                        SELECT a.name, a.key, a.media_type, a.bytes, a.sha256 FROM job j CROSS JOIN LATERAL %s AS a
                         WHERE j.id = :id AND j.owner = :owner AND j.deleted_at IS NULL AND j.status = 'SUCCEEDED'
                         ORDER BY a.position
-                        """)
+                        """.formatted(COUNTING))
                 .param("id", id)
                 .param("owner", owner)
                 .query(JobArtifact.class)
@@ -119,12 +128,12 @@ final class AttemptStatements {
     Map<UUID, List<JobArtifact>> artifactsOf(String owner, Collection<UUID> jobs) {
         Map<UUID, List<JobArtifact>> files = new HashMap<>();
         jdbc.sql("""
-                        SELECT a.job_id, a.name, a.key, a.media_type, a.bytes, a.sha256 FROM artifact a
-                        JOIN job j ON j.id = a.job_id AND j.owner = a.owner
-                        WHERE a.job_id = ANY (CAST(:jobs AS uuid[]))
+                        SELECT j.id AS job_id, a.name, a.key, a.media_type, a.bytes, a.sha256
+                        FROM job j CROSS JOIN LATERAL %s AS a
+                        WHERE j.id = ANY (CAST(:jobs AS uuid[]))
                         AND j.owner = :owner AND j.deleted_at IS NULL AND j.status = (SELECT 'SUCCEEDED')
-                        ORDER BY a.job_id, a.position
-                        """)
+                        ORDER BY j.id, a.position
+                        """.formatted(COUNTING))
                 .param("jobs", JobStatements.array("uuid", jobs, id -> id))
                 .param("owner", owner)
                 .query(row -> {
@@ -148,6 +157,8 @@ final class AttemptStatements {
                         INSERT INTO purge (job_id, owner, due_at, again)
                         SELECT id, owner, coalesce(lease_until, clock_timestamp()), EXISTS
                             (SELECT 1 FROM attempt WHERE job_id = id AND outcome IS DISTINCT FROM 'SUCCEEDED')
+                            OR EXISTS (SELECT 1 FROM task WHERE job_id = :id AND attempt > 0
+                                AND (status <> 'SUCCEEDED' OR attempt > 1))
                         FROM job WHERE id = :id AND owner = :owner
                         ON CONFLICT (job_id) DO UPDATE SET due_at = EXCLUDED.due_at, again = true, tries = 0
                         """).param("id", id).param("owner", owner).update();

@@ -13,12 +13,14 @@ import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Hands jobs to workers; each claim is one transaction that also writes the attempt. */
+/** Hands jobs and tasks to workers; each claim is one transaction, which also writes the attempt of a job. */
 final class JobClaims {
     private final OwnerTurns turns;
     private final JobStatements statements;
     private final AttemptStatements attempts;
-    private final AttemptEndings endings;
+    private final JobEndings endings;
+    private final TaskStatements tasks;
+    private final TaskEndings taskEndings;
     private final JobReads reads;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -27,7 +29,9 @@ final class JobClaims {
             OwnerTurns turns,
             JobStatements statements,
             AttemptStatements attempts,
-            AttemptEndings endings,
+            JobEndings endings,
+            TaskStatements tasks,
+            TaskEndings taskEndings,
             JobReads reads,
             TransactionOperations transactions,
             Clock clock) {
@@ -35,6 +39,8 @@ final class JobClaims {
         this.statements = statements;
         this.attempts = attempts;
         this.endings = endings;
+        this.tasks = tasks;
+        this.taskEndings = taskEndings;
         this.reads = reads;
         this.transactions = transactions;
         this.clock = clock;
@@ -50,7 +56,9 @@ final class JobClaims {
             turns.serve(candidate);
             Optional<Optional<Claim>> claim;
             do {
-                claim = claimed(() -> statements.claimLongestDue(candidate.waiting(), lease, now()), worker);
+                claim = candidate.task()
+                        ? claimedTask(candidate.waiting().owner(), lease)
+                        : claimed(() -> statements.claimLongestDue(candidate.waiting(), lease, now()), worker);
             } while (claim.isPresent() && claim.get().isEmpty());
             if (claim.isPresent()) {
                 return claim.get();
@@ -70,11 +78,27 @@ final class JobClaims {
     private Optional<Claim> begin(JobStatements.Claimed claimed, String worker) {
         Fence fence = claimed.fence();
         attempts.begin(fence, claimed.owner(), worker, now());
-        Optional<Job> job = reads.readable(fence.jobId());
+        Optional<Job> job = reads.readable(fence.id());
         if (job.isEmpty()) {
             endings.fail(fence, JobError.of(UnreadableRows.refusal()));
         }
         return job.map(read -> new Claim(read, claimed.token(), claimed.leaseUntil()));
+    }
+
+    /** As {@link #claimed}. */
+    private Optional<Optional<Claim>> claimedTask(String owner, Duration lease) {
+        return transactions.execute(
+                status -> tasks.claimLongestDue(owner, lease, now()).map(this::begin));
+    }
+
+    private Optional<Claim> begin(TaskStatements.Claimed claimed) {
+        Optional<TaskStatements.OfJob> task = tasks.one(claimed.id());
+        Optional<Job> job = task.flatMap(read -> reads.readable(read.job()));
+        if (job.isEmpty()) {
+            taskEndings.fail(claimed.fence(), JobError.of(UnreadableRows.refusal()));
+        }
+        return job.map(read -> new Claim(
+                read, claimed.token(), claimed.leaseUntil(), task.get().task()));
     }
 
     /** PostgreSQL keeps microseconds. */

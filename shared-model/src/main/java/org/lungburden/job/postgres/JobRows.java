@@ -12,6 +12,7 @@ import org.lungburden.job.Attempt;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobPriority;
+import org.lungburden.job.JobReview;
 import org.lungburden.job.JobScan;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.Upload;
@@ -24,7 +25,8 @@ final class JobRows {
             job.batch, job.priority, job.upload_key, job.upload_bytes, job.upload_sha256, job.upload_format,
             job.series_instance_uid, job.files, job.created_at, job.started_at, job.finished_at, job.error_code,
             job.error_detail, job.error_candidates, job.version, job.expired_at, job.acquired_on,
-            job.opacity_ml, job.burden_percent
+            job.opacity_ml, job.burden_percent, job.newest_revision, job.accepted_revision,
+            job.accepted_by, job.accepted_at
             """;
 
     private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
@@ -66,7 +68,12 @@ final class JobRows {
                 new JobScan(
                         row.getObject("acquired_on", LocalDate.class),
                         row.getObject("opacity_ml", Double.class),
-                        row.getObject("burden_percent", Double.class)));
+                        row.getObject("burden_percent", Double.class)),
+                new JobReview(
+                        row.getInt("newest_revision"),
+                        row.getInt("accepted_revision"),
+                        row.getString("accepted_by"),
+                        instant(row.getObject("accepted_at", OffsetDateTime.class))));
     }
 
     static Attempt readAttempt(ResultSet row, int number) throws SQLException {

@@ -1,7 +1,5 @@
 package org.lungburden.job.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,15 +11,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.job.ExpectedVersion;
 import org.lungburden.job.FairOrder;
 import org.lungburden.job.Fence;
 import org.lungburden.job.JobError;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.LabelChanges;
-import org.lungburden.job.RetryPolicy;
-import org.lungburden.job.Stage;
 import org.lungburden.job.StudyChoices;
+import org.lungburden.result.StoredResults;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -30,143 +28,47 @@ import org.springframework.jdbc.support.SqlArrayValue;
  * attempt. The number of changed rows shows whether the expectation held. The caller's transaction also holds the
  * attempt and outbox rows.
  */
-final class JobStatements {
-    /**
-     * Finds one job by its id. The states stand in subqueries, because the planner must not see them: after an idle time
-     * the statistics know no job that waits or runs. A small partial index such as {@code job_claim} then looks as good
-     * as the primary key, and each claim reads every waiting job.
-     */
-    private static final String FENCE = """
-             WHERE id = :id AND attempt = :attempt AND status = (SELECT 'RUNNING')
-            AND fence_token IS NOT DISTINCT FROM CAST(:token AS uuid)
-            """;
-
+final class JobStatements extends FencedStatements {
     private static final String CLIENT = " WHERE id = :id AND owner = :owner AND deleted_at IS NULL";
-    private static final String CLAIM = """
-            UPDATE job SET status = 'RUNNING', attempt = attempt + 1, fence_token = :token, stage = NULL, progress = 0,
-                lease_until = clock_timestamp() + make_interval(secs => :lease),
-                started_at = coalesce(started_at, :now), version = version + 1
-            WHERE status = (SELECT 'QUEUED') AND due_at <= clock_timestamp() AND deleted_at IS NULL AND id =
-            """;
-    private static final String CLAIMED = " RETURNING id, owner, attempt, fence_token, lease_until";
+    /** The result of the accepted revision, or the automatic one. */
+    static final String COUNTING = "coalesce((SELECT revision.result FROM revision"
+            + " WHERE revision.job_id = job.id AND revision.number = job.accepted_revision), job.result)";
+
+    private static final String ONE = " AND deleted_at IS NULL AND id = :id";
+
     /** The range says no more than that priority and owner are these, but no index of the lists can answer a range. */
     private static final String LONGEST_DUE = """
+            AND deleted_at IS NULL AND id =
             (SELECT id FROM job WHERE %s AND (priority, owner, due_at) >= (:priority, :owner, '-infinity')
              AND (priority, owner, due_at) <= (:priority, :owner, (SELECT clock_timestamp()))
              ORDER BY priority, owner, due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             """.formatted(OwnerTurns.WAITS);
 
-    private final JdbcClient jdbc;
-
     JobStatements(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+        super(jdbc, "job");
     }
-
-    /** A job that has just become RUNNING. */
-    record Claimed(UUID id, String owner, int attempt, UUID token, Instant leaseUntil) {
-        Fence fence() {
-            return new Fence(id, attempt, token);
-        }
-    }
-
-    /** A job that a statement has just changed. */
-    record Changed(int attempt, String owner) {}
 
     Optional<Claimed> claim(UUID id, Duration lease, Instant now) {
-        return claimed(jdbc.sql(CLAIM + ":id" + CLAIMED).param("id", id), lease, now);
+        return claimed(claim(ONE).param("id", id), lease, now);
     }
 
     /** Of these jobs the one that has been due longest; passes those that somebody else claims at this moment. */
     Optional<Claimed> claimLongestDue(FairOrder.Waiting of, Duration lease, Instant now) {
         return claimed(
-                jdbc.sql(CLAIM + LONGEST_DUE + CLAIMED)
+                claim(LONGEST_DUE)
                         .param("owner", of.owner())
                         .param("priority", of.priority().name()),
                 lease,
                 now);
     }
 
-    private static Optional<Claimed> claimed(JdbcClient.StatementSpec statement, Duration lease, Instant now) {
-        return statement
-                .param("token", UUID.randomUUID())
-                .param("lease", seconds(lease))
-                .param("now", utc(now))
-                .query((row, n) -> new Claimed(
-                        row.getObject("id", UUID.class),
-                        row.getString("owner"),
-                        row.getInt("attempt"),
-                        row.getObject("fence_token", UUID.class),
-                        row.getObject("lease_until", OffsetDateTime.class).toInstant()))
-                .optional();
-    }
-
-    boolean renew(Fence fence, Duration lease) {
-        return fenced("UPDATE job SET lease_until = clock_timestamp() + make_interval(secs => :lease)", fence)
-                        .param("lease", seconds(lease))
-                        .update()
-                == 1;
-    }
-
-    boolean holds(Fence fence) {
-        return fenced("SELECT count(*) FROM job", fence).query(Long.class).single() == 1;
-    }
-
-    boolean progress(Fence fence, Stage stage, double progress) {
-        return fenced("""
-                        UPDATE job SET stage = :stage, progress = greatest(progress, :progress),
-                            version = version + 1
-                        """, fence)
-                        .param("stage", stage.name())
-                        .param("progress", progress)
-                        .update()
-                == 1;
-    }
-
     Optional<Changed> complete(Fence fence, String resultJson, Instant now) {
         return fenced("""
-                UPDATE job SET status = 'SUCCEEDED', stage = 'WRITING', progress = 1, result = :result,
+                SET status = 'SUCCEEDED', stage = 'WRITING', progress = 1, result = :result,
                     finished_at = :now, lease_until = NULL, version = version + 1
                 """, fence, " RETURNING attempt, owner")
                 .param("result", resultJson)
                 .param("now", utc(now))
-                .query(Changed.class)
-                .optional();
-    }
-
-    /** Reads what the retry policy needs, and locks the row until the transaction ends. */
-    Optional<RetryPolicy.Standing> lock(Fence fence) {
-        return fenced("SELECT failures, setbacks, queued_since FROM job", fence, " FOR UPDATE")
-                .query((row, n) -> new RetryPolicy.Standing(
-                        row.getInt("failures"),
-                        row.getInt("setbacks"),
-                        row.getObject("queued_since", OffsetDateTime.class).toInstant()))
-                .optional();
-    }
-
-    Optional<Changed> fail(Fence fence, int failures, JobError error, Instant now) {
-        return fenced("""
-                UPDATE job SET status = 'FAILED', failures = :failures, error_code = :code, error_detail = :detail,
-                    error_candidates = :candidates, finished_at = :now, lease_until = NULL, version = version + 1
-                """, fence, " RETURNING attempt, owner")
-                .param("failures", failures)
-                .param("code", error.code())
-                .param("detail", error.detail())
-                .param("candidates", CandidatesJson.text(error.candidates()))
-                .param("now", utc(now))
-                .query(Changed.class)
-                .optional();
-    }
-
-    /** @param setbacks 1 when the attempt is to lengthen the next delay, else 0 */
-    Optional<Changed> queueAgain(Fence fence, int failures, int setbacks, Duration delay) {
-        return fenced("""
-                UPDATE job SET status = 'QUEUED', failures = :failures, setbacks = setbacks + :setbacks,
-                    due_at = clock_timestamp() + make_interval(secs => :delay),
-                    lease_until = NULL, stage = NULL, progress = 0, version = version + 1
-                """, fence, " RETURNING attempt, owner")
-                .param("failures", failures)
-                .param("setbacks", setbacks)
-                .param("delay", seconds(delay))
                 .query(Changed.class)
                 .optional();
     }
@@ -252,20 +154,30 @@ final class JobStatements {
                 .optional();
     }
 
-    Optional<String> result(String owner, UUID id) {
-        return jdbc.sql("SELECT result FROM job" + CLIENT + " AND status = 'SUCCEEDED'")
-                .param("id", id)
-                .param("owner", owner)
-                .query(String.class)
-                .optional();
+    /**
+     * The result that counts.
+     *
+     * @param revision 0 for the automatic one
+     */
+    record Counting(
+            String result,
+            int revision,
+            @Nullable String acceptedBy,
+            @Nullable OffsetDateTime acceptedAt) {
+        String document() {
+            return StoredResults.reviewed(
+                    result, revision, acceptedBy, acceptedAt == null ? null : acceptedAt.toInstant());
+        }
     }
 
-    List<Fence> expired(int limit) {
-        return jdbc.sql("""
-                        SELECT id, attempt, fence_token FROM job WHERE status = 'RUNNING'
-                        AND lease_until < (SELECT clock_timestamp())
-                        ORDER BY lease_until LIMIT :limit FOR UPDATE SKIP LOCKED
-                        """).param("limit", limit).query(JobStatements::fence).list();
+    Optional<Counting> result(String owner, UUID id) {
+        return jdbc.sql("SELECT " + COUNTING
+                        + " AS result, accepted_revision AS revision, accepted_by, accepted_at FROM job" + CLIENT
+                        + " AND status = 'SUCCEEDED' AND result IS NOT NULL")
+                .param("id", id)
+                .param("owner", owner)
+                .query(Counting.class)
+                .optional();
     }
 
     /**
@@ -297,28 +209,6 @@ final class JobStatements {
 
     /** Selects the jobs that are over age. */
     record OverAge(Instant queuedSince, List<String> faults, Instant upSince, int limit) {}
-
-    List<Fence> running() {
-        return jdbc.sql("SELECT id, attempt, fence_token FROM job WHERE status = 'RUNNING' ORDER BY id FOR UPDATE")
-                .query(JobStatements::fence)
-                .list();
-    }
-
-    private JdbcClient.StatementSpec fenced(String statement, Fence fence) {
-        return fenced(statement, fence, "");
-    }
-
-    private JdbcClient.StatementSpec fenced(String statement, Fence fence, String end) {
-        return jdbc.sql(statement + FENCE + end)
-                .param("id", fence.jobId())
-                .param("attempt", fence.attempt())
-                .param("token", fence.token());
-    }
-
-    private static Fence fence(ResultSet row, int number) throws SQLException {
-        return new Fence(
-                row.getObject("id", UUID.class), row.getInt("attempt"), row.getObject("fence_token", UUID.class));
-    }
 
     private JdbcClient.StatementSpec client(String statement, String owner, UUID id, ExpectedVersion expected) {
         Set<Long> versions = expected.versions();

@@ -29,12 +29,24 @@ final class OwnerTurns {
                     ORDER BY priority, owner, due_at LIMIT 1) AS next)
             """.formatted(WAITS);
 
-    private static final String DUE = EACH_WAITING + """
+    /** Likewise for tasks, which a person waits for. */
+    private static final String EACH_WAITING_TASK = """
+            , waiting_task AS (
+                (SELECT owner, due_at FROM task WHERE %1$s ORDER BY owner, due_at LIMIT 1)
+                UNION ALL
+                SELECT next.owner, next.due_at FROM waiting_task, LATERAL (
+                    SELECT owner, due_at FROM task WHERE %1$s AND owner > waiting_task.owner
+                    ORDER BY owner, due_at LIMIT 1) AS next)
+            """.formatted(TaskStatements.WAITS);
+
+    private static final String DUE = EACH_WAITING + EACH_WAITING_TASK + """
             , claim AS MATERIALIZED (SELECT nextval('claim_number') AS number)
-            SELECT waiting.owner, waiting.priority, coalesce(owner_turn.served, 0) AS served, claim.number
-            FROM waiting CROSS JOIN claim LEFT JOIN owner_turn
-                ON owner_turn.owner = waiting.owner AND owner_turn.priority = waiting.priority
-            WHERE waiting.due_at <= clock_timestamp()
+            SELECT due.owner, due.priority, due.task, coalesce(owner_turn.served, 0) AS served, claim.number
+            FROM (SELECT owner, priority, due_at, false AS task FROM waiting
+                UNION ALL SELECT owner, 'interactive', due_at, true FROM waiting_task) AS due
+            CROSS JOIN claim LEFT JOIN owner_turn
+                ON owner_turn.owner = due.owner AND owner_turn.priority = due.priority
+            WHERE due.due_at <= clock_timestamp() ORDER BY due.due_at
             """;
 
     private final JdbcClient jdbc;
@@ -43,10 +55,17 @@ final class OwnerTurns {
         this.jdbc = jdbc;
     }
 
-    /** A claim's number, and an owner whose jobs it may take. */
-    record Candidate(Waiting waiting, long claim) {}
+    /**
+     * A claim's number, and an owner whose jobs, or whose tasks, it may take.
+     *
+     * @param task whether tasks
+     */
+    record Candidate(Waiting waiting, long claim, boolean task) {}
 
-    /** The owners with due jobs, the one whose turn it is first. */
+    /**
+     * The owners with due jobs or tasks, the one whose turn it is first. Of one owner's interactive jobs and tasks come
+     * first those that have been due longer.
+     */
     List<Candidate> due() {
         List<Candidate> due = jdbc.sql(DUE)
                 .query((row, n) -> new Candidate(
@@ -54,9 +73,10 @@ final class OwnerTurns {
                                 row.getString("owner"),
                                 new JobPriority(row.getString("priority")),
                                 row.getLong("served")),
-                        row.getLong("number")))
+                        row.getLong("number"),
+                        row.getBoolean("task")))
                 .list();
-        // All candidates carry the number of the same claim.
+        // All candidates carry the number of the same claim, and the sort keeps the order of equal ones.
         return due.stream()
                 .sorted((one, other) -> FairOrder.at(one.claim()).compare(one.waiting(), other.waiting()))
                 .toList();

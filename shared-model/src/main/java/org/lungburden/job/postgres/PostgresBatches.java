@@ -25,7 +25,6 @@ import org.lungburden.job.Batches;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobStatus;
-import org.lungburden.result.StoredResults;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -90,8 +89,8 @@ final class PostgresBatches implements Batches {
             RETURNING id, attempt
             """.formatted(OF_BATCH);
 
-    private static final String MEMBERS = "SELECT " + JobRows.COLUMNS + ", job.result" + OF_BATCH
-            + " AND (created_at, id) > (:lastCreated, :lastId) ORDER BY created_at, id LIMIT :limit";
+    private static final String MEMBERS = "SELECT " + JobRows.COLUMNS + ", " + JobStatements.COUNTING + " AS result"
+            + OF_BATCH + " AND (created_at, id) > (:lastCreated, :lastId) ORDER BY created_at, id LIMIT :limit";
     /** Before every job. */
     private static final Cursor FIRST = new Cursor(Instant.EPOCH, new UUID(0, 0));
 
@@ -220,7 +219,7 @@ final class PostgresBatches implements Batches {
     private Member member(ResultSet row, int number) throws SQLException {
         Job job = rows.read(row, number);
         String result = JobStatus.SUCCEEDED.equals(job.status()) ? row.getString("result") : null;
-        return new Member(job, result == null ? null : StoredResults.current(result));
+        return new Member(job, result == null ? null : job.review().document(result));
     }
 
     @Override

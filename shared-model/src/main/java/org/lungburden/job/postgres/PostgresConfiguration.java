@@ -5,6 +5,7 @@ import org.lungburden.database.SchemaSettings;
 import org.lungburden.job.IdempotencySettings;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.RetryPolicy;
+import org.lungburden.job.revision.RevisionLimits;
 import org.lungburden.job.upkeep.PurgeSettings;
 import org.lungburden.job.upkeep.RetentionSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,12 +24,14 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     IdempotencySettings.class,
     PurgeSettings.class,
     RetentionSettings.class,
+    RevisionLimits.class,
     SchemaSettings.class
 })
 @Import({
-    AttemptEndings.class,
     AttemptStatements.class,
+    ImageStatements.class,
     JobClaims.class,
+    JobEndings.class,
     JobLists.class,
     JobReads.class,
     JobRows.class,
@@ -47,9 +50,14 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     PostgresPurges.class,
     PostgresSubjects.class,
     PostgresSweepLease.class,
+    PostgresTaskStore.class,
     PostgresWorkerBeats.class,
     PostgresRetention.class,
+    PostgresRevisions.class,
+    RevisionStatements.class,
     SchemaStrategy.class,
+    TaskEndings.class,
+    TaskStatements.class,
     UnreadableRows.class
 })
 public class PostgresConfiguration {

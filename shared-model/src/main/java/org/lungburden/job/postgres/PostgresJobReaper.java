@@ -25,19 +25,25 @@ final class PostgresJobReaper implements JobReaper {
             .toList();
 
     private final JobStatements jobs;
-    private final AttemptEndings endings;
+    private final JobEndings endings;
+    private final TaskStatements tasks;
+    private final TaskEndings taskEndings;
     private final Duration ageLimit;
     private final TransactionOperations transactions;
     private final Clock clock;
 
     PostgresJobReaper(
             JobStatements jobs,
-            AttemptEndings endings,
+            JobEndings endings,
+            TaskStatements tasks,
+            TaskEndings taskEndings,
             JobSettings settings,
             TransactionOperations transactions,
             Clock clock) {
         this.jobs = jobs;
         this.endings = endings;
+        this.tasks = tasks;
+        this.taskEndings = taskEndings;
         this.ageLimit = settings.ageLimit();
         this.transactions = transactions;
         this.clock = clock;
@@ -45,9 +51,13 @@ final class PostgresJobReaper implements JobReaper {
 
     @Override
     public int reap(int limit) {
+        return Math.max(reap(jobs, endings, limit), reap(tasks, taskEndings, limit));
+    }
+
+    private int reap(FencedStatements rows, AttemptEndings ends, int limit) {
         return transactions.execute(status -> {
-            List<Fence> expired = jobs.expired(limit);
-            expired.forEach(fence -> endings.fail(fence, LOST));
+            List<Fence> expired = rows.expired(limit);
+            expired.forEach(fence -> ends.fail(fence, LOST));
             return expired.size();
         });
     }
@@ -57,7 +67,8 @@ final class PostgresJobReaper implements JobReaper {
         Instant now = clock.instant();
         JobStatements.OverAge overAge =
                 new JobStatements.OverAge(now.minus(ageLimit), DEPENDENCY_FAULTS, upSince, limit);
-        return transactions.execute(status -> jobs.failOverAge(overAge, TOO_OLD, now));
+        return transactions.execute(
+                status -> Math.max(jobs.failOverAge(overAge, TOO_OLD, now), tasks.failOverAge(overAge, TOO_OLD, now)));
     }
 
     @Override
@@ -66,7 +77,9 @@ final class PostgresJobReaper implements JobReaper {
         return transactions.execute(status -> {
             List<Fence> running = jobs.running();
             running.forEach(fence -> endings.failDueAtOnce(fence, error));
-            return running.size();
+            List<Fence> runningTasks = tasks.running();
+            runningTasks.forEach(fence -> taskEndings.failDueAtOnce(fence, error));
+            return running.size() + runningTasks.size();
         });
     }
 }

@@ -25,7 +25,6 @@ import org.lungburden.job.LabelChanges;
 import org.lungburden.job.NewJob;
 import org.lungburden.job.Stage;
 import org.lungburden.job.StudyChoices;
-import org.lungburden.result.StoredResults;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -39,7 +38,7 @@ final class PostgresJobStore implements JobStore {
     private final JobLists lists;
     private final JobStatements statements;
     private final AttemptStatements attempts;
-    private final AttemptEndings endings;
+    private final JobEndings endings;
     private final JobClaims claims;
     private final PostgresOutbox outbox;
     private final PostgresIdempotencyKeys keys;
@@ -53,7 +52,7 @@ final class PostgresJobStore implements JobStore {
             JobLists lists,
             JobStatements statements,
             AttemptStatements attempts,
-            AttemptEndings endings,
+            JobEndings endings,
             JobClaims claims,
             PostgresOutbox outbox,
             PostgresIdempotencyKeys keys,
@@ -121,7 +120,7 @@ final class PostgresJobStore implements JobStore {
 
     @Override
     public Optional<String> result(String owner, UUID id) {
-        return within(() -> statements.result(owner, id).map(StoredResults::current));
+        return within(() -> statements.result(owner, id).map(JobStatements.Counting::document));
     }
 
     @Override
@@ -218,10 +217,15 @@ final class PostgresJobStore implements JobStore {
             Optional<JobStatements.Changed> changed = statements.complete(fence, resultJson, now());
             changed.ifPresent(row -> {
                 attempts.artifacts(fence, row.owner(), artifacts);
-                attempts.end(fence.jobId(), fence.attempt(), Attempt.Outcome.SUCCEEDED, null, now());
+                attempts.end(fence.id(), fence.attempt(), Attempt.Outcome.SUCCEEDED, null, now());
             });
             return changed.isPresent();
         });
+    }
+
+    @Override
+    public boolean succeeded(Fence fence) {
+        return within(() -> statements.succeeded(fence));
     }
 
     @Override

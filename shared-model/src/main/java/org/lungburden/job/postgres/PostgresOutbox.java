@@ -27,6 +27,18 @@ final class PostgresOutbox implements Outbox {
         jdbc.sql("INSERT INTO outbox (job_id, owner, due_at) SELECT id, owner, due_at FROM job WHERE id = :id")
                 .param("id", jobId)
                 .update();
+        told();
+    }
+
+    /** The same for a task. A message carries the id of a job, and a worker claims whatever is due. */
+    void writeTask(UUID taskId) {
+        jdbc.sql("INSERT INTO outbox (job_id, owner, due_at) SELECT job_id, owner, due_at FROM task WHERE id = :id")
+                .param("id", taskId)
+                .update();
+        told();
+    }
+
+    private void told() {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

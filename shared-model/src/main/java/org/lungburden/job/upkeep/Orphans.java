@@ -22,7 +22,8 @@ public interface Orphans {
     List<UUID> unknown(Collection<UUID> jobIds);
 
     /**
-     * The jobs that ended before the given time, are not deleted, and whose uploads may therefore be removed. From this
+     * The jobs that ended before the given time, are not deleted, and whose uploads may therefore be removed. A job that
+     * succeeded keeps its upload as long as its result, unless a setting tells another time. From this
      * call on no client can retry them. The answer repeats them until a process of an earlier version retries one.
      */
     List<UUID> spend(Instant time, Collection<UUID> jobIds);
@@ -32,4 +33,10 @@ public interface Orphans {
      * purge removes files of deleted jobs.
      */
     List<AttemptFile> lost(Collection<AttemptFile> files);
+
+    /** The same for files of tasks, which stand in the place of the jobs. */
+    List<AttemptFile> lostOfTasks(Collection<AttemptFile> files);
+
+    /** Of these keys of labels those that no revision names. A post that still arrives has one soon. */
+    List<String> lostLabels(Collection<String> keys);
 }

@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How long what tells of patients and callers is kept.
  *
- * @param uploads time from the end of a job to the removal of its upload; a retry needs the upload
+ * @param uploads time from the end of a job to the removal of its upload; null for jobs that succeeded as long as their
+ *     results, which corrections measure anew, and for others the time of {@code lungburden.sweep.upload-retention}
  * @param results time from the end of a job to the removal of its result, files, labels and upload; null for ever
  * @param audit time from an entry of the audit to its removal; null for ever
  * @param interval time between two looks
@@ -21,12 +22,12 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("lungburden.retention")
 public record RetentionSettings(
-        @DefaultValue("7d") @NotNull Duration uploads,
+        @Nullable Duration uploads,
         @Nullable Duration results,
         @Nullable Duration audit,
         @DefaultValue("10m") @NotNull Duration interval) {
     public RetentionSettings {
-        require(!uploads.isNegative(), "uploads must not be negative");
+        require(uploads == null || !uploads.isNegative(), "uploads must not be negative");
         require(results == null || !results.isNegative() && !results.isZero(), "results must be positive");
         require(audit == null || audit.compareTo(AuditLog.LEAST_KEPT) >= 0, "audit must be at least 30d");
         require(!interval.isNegative() && !interval.isZero(), "interval must be positive");

@@ -17,7 +17,6 @@ import org.lungburden.job.BatchState;
 import org.lungburden.job.Batches;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobStatus;
-import org.lungburden.result.StoredResults;
 
 /** Batches of the jobs in memory. The cursor is the number of the newest row of the last batch shown. */
 final class MemoryBatches {
@@ -101,6 +100,6 @@ final class MemoryBatches {
     static Batches.Member member(Row row) {
         String result = row.result;
         boolean has = result != null && JobStatus.SUCCEEDED.equals(row.job.status());
-        return new Batches.Member(row.job, has ? StoredResults.current(Objects.requireNonNull(result)) : null);
+        return new Batches.Member(row.job, has ? row.job.review().document(Objects.requireNonNull(result)) : null);
     }
 }

@@ -113,7 +113,7 @@ public final class MemoryIdempotencyKeys implements IdempotencyKeys {
         return expired.size();
     }
 
-    synchronized void bind(Binding binding, UUID jobId) {
+    public synchronized void bind(Binding binding, UUID jobId) {
         if (!holds(binding.reservation())) {
             throw new CodedException(ErrorCode.IDEMPOTENCY_IN_FLIGHT);
         }

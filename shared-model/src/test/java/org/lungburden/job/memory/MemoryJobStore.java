@@ -310,6 +310,17 @@ public class MemoryJobStore extends MemoryReads {
     }
 
     @Override
+    public boolean succeeded(Fence fence) {
+        return answer(Call.READ, () -> {
+            Row row = rows.get(fence.id());
+            return row != null
+                    && JobStatus.SUCCEEDED.equals(row.job.status())
+                    && row.job.attempt() == fence.attempt()
+                    && Objects.equals(row.token, fence.token());
+        });
+    }
+
+    @Override
     public boolean fail(Fence fence, JobError error) {
         return fenced(Call.END, fence, row -> endings.end(row, error, false));
     }
@@ -324,7 +335,7 @@ public class MemoryJobStore extends MemoryReads {
 
     private boolean fenced(Call call, Fence fence, Consumer<Row> change) {
         return answer(call, () -> {
-            Row row = rows.get(fence.jobId());
+            Row row = rows.get(fence.id());
             boolean held = row != null
                     && JobStatus.RUNNING.equals(row.job.status())
                     && row.job.attempt() == fence.attempt()

@@ -21,7 +21,6 @@ import org.lungburden.job.JobQuery;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.Subjects;
-import org.lungburden.result.StoredResults;
 
 /** The reads of {@link MemoryJobStore}, and the rows that all of it shares. */
 abstract class MemoryReads implements JobStore, JobChanges, Batches, Subjects {
@@ -111,8 +110,7 @@ abstract class MemoryReads implements JobStore, JobChanges, Batches, Subjects {
                 Call.READ,
                 () -> seen(owner, id)
                         .filter(row -> JobStatus.SUCCEEDED.equals(row.job.status()))
-                        .map(row -> row.result)
-                        .map(StoredResults::current));
+                        .flatMap(row -> Optional.ofNullable(row.result).map(row.job.review()::document)));
     }
 
     @Override

@@ -25,6 +25,7 @@ class PostgresApplication {
             PostgresExtension postgres, Path artifacts, Map<String, Object> settings, Class<?>... more) {
         Map<String, Object> properties = new HashMap<>(postgres.properties());
         properties.put("lungburden.artifacts.location", "file:" + artifacts);
+        properties.put("lungburden.retention.uploads", "7d");
         properties.putAll(settings);
         return new SpringApplicationBuilder(PostgresApplication.class)
                 .sources(more)

@@ -76,7 +76,7 @@ abstract class PostgresJobStoreSuite extends JobStoreSuite {
                 .update();
         assertThat(store.holds(before)).isFalse();
         assertThat(fixture.reaper().reap(10)).isEqualTo(1);
-        assertThat(fixture.standing(before.jobId()).status()).isEqualTo(JobStatus.QUEUED);
+        assertThat(fixture.standing(before.id()).status()).isEqualTo(JobStatus.QUEUED);
         assertThat(fixture.inconsistencies()).isEmpty();
     }
 
@@ -111,6 +111,27 @@ abstract class PostgresJobStoreSuite extends JobStoreSuite {
         @Override
         protected JobStoreHarness harness() {
             return fixture;
+        }
+    }
+
+    @Nested
+    class Corrections extends RevisionContract {
+        @Override
+        protected JobStoreHarness harness() {
+            return fixture;
+        }
+
+        @Override
+        protected <T> T bean(Class<T> type) {
+            return fixture.bean(type);
+        }
+
+        @Override
+        protected void elapseTasks(Duration time) {
+            fixture.jdbc().sql("""
+                            UPDATE task SET due_at = due_at - make_interval(secs => :s),
+                                lease_until = lease_until - make_interval(secs => :s)
+                            """).param("s", JobStatements.seconds(time)).update();
         }
     }
 

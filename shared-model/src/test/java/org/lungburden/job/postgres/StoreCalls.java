@@ -211,7 +211,7 @@ final class StoreCalls extends JobStoreFixture {
         calls.put("relay 100", () -> () -> outbox().relay(100, sent -> {}));
         calls.put("remove 200 sent", () -> () -> outbox().removeSent(Duration.ofHours(1), 200));
         calls.put("reap", () -> {
-            elapse(claimedNext().jobId(), LEASE.multipliedBy(2));
+            elapse(claimedNext().id(), LEASE.multipliedBy(2));
             return () -> reaper().reap(1);
         });
         calls.put("over age", () -> () -> reaper().failOverAge(Instant.EPOCH, 100));

@@ -76,14 +76,14 @@ class UnknownRowsIT extends JobStoreFixture {
     @Test
     void anUnknownStateKeepsItsFilesAndIsNeitherClaimedNorReaped() {
         Fence fence = claimed();
-        write(fence.jobId(), "status = 'REVIEWING', lease_until = now() - interval '1 hour', finished_at = now()");
-        assertThat(store().claim(fence.jobId(), "worker", LEASE)).isEmpty();
+        write(fence.id(), "status = 'REVIEWING', lease_until = now() - interval '1 hour', finished_at = now()");
+        assertThat(store().claim(fence.id(), "worker", LEASE)).isEmpty();
         assertThat(store().claimNext("worker", LEASE)).isEmpty();
         assertThat(reaper().reap(10)).isZero();
         assertThat(store().renew(fence, LEASE)).isFalse();
-        AttemptFile file = new AttemptFile("jobs/1/1/x", fence.jobId(), fence.attempt());
+        AttemptFile file = new AttemptFile("jobs/1/1/x", fence.id(), fence.attempt());
         assertThat(harness().orphans().lost(List.of(file))).isEmpty();
-        assertThat(harness().orphans().spend(Instant.parse("2200-01-01T00:00:00Z"), List.of(fence.jobId())))
+        assertThat(harness().orphans().spend(Instant.parse("2200-01-01T00:00:00Z"), List.of(fence.id())))
                 .isEmpty();
     }
 
@@ -91,17 +91,17 @@ class UnknownRowsIT extends JobStoreFixture {
     void attemptsTellUnknownEndsAndLeaveOutOnlyWhatCannotBeRead() {
         Fence first = claimed();
         store().release(first);
-        Fence second = claim(first.jobId());
+        Fence second = claim(first.id());
         fixture.jdbc()
                 .sql("UPDATE attempt SET outcome = 'MOVED', code = 'NODE_DRAINED' WHERE number = 1")
                 .update();
-        assertThat(store().attempts("local", first.jobId()))
+        assertThat(store().attempts("local", first.id()))
                 .extracting(Attempt::outcome)
                 .containsExactly(new Attempt.Outcome("MOVED"), null);
         fixture.jdbc()
                 .sql("UPDATE attempt SET started_at = '-infinity' WHERE number = 1")
                 .update();
-        assertThat(store().attempts("local", first.jobId()))
+        assertThat(store().attempts("local", first.id()))
                 .extracting(Attempt::number)
                 .containsExactly(second.attempt());
     }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Renews reserved keys during their uploads, because a slow client or disk may take longer than a lease. One thread
  * serves all keys, because a renewal is a short statement. A key that is not renewed in time ends with its lease.
  */
-final class KeyKeeper implements AutoCloseable {
+public final class KeyKeeper implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KeyKeeper.class);
 
     private final IdempotencyKeys keys;
@@ -32,7 +32,7 @@ final class KeyKeeper implements AutoCloseable {
     }
 
     /** Renews until the caller closes the renewal. If the reservation is lost, the submit fails with that reason. */
-    Renewal keep(Reservation reservation) {
+    public Renewal keep(Reservation reservation) {
         long nanos = renewal.toNanos();
         ScheduledFuture<?> task = thread.scheduleWithFixedDelay(
                 () -> quietly(() -> keys.renew(reservation), "renewed"), nanos, nanos, TimeUnit.NANOSECONDS);
@@ -40,12 +40,12 @@ final class KeyKeeper implements AutoCloseable {
     }
 
     /** Frees the key; if that fails, the key becomes free when its lease ends. */
-    void free(Reservation reservation) {
+    public void free(Reservation reservation) {
         quietly(() -> keys.free(reservation), "freed");
     }
 
     /** Returns at once, also when the database does not answer. */
-    void freeLater(Reservation reservation) {
+    public void freeLater(Reservation reservation) {
         thread.execute(() -> free(reservation));
     }
 
@@ -63,7 +63,7 @@ final class KeyKeeper implements AutoCloseable {
     }
 
     /** Ends a renewal. */
-    interface Renewal extends AutoCloseable {
+    public interface Renewal extends AutoCloseable {
         @Override
         void close();
     }

@@ -59,7 +59,9 @@ final class StoredState {
         }
         sql("SELECT concat_ws(' ', id, status, error_code) FROM job WHERE status <> 'SUCCEEDED'")
                 .forEach(job -> violations.add("job did not succeed: " + job));
-        Set<String> needed = new TreeSet<>(sql("SELECT upload_key FROM job UNION SELECT key FROM artifact"));
+        Set<String> needed = new TreeSet<>(
+                sql("SELECT upload_key FROM job UNION SELECT key FROM artifact UNION SELECT key FROM revision_artifact"
+                        + " UNION SELECT labels_key FROM revision"));
         Set<String> there = files(data.resolve("artifacts"));
         // the marks that bind the store to the database and its server
         there.removeIf(file -> file.startsWith("store/"));

@@ -1,0 +1,19 @@
+package org.lungburden.study;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person's correction of the network's labels.
+ *
+ * @param revision its number, from 1
+ * @param base the revision that the person began with; 0 for the network's labels
+ * @param author in the client's words; null when nobody was named
+ */
+public record Correction(int revision, int base, @Nullable String author, Instant at) {
+    /** Names no person, so that no log does. */
+    @Override
+    public String toString() {
+        return "Correction " + revision;
+    }
+}
