@@ -106,7 +106,7 @@ public abstract class LabelsContract extends JobStoreFixture {
         assertThat(find(told.id()).scan()).isEqualTo(new JobScan(DAY, 370.4, 8.861));
         Fence fence = claimed();
         store().complete(fence, RESULT.formatted("2024-02-29"), List.of());
-        assertThat(find(fence.jobId()).scan()).isEqualTo(new JobScan(LocalDate.of(2024, 2, 29), 370.4, 8.861));
+        assertThat(find(fence.id()).scan()).isEqualTo(new JobScan(LocalDate.of(2024, 2, 29), 370.4, 8.861));
     }
 
     @ParameterizedTest
@@ -115,7 +115,7 @@ public abstract class LabelsContract extends JobStoreFixture {
         Fence fence = claimed();
         String result = "{\"volumesMl\":{\"pneumonia\":" + ml + "},\"burdenPercent\":{\"pneumonia\":" + percent + "}}";
         store().complete(fence, result, List.of());
-        assertThat(find(fence.jobId()).scan())
+        assertThat(find(fence.id()).scan())
                 .isEqualTo(new JobScan(null, Double.valueOf(ml), Double.valueOf(percent)));
     }
 }

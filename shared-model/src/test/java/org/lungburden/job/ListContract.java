@@ -129,7 +129,7 @@ public abstract class ListContract extends JobStoreFixture {
     private UUID measured(double percent) {
         Fence fence = claimed();
         store().complete(fence, "{\"burdenPercent\":{\"pneumonia\":" + percent + "}}", List.of());
-        return fence.jobId();
+        return fence.id();
     }
 
     private List<UUID> byBurden(JobFilter filter, int limit) {
