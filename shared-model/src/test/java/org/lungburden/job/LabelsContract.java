@@ -115,7 +115,6 @@ public abstract class LabelsContract extends JobStoreFixture {
         Fence fence = claimed();
         String result = "{\"volumesMl\":{\"pneumonia\":" + ml + "},\"burdenPercent\":{\"pneumonia\":" + percent + "}}";
         store().complete(fence, result, List.of());
-        assertThat(find(fence.id()).scan())
-                .isEqualTo(new JobScan(null, Double.valueOf(ml), Double.valueOf(percent)));
+        assertThat(find(fence.id()).scan()).isEqualTo(new JobScan(null, Double.valueOf(ml), Double.valueOf(percent)));
     }
 }

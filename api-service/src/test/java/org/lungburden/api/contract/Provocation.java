@@ -210,7 +210,8 @@ final class Provocation {
 
     /** Announces more than it sends. */
     private Answer stalled() throws IOException {
-        String type = template.equals(SessionProvocation.PATH) || List.of("PATCH", "PUT").contains(method)
+        String type = template.equals(SessionProvocation.PATH)
+                        || List.of("PATCH", "PUT").contains(method)
                 ? "application/json"
                 : "application/octet-stream";
         type = template.endsWith("/form") ? FORM : type;
