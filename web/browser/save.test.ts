@@ -15,10 +15,6 @@ beforeAll(async () => {
   study = (await orientations()).find(({ axes }) => axes === "PSL") as Turned;
 }, 120_000);
 
-/** A service that takes corrections knows the path, and misses the job alone. */
-const answer = await fetch(`${inject("url")}/v1/jobs/${crypto.randomUUID()}/revisions`);
-const takes = ((await answer.json()) as { code: string }).code !== "PATH_NOT_FOUND";
-
 async function save(page: Page, name: RegExp): Promise<void> {
   await page.getByLabel("Your name").fill("Dr. A. Reader");
   await page.getByRole("button", { name }).click();
@@ -32,7 +28,7 @@ async function revision(id: string, number: number): Promise<string> {
   return file;
 }
 
-test.runIf(takes)("what is painted is saved to the voxel, measured, compared, accepted, and taken back", async () => {
+test("what is painted is saved to the voxel, measured, compared, accepted, and taken back", async () => {
   const id = await measured(study.file);
   const { page, faults } = await open(`/studies/${id}`);
   await correcting(page);
@@ -66,32 +62,29 @@ test.runIf(takes)("what is painted is saved to the voxel, measured, compared, ac
   await page.context().close();
 });
 
-test.runIf(takes)(
-  "two readers save on the same base: the second keeps the work, compares, and saves as the next",
-  async () => {
-    const id = await measured(study.file);
-    const [one, two] = [await open(`/studies/${id}`), await open(`/studies/${id}`)];
-    await correcting(one.page);
-    await correcting(two.page);
-    await stroke(one.page, 250, 300);
-    await save(one.page, /Save as 1/);
-    await one.page.getByText(/Revision 1 measured/).waitFor();
-    await stroke(two.page, 200, 350);
-    const painted = await two.page.getByTestId("now-opacity").innerText();
-    await save(two.page, /Save as 1/);
-    await two.page.getByText("Revision 1 was saved while you worked. Yours is kept.").waitFor();
-    await two.page.getByRole("button", { name: "Compare" }).click();
-    await two.page.getByText("Compared with revision 1 (dashed)").waitFor();
-    await two.page.getByRole("button", { name: "Compare" }).click();
-    await two.page.locator(".review").getByRole("button", { name: "Save as 2" }).click();
-    await two.page.getByText(/Revision 2 measured/).waitFor();
-    expect(await two.page.getByTestId("opacity").innerText()).toContain(painted);
-    await one.page.context().close();
-    await two.page.context().close();
-  },
-);
+test("two readers save on the same base: the second keeps the work, compares, and saves as the next", async () => {
+  const id = await measured(study.file);
+  const [one, two] = [await open(`/studies/${id}`), await open(`/studies/${id}`)];
+  await correcting(one.page);
+  await correcting(two.page);
+  await stroke(one.page, 250, 300);
+  await save(one.page, /Save as 1/);
+  await one.page.getByText(/Revision 1 measured/).waitFor();
+  await stroke(two.page, 200, 350);
+  const painted = await two.page.getByTestId("now-opacity").innerText();
+  await save(two.page, /Save as 1/);
+  await two.page.getByText("Revision 1 was saved while you worked. Yours is kept.").waitFor();
+  await two.page.getByRole("button", { name: "Compare" }).click();
+  await two.page.getByText("Compared with revision 1 (dashed)").waitFor();
+  await two.page.getByRole("button", { name: "Compare" }).click();
+  await two.page.locator(".review").getByRole("button", { name: "Save as 2" }).click();
+  await two.page.getByText(/Revision 2 measured/).waitFor();
+  expect(await two.page.getByTestId("opacity").innerText()).toContain(painted);
+  await one.page.context().close();
+  await two.page.context().close();
+});
 
-test.runIf(takes)("a network that is cut while saving loses nothing, and saving again makes one revision", async () => {
+test("a network that is cut while saving loses nothing, and saving again makes one revision", async () => {
   const id = await measured(study.file);
   const { page } = await open(`/studies/${id}`);
   await correcting(page);
@@ -120,7 +113,7 @@ test.runIf(takes)("a network that is cut while saving loses nothing, and saving 
   await page.context().close();
 });
 
-test.runIf(takes)("a scan that the job did not write is made when the page asks", async () => {
+test("a scan that the job did not write is made when the page asks", async () => {
   const id = await measured(study.file, "labels.nii.gz");
   const { page } = await open(`/studies/${id}`);
   await loaded(page);

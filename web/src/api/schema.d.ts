@@ -283,6 +283,164 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs/{id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the revisions of a job
+         * @description The automatic result is revision 0 and comes first.
+         */
+        get: operations["listRevisions"];
+        put?: never;
+        /**
+         * Save corrected labels
+         * @description Accepts labels that a person corrected, and queues their measuring: volumes and files are made anew from the CT,
+         *     without the network. The body is a gzipped NIfTI-1 file (`.nii.gz`) of whole numbers on the grid of the job's
+         *     `labels.nii.gz`, with its axes in the same order: 0 background, 1 lung, 2 ground-glass opacity, 3 high opacity.
+         *     The service checks grid and values while the body arrives. Refused labels leave nothing behind.
+         *
+         *     `base` is the revision that the person began with; 0 is the automatic result. It must be the newest revision that
+         *     has not failed; otherwise the answer is 409 `REVISION_CONFLICT`, whose sentence names the newest, and the labels
+         *     are not stored. Of two posts with one base, one wins. The job must have succeeded. The new revision does not
+         *     count until it is accepted.
+         *
+         *     An `Idempotency-Key` works as for `POST /v1/jobs`.
+         */
+        post: operations["saveRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/revisions/{revision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a revision
+         * @description Poll it until it is measured; `Retry-After` tells when.
+         */
+        get: operations["getRevision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/revisions/{revision}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the measurements of a revision
+         * @description Of revision 0 the automatic ones. When the measuring has failed, the answer is 409 with the revision's own code.
+         */
+        get: operations["getRevisionResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/revisions/{revision}/artifacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files of a revision
+         * @description Of revision 0 the automatic ones; empty while the revision is not measured.
+         */
+        get: operations["listRevisionArtifacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/revisions/{revision}/artifacts/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file of a revision
+         * @description Sends the file with its own media type, or as `application/octet-stream` when `Accept` asks for that. Every
+         *     other value of `Accept` gets the file's own media type.
+         */
+        get: operations["getRevisionArtifact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/accepted-revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose the result that counts
+         * @description From then on the job's result, its files, the table of its batch and zips follow the revision, and the result
+         *     names it. The revision must have been measured. With 0 and an `author` a person accepts the automatic result; with
+         *     0 alone an acceptance is taken back.
+         */
+        put: operations["acceptRevision"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for the image of a job
+         * @description Queues the writing of `image.nii.gz`, the CT in Hounsfield units on the grid of `labels.nii.gz`, from the upload.
+         *     The file appears among the job's files. When the job has it, or it is under way, nothing more happens.
+         */
+        post: operations["requestImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs/{id}/files.zip": {
         parameters: {
             query?: never;
@@ -836,6 +994,24 @@ export interface components {
              * @description `burdenPercent.pneumonia` of the result: opacity in percent of the lung volume.
              */
             burdenPercent?: number;
+            /**
+             * Format: int32
+             * @description Number of the newest revision, whatever became of it; 0 when nobody corrected the labels. Only for a job that
+             *     has succeeded.
+             */
+            newestRevision?: number;
+            /**
+             * Format: int32
+             * @description The revision that result and files follow; 0 for the automatic result.
+             */
+            acceptedRevision?: number;
+            /** @description Who accepted it; absent when nobody was named. */
+            acceptedBy?: string;
+            /**
+             * Format: date-time
+             * @description When it was accepted; absent when nobody did.
+             */
+            acceptedAt?: string;
             error?: components["schemas"]["JobError"];
             links: components["schemas"]["JobLinks"];
         } & {
@@ -1233,6 +1409,57 @@ export interface components {
         };
         /** @description Server-sent events. `x-event-data` names the schema of each event's data, which is one line of JSON. */
         EventStream: string;
+        /** @description Labels of a job and their measuring, which has the states of a job. A field that does not apply is absent. */
+        Revision: {
+            /**
+             * Format: int32
+             * @description Its number; 0 is the automatic one.
+             */
+            revision: number;
+            status: components["schemas"]["JobStatus"];
+            stage?: components["schemas"]["JobStage"];
+            /** Format: double */
+            progress: number;
+            /**
+             * Format: int32
+             * @description The revision that the person began with.
+             */
+            base?: number;
+            /** @description Who corrected. */
+            author?: string;
+            comment?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt?: string;
+            /** @description Whether the job's result and files follow it. */
+            accepted: boolean;
+            /** @description Who accepted it. */
+            acceptedBy?: string;
+            /** Format: date-time */
+            acceptedAt?: string;
+            error?: components["schemas"]["JobError"];
+            /** @description Paths on this host. */
+            links: {
+                self: components["schemas"]["Path"];
+                result: components["schemas"]["Path"];
+                artifacts: components["schemas"]["Path"];
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        RevisionList: {
+            items: components["schemas"]["Revision"][];
+        } & {
+            [key: string]: unknown;
+        };
+        Acceptance: {
+            /** Format: int32 */
+            revision: number;
+            author?: components["schemas"]["Label"];
+        };
         ArtifactList: {
             items: components["schemas"]["Artifact"][];
         } & {
@@ -1276,6 +1503,18 @@ export interface components {
              * @example 2.0
              */
             schemaVersion: string;
+            /**
+             * Format: int32
+             * @description The revision that this is the result of; 0 for the automatic one.
+             */
+            revision?: number;
+            /** @description Who accepted it; absent when nobody was named. */
+            acceptedBy?: string;
+            /**
+             * Format: date-time
+             * @description When it was accepted; absent when nobody did.
+             */
+            acceptedAt?: string;
             /** Format: uuid */
             jobId: string;
             /** @description The client's own id of the study; absent when the client gave none. */
@@ -2073,6 +2312,36 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description There is no such job, or it has no such revision. */
+        RevisionNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such job, revision or file. */
+        RevisionArtifactNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The service no longer keeps the study, or the result. */
+        StudyOrResultGone: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The job's state does not allow this. */
         InvalidTransition: {
             headers: {
@@ -2175,6 +2444,22 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /**
+         * @description More requests or more bytes of uploads than one owner may have, or too many corrections of this job or this owner
+         *     wait for a worker.
+         */
+        TooManyCorrections: {
+            headers: {
+                "Retry-After": components["headers"]["RetryLater"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description A fault of the service; the service's log has the details. */
         Internal: {
             headers: {
@@ -2210,6 +2495,11 @@ export interface components {
          * @example 0b8f6d5e-6d0c-4f3e-9a55-2f1d6a0c7a11
          */
         Id: string;
+        /**
+         * @description Number of the revision; 0 is the automatic result.
+         * @example 1
+         */
+        Revision: number;
         /**
          * @description Name of the batch, percent-encoded. A name with one of `/ \ ; %`, of dots alone, or with `~b64.` in front is written
          *     as `~b64.` and the base64url of its UTF-8 (RFC 4648, without padding): `~b64.Li4` is the batch `..`. Any name
@@ -3212,6 +3502,523 @@ export interface operations {
             416: components["responses"]["RangeNotSatisfiable"];
             421: components["responses"]["HostNotAllowed"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listRevisions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The client's own id for the request. The answer carries the id if well formed, else a new id.
+                 * @example 6f1c2a9e4b7d4e0f
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description Id of the job.
+                 * @example 0b8f6d5e-6d0c-4f3e-9a55-2f1d6a0c7a11
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The revisions. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionList"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["JobNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["ResultGone"];
+            421: components["responses"]["HostNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    saveRevision: {
+        parameters: {
+            query: {
+                /**
+                 * @description The revision that the person began with.
+                 * @example 0
+                 */
+                base: number;
+                /**
+                 * @description Who corrected; 1 to 128 characters without control characters.
+                 * @example Dr. A. Reader
+                 */
+                author?: components["schemas"]["Label"];
+                /**
+                 * @description What was corrected; 1 to 1000 characters without control characters.
+                 * @example Vessels removed at the right base
+                 */
+                comment?: string;
+            };
+            header?: {
+                /**
+                 * @description All posts with the same key create only one job. Choose a new key, such as a UUID, for each study, and send the
+                 *     same key with every repetition. The key includes any quotes. Two posts are equal when study and query are
+                 *     equal, with or without a form around the study.
+                 * @example 4f0c2a52-9f1e-4a53-8a87-0d8c7a0c5b6e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description RFC 9530 digest of the body as sent; for a form, of the whole form. The service checks `sha-256` and `sha-512`,
+                 *     and ignores other algorithms.
+                 * @example sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:
+                 */
+                "Content-Digest"?: components["parameters"]["ContentDigest"];
+                /**
+                 * @description The client's own id for the request. The answer carries the id if well formed, else a new id.
+                 * @example 6f1c2a9e4b7d4e0f
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description Id of the job.
+                 * @example 0b8f6d5e-6d0c-4f3e-9a55-2f1d6a0c7a11
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description The labels. */
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["Binary"];
+                "application/gzip": components["schemas"]["Binary"];
+                "application/x-gzip": components["schemas"]["Binary"];
+            };
+        };
+        responses: {
+            /** @description The revision, which waits for a worker. */
+            202: {
+                headers: {
+                    /**
+                     * @description Path of the revision.
+                     * @example /v1/jobs/0b8f6d5e-6d0c-4f3e-9a55-2f1d6a0c7a11/revisions/1
+                     */
+                    Location?: string;
+                    "Retry-After": components["headers"]["PauseWhileUnfinished"];
+                    /**
+                     * @description `true` when an earlier post with this key made the revision; else absent.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: boolean;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revision"];
+                };
+            };
+            /** @description A header or parameter is malformed, or the body does not match its digest. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ArtifactNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            /**
+             * @description A newer revision was saved meanwhile, the job has not succeeded, or the first post with this key is still
+             *     arriving. The labels are not stored.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            410: components["responses"]["StudyOrResultGone"];
+            413: components["responses"]["UploadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["HostNotAllowed"];
+            /** @description The labels are refused, or the key was used for another request. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyCorrections"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StoreFull"];
+        };
+    };
+    getRevision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The client's own id for the request. The answer carries the id if well formed, else a new id.
+                 * @example 6f1c2a9e4b7d4e0f
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description Id of the job.
+                 * @example 0b8f6d5e-6d0c-4f3e-9a55-2f1d6a0c7a11
+                 */
+                id: components["parameters"]["Id"];
+                /**
+                 * @description Number of the revision; 0 is the automatic result.
+                 * @example 1
+                 */
+                revision: components["parameters"]["Revision"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The revision. */
+            200: {
+                headers: {
+                    "Retry-After": components["headers"]["PauseWhileUnfinished"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revision"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["RevisionNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["ResultGone"];
+            421: components["responses"]["HostNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRevisionResult: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `ETag` of the answer that the client has; 304 when that answer is still current.
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description The client's own id for the request. The answer carries the id if well formed, else a new id.
+                 * @example 6f1c2a9e4b7d4e0f
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description Id of the job.
+                 * @example 0b8f6d5e-6d0c-4f3e-9a55-2f1d6a0c7a11
+                 */
+                id: components["parameters"]["Id"];
+                /**
+                 * @description Number of the revision; 0 is the automatic result.
+                 * @example 1
+                 */
+                revision: components["parameters"]["Revision"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The measurements. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ContentETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultDocument"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["RevisionNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["NoResult"];
+            410: components["responses"]["ResultGone"];
+            421: components["responses"]["HostNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listRevisionArtifacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The client's own id for the request. The answer carries the id if well formed, else a new id.
+                 * @example 6f1c2a9e4b7d4e0f
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description Id of the job.
+                 * @example 0b8f6d5e-6d0c-4f3e-9a55-2f1d6a0c7a11
+                 */
+                id: components["parameters"]["Id"];
+                /**
+                 * @description Number of the revision; 0 is the automatic result.
+                 * @example 1
+                 */
+                revision: components["parameters"]["Revision"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtifactList"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["RevisionNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["ResultGone"];
+            421: components["responses"]["HostNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRevisionArtifact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description One range of bytes; a request for several ranges gets the whole file.
+                 * @example bytes=0-1023
+                 */
+                Range?: string;
+                /** @description `ETag` that the range belongs to; when the file has another tag, the answer is the whole file. */
+                "If-Range"?: string;
+                /**
+                 * @description `ETag` of the answer that the client has; 304 when that answer is still current.
+                 * @example "7"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description The client's own id for the request. The answer carries the id if well formed, else a new id.
+                 * @example 6f1c2a9e4b7d4e0f
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description Id of the job.
+                 * @example 0b8f6d5e-6d0c-4f3e-9a55-2f1d6a0c7a11
+                 */
+                id: components["parameters"]["Id"];
+                /**
+                 * @description Number of the revision; 0 is the automatic result.
+                 * @example 1
+                 */
+                revision: components["parameters"]["Revision"];
+                /**
+                 * @description Name of the file, as listed.
+                 * @example labels.nii.gz
+                 */
+                name: components["parameters"]["ArtifactName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ContentETag"];
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    "Content-Length": components["headers"]["ContentLength"];
+                    /**
+                     * @description Always `bytes`.
+                     * @example bytes
+                     */
+                    "Accept-Ranges"?: string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Binary"];
+                    "application/gzip": components["schemas"]["Binary"];
+                    "image/png": components["schemas"]["Binary"];
+                    "application/pdf": components["schemas"]["Binary"];
+                    "text/csv": components["schemas"]["Binary"];
+                    "application/dicom": components["schemas"]["Binary"];
+                };
+            };
+            /** @description The requested range. */
+            206: {
+                headers: {
+                    ETag: components["headers"]["ContentETag"];
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    "Content-Length": components["headers"]["ContentLength"];
+                    /**
+                     * @description The range of the bytes sent, and the size of the whole file.
+                     * @example bytes 0-1023/412233
+                     */
+                    "Content-Range"?: string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Binary"];
+                    "application/gzip": components["schemas"]["Binary"];
+                    "image/png": components["schemas"]["Binary"];
+                    "application/pdf": components["schemas"]["Binary"];
+                    "text/csv": components["schemas"]["Binary"];
+                    "application/dicom": components["schemas"]["Binary"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["RevisionArtifactNotFound"];
+            410: components["responses"]["ResultGone"];
+            416: components["responses"]["RangeNotSatisfiable"];
+            421: components["responses"]["HostNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    acceptRevision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `ETag` of the job as the client knows the job. When the job has changed since, the call does nothing and the
+                 *     answer is 412. This header is optional.
+                 * @example "7"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The client's own id for the request. The answer carries the id if well formed, else a new id.
+                 * @example 6f1c2a9e4b7d4e0f
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description Id of the job.
+                 * @example 0b8f6d5e-6d0c-4f3e-9a55-2f1d6a0c7a11
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description Which, and who says so. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Job"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["RevisionNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["InvalidTransition"];
+            410: components["responses"]["ResultGone"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["UploadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            421: components["responses"]["HostNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    requestImage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The client's own id for the request. The answer carries the id if well formed, else a new id.
+                 * @example 6f1c2a9e4b7d4e0f
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description Id of the job.
+                 * @example 0b8f6d5e-6d0c-4f3e-9a55-2f1d6a0c7a11
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: components["responses"]["Job"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["JobNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InvalidTransition"];
+            410: components["responses"]["StudyOrResultGone"];
+            421: components["responses"]["HostNotAllowed"];
+            429: components["responses"]["TooManyCorrections"];
             431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

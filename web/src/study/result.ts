@@ -46,18 +46,11 @@ export function jobPath(job: string): string {
 }
 
 /**
- * Asks for a part of a revision: its result or a file. The job's own result follows the accepted revision, so that the automatic one is
- * asked for by its number; a service without revisions has the job's own alone.
+ * Asks for a part of a revision: its result or a file. The job's own result follows the accepted revision, so that the
+ * automatic one is asked for by its number.
  */
-export async function callRevision(job: string, revision: number, part: string, init?: RequestInit): Promise<Response> {
-  try {
-    return await call(`${jobPath(job)}/revisions/${revision}/${part}`, init);
-  } catch (error) {
-    if (revision === 0 && error instanceof Refusal && error.code === "PATH_NOT_FOUND") {
-      return call(`${jobPath(job)}/${part}`, init);
-    }
-    throw error;
-  }
+export function callRevision(job: string, revision: number, part: string, init?: RequestInit): Promise<Response> {
+  return call(`${jobPath(job)}/revisions/${revision}/${part}`, init);
 }
 
 export function useResult(job: string, revision: number, done: boolean) {

@@ -1,19 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { call, jobPath, read, Refusal } from "./result";
+import type { components } from "../api/schema";
+import { call, jobPath, read } from "./result";
+
+type Told = components["schemas"]["Revision"];
 
 /** One set of outlines of a study: 0 is the automatic one, each correction makes the next. */
-export interface Revision {
-  readonly revision: number;
-  readonly status: string;
-  readonly base?: number;
-  readonly author?: string;
-  readonly comment?: string;
-  readonly createdAt?: string;
-  readonly accepted?: boolean;
-  readonly acceptedBy?: string;
-  readonly acceptedAt?: string;
-  readonly error?: { readonly code: string; readonly detail: string };
-}
+export type Revision = Pick<Told, "revision" | "status"> & Partial<Told>;
 
 const AUTOMATIC: Revision = { revision: 0, status: "SUCCEEDED" };
 const ASK_MS = 1000;
@@ -27,12 +19,7 @@ export function useRevisions(job: string) {
   return useQuery({
     queryKey: ["revisions", job],
     queryFn: async () => {
-      const answer = await read<{ items: Revision[] }>(`${jobPath(job)}/revisions`).catch((error: unknown) => {
-        if (error instanceof Refusal && error.code === "PATH_NOT_FOUND") {
-          return { items: [AUTOMATIC] }; // a service that takes no corrections yet
-        }
-        throw error;
-      });
+      const answer = await read<{ items: Revision[] }>(`${jobPath(job)}/revisions`);
       return answer.items.toSorted((a, b) => a.revision - b.revision);
     },
     refetchInterval: ({ state }) => (state.data?.some(waiting) === true ? ASK_MS : false),

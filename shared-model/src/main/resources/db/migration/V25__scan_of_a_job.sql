@@ -5,17 +5,21 @@ ALTER TABLE job
     ADD COLUMN opacity_ml     double precision,
     ADD COLUMN burden_percent double precision;
 
--- Follows the stored result, whichever version of a worker wrote it and whoever exchanges it. Patterns read it, because a
--- cast to json would let no job end whose result is no JSON; none of them takes a number or a day that a cast refuses.
+-- Patterns read the stored result, because a cast to json would let no job end whose result is no JSON; none of them takes
+-- a number or a day that a cast refuses.
+CREATE FUNCTION result_pneumonia(result text, field text) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
+    SELECT CAST(substring(result from
+        '"' || field || '"\s*:\s*\{[^{}]*"pneumonia"\s*:\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*[,}]') AS double precision)
+$$;
+
+-- Follows the stored result, whichever version of a worker wrote it and whoever exchanges it.
 CREATE FUNCTION job_scan() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     parts text[];
     day   date;
 BEGIN
-    NEW.opacity_ml := CAST(substring(NEW.result
-        from '"volumesMl"\s*:\s*\{[^{}]*"pneumonia"\s*:\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*[,}]') AS double precision);
-    NEW.burden_percent := CAST(substring(NEW.result
-        from '"burdenPercent"\s*:\s*\{[^{}]*"pneumonia"\s*:\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*[,}]') AS double precision);
+    NEW.opacity_ml := result_pneumonia(NEW.result, 'volumesMl');
+    NEW.burden_percent := result_pneumonia(NEW.result, 'burdenPercent');
     IF NEW.deleted_at IS NOT NULL OR NEW.expired_at IS NOT NULL THEN
         NEW.acquired_on := NULL;
     ELSIF NEW.acquired_on IS NULL THEN

@@ -61,6 +61,9 @@ final class ResultRows {
                         "HounsfieldCheckTest"));
         rows.put(ErrorCode.NOT_A_CHEST_CT, Held.by("what cannot be a chest", "PlausibilityTest", "PublishedOrNotTest"));
         rows.put(ErrorCode.NO_LUNG_FOUND, Held.by("what was missing", "PlausibilityTest", "PublishedOrNotTest"));
+        rows.put(ErrorCode.LABELS_UNREADABLE, Held.by("what is wrong with the file", "CheckedLabelsTest"));
+        rows.put(ErrorCode.LABELS_GEOMETRY_MISMATCH, Held.by("how the grids differ", "CheckedLabelsTest"));
+        rows.put(ErrorCode.LABELS_VALUE_UNKNOWN, Held.by("the value", "CheckedLabelsTest", "RevisionsIT"));
         return rows;
     }
 

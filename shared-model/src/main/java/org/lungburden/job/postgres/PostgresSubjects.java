@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.job.Batches.Member;
 import org.lungburden.job.Job;
 import org.lungburden.job.Subjects;
-import org.lungburden.result.StoredResults;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -32,8 +31,8 @@ final class PostgresSubjects implements Subjects {
             FROM each ORDER BY place
             """;
 
-    private static final String SCANS = "SELECT " + JobRows.COLUMNS + """
-            , job.result FROM job WHERE owner = :owner AND subject = (SELECT :subject) AND deleted_at IS NULL
+    private static final String SCANS = "SELECT " + JobRows.COLUMNS + ", " + JobStatements.COUNTING + """
+             AS result FROM job WHERE owner = :owner AND subject = (SELECT :subject) AND deleted_at IS NULL
             AND status = (SELECT 'SUCCEEDED') AND result IS NOT NULL ORDER BY created_at DESC, id DESC LIMIT :limit
             """;
 
@@ -79,6 +78,6 @@ final class PostgresSubjects implements Subjects {
 
     private Member member(ResultSet row, int number) throws SQLException {
         Job job = rows.read(row, number);
-        return new Member(job, StoredResults.current(row.getString("result")));
+        return new Member(job, job.review().document(row.getString("result")));
     }
 }

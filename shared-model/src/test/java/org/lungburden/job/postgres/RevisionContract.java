@@ -138,6 +138,33 @@ abstract class RevisionContract extends JobStoreFixture {
         assertThat(find(job).review().acceptedAt()).isNull();
     }
 
+    private static String measuring(double opacityMl, double percent) {
+        return "{\"schemaVersion\": \"2.0\", \"volumesMl\": {\"pneumonia\": " + opacityMl
+                + "}, \"burdenPercent\": {\"pneumonia\": " + percent + "}}";
+    }
+
+    private void told(UUID id, double opacityMl, double percent) {
+        assertThat(find(id).scan().opacityMl()).isEqualTo(opacityMl);
+        assertThat(find(id).scan().burdenPercent()).isEqualTo(percent);
+    }
+
+    @Test
+    void listsTellOfTheResultThatCounts() {
+        Fence automatic = claimed();
+        store().complete(automatic, measuring(68.6, 1.1), List.of(artifact("labels.nii.gz")));
+        job = automatic.id();
+        save(0);
+        tasks().complete(take().fence(), measuring(91.2, 1.5), List.of(artifact("report.pdf")));
+        told(job, 68.6, 1.1);
+        revisions().accept("local", job, ExpectedVersion.ANY, 1, null);
+        told(job, 91.2, 1.5);
+        revisions().requestImage("local", job);
+        tasks().complete(take().fence(), "", List.of(artifact("image.nii.gz")));
+        told(job, 91.2, 1.5);
+        revisions().accept("local", job, ExpectedVersion.ANY, 0, null);
+        told(job, 68.6, 1.1);
+    }
+
     @Test
     void onlyAMeasuredRevisionIsAccepted() {
         save(0);

@@ -157,6 +157,7 @@ class RevisionsIT {
 
         JsonNode accepted = json(accept(job, "{\"revision\": 1, \"author\": \"Dr. B\"}"));
         assertThat(accepted.path("acceptedRevision").asInt()).isEqualTo(1);
+        assertThat(accepted.path("opacityMl").asDouble()).isZero();
         assertThat(opacityMl(get(job + "/result"))).isZero();
         assertThat(get(job + "/result").path("acceptedBy").asString()).isEqualTo("Dr. B");
         assertThat(send(request(job + "/artifacts/labels.nii.gz")).body())

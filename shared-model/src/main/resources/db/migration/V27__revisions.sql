@@ -91,3 +91,22 @@ CREATE TRIGGER revision_forget BEFORE UPDATE OF deleted_at, expired_at ON job FO
     WHEN ((NEW.deleted_at IS NOT NULL AND OLD.deleted_at IS NULL)
         OR (NEW.expired_at IS NOT NULL AND OLD.expired_at IS NULL))
     EXECUTE FUNCTION revision_forget();
+
+-- What lists tell of a job follows the result that counts. Its name lets it run after job_scan, which knows the automatic
+-- result alone: an image that is made later writes that one again.
+CREATE FUNCTION job_scan_accepted() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    counting text := (SELECT revision.result FROM revision
+        WHERE revision.job_id = NEW.id AND revision.number = NEW.accepted_revision);
+BEGIN
+    IF NEW.result IS NOT NULL THEN
+        NEW.opacity_ml := result_pneumonia(coalesce(counting, NEW.result), 'volumesMl');
+        NEW.burden_percent := result_pneumonia(coalesce(counting, NEW.result), 'burdenPercent');
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER job_scan_accepted BEFORE UPDATE OF result, accepted_revision ON job FOR EACH ROW
+    WHEN (NEW.accepted_revision <> OLD.accepted_revision OR NEW.accepted_revision <> 0)
+    EXECUTE FUNCTION job_scan_accepted();
