@@ -15,7 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 record ServedPlan(double ms, JsonNode json) {
     private static final Set<String> HOT =
             Set.of("job", "attempt", "artifact", "outbox", "idempotency", "webhook_delivery", "webhook_attempt");
-    private static final int BUFFERS = 200;
+    /** A new connection reads the catalog too, the more the more triggers and tables the statement meets. */
+    private static final int BUFFERS = 300;
+
     private static final int BUFFERS_A_ROW = 10;
     /** A row that changes also goes into each index of its table. */
     private static final int BUFFERS_A_CHANGED_ROW = 30;
