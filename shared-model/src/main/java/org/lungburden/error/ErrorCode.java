@@ -64,13 +64,13 @@ public enum ErrorCode {
     LABELS_UNREADABLE(
             422,
             Category.INPUT,
-            "The labels are no readable NIfTI-1 file of whole numbers (.nii.gz).",
-            "Save them as the job's labels.nii.gz is, and send the whole file."),
+            "The labels are no readable gzipped NIfTI-1 file of whole numbers.",
+            "Send the whole file in the form of the job's labels.nii.gz."),
     LABELS_GEOMETRY_MISMATCH(
             422,
             Category.INPUT,
-            "The labels do not lie on the grid of the job's labels.nii.gz.",
-            "Draw on that file, or resample to its grid."),
+            "The labels do not lie on the grid of the job's own labels.",
+            "Use that grid, for example by drawing on the job's labels.nii.gz."),
     LABELS_VALUE_UNKNOWN(
             422,
             Category.INPUT,
