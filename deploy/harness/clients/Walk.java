@@ -48,11 +48,13 @@ final class Walk {
         Response many = jobs.followJobsCall(NAME, null, null, null, null).execute();
         Job first = jobs.submitStudy(study, null, null, NAME, null, null, null, null, null, NAME, null, null);
         print("submitted", first.getStatus(), first.getBatch());
-        ApiResponse<Job> again = jobs.submitStudyWithHttpInfo(study, null, null, NAME, null, null, null, null, NAME, null, null);
+        ApiResponse<Job> again = jobs.submitStudyWithHttpInfo(
+                study, null, null, NAME, null, null, null, null, null, NAME, null, null);
         print("replayed", header(again, "Idempotency-Replayed"), again.getData().getId().equals(first.getId()));
 
         // the only worker is still busy with the first job, so that this job waits
-        ApiResponse<Job> answer = jobs.submitStudyWithHttpInfo(study, null, null, NAME, null, null, null, null, null, null, null);
+        ApiResponse<Job> answer = jobs.submitStudyWithHttpInfo(
+                study, null, null, NAME, null, null, null, null, null, null, null, null);
         UUID second = answer.getData().getId();
         Problem stale = refusal(() -> jobs.cancelJob(second, "\"no version\"", null));
         print("refused", stale.getCode(), stale.getStatus());
