@@ -2,7 +2,6 @@ package org.lungburden.api.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.lungburden.error.CodedException;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -15,7 +14,7 @@ public class Refusals {
     }
 
     /** Writes the problem; the caller must not pass the request on. */
-    public void answer(CodedException refusal, HttpServletRequest request, HttpServletResponse response) {
+    public void answer(Exception refusal, HttpServletRequest request, HttpServletResponse response) {
         response.setHeader(RequestIds.HEADER, RequestIds.of(request));
         advice.resolveException(request, response, null, refusal);
     }

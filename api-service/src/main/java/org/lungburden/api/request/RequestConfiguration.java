@@ -9,12 +9,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Runs the checks before every call of the API. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProxySettings.class)
-@Import(ForwardedRequests.class)
+@Import({ForwardedRequests.class, FormTakesPostOnly.class})
 public class RequestConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new FormTakesPostOnly()).addPathPatterns(FormTakesPostOnly.PATH);
         registry.addInterceptor(new KnownParameters()).addPathPatterns("/v1/**");
     }
 }

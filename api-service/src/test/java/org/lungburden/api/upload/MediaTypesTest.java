@@ -47,10 +47,11 @@ class MediaTypesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET", "DELETE", "PUT"})
+    @ValueSource(strings = {"GET", "DELETE", "PUT", "PATCH"})
     void theFormsPathIsNoJob(String method) throws Exception {
-        HttpResponse<byte[]> answer = server.send(
-                server.request("/v1/jobs/form?reference=a").method(method, HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<byte[]> answer = server.send(server.request("/v1/jobs/form?reference=a")
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .method(method, HttpRequest.BodyPublishers.noBody()));
         assertThat(answer.headers().firstValue("Allow").orElseThrow()).contains("POST");
         assertRefused(answer, ErrorCode.METHOD_NOT_ALLOWED);
     }
