@@ -182,5 +182,5 @@ def test_a_worker_reads_no_keys_and_no_audit(cluster, statement):
 def test_a_worker_reads_no_sessions(cluster):
     tables = [row.name for row in cluster.postgres.rows(
         "SELECT table_name AS name FROM information_schema.role_table_grants WHERE grantee = 'lungburden_worker'")]
-    assert set(tables) == {"job", "attempt", "outbox", "artifact", "model", "installation", "owner_turn",
-                           "worker_beat", "flyway_schema_history"}
+    assert set(tables) == {"job", "attempt", "outbox", "artifact", "task", "revision", "revision_artifact", "model",
+                           "installation", "owner_turn", "worker_beat", "flyway_schema_history"}
