@@ -39,6 +39,7 @@ class TenantsTest {
             Map.entry("POST /v1/jobs/form", "aFormBelongsToItsOwner"),
             Map.entry("GET /v1/jobs", "noListAndNoStreamShowsAnotherOwnersJob"),
             Map.entry("GET /v1/batches", "noListAndNoStreamShowsAnotherOwnersJob"),
+            Map.entry("GET /v1/subjects", "noListAndNoStreamShowsAnotherOwnersJob"),
             Map.entry("GET /v1/events", "noListAndNoStreamShowsAnotherOwnersJob"),
             Map.entry("GET /v1/model", "the same for all owners"),
             Map.entry("GET /v1/webhook-secret", "everyOwnerHasItsOwnWebhookSecret"),
@@ -86,9 +87,15 @@ class TenantsTest {
         return calls().filter(call -> call.contains("/v1/batches/{batch}"));
     }
 
+    static Stream<String> callsOfASubject() {
+        return calls().filter(call -> call.contains("/v1/subjects/{subject}"));
+    }
+
     @Test
     void everyCallIsWalked() {
-        assertThat(calls().filter(call -> !call.contains("/v1/jobs/{id}") && !call.contains("/v1/batches/{batch}")))
+        assertThat(calls().filter(call -> !call.contains("/v1/jobs/{id}")
+                        && !call.contains("/v1/batches/{batch}")
+                        && !call.contains("/v1/subjects/{subject}")))
                 .containsExactlyInAnyOrderElementsOf(WITHOUT_A_JOB.keySet());
         assertThat(callsOfAJob()).hasSizeGreaterThan(6);
     }
@@ -100,13 +107,17 @@ class TenantsTest {
 
     private static String answer(String call, String id) throws Exception {
         String[] parts = call.split(" ", 2);
-        boolean acceptance = parts[1].endsWith("/accepted-revision");
+        String json = switch (parts[0]) {
+            case "PUT" -> "{\"revision\": 0}";
+            case "PATCH" -> "{\"batch\": \"b\"}";
+            default -> "";
+        };
         boolean labels = parts[1].endsWith("/revisions") && parts[0].equals("POST");
         HttpResponse<byte[]> answer = server.send(server.request(parts[1] + (labels ? "?base=0" : ""))
                 .header("Authorization", "Bearer " + key)
                 .header("X-Request-Id", "walk")
-                .header("Content-Type", acceptance ? "application/json" : "application/octet-stream")
-                .method(parts[0], acceptance ? BodyPublishers.ofString("{\"revision\": 0}") : BodyPublishers.noBody()));
+                .header("Content-Type", json.isEmpty() ? "application/octet-stream" : "application/json")
+                .method(parts[0], json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json)));
         String body = ApiServer.text(answer).replace(id, "ID");
         return answer.statusCode() + " " + answer.headers().firstValue("ETag").orElse("") + " " + body;
     }
@@ -118,6 +129,16 @@ class TenantsTest {
                 .startsWith("404 ")
                 .contains("JOB_NOT_FOUND")
                 .isEqualTo(answer(call, UUID.randomUUID()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("callsOfASubject")
+    void anotherOwnersSubjectNeverWas(String call) throws Exception {
+        String subject = Objects.requireNonNull(theirs.subject());
+        assertThat(answer(call.replace("{subject}", subject), subject))
+                .startsWith("404 ")
+                .contains("SUBJECT_NOT_FOUND")
+                .isEqualTo(answer(call.replace("{subject}", "no-subject"), "no-subject"));
     }
 
     @ParameterizedTest
@@ -139,6 +160,7 @@ class TenantsTest {
     void noListAndNoStreamShowsAnotherOwnersJob() throws Exception {
         assertThat(ApiServer.text(server.send(signedIn("/v1/jobs")))).contains("\"items\":[]");
         assertThat(ApiServer.text(server.send(signedIn("/v1/batches")))).contains("\"items\":[]");
+        assertThat(ApiServer.text(server.send(signedIn("/v1/subjects")))).contains("\"items\":[]");
         HttpResponse<Stream<String>> events =
                 HttpClient.newHttpClient().send(signedIn("/v1/events").build(), HttpResponse.BodyHandlers.ofLines());
         Job alsoTheirs = Jobs.ofAnother();

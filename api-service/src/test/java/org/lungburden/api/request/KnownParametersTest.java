@@ -54,6 +54,7 @@ class KnownParametersTest {
         String path = call.split(" ", 2)[1]
                 .replace("{id}", job.id().toString())
                 .replace("{name}", "labels.nii.gz")
+                .replace("{revision}", "0")
                 .replace("{batch}", "batch-1")
                 .replace("{subject}", "subject-1");
         byte[] body = path.endsWith("/form") ? Studies.form("study", Studies.zip("a")) : Studies.zip("a");
@@ -61,7 +62,7 @@ class KnownParametersTest {
                 .method(call.split(" ", 2)[0], java.net.http.HttpRequest.BodyPublishers.ofByteArray(body));
         if (path.endsWith("/form")) {
             request.header("Content-Type", "multipart/form-data; boundary=" + Studies.BOUNDARY);
-        } else if (path.endsWith("/session") || call.startsWith("PATCH")) {
+        } else if (path.endsWith("/session") || call.startsWith("P") && !call.startsWith("POST")) {
             request.header("Content-Type", "application/json");
         }
         assertNames(server.send(request), "referense");
