@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code PUT /v1/jobs/{id}/accepted-revision}. */
@@ -63,7 +64,7 @@ class AcceptanceController {
     }
 
     /** The body. */
-    record Acceptance(@Nullable Integer revision, @Nullable String author) {
+    record Acceptance(int revision, @Nullable String author) {
         @Override
         public String toString() {
             return "Acceptance of " + revision;
@@ -82,13 +83,9 @@ class AcceptanceController {
         UUID job = JobIds.parse(id);
         ExpectedVersion expected = IfMatch.versions(ifMatch);
         Acceptance wanted = read(request);
-        Integer number = wanted.revision();
-        if (number == null || number < 0) {
-            throw malformed();
-        }
         String by = Correction.name("author", wanted.author());
         Job changed = trail.changed(
-                AuditAction.REVISION_ACCEPT, job, () -> revisions.accept(owner, job, expected, number, by));
+                AuditAction.REVISION_ACCEPT, job, () -> revisions.accept(owner, job, expected, wanted.revision(), by));
         watch.wake();
         return answers.of(ResponseEntity.ok(), changed, request.getContextPath());
     }
@@ -99,12 +96,23 @@ class AcceptanceController {
         try {
             byte[] bytes = body.open().readAllBytes();
             body.finish();
-            return JSON.readValue(bytes, Acceptance.class);
+            return acceptance(JSON.readTree(bytes));
         } catch (JacksonException e) {
             throw malformed();
         } catch (IOException e) {
             throw BodyBrokenOffException.fault(e);
         }
+    }
+
+    /** A number that stands as a text, or a text as a number, would be a guess. */
+    private static Acceptance acceptance(JsonNode body) {
+        JsonNode revision = body.path("revision");
+        JsonNode author = body.path("author");
+        boolean named = author.isString();
+        if (!revision.isInt() || revision.intValue() < 0 || !(named || author.isMissingNode())) {
+            throw malformed();
+        }
+        return new Acceptance(revision.intValue(), named ? author.stringValue() : null);
     }
 
     private static CodedException malformed() {
