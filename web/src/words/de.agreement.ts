@@ -1,0 +1,31 @@
+import type { agreement as english } from "./en.agreement";
+
+export const agreement: typeof english = {
+  title: "Übereinstimmung",
+  noValidation:
+    "Dies ist keine Validierung: Wer korrigiert, sieht zuerst die automatischen Konturen. Vergleichen Sie dafür blind gezeichnete Konturen mit „lungburden cohort --reference“.",
+  none: "Noch keine Untersuchung ist korrigiert. Korrigieren und speichern Sie eine; sie steht hier, sobald sie gemessen ist.",
+  compared_one: "Eine korrigierte Untersuchung, automatisch minus korrigiert.",
+  compared_other: "{{count}} korrigierte Untersuchungen, automatisch minus korrigiert.",
+  incomplete: "Nur die neuesten sind verglichen.",
+  batch: "Stapel",
+  csv: "Tabelle (CSV)",
+  measure: "Messwert",
+  dice: "Dice, Median (Quartile)",
+  bias: "Mittlere Differenz",
+  limits: "95-%-Grenzen der Übereinstimmung",
+  rho: "Spearmans ρ",
+  range: "{{from}} bis {{to}}",
+  ofThem: "{{median}} ({{from}} bis {{to}})",
+  tooFew: "braucht drei Untersuchungen",
+  chart: "Differenz der Trübung über ihrem Mittel (Bland-Altman)",
+  meanAxis: "Mittel aus automatisch und korrigiert, mL",
+  differenceAxis: "Differenz, mL",
+  legend: "Durchgezogen: mittlere Differenz. Gestrichelt: 95-%-Grenzen der Übereinstimmung.",
+  studies: "Die Untersuchungen",
+  revision: "Revision",
+  accepted: "übernommen",
+  automatic: "Automatisch, mL",
+  corrected: "Korrigiert, mL",
+  difference: "Differenz, mL",
+};
