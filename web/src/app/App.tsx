@@ -3,7 +3,6 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Route, Router, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
-import { AgreementPage } from "../agreement/AgreementPage";
 import { keepFresh } from "../api/live";
 import { BatchPage } from "../batch/BatchPage";
 import { Batches } from "../batch/Batches";
@@ -69,9 +68,6 @@ function Views() {
         <Batches />
       </Route>
       <Route path="/subjects/:subject">{({ subject }) => <FollowUp subject={named(subject)} />}</Route>
-      <Route path="/agreement">
-        <AgreementPage />
-      </Route>
       <Route path="/subjects">
         <Subjects />
       </Route>

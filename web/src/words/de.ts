@@ -1,11 +1,9 @@
-import { agreement } from "./de.agreement";
 import { shell } from "./de.shell";
 import { correct, study, viewer } from "./de.study";
 import type { Words } from "./en";
 
 export const de: Words = {
   ...shell,
-  agreement,
   study,
   viewer,
   correct,

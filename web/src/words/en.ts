@@ -1,11 +1,9 @@
-import { agreement } from "./en.agreement";
 import { shell } from "./en.shell";
 import { correct, study, viewer } from "./en.study";
 
 /** Every word that the page shows. Other languages have the same keys, see `Words`. */
 export const en = {
   ...shell,
-  agreement,
   study,
   viewer,
   correct,

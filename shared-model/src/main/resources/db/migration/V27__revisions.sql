@@ -46,13 +46,9 @@ CREATE TABLE revision (
     labels_sha256 text        NOT NULL,
     created_at    timestamptz NOT NULL,
     task_id       uuid        NOT NULL UNIQUE REFERENCES task ON DELETE CASCADE,
-    -- Voxels by automatic label and label of this one: 16 numbers, row by row.
-    confusion     text        NOT NULL,
     result        text,
     PRIMARY KEY (job_id, number)
 );
-
-CREATE INDEX revision_measured ON revision (owner, job_id, number) WHERE result IS NOT NULL;
 
 CREATE TABLE revision_artifact (
     job_id     uuid    NOT NULL,

@@ -17,20 +17,13 @@ import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobReview;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.Revision;
-import org.lungburden.job.revision.Agreements;
 import org.lungburden.job.revision.NewRevision;
 import org.lungburden.job.revision.Revisions;
 
 /** Revisions in memory, of the jobs of a {@link FailingJobStore}. Nobody measures them. */
-public final class MemoryRevisions implements Revisions, Agreements {
+public final class MemoryRevisions implements Revisions {
     private final FailingJobStore jobs;
     private final Map<UUID, List<Revision>> revisions = new HashMap<>();
-    /** What {@link #corrected} finds, newest first. */
-    public final List<Corrected> corrected = new ArrayList<>();
-    /** What the last one asked for. */
-    public volatile @Nullable Wanted wanted;
-    /** The post that came last. */
-    public volatile @Nullable NewRevision saved;
     /** Whether the next post finds too many that wait. */
     public volatile boolean full;
 
@@ -40,7 +33,6 @@ public final class MemoryRevisions implements Revisions, Agreements {
 
     void clear() {
         revisions.clear();
-        corrected.clear();
         full = false;
     }
 
@@ -95,7 +87,6 @@ public final class MemoryRevisions implements Revisions, Agreements {
     @Override
     public Revision submit(NewRevision revision, IdempotencyKeys.@Nullable Binding key) {
         check(revision.owner(), revision.job(), revision.base());
-        saved = revision;
         int number = revision.base() + 1;
         Revision saved = new Revision(
                 number,
@@ -159,12 +150,5 @@ public final class MemoryRevisions implements Revisions, Agreements {
     @Override
     public Job requestImage(String owner, UUID job) {
         return workable(owner, job);
-    }
-
-    @Override
-    public List<Corrected> corrected(String owner, Wanted asked, int limit) {
-        wanted = asked;
-        jobs.waiting(owner, 1); // fails as the database would
-        return List.copyOf(corrected);
     }
 }

@@ -24,7 +24,6 @@ import picocli.CommandLine.HelpCommand;
             WatchCommand.class,
             DownloadCommand.class,
             CancelCommand.class,
-            CorrectionsCommand.class,
             ServeCommand.class,
             ApiCommand.class,
             WorkerCommand.class,
