@@ -94,15 +94,20 @@ public record Job(
 
     /** The same job with another expiry. */
     public Job with(JobExpiry other) {
-        return with(other, scan);
+        return with(other, scan, review);
     }
 
     /** The same job of another scan. */
     public Job with(JobScan other) {
-        return with(expiry, other);
+        return with(expiry, other, review);
     }
 
-    private Job with(JobExpiry expires, JobScan of) {
+    /** The same job with another review. */
+    public Job with(JobReview other) {
+        return with(expiry, scan, other);
+    }
+
+    private Job with(JobExpiry expires, JobScan of, JobReview by) {
         return new Job(
                 id,
                 owner,
@@ -125,33 +130,6 @@ public record Job(
                 version,
                 expires,
                 of,
-                review);
-    }
-
-    /** The same job with another review. */
-    public Job with(JobReview other) {
-        return new Job(
-                id,
-                owner,
-                status,
-                stage,
-                progress,
-                attempt,
-                failures,
-                reference,
-                subject,
-                batch,
-                priority,
-                upload,
-                seriesInstanceUid,
-                files,
-                createdAt,
-                startedAt,
-                finishedAt,
-                error,
-                version,
-                expiry,
-                scan,
-                other);
+                by);
     }
 }
