@@ -1,11 +1,14 @@
 import { expect, it } from "vitest";
 import { contours } from "./contour";
 
+/** A mask of label 2 alone. */
+const TWO = Uint8Array.of(0, 0, 1, 0);
+
 /** Rows of a mask, "#" inside. */
 function drawn(...rows: string[]) {
   const width = (rows[0] as string).length;
-  const mask = rows.join("");
-  return contours(width, rows.length, (pixel) => mask[pixel] === "#").map((loop) => [...loop].join(" "));
+  const mask = Uint8Array.from(rows.join(""), (pixel) => (pixel === "#" ? 2 : 3));
+  return contours(width, rows.length, mask, TWO).map((loop) => [...loop].join(" "));
 }
 
 it("of one pixel are its four corners", () => {
@@ -30,8 +33,8 @@ it("enclose as many pixels as the mask has", () => {
   const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
   for (let round = 0; round < 50; round++) {
     const [width, height] = [9, 7];
-    const mask = Array.from({ length: width * height }, () => random() < 0.5);
-    const loops = contours(width, height, (pixel) => mask[pixel] === true);
+    const mask = Uint8Array.from({ length: width * height }, () => (random() < 0.5 ? 2 : 0));
+    const loops = contours(width, height, mask, TWO);
     const area = loops.reduce((sum, loop) => sum + shoelace(loop), 0);
     expect(area).toBe(mask.filter(Boolean).length);
   }

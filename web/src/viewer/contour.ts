@@ -1,10 +1,10 @@
 /**
  * Outlines of a mask along the edges of its pixels, so that an outline is exactly where the label is. Each loop is a list of
  * corners x0, y0, x1, y1, ...; the mask lies at the right hand, holes run the other way round, and pixels that touch at a corner
- * alone are apart.
+ * alone are apart. `labels` are those of the pixels, and `inside` says of each label whether the mask has it.
  */
-export function contours(width: number, height: number, inside: (pixel: number) => boolean): Int32Array[] {
-  const edges = directions(width, height, inside);
+export function contours(width: number, height: number, labels: Uint8Array, inside: Uint8Array): Int32Array[] {
+  const edges = directions(width, height, labels, inside);
   const loops: Int32Array[] = [];
   const across = width + 1;
   for (let corner = 0; corner < edges.length; corner++) {
@@ -21,19 +21,19 @@ const WEST = 4;
 const NORTH = 8;
 
 /** For each corner of a pixel the directions in which an edge leaves it. */
-function directions(width: number, height: number, inside: (pixel: number) => boolean): Uint8Array {
+function directions(width: number, height: number, labels: Uint8Array, inside: Uint8Array): Uint8Array {
   const across = width + 1;
   const edges = new Uint8Array(across * (height + 1));
   for (let y = 0, pixel = 0; y < height; y++) {
     for (let x = 0; x < width; x++, pixel++) {
-      if (!inside(pixel)) {
+      if (inside[labels[pixel] as number] === 0) {
         continue;
       }
       const corner = y * across + x;
-      if (y === 0 || !inside(pixel - width)) add(edges, corner, EAST);
-      if (x === width - 1 || !inside(pixel + 1)) add(edges, corner + 1, SOUTH);
-      if (y === height - 1 || !inside(pixel + width)) add(edges, corner + across + 1, WEST);
-      if (x === 0 || !inside(pixel - 1)) add(edges, corner + across, NORTH);
+      if (y === 0 || inside[labels[pixel - width] as number] === 0) add(edges, corner, EAST);
+      if (x === width - 1 || inside[labels[pixel + 1] as number] === 0) add(edges, corner + 1, SOUTH);
+      if (y === height - 1 || inside[labels[pixel + width] as number] === 0) add(edges, corner + across + 1, WEST);
+      if (x === 0 || inside[labels[pixel - 1] as number] === 0) add(edges, corner + across, NORTH);
     }
   }
   return edges;

@@ -65,16 +65,20 @@ export class Plane {
   }
 }
 
-/** Copies the labels of one cut, row by row. */
-export function cutLabels(plane: Plane, labels: Uint8Array, n: number, to: Uint8Array): void {
+/** Copies the labels of one cut, row by row; returns which are there, a bit for each. */
+export function cutLabels(plane: Plane, labels: Uint8Array, n: number, to: Uint8Array): number {
   const { width, height, stepAcross, stepDown } = plane;
+  let present = 0;
   let out = 0;
   let row = plane.first(n);
   for (let v = 0; v < height; v++, row += stepDown) {
     for (let u = 0, from = row; u < width; u++, from += stepAcross) {
-      to[out++] = labels[from] as number;
+      const label = labels[from] as number;
+      to[out++] = label;
+      present |= 1 << label;
     }
   }
+  return present;
 }
 
 /** Paints one cut: each voxel's value looks its color up. */

@@ -35,19 +35,51 @@ export function labelsOf(file: NiftiFile): LabelFile {
   if (!(voxels instanceof Uint8Array) || header.slope !== 1 || header.intercept !== 0) {
     throw new VolumeError("The labels are not whole numbers of one byte.");
   }
-  if (voxels.some((label) => label > 3)) {
+  if (!allKnown(voxels)) {
     throw new VolumeError("The file has labels that this page does not know.");
   }
   return { grid: new Grid(header), labels: voxels, head: file.head };
 }
 
+/** Four voxels at a time: most of a scan is no lung, and a million zeros are passed over in a millisecond. */
+function words({ buffer, byteOffset, length }: Uint8Array): Uint32Array {
+  return byteOffset % 4 === 0 ? new Uint32Array(buffer, byteOffset, length >> 2) : new Uint32Array(0);
+}
+
+const BEYOND_3 = 0xfcfcfcfc;
+
+function allKnown(labels: Uint8Array): boolean {
+  const fours = words(labels);
+  let bits = 0;
+  for (let word = 0; word < fours.length; word++) {
+    bits |= fours[word] as number;
+  }
+  return (bits & BEYOND_3) === 0 && !labels.subarray(4 * fours.length).some((label) => label > 3);
+}
+
+/** Calls for each voxel that has a label other than 0. */
+function eachLabeled(labels: Uint8Array, visit: (label: number, index: number) => void): void {
+  const fours = words(labels);
+  for (let word = 0; word < fours.length; word++) {
+    if (fours[word] !== 0) {
+      for (let index = 4 * word; index < 4 * word + 4; index++) {
+        visit(labels[index] as number, index);
+      }
+    }
+  }
+  for (let index = 4 * fours.length; index < labels.length; index++) {
+    visit(labels[index] as number, index);
+  }
+}
+
 /** How many voxels each label has. */
 export function countLabels(labels: Uint8Array): number[] {
-  const counts = [0, 0, 0, 0];
-  for (const label of labels) {
+  const counts = new Uint32Array(4);
+  eachLabeled(labels, (label) => {
     counts[label] = (counts[label] as number) + 1;
-  }
-  return counts;
+  });
+  const [, ...labeled] = counts;
+  return [labels.length - labeled.reduce((sum, count) => sum + count, 0), ...labeled];
 }
 
 /** Where the planes open: the axial cut with most opacity, and in it the column and the row with most; without opacity of lung. */
@@ -59,28 +91,29 @@ export function opening({ grid, labels }: LabelFile): Triple {
 /** Where the labels from `least` on are most: the slice, and the column and row within it. Null without any. */
 function most(grid: Grid, labels: Uint8Array, least: number): Triple | null {
   const [columns, rows, slices] = grid.size;
-  let [slice, largest] = [0, 0];
-  let at: [number[], number[]] = [[], []];
-  for (let z = 0; z < slices; z++) {
-    const inColumn = new Array<number>(columns).fill(0);
-    const inRow = new Array<number>(rows).fill(0);
-    let all = 0;
-    for (let y = 0; y < rows; y++) {
-      for (let x = 0, index = grid.index(0, y, z); x < columns; x++, index += grid.stride[0]) {
-        if ((labels[index] as number) >= least) {
-          inColumn[x] = (inColumn[x] as number) + 1;
-          inRow[y] = (inRow[y] as number) + 1;
-          all++;
-        }
+  const step = Math.abs(grid.stride[2]);
+  const inSlice = new Uint32Array(slices); // in the file's order, which may run from head to feet
+  eachLabeled(labels, (label, index) => {
+    if (label >= least) {
+      const slice = Math.floor(index / step) % slices;
+      inSlice[slice] = (inSlice[slice] as number) + 1;
+    }
+  });
+  const upward = grid.stride[2] < 0 ? inSlice.reverse() : inSlice;
+  const slice = peak(upward);
+  const inColumn = new Uint32Array(columns);
+  const inRow = new Uint32Array(rows);
+  for (let y = 0; y < rows; y++) {
+    for (let x = 0, index = grid.index(0, y, slice); x < columns; x++, index += grid.stride[0]) {
+      if ((labels[index] as number) >= least) {
+        inColumn[x] = (inColumn[x] as number) + 1;
+        inRow[y] = (inRow[y] as number) + 1;
       }
     }
-    if (all > largest) {
-      [slice, largest, at] = [z, all, [inColumn, inRow]];
-    }
   }
-  return largest === 0 ? null : [peak(at[0]), peak(at[1]), slice];
+  return upward[slice] === 0 ? null : [peak(inColumn), peak(inRow), slice];
 }
 
-function peak(counts: number[]): number {
-  return counts.indexOf(Math.max(...counts));
+function peak(counts: Uint32Array): number {
+  return counts.reduce((best, count, n) => (count > (counts[best] as number) ? n : best), 0);
 }
