@@ -44,7 +44,7 @@ for (const [locale, colorScheme, words] of [
 ] as const) {
   test(`the follow-up draws ranges and tells verdicts (${locale})`, async () => {
     const { page, faults } = await open("/", { locale, colorScheme });
-    await page.route("**/v1/subjects/P%207%25/timeline", (route) => route.fulfill({ json: timeline }));
+    await page.route("**/v1/subjects/~b64.UCA3JQ/timeline", (route) => route.fulfill({ json: timeline }));
     await page.goto(page.url().replace(/#.*/, `#/subjects/${encodeURIComponent("P 7%")}`));
     await page.getByRole("img").waitFor();
     for (const word of words) {

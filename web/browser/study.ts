@@ -35,9 +35,9 @@ export async function orientations(): Promise<Turned[]> {
 }
 
 /** Posts a study and waits until it is measured; returns the job's id. */
-export async function measured(file: string, files = "all"): Promise<string> {
+export async function measured(file: string, files = "all", labels: Record<string, string> = {}): Promise<string> {
   const service = inject("url");
-  const posted = await fetch(`${service}/v1/jobs?files=${files}`, {
+  const posted = await fetch(`${service}/v1/jobs?${new URLSearchParams({ files, ...labels })}`, {
     method: "POST",
     body: await readFile(file),
     headers: { "Content-Type": "application/octet-stream" },
@@ -54,11 +54,17 @@ export async function measured(file: string, files = "all"): Promise<string> {
   }
 }
 
-/** The labels that nibabel reads at places of a job's file. */
-export async function labelsAt(id: string, places: Probe["at"][]): Promise<number[]> {
+/** The labels of a job as a file of this machine. */
+export async function labelsFile(id: string): Promise<string> {
   const answer = await fetch(`${inject("url")}/v1/jobs/${id}/artifacts/labels.nii.gz`);
   const file = join(await mkdtemp(join(tmpdir(), "lungburden-labels-")), "labels.nii.gz");
   await writeFile(file, Buffer.from(await answer.arrayBuffer()));
+  return file;
+}
+
+/** The labels that nibabel reads at places of a job's file. */
+export async function labelsAt(id: string, places: Probe["at"][]): Promise<number[]> {
+  const file = await labelsFile(id);
   const script = resolve(import.meta.dirname, "labels.py");
   const { stdout } = await run("/usr/bin/python3", [script, file, JSON.stringify(places)]);
   return JSON.parse(stdout) as number[];

@@ -3,12 +3,12 @@ import { readFile } from "node:fs/promises";
 import { expectAccessible, open, picture } from "./page";
 import { phantom } from "./phantom";
 
-const batch = `views-${Date.now()}`;
+const batch = `views ${Date.now()} %`;
 
 /** Two studies that can be measured, and one that cannot. */
 beforeAll(async () => {
   const good = await readFile(await phantom("nii.gz"));
-  const url = `${inject("url")}/v1/jobs?batch=${batch}&reference=`;
+  const url = `${inject("url")}/v1/jobs?batch=${encodeURIComponent(batch)}&reference=`;
   const headers = { "Content-Type": "application/octet-stream" };
   for (const [reference, body] of [
     ["first", good],
@@ -50,13 +50,15 @@ for (const [locale, colorScheme] of LOOKS) {
   });
 
   test(`a batch tells counts, figures and its histogram (${name})`, async () => {
-    const { page, faults } = await open(`/batches/${batch}`, { locale, colorScheme });
+    const { page, faults } = await open(`/batches/${encodeURIComponent(batch)}`, { locale, colorScheme });
     await page.getByRole("img").waitFor();
     await expectAccessible(page);
     await picture(page, `batch-${name}`);
     await page.mouse.wheel(0, 600);
     await picture(page, `batch-more-${name}`);
-    const told = (await (await fetch(`${inject("url")}/v1/batches/${batch}/statistics`)).json()) as {
+    const told = (await (
+      await fetch(`${inject("url")}/v1/batches/~b64.${Buffer.from(batch).toString("base64url")}/statistics`)
+    ).json()) as {
       burden: { counts: number[] };
     };
     expect(await page.locator("svg .bar").count()).toBe(told.burden.counts.length);

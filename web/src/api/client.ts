@@ -32,3 +32,23 @@ export function refusal(status: number, problem: unknown): Refusal {
   const told = (typeof problem === "object" && problem !== null ? problem : {}) as Partial<Problem>;
   return new Refusal(status, told.code ?? "UNKNOWN", told.detail ?? `HTTP ${status}`);
 }
+
+const IN_BASE64 = "~b64.";
+
+/**
+ * A batch or a patient code as it stands in a path, before its percent-encoding. Servers refuse or change some signs there,
+ * however they are encoded; the contract has another spelling for names with these.
+ */
+export function inPath(name: string): string {
+  if (!/[/\\;%]|^\.+$/.test(name) && !name.startsWith(IN_BASE64)) {
+    return name;
+  }
+  const bytes = new TextEncoder().encode(name);
+  return (
+    IN_BASE64 +
+    btoa(String.fromCharCode(...bytes))
+      .replace(/\+/g, "-")
+      .replace(/\//g, "_")
+      .replace(/=+$/, "")
+  );
+}

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { api, got } from "../api/client";
+import { api, got, inPath } from "../api/client";
 import { listen } from "../api/live";
 import { ALL, STATES, useJobs } from "../worklist/jobs";
 import { JobTable } from "../worklist/JobTable";
@@ -19,14 +19,14 @@ export function BatchPage({ batch }: { batch: string }) {
   const { data, error, isPending } = useBatch(batch);
   const jobs = useJobs({ ...ALL, batch });
   const cancel = useMutation({
-    mutationFn: () => got(api.POST("/v1/batches/{batch}/cancel", { params: { path: { batch } } })),
+    mutationFn: () => got(api.POST("/v1/batches/{batch}/cancel", { params: { path: { batch: inPath(batch) } } })),
     onSuccess: (after) => {
       queries.setQueryData(["batch", batch], after);
       void queries.invalidateQueries({ queryKey: ["jobs"] });
     },
   });
   const fault = error ?? cancel.error;
-  const own = `/v1/batches/${encodeURIComponent(batch)}`;
+  const own = `/v1/batches/${encodeURIComponent(inPath(batch))}`;
   const finished = data !== undefined && data.finished === data.jobs;
   const items = jobs.data?.pages.flatMap((page) => page.items) ?? [];
   return (
@@ -108,7 +108,7 @@ function useBatch(batch: string) {
   }, [batch, queries]);
   return useQuery({
     queryKey: ["batch", batch],
-    queryFn: () => got(api.GET("/v1/batches/{batch}", { params: { path: { batch } } })),
+    queryFn: () => got(api.GET("/v1/batches/{batch}", { params: { path: { batch: inPath(batch) } } })),
   });
 }
 

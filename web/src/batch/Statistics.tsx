@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { api, got } from "../api/client";
+import { api, got, inPath } from "../api/client";
 import type { components } from "../api/schema";
 import { Histogram } from "./Histogram";
 
@@ -11,7 +11,7 @@ export function Statistics({ batch, finished }: { batch: string; finished: boole
   const { t } = useTranslation();
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ["statistics", batch],
-    queryFn: () => got(api.GET("/v1/batches/{batch}/statistics", { params: { path: { batch } } })),
+    queryFn: () => got(api.GET("/v1/batches/{batch}/statistics", { params: { path: { batch: inPath(batch) } } })),
     enabled: finished,
     staleTime: 60_000,
   });

@@ -1,23 +1,17 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import { read } from "../study/result";
+import { api, got } from "../api/client";
 import "../worklist/worklist.css";
-
-interface Page {
-  items: { subject: string; jobs: number; lastJobAt: string }[];
-  nextCursor?: string;
-}
 
 /** The patients' codes that studies carry; each leads to its follow-up. */
 export function Subjects() {
   const { t, i18n } = useTranslation();
   const { data, error, isPending, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ["subjects"],
-    queryFn: ({ pageParam }) =>
-      read<Page>(`/v1/subjects${pageParam === "" ? "" : `?cursor=${encodeURIComponent(pageParam)}`}`),
-    initialPageParam: "",
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    queryFn: ({ pageParam }) => got(api.GET("/v1/subjects", { params: { query: pageParam } })),
+    initialPageParam: {},
+    getNextPageParam: ({ nextCursor }) => (nextCursor === undefined ? undefined : { cursor: nextCursor }),
   });
   const subjects = data?.pages.flatMap(({ items }) => items) ?? [];
   return (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { highest, marks, places, type Scan } from "./timeline";
+import { highest, judged, marks, places, type Scan } from "./timeline";
 
 const scan: Scan = {
   job: "",
@@ -11,6 +11,11 @@ const scan: Scan = {
   highOpacityMl: 8.6,
   lungMl: 6000,
   thicknessMm: 1,
+  createdAt: "2026-03-01T10:00:00Z",
+  contrastEnhanced: "NO",
+  model: "phantom",
+  notes: [],
+  result: "",
 };
 
 test("scans lie on the axis by their days, not by their number", () => {
@@ -25,4 +30,22 @@ test("the axis begins at zero and has room for each range", () => {
   expect(marks(98)).toEqual([0, 20, 40, 60, 80, 100]);
   expect(marks(0)).toEqual([0, 0.2, 0.4, 0.6000000000000001, 0.8, 1]);
   expect(marks(1300)).toEqual([0, 500, 1000, 1500]);
+});
+
+test("only scans that the service put beside each other have a verdict", () => {
+  const beside = (sentence: string) => ({
+    verdict: "CHANGED",
+    reasons: [],
+    unknown: [],
+    differenceMl: 1,
+    lungDifferencePercent: 0,
+    sentence,
+  });
+  const scans = [
+    scan,
+    ...["b", "c", "d"].map((job) => ({ ...scan, job, toPrevious: beside("p"), toFirst: beside("f") })),
+  ];
+  expect(judged(scans, 1, 2)?.sentence).toBe("p");
+  expect(judged(scans, 0, 3)?.sentence).toBe("f");
+  expect(judged(scans, 1, 3)).toBeUndefined();
 });

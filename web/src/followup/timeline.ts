@@ -1,34 +1,8 @@
+import type { components } from "../api/schema";
+
 /** A scan beside an earlier one, as the service judges it. */
-export interface Comparison {
-  verdict: string;
-  reasons: string[];
-  differenceMl: number;
-  lungDifferencePercent: number;
-}
-
-export interface Scan {
-  job: string;
-  reference?: string;
-  day: string;
-  dayOf: string;
-  opacityMl: number;
-  rangeMl?: number[];
-  burdenPercent: number;
-  groundGlassMl: number;
-  highOpacityMl: number;
-  lungMl: number;
-  lungMassG?: number;
-  thicknessMm: number;
-  kernel?: string;
-  toPrevious?: Comparison;
-  toFirst?: Comparison;
-}
-
-export interface Timeline {
-  subject: string;
-  complete: boolean;
-  scans: Scan[];
-}
+export type Comparison = components["schemas"]["ScanComparison"];
+export type Scan = components["schemas"]["TimelineScan"];
 
 const DAY_MS = 86_400_000;
 const STEPS = [1, 2, 5];
@@ -51,4 +25,15 @@ export function marks(highest: number): number[] {
 
 export function highest(scans: Scan[]): number {
   return Math.max(...scans.flatMap(({ opacityMl, rangeMl = [] }) => [opacityMl, ...rangeMl]));
+}
+
+/** What the service says of two scans; it judges each beside the one before and beside the first. */
+export function judged(scans: readonly Scan[], earlier: number, later: number): Comparison | undefined {
+  return earlier === later - 1 ? scans[later]?.toPrevious : earlier === 0 ? scans[later]?.toFirst : undefined;
+}
+
+/** The day of a scan and the reader's own name of it. */
+export function dayOf(scan: Scan, language: string): string {
+  const day = new Date(scan.day).toLocaleDateString(language);
+  return scan.reference === undefined ? day : `${day} · ${scan.reference}`;
 }

@@ -5,8 +5,15 @@ import { PLANES, type PlaneName } from "./planes";
 import { useViewState, type Viewer } from "./viewer";
 import "./viewer.css";
 
-/** The three planes. `onCommand` hears the keys that mean something beyond looking. */
-export function Planes({ viewer, onCommand }: { viewer: Viewer; onCommand: (command: Command) => void }) {
+interface PlanesProps {
+  viewer: Viewer;
+  /** Hears the keys that mean something beyond looking. */
+  onCommand: (command: Command) => void;
+  names?: readonly PlaneName[];
+}
+
+/** The three planes, or some of them. */
+export function Planes({ viewer, onCommand, names = PLANES }: PlanesProps) {
   const { maximized } = useViewState(viewer);
 
   function pressed(event: KeyboardEvent): void {
@@ -27,7 +34,7 @@ export function Planes({ viewer, onCommand }: { viewer: Viewer; onCommand: (comm
 
   return (
     <div className="planes" data-maximized={maximized ?? undefined} onKeyDown={pressed}>
-      {PLANES.map((name) => (
+      {names.map((name) => (
         <PlaneCanvas key={name} viewer={viewer} name={name} />
       ))}
     </div>

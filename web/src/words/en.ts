@@ -1,9 +1,11 @@
+import { followup } from "./en.followup";
 import { shell } from "./en.shell";
 import { correct, study, viewer } from "./en.study";
 
 /** Every word that the page shows. Other languages have the same keys, see `Words`. */
 export const en = {
   ...shell,
+  followup,
   study,
   viewer,
   correct,

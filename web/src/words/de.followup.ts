@@ -1,0 +1,57 @@
+import type { followup as en } from "./en.followup";
+
+export const followup: typeof en = {
+  list: "Verlauf",
+  title: "Verlauf von {{subject}}",
+  none: "Noch keine Untersuchung hat einen Patientencode. Geben Sie ihn beim Hochladen unter „Kennungen und Datum“ an.",
+  empty: "Von dieser Person ist noch keine Untersuchung gemessen.",
+  incomplete: "Nicht alle Aufnahmen sind hier: Die Liste endet bei 200.",
+  studies: "Untersuchungen",
+  chart: "Trübung im Verlauf",
+  legend:
+    "Ein Balken ist der wahrscheinliche Bereich. Ein Ring: andere Atemlage als zuvor, Prozentwerte sind dann nicht vergleichbar. Nichts wird korrigiert.",
+  range: "wahrscheinlich {{from}} bis {{to}}",
+  submitted: "{{reference}} (Tag des Hochladens)",
+  table: "Aufnahmen und Urteile",
+  column: {
+    scan: "Aufnahme",
+    opacity: "Trübung",
+    share: "Anteil der Lunge",
+    mass: "Lungenmasse",
+    lung: "Lungenvolumen",
+    toPrevious: "Gegenüber der vorigen",
+    toFirst: "Gegenüber der ersten",
+  },
+  verdict: {
+    CHANGED: "Änderung über den Messfehler hinaus",
+    NOT_DISTINGUISHABLE: "Vom Messfehler nicht zu unterscheiden",
+    DIFFERENT_BREATH: "Andere Atemlage: Prozentwerte nicht vergleichbar",
+    NOT_COMPARABLE: "Nicht vergleichbar",
+    RANGE_UNKNOWN: "Ein Bereich fehlt, daher kein Urteil",
+  },
+  reason: {
+    MODEL: "anderes Modell",
+    READER: "anderer Befunder",
+    CONTRAST: "Kontrastmittel unterscheidet sich",
+    KERNEL: "andere Art von Kernel",
+    THICKNESS: "andere Schichtdicke",
+  },
+  beside: {
+    open: "Zwei Aufnahmen nebeneinander zeigen",
+    title: "Zwei Aufnahmen nebeneinander",
+    left: "Linkes Bild",
+    right: "Rechtes Bild",
+    changes: "Die beiden Aufnahmen",
+    first: "Links",
+    second: "Rechts",
+    unjudged:
+      "Der Dienst beurteilt eine Aufnahme gegenüber der vorigen und gegenüber der ersten. Wählen Sie eine davon für ein Urteil.",
+    linked: "Gemeinsam blättern, nach Lungenhöhe (L)",
+    free: "Jedes Bild blättert für sich.",
+    height: "{{percent}} % der Lungenhöhe",
+    noLung: "keine Lunge umrissen, daher keine Kopplung",
+    keys: "Im Bild: Pfeile, Pos1 und Ende blättern, 1 2 3 Fenster, G Konturen, L koppelt.",
+    keysOn: "Tasten mit einem Buchstaben",
+    tooFew: "Eine zweite Aufnahme dieser Person kann neben dieser stehen.",
+  },
+};
