@@ -1,18 +1,21 @@
 import { QueryClientProvider, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Route, Router, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { keepFresh } from "../api/live";
-import { BatchPage } from "../batch/BatchPage";
-import { Batches } from "../batch/Batches";
-import { FollowUp } from "../followup/FollowUp";
-import { Subjects } from "../followup/Subjects";
 import { queryClient, useSession } from "../session/session";
 import { SignIn } from "../session/SignIn";
-import { StudyPage } from "../study/StudyPage";
 import { WorkList } from "../worklist/WorkList";
+import { Boundary } from "./Boundary";
 import { Header } from "./Header";
+
+// the list opens at once; the other views load when somebody goes there
+const BatchPage = lazy(async () => ({ default: (await import("../batch/BatchPage")).BatchPage }));
+const Batches = lazy(async () => ({ default: (await import("../batch/Batches")).Batches }));
+const FollowUp = lazy(async () => ({ default: (await import("../followup/FollowUp")).FollowUp }));
+const StudyPage = lazy(async () => ({ default: (await import("../study/StudyPage")).StudyPage }));
+const Subjects = lazy(async () => ({ default: (await import("../followup/Subjects")).Subjects }));
 
 const queries = queryClient();
 
@@ -61,20 +64,34 @@ function Views() {
   const client = useQueryClient();
   useEffect(() => keepFresh(client), [client]);
   return (
-    <Switch>
-      <Route path="/studies/:id">{({ id }) => <StudyPage id={id} />}</Route>
-      <Route path="/batches/:batch">{({ batch }) => <BatchPage batch={named(batch)} />}</Route>
-      <Route path="/batches">
-        <Batches />
-      </Route>
-      <Route path="/subjects/:subject">{({ subject }) => <FollowUp subject={named(subject)} />}</Route>
-      <Route path="/subjects">
-        <Subjects />
-      </Route>
-      <Route>
-        <WorkList />
-      </Route>
-    </Switch>
+    <Boundary>
+      <Suspense fallback={<Coming />}>
+        <Switch>
+          <Route path="/studies/:id">{({ id }) => <StudyPage id={id} />}</Route>
+          <Route path="/batches/:batch">{({ batch }) => <BatchPage batch={named(batch)} />}</Route>
+          <Route path="/batches">
+            <Batches />
+          </Route>
+          <Route path="/subjects/:subject">{({ subject }) => <FollowUp subject={named(subject)} />}</Route>
+          <Route path="/subjects">
+            <Subjects />
+          </Route>
+          <Route>
+            <WorkList />
+          </Route>
+        </Switch>
+      </Suspense>
+    </Boundary>
+  );
+}
+
+/** While the code of a view is on its way. */
+function Coming() {
+  const { t } = useTranslation();
+  return (
+    <main id="main" className="view">
+      <p role="status">{t("app.loading")}</p>
+    </main>
   );
 }
 

@@ -84,7 +84,7 @@ function sentence(upload: Upload, t: Translate): string {
     case "sent":
       return asIs ? t("upload.sentAsIs") : t("upload.sent", { count: counts.done, left: counts.leftOut });
     case "cancelled":
-      return t("upload.cancelled");
+      return t(upload.jobs.length === 0 ? "upload.cancelled" : "upload.cancelledRest");
     case "failed":
       return t(`upload.fault.${fault?.kind ?? "broken"}`, {
         detail: fault?.kind === "refused" ? fault.detail : "",

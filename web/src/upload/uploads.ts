@@ -6,7 +6,8 @@ import type { Intake } from "./intake";
 import { keepOriginals } from "./originals";
 import { CutError, send, type Labels } from "./send";
 
-export type Fault = { kind: "cut" } | { kind: "nothing" } | { kind: "broken" } | { kind: "refused"; detail: string };
+export type Fault =
+  { kind: "cut" | "nothing" | "broken" | "damaged" | "encrypted" } | { kind: "refused"; detail: string };
 
 /** An upload as the page shows it. */
 export interface Upload {
@@ -197,12 +198,18 @@ function stopped({ stop }: Work): boolean {
 
 class NothingError extends Error {}
 
+/** The worker ended; the message is the name of its error. */
+class WorkerError extends Error {}
+
 function faultOf(error: unknown): Fault {
   if (error instanceof CutError) {
     return { kind: "cut" };
   }
   if (error instanceof Refusal) {
     return { kind: "refused", detail: error.message };
+  }
+  if (error instanceof WorkerError && (error.message === "damaged" || error.message === "encrypted")) {
+    return { kind: error.message };
   }
   return { kind: error instanceof NothingError ? "nothing" : "broken" };
 }
@@ -215,7 +222,7 @@ function prepare(sources: Source[], { wishes, stop }: Work, tell: (counts: Count
       failed(new DOMException("", "AbortError"));
     });
     worker.onerror = () => {
-      failed(new Error("worker"));
+      failed(new WorkerError());
     };
     worker.onmessage = ({ data }: MessageEvent<Report>) => {
       if ("counts" in data) {
@@ -223,7 +230,7 @@ function prepare(sources: Source[], { wishes, stop }: Work, tell: (counts: Count
       } else if ("prepared" in data) {
         done(data.prepared);
       } else {
-        failed(new Error(data.failed));
+        failed(new WorkerError(data.failed));
       }
     };
     worker.postMessage({ sources, keepDates: wishes.keepDates } satisfies Task);

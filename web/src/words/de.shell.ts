@@ -8,6 +8,8 @@ export const shell: typeof en = {
     views: "Ansichten",
     loading: "Wird geladen…",
     away: "Der Dienst antwortet nicht: {{detail}}",
+    broken: "Diese Ansicht lässt sich nicht zeigen. Gespeichertes ist nicht verloren.",
+    reload: "Seite neu laden",
     again: "Noch einmal versuchen",
     theme: {
       system: "Farben wie auf diesem Gerät. Zu hell wechseln",
@@ -113,12 +115,16 @@ export const shell: typeof en = {
     sendingAsIs: "Die Datei wird unverändert gesendet: {{percent}} %.",
     sent: "{{count}} Bilder ohne Namen gesendet; {{left}} ausgelassen.",
     sentAsIs: "Unverändert gesendet.",
+    cancelledRest: "Abgebrochen. Was schon angekommen war, bleibt in der Liste.",
     cancelled: "Abgebrochen. Nichts wurde behalten.",
     fault: {
       cut: "Die Verbindung ist abgebrochen. Nichts ist verloren, und die Untersuchung kommt nur einmal an: Senden Sie noch einmal.",
       nothing:
         "Hier ist kein CT-Bild in DICOM. Sie können die Datei unverändert senden, mit allen Namen darin; der Dienst sieht dann nach.",
       broken: "Die Dateien konnten nicht gelesen werden. Prüfen Sie, ob sie noch da sind, und senden Sie noch einmal.",
+      damaged:
+        "Das Archiv ist beschädigt oder abgeschnitten, daher wurde nichts davon gesendet. Kopieren oder packen Sie es neu.",
+      encrypted: "Das Archiv ist verschlüsselt. Packen Sie die Untersuchung ohne Kennwort.",
       refused: "Nicht angenommen: {{detail}}",
     },
     cancel: "Abbrechen",

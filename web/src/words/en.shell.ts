@@ -7,6 +7,8 @@ export const shell = {
     views: "Views",
     loading: "Loading…",
     away: "The service does not answer: {{detail}}",
+    broken: "This view could not be shown. Nothing that was saved is lost.",
+    reload: "Load the page again",
     again: "Try again",
     theme: {
       system: "Colors as on this device. Change to light",
@@ -89,12 +91,15 @@ export const shell = {
     sendingAsIs: "Sending the file as it is: {{percent}} %.",
     sent: "Sent {{count}} images without names; {{left}} left out.",
     sentAsIs: "Sent as it is.",
+    cancelledRest: "Canceled. What had arrived before stays in the list.",
     cancelled: "Canceled. Nothing was kept.",
     fault: {
       cut: "The connection broke. Nothing is lost, and the study arrives only once: send again.",
       nothing:
         "Nothing here is a CT image in DICOM. You can send the file as it is, with any names that it holds, and the service will look.",
       broken: "The files could not be read. Check that they are still there, and send again.",
+      damaged: "The archive is damaged or cut short, so nothing of it was sent. Copy or pack it again.",
+      encrypted: "The archive is encrypted. Pack the study without a password.",
       refused: "Not accepted: {{detail}}",
     },
     cancel: "Cancel",

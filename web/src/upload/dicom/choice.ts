@@ -32,7 +32,7 @@ export function checkSent(all: Element[], elements: Elements): void {
     [/LOCALIZER|SCOUT|TOPOGRAM/.test(type), "SCOUT"],
     [sopClass.startsWith(SECONDARY_CAPTURE) || /SCREEN|SECONDARY\\OTHER\\CAPTURE/.test(type), "SECONDARY_CAPTURE"],
     [text(MODALITY) !== "CT", "NOT_CT"],
-    [!all.some((element) => element.tag === PIXEL_DATA), "NO_PIXELS"],
+    [!all.some(({ tag, vr }) => tag === PIXEL_DATA && vr !== "SQ"), "NO_PIXELS"],
   ];
   const found = rows.find(([applies]) => applies);
   if (found !== undefined) {

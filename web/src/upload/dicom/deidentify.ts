@@ -1,5 +1,5 @@
 import { checkSent } from "./choice";
-import { Elements, type Element } from "./elements";
+import { Elements, PIXEL_DATA, type Element } from "./elements";
 import { joined, openDicom, piped, type DicomFile } from "./file";
 import { ruleOf } from "./rules";
 import type { Syntax } from "./syntax";
@@ -112,15 +112,13 @@ class Work {
       case undefined:
         return undefined;
       case "keep":
-        return [this.bytes.subarray(element.begin, element.next)];
+        return this.kept(element, depth);
       case "uid":
         return [writer.text(tag, "UI", elements.text(element) === "" ? "" : this.uids.of(elements.text(element)))];
       case "empty":
         return this.emptied(element, elements, writer);
       case "date":
-        return this.choices.keepDates
-          ? [this.bytes.subarray(element.begin, element.next)]
-          : this.emptied(element, elements, writer);
+        return this.choices.keepDates ? this.kept(element, depth) : this.emptied(element, elements, writer);
       case "age":
         return [writer.text(tag, "AS", years(elements.text(element)))];
       case "contrast":
@@ -128,6 +126,13 @@ class Work {
       case "sequence":
         return this.sequence(element, elements, writer, depth);
     }
+  }
+
+  /** As it stands, unless items are in it: nobody has looked at what these hold. Fragments of pixels are none. */
+  private kept(element: Element, depth: number): Uint8Array[] | undefined {
+    const fragments = element.tag === PIXEL_DATA && depth === 0 && element.vr !== "SQ";
+    const nested = element.vr === "SQ" || element.open || beginsWithItem(this.bytes, element);
+    return nested && !fragments ? undefined : [this.bytes.subarray(element.begin, element.next)];
   }
 
   private emptied(element: Element, elements: Elements, writer: Writer): Uint8Array[] {
@@ -148,6 +153,15 @@ class Work {
     }
     return [...parts, own.closeSequence()];
   }
+}
+
+/** Implicit files name no VR, and UN hides it, but a sequence is known by its first item (PS3.5, section 7.5), in either byte order. */
+function beginsWithItem(bytes: Uint8Array, { value, end }: Element): boolean {
+  const first = bytes.subarray(value, Math.min(end, value + 4));
+  return [
+    [0xfe, 0xff, 0x00, 0xe0],
+    [0xff, 0xfe, 0xe0, 0x00],
+  ].some((item) => first.length === item.length && item.every((byte, n) => first[n] === byte));
 }
 
 /** In implicit files the VR is not written, so any will do. */

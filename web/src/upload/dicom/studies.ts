@@ -6,6 +6,7 @@ import {
   ZipReader,
   ZipWriter,
   configure,
+  type FileEntry,
 } from "@zip.js/zip.js";
 import { LeftOutError, type Reason } from "./choice";
 import { deidentify, type Choices } from "./deidentify";
@@ -47,11 +48,21 @@ export interface Spool {
   blob(): Promise<Blob>;
 }
 
+/** A zip of which not all can be read. Its images would be measured as if they were the whole scan, so none is sent. */
+export class ArchiveError extends Error {
+  constructor(readonly reason: "damaged" | "encrypted") {
+    super(reason);
+    this.name = reason;
+  }
+}
+
 // this runs in a worker, and the browser's own streams compress
 configure({ useWebWorkers: false });
 
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 const MOST_NESTED = 1;
+/** What systems put into zips by themselves. */
+const LITTER = /^__MACOSX\//;
 
 /** De-identifies files one by one into one zip for each study; each may be an image or a zip of images. */
 export class Studies {
@@ -87,15 +98,10 @@ export class Studies {
   private async addZip(source: Source, depth: number): Promise<void> {
     const reader = new ZipReader(new BlobReader(source.file));
     try {
-      for await (const entry of reader.getEntriesGenerator()) {
-        if (!entry.directory && !entry.filename.startsWith("__MACOSX/")) {
-          const path = `${source.path}/${entry.filename}`;
-          const bytes = await entry.getData(new Uint8ArrayWriter());
-          await this.add({ file: new Blob([bytes]), path }, depth + 1);
-        }
+      for (const entry of await entriesOf(reader)) {
+        const path = `${source.path}/${entry.filename}`;
+        await this.add({ file: new Blob([await bytesOf(entry)]), path }, depth + 1);
       }
-    } catch {
-      this.leave(source.path, "UNREADABLE");
     } finally {
       await reader.close();
     }
@@ -148,4 +154,21 @@ async function beginsAsZip(file: Blob): Promise<boolean> {
 export function memorySpool(): Spool {
   const writer = new BlobWriter("application/zip");
   return { stream: writer.writable as WritableStream<Uint8Array>, blob: () => writer.getData() };
+}
+
+async function entriesOf(reader: ZipReader<unknown>): Promise<FileEntry[]> {
+  const entries = await reader.getEntries().catch(() => {
+    throw new ArchiveError("damaged");
+  });
+  return entries.filter((entry) => !entry.directory).filter(({ filename }) => !LITTER.test(filename));
+}
+
+/** Checked against the sum that the zip tells, since spoiled bytes may still inflate. */
+async function bytesOf(entry: FileEntry): Promise<Uint8Array<ArrayBuffer>> {
+  if (entry.encrypted) {
+    throw new ArchiveError("encrypted");
+  }
+  return entry.getData(new Uint8ArrayWriter(), { checkCrc32: true }).catch(() => {
+    throw new ArchiveError("damaged");
+  });
 }
