@@ -26,7 +26,9 @@ const slices = await times(page, ["ArrowUp", "ArrowDown"]);
 const windows = await times(page, ["1", "2"]);
 await page.getByRole("button", { name: "Correct", exact: true }).click();
 await page.getByRole("button", { name: "Brush (B)" }).waitFor();
-const gaps = await strokes(page);
+await page.getByLabel(/^Size/).fill("20");
+const gaps = await frames(page, () => strokes(page));
+const idle = await frames(page, () => page.waitForTimeout(5000));
 
 console.log("| what | ms |\n|---|---|");
 console.log(`| planes stand, scan still arrives | ${planes} |`);
@@ -35,6 +37,7 @@ console.log(`| whole scan there | ${all} |`);
 console.log(`| slice changes: median, slowest of ${rounds} | ${summary(slices)} |`);
 console.log(`| window changes: median, slowest of ${rounds} | ${summary(windows)} |`);
 console.log(`| frames during 20 strokes of 20 mm: median, longest | ${summary(gaps)} |`);
+console.log(`| frames while nothing happens for 5 s: median, longest | ${summary(idle)} |`);
 await browser.close();
 
 /** Whether the axial plane has grays between air and bone. */
@@ -74,19 +77,20 @@ async function times(on: Page, keys: string[]): Promise<number[]> {
   );
 }
 
-async function strokes(on: Page): Promise<number[]> {
-  await on.getByLabel(/^Size/).fill("20");
-  const frames = on.evaluate(
+/** The gaps between frames while something is done. */
+async function frames(on: Page, work: () => Promise<void>): Promise<number[]> {
+  const found = on.evaluate(
     () =>
       new Promise<number[]>((resolve) => {
-        const found: number[] = [];
+        const gaps: number[] = [];
         let last = performance.now();
         const frame = () => {
           const now = performance.now();
-          found.push(now - last);
+          gaps.push(now - last);
           last = now;
           if (document.title === "done") {
-            resolve(found);
+            document.title = "";
+            resolve(gaps);
           } else {
             requestAnimationFrame(frame);
           }
@@ -94,6 +98,12 @@ async function strokes(on: Page): Promise<number[]> {
         requestAnimationFrame(frame);
       }),
   );
+  await work();
+  await on.evaluate(() => (document.title = "done"));
+  return found;
+}
+
+async function strokes(on: Page): Promise<void> {
   const box = await on.locator("[data-plane=axial] canvas").boundingBox();
   const [x, y] = [(box?.x ?? 0) + 150, (box?.y ?? 0) + 200];
   for (let n = 0; n < 20; n++) {
@@ -102,8 +112,6 @@ async function strokes(on: Page): Promise<number[]> {
     await on.mouse.move(x + 250, y + n * 8 + 40, { steps: 25 });
     await on.mouse.up();
   }
-  await on.evaluate(() => (document.title = "done"));
-  return frames;
 }
 
 function summary(values: number[]): string {

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { decimal, ml } from "../study/figures";
 import type { Result } from "../study/result";
@@ -151,11 +151,12 @@ function signed({ revision, accepted, acceptedBy }: Revision): boolean {
 function State({ current, result, before, session, latest }: ReviewProps & { latest: Revision }) {
   const { t, i18n } = useTranslation();
   const { revision, acceptedBy, acceptedAt, author } = current;
+  const changed = useChanged(session);
   const [icon, words] =
     session.state.kind === "conflict"
       ? ["⚠", t("correct.conflict", { revision: latest.revision })]
       : session.correction !== null || session.left
-        ? ["✎", t("correct.unsaved")]
+        ? ["✎", t(changed ? "correct.unsaved" : "correct.begun")]
         : waiting(latest)
           ? ["…", t("correct.queued", { revision: latest.revision })]
           : signed(current)
@@ -182,6 +183,15 @@ function State({ current, result, before, session, latest }: ReviewProps & { lat
       <span aria-hidden="true">{icon} </span>
       {words}
     </strong>
+  );
+}
+
+/** Whether there is something to save: steps of the open correction, or what an earlier tab left. */
+function useChanged({ correction, left }: Session): boolean {
+  const progress = correction?.progress;
+  return useSyncExternalStore(
+    (listener) => progress?.subscribe(listener) ?? (() => undefined),
+    () => (progress === undefined ? left : progress.get().done > 0),
   );
 }
 

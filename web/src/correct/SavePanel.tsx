@@ -4,6 +4,11 @@ import { decimal, percent } from "../study/figures";
 import { useAuthor } from "./author";
 import type { Correction } from "./correction";
 import type { Session } from "./session";
+import type { Progress } from "./tools";
+
+function stateOf({ kept, done }: Progress): string {
+  return !kept ? "correct.notKept" : done === 0 ? "correct.begun" : "correct.unsaved";
+}
 
 /** Volumes before and now, counted as the brush paints, and what saves the correction. */
 export function SavePanel({ correction, session, next }: { correction: Correction; session: Session; next: number }) {
@@ -15,9 +20,7 @@ export function SavePanel({ correction, session, next }: { correction: Correctio
   return (
     <section className="save" aria-label={t("correct.save")}>
       <Volumes correction={correction} />
-      <p role="status">
-        {kind === "saving" ? t("correct.saving") : progress.kept ? t("correct.unsaved") : t("correct.notKept")}
-      </p>
+      <p role="status">{kind === "saving" ? t("correct.saving") : t(stateOf(progress))}</p>
       {session.state.kind === "failed" && (
         <p role="alert">{session.state.lost ? t("correct.noAnswer") : session.state.why}</p>
       )}

@@ -16,10 +16,10 @@ export function LungDrawing({ regions }: { regions: Result["regions"] }) {
   const zones = (["RIGHT", "LEFT"] as const).flatMap((side) =>
     HEIGHTS.map((height, n) => ({ side, n, zone: regions.find(({ region }) => region === `${side}_${height}`) })),
   );
-  const told = zones.map(
-    ({ side, n, zone }) =>
-      `${t(`study.zone.${side}_${HEIGHTS[n] ?? ""}`)} ${percent(zone?.pneumoniaPercent ?? 0, i18n.language)}`,
-  );
+  // a zone without lung has no share, which is not a share of nothing
+  const share = (zone: Result["regions"][number] | undefined) =>
+    zone === undefined || zone.lungMl === 0 ? "–" : percent(zone.pneumoniaPercent, i18n.language);
+  const told = zones.map(({ side, n, zone }) => `${t(`study.zone.${side}_${HEIGHTS[n] ?? ""}`)} ${share(zone)}`);
   return (
     <svg className="lungs" viewBox="0 0 200 176" role="img" aria-label={told.join(", ")}>
       <clipPath id="rightLung">
@@ -39,7 +39,7 @@ export function LungDrawing({ regions }: { regions: Result["regions"] }) {
             className={`zone severity${zone?.severity ?? 0}`}
           />
           <text x={side === "RIGHT" ? 58 : 146} y={n * 54 + 40} textAnchor="middle">
-            {percent(zone?.pneumoniaPercent ?? 0, i18n.language)}
+            {share(zone)}
           </text>
         </g>
       ))}

@@ -4,15 +4,15 @@ import type { Command } from "../viewer/keys";
 import { Planes } from "../viewer/Planes";
 import { Rail } from "../viewer/Rail";
 import { Readout } from "../viewer/Readout";
-import type { Loaded } from "./volumes";
+import type { useVolumes } from "./volumes";
 
 /** Few look in three dimensions: its code is loaded when they do. */
 const Surface = lazy(() => import("../surface/Surface"));
 
 /** The planes with their rail and foot, and how far they have loaded. */
-export function Pictures({ loaded, onCommand }: { loaded: Loaded; onCommand: (command: Command) => void }) {
+export function Pictures({ loaded, onCommand }: PicturesProps) {
   const { t } = useTranslation();
-  const { viewer, share, making, error } = loaded;
+  const { viewer, share, making, long, error, again } = loaded;
   const [solid, setSolid] = useState(false);
   const percent = Math.round(share * 100);
   return (
@@ -41,15 +41,28 @@ export function Pictures({ loaded, onCommand }: { loaded: Loaded; onCommand: (co
       )}
       {error !== null && (
         <p role="alert" className="loading">
-          {t("viewer.failed", { why: error })}
+          {t("viewer.failed", { why: error })}{" "}
+          <button type="button" onClick={again}>
+            {t("viewer.again")}
+          </button>
         </p>
       )}
       {error === null && share < 1 && (
         <p role="status" className="loading">
-          {making ? t("viewer.making") : t("viewer.loading", { percent })}{" "}
+          {making ? t(long ? "viewer.makingLong" : "viewer.making") : t("viewer.loading", { percent })}{" "}
           <progress value={making ? undefined : percent} max={100} aria-label={t("study.progress")} />
+          {long && (
+            <button type="button" onClick={again}>
+              {t("viewer.again")}
+            </button>
+          )}
         </p>
       )}
     </>
   );
+}
+
+interface PicturesProps {
+  loaded: ReturnType<typeof useVolumes>;
+  onCommand: (command: Command) => void;
 }

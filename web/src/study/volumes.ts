@@ -1,78 +1,31 @@
 import { useEffect, useState } from "react";
-import { readNifti, type Arrival, type NiftiFile } from "../viewer/stream";
+import { readNifti } from "../viewer/stream";
 import { createViewer, type Viewer } from "../viewer/viewer";
-import { labelsOf, opening, scanOf, type LabelFile, type Scan } from "../viewer/volume";
-import { call, callRevision, jobPath } from "./result";
+import { labelsOf, opening, type LabelFile, type Scan } from "../viewer/volume";
+import { callRevision } from "./result";
+import { loadScan, ready } from "./scan";
 
-/** How far the pictures are: `making` while the service still makes the scan's file. */
+/** How far the pictures are: `making` while the service still makes the scan's file, `long` when that takes long. */
 export interface Loaded {
   readonly viewer: Viewer | null;
   readonly labels: LabelFile | null;
   readonly share: number;
   readonly making: boolean;
+  readonly long: boolean;
   readonly error: string | null;
 }
 
-const REDRAW_MS = 200;
-const ASK_MS = 1000;
-const AIR = -1024;
-
-function fileOf({ body }: Response, arrival?: Arrival): Promise<NiftiFile> {
-  return readNifti(body as ReadableStream<Uint8Array>, arrival);
-}
-
 export async function loadLabels(job: string, revision: number, signal: AbortSignal): Promise<LabelFile> {
-  return labelsOf(await fileOf(await callRevision(job, revision, "artifacts/labels.nii.gz", { signal })));
+  const { body } = await callRevision(job, revision, "artifacts/labels.nii.gz", { signal });
+  return labelsOf(await readNifti(body as ReadableStream<Uint8Array>));
 }
 
-/** Reads the scan, and tells of it as soon as its header is there; what has not arrived yet is air. */
-async function loadScan(
-  job: string,
-  signal: AbortSignal,
-  on: (scan: Scan | null, share: number) => void,
-): Promise<Scan> {
-  const seen: { scan: Scan | null } = { scan: null };
-  let last = 0;
-  const arrival: Arrival = (arrived, filled) => {
-    const { voxels, header } = arrived;
-    const plain = voxels instanceof Int16Array && header.littleEndian && header.slope === 1 && header.intercept === 0;
-    if (plain && seen.scan === null) {
-      voxels.fill(AIR, filled);
-      seen.scan = scanOf(arrived);
-    }
-    if (performance.now() - last > REDRAW_MS) {
-      last = performance.now();
-      on(seen.scan, filled / voxels.length);
-    }
-  };
-  const whole = await fileOf(await call(imagePath(job), { signal }), arrival);
-  return seen.scan ?? scanOf(whole);
-}
-
-function imagePath(job: string): string {
-  return `${jobPath(job)}/artifacts/image.nii.gz`;
-}
-
-/** Asks for the scan's file where the job did not write it, and waits until it is there. */
-async function ready(job: string, signal: AbortSignal, making: () => void): Promise<void> {
-  const path = imagePath(job);
-  const there = async () => (await fetch(path, { method: "HEAD", signal })).ok;
-  if (await there()) {
-    return;
-  }
-  making();
-  await call(`${jobPath(job)}/image`, { method: "POST", signal });
-  while (!(await there())) {
-    await new Promise((resolve) => setTimeout(resolve, ASK_MS));
-    signal.throwIfAborted();
-  }
-}
-
-const NOTHING: Loaded = { viewer: null, labels: null, share: 0, making: false, error: null };
+const NOTHING: Loaded = { viewer: null, labels: null, share: 0, making: false, long: false, error: null };
 
 /** The pictures of a study: the labels of a revision and the scan load side by side, and the planes show what has arrived. */
-export function useVolumes(job: string, revision: number | null): Loaded {
+export function useVolumes(job: string, revision: number | null): Loaded & { readonly again: () => void } {
   const [loaded, setLoaded] = useState<Loaded>(NOTHING);
+  const [attempt, setAttempt] = useState(0);
   const { viewer, labels } = loaded;
 
   useEffect(() => {
@@ -84,7 +37,7 @@ export function useVolumes(job: string, revision: number | null): Loaded {
       stop.abort();
       setLoaded(NOTHING);
     };
-  }, [job]);
+  }, [job, attempt]);
 
   useEffect(() => {
     if (revision === null) {
@@ -102,7 +55,7 @@ export function useVolumes(job: string, revision: number | null): Loaded {
     return () => {
       stop.abort();
     };
-  }, [job, revision]);
+  }, [job, revision, attempt]);
 
   useEffect(() => {
     if (viewer !== null && labels !== null) {
@@ -113,7 +66,12 @@ export function useVolumes(job: string, revision: number | null): Loaded {
       }
     }
   }, [viewer, labels]);
-  return loaded;
+  return {
+    ...loaded,
+    again: () => {
+      setAttempt(attempt + 1);
+    },
+  };
 }
 
 async function showScan(job: string, signal: AbortSignal, tell: (part: Partial<Loaded>) => void): Promise<void> {
@@ -124,15 +82,19 @@ async function showScan(job: string, signal: AbortSignal, tell: (part: Partial<L
     return viewer;
   };
   try {
-    await ready(job, signal, () => {
-      tell({ making: true });
+    await ready(job, signal, (long) => {
+      tell({ making: true, long });
     });
-    const scan = await loadScan(job, signal, (early, share) => {
-      tell(early === null ? { share } : { share, viewer: show(early), making: false });
+    const scan = await loadScan(job, {
+      signal,
+      looksAt: () => viewer?.grid.index(...viewer.state.get().position) ?? null,
+      arrived: (early, share) => {
+        tell(early === null ? { share } : { share, viewer: show(early), making: false, long: false });
+      },
     });
-    tell({ viewer: show(scan), share: 1, making: false });
+    tell({ viewer: show(scan), share: 1, making: false, long: false });
   } catch (error) {
-    tell({ error: sentence(error), making: false });
+    tell({ error: sentence(error), making: false, long: false });
   }
 }
 

@@ -19,12 +19,11 @@ export function PlaneCanvas({ viewer, name }: { viewer: Viewer; name: PlaneName 
       return undefined;
     }
     const picture = new Picture(viewer, viewer.planes[name], element);
-    let asked = 0;
+    const draw = () => {
+      picture.draw();
+    };
     const redraw = () => {
-      asked ||= requestAnimationFrame(() => {
-        asked = 0;
-        picture.draw();
-      });
+      viewer.frames.ask(element, draw);
     };
     const size = new ResizeObserver(redraw);
     size.observe(element);
@@ -34,7 +33,7 @@ export function PlaneCanvas({ viewer, name }: { viewer: Viewer; name: PlaneName 
       follow(element, ring.current, picture, viewer),
       () => {
         size.disconnect();
-        cancelAnimationFrame(asked);
+        viewer.frames.drop(element);
       },
     ];
     return () => {

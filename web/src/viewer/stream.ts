@@ -79,7 +79,8 @@ async function collect(reader: ReadableStreamDefaultReader<Uint8Array>, arrival:
   return file;
 }
 
-function allocated(front: Uint8Array, header: Header): NiftiFile {
+/** The file that begins with these bytes, with room for its voxels. */
+export function allocated(front: Uint8Array, header: Header): NiftiFile {
   const type = TYPES[header.datatype];
   if (type === undefined) {
     throw new VolumeError(`The voxels have a type that cannot be shown (${header.datatype}).`);

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { Frames } from "./frames";
 import { PRESETS, type GrayWindow } from "./gray";
 import { triple, type Grid, type Triple } from "./grid";
 import { PLANES, Plane, type PlaneName } from "./planes";
@@ -48,6 +49,7 @@ export interface Brush {
 export interface Viewer {
   readonly grid: Grid;
   readonly state: Store<ViewState>;
+  readonly frames: Frames;
   readonly pointed: Store<Pointed>;
   readonly scan: Scan;
   readonly labels: LabelFile | null;
@@ -80,6 +82,7 @@ const NO_PAN = { axial: [0, 0], coronal: [0, 0], sagittal: [0, 0] } as const;
 class CanvasViewer implements Viewer {
   readonly grid: Grid;
   readonly state: Store<ViewState>;
+  readonly frames = new Frames();
   readonly pointed = new Store<Pointed>({ position: null });
   readonly planes: Readonly<Record<PlaneName, Plane>>;
   labels: LabelFile | null = null;

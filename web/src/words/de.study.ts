@@ -97,6 +97,8 @@ export const viewer: typeof EnglishViewer = {
   keys: "Tasten",
   loading: "Lädt die Aufnahme: {{percent}} %",
   making: "Der Dienst schreibt die Aufnahme für diese Seite.",
+  makingLong: "Die Aufnahme ist noch nicht da. Der Dienst ist beschäftigt oder konnte sie nicht schreiben.",
+  again: "Noch einmal anfordern",
   failed: "Die Bilder können nicht gezeigt werden: {{why}}",
   surface: {
     open: "3D",
@@ -181,6 +183,7 @@ export const correct: typeof EnglishCorrect = {
   save: "Korrektur speichern",
   saving: "Wird gespeichert…",
   unsaved: "Ungespeichert; in diesem Browser aufbewahrt.",
+  begun: "Korrektur begonnen; noch ist nichts geändert.",
   notKept: "Ungespeichert, und dieser Browser bewahrt nichts auf: Speichern Sie, bevor Sie die Seite schließen.",
   noAnswer: "Der Dienst hat nicht geantwortet. Nichts ist verloren: Speichern Sie noch einmal.",
   author: "Ihr Name",

@@ -91,6 +91,8 @@ export const viewer = {
   keys: "Keys",
   loading: "Loading the scan: {{percent}} %",
   making: "The service is writing the scan for this page.",
+  makingLong: "The scan is still not there. The service may be busy, or could not write it.",
+  again: "Ask again",
   failed: "The pictures cannot be shown: {{why}}",
   surface: {
     open: "3D",
@@ -175,6 +177,7 @@ export const correct = {
   save: "Save the correction",
   saving: "Saving…",
   unsaved: "Unsaved; kept in this browser.",
+  begun: "Correcting; nothing is changed yet.",
   notKept: "Unsaved, and this browser keeps nothing: save before you close the page.",
   noAnswer: "The service did not answer. Nothing is lost: save again.",
   author: "Your name",

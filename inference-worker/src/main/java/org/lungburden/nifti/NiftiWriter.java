@@ -17,6 +17,7 @@ import org.lungburden.study.Study;
 /** Writes NIfTI-1 single files, little-endian; the same input gives the same bytes. */
 public final class NiftiWriter {
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final int SLAB_BYTES = 4 << 20;
 
     private NiftiWriter() {}
 
@@ -41,32 +42,43 @@ public final class NiftiWriter {
         }
     }
 
-    /** Writes the Hounsfield units of a scan as int16 on its own grid, which is also the grid of its labels. */
+    /**
+     * Writes the Hounsfield units of a scan as int16 on its own grid, which is also the grid of its labels. Whole slices
+     * form slabs that a viewer can ask for one by one ({@link GzipSlabs}).
+     */
     public static void writeImage(Study study, Path gz) throws IOException {
         NiftiCodes codes = study.niftiCodes();
         Volume scan = study.scan();
-        write(scan, codes == null ? NiftiCodesFromAffine.of(scan.affine()) : codes, gz);
+        byte[] header = header(scan, codes == null ? NiftiCodesFromAffine.of(scan.affine()) : codes);
+        long sliceBytes = 2L * scan.columns() * scan.rows();
+        int slab = Math.toIntExact(sliceBytes * Math.max(1, SLAB_BYTES / sliceBytes));
+        try (OutputStream out = new GzipSlabs(gz, header, sliceBytes * scan.slices(), slab)) {
+            writeSlices(scan, out);
+        }
     }
 
     /** Writes HU as int16, gzipped when the file's name ends in {@code .gz}. */
     public static void writeVolume(Volume volume, Path file) throws IOException {
-        write(volume, NiftiCodesFromAffine.of(volume.affine()), file);
-    }
-
-    private static void write(Volume volume, NiftiCodes codes, Path file) throws IOException {
-        Interruption interruption = Interruption.ofThisThread();
         OutputStream plain = Files.newOutputStream(file);
         try (OutputStream out =
                 file.toString().toLowerCase(Locale.ROOT).endsWith(".gz") ? new FastGzip(plain, BUFFER_BYTES) : plain) {
-            int[] shape = {volume.columns(), volume.rows(), volume.slices()};
-            out.write(NiftiHeaderBytes.ofHu(shape, codes));
-            byte[] bytes = new byte[2 * volume.columns() * volume.rows()];
-            ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-            for (short[] slice : volume.hu()) {
-                interruption.check();
-                buffer.asShortBuffer().put(slice);
-                out.write(bytes);
-            }
+            out.write(header(volume, NiftiCodesFromAffine.of(volume.affine())));
+            writeSlices(volume, out);
+        }
+    }
+
+    private static byte[] header(Volume volume, NiftiCodes codes) {
+        return NiftiHeaderBytes.ofHu(new int[] {volume.columns(), volume.rows(), volume.slices()}, codes);
+    }
+
+    private static void writeSlices(Volume volume, OutputStream out) throws IOException {
+        Interruption interruption = Interruption.ofThisThread();
+        byte[] bytes = new byte[2 * volume.columns() * volume.rows()];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        for (short[] slice : volume.hu()) {
+            interruption.check();
+            buffer.asShortBuffer().put(slice);
+            out.write(bytes);
         }
     }
 }
