@@ -44,4 +44,4 @@ def test_the_service_keeps_its_contract(tmp_path):
         )
 
     assert done.returncode == 0, done.stdout
-    assert "Tested: 41" in done.stdout, done.stdout
+    assert "Tested: 44" in done.stdout, done.stdout

@@ -665,6 +665,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs/{id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare two outlines of a job
+         * @description Counts the voxels of two revisions by label: Dice, volumes and their difference. Both must be measured. The service
+         *     reads both files of labels for this, so it takes a slot like a table.
+         */
+        get: operations["getJobAgreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare automatic and corrected results of all jobs
+         * @description Of each job with a measured revision: the accepted one, or the newest while the automatic result counts. Differences
+         *     are automatic minus corrected. Looking ends at the newest 10,000 such jobs, see `complete`. This is no validation:
+         *     those who correct see the automatic outlines first. The audit tells of each result.
+         */
+        get: operations["getAgreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the comparison as a table
+         * @description The comparison as a table (RFC 4180, UTF-8), a row for each job. A text that a spreadsheet would run as a formula has
+         *     an apostrophe in front.
+         */
+        get: operations["getAgreementTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs/{id}/deliveries": {
         parameters: {
             query?: never;
@@ -1218,6 +1282,219 @@ export interface components {
              * @description Standard deviation of the sample, with n - 1.
              */
             sd?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Two outlines of one job beside each other. */
+        JobAgreement: {
+            /** Format: uuid */
+            job: string;
+            /**
+             * Format: int32
+             * @description The revision that the other is compared with.
+             */
+            reference: number;
+            /** Format: int32 */
+            revision: number;
+            measures: components["schemas"]["ComparedVolume"][];
+            /**
+             * @description Voxels by label of the reference (rows) and of the revision (columns): background, lung, ground glass, high
+             *     opacity.
+             */
+            voxels: number[][];
+            /** @description What the numbers are not for. */
+            notice: string;
+        } & {
+            [key: string]: unknown;
+        };
+        ComparedVolume: {
+            /**
+             * @description The measure, as a column of `measurements.csv`.
+             * @example opacity_ml
+             */
+            measure: string;
+            /** Format: double */
+            referenceMl: number;
+            /** Format: double */
+            revisionMl: number;
+            /**
+             * Format: double
+             * @description Revision minus reference.
+             */
+            differenceMl: number;
+            /**
+             * Format: double
+             * @description Absent where neither has the label.
+             */
+            dice?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Automatic against corrected results. A figure that cannot be computed of so few values is absent. */
+        Agreement: {
+            /**
+             * Format: int32
+             * @description How many jobs are compared.
+             */
+            compared: number;
+            /** @description Whether these are all that were asked for. */
+            complete: boolean;
+            /**
+             * Format: int32
+             * @description How many have no Dice, since a version that did not count voxels saved their revision.
+             */
+            uncounted: number;
+            /** @description The newest job first. */
+            studies: components["schemas"]["CorrectedStudy"][];
+            measures: components["schemas"]["AgreeingMeasure"][];
+            /** @description What the numbers are not for. */
+            notice: string;
+        } & {
+            [key: string]: unknown;
+        };
+        CorrectedStudy: {
+            /** Format: uuid */
+            job: string;
+            reference?: components["schemas"]["Label"];
+            batch?: components["schemas"]["Label"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int32 */
+            revision: number;
+            /** @description Whether the job's result follows the revision. */
+            accepted: boolean;
+            measures: components["schemas"]["CorrectedMeasure"][];
+            /**
+             * Format: uri-reference
+             * @description The corrected result.
+             */
+            result: string;
+        } & {
+            [key: string]: unknown;
+        };
+        CorrectedMeasure: {
+            /**
+             * @description The measure, as a column of `measurements.csv`.
+             * @example opacity_ml
+             */
+            measure: string;
+            /** @example mL */
+            unit: string;
+            /** Format: double */
+            automatic: number;
+            /** Format: double */
+            corrected: number;
+            /**
+             * Format: double
+             * @description Automatic minus corrected.
+             */
+            difference: number;
+            /**
+             * Format: double
+             * @description Absent for a share, where neither side has the label, and where no voxels were counted.
+             */
+            dice?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description One measure over all jobs. */
+        AgreeingMeasure: {
+            /**
+             * @description The measure, as a column of `measurements.csv`.
+             * @example opacity_ml
+             */
+            measure: string;
+            /** @example mL */
+            unit: string;
+            /** Format: int32 */
+            n: number;
+            dice?: components["schemas"]["DiceSpread"];
+            pearson?: components["schemas"]["Correlation"];
+            spearman?: components["schemas"]["Correlation"];
+            blandAltman?: components["schemas"]["BlandAltman"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Position and spread of Dice over the jobs where either side has the label. */
+        DiceSpread: {
+            /** Format: int32 */
+            n: number;
+            /** Format: double */
+            min: number;
+            /** Format: double */
+            q1: number;
+            /** Format: double */
+            median: number;
+            /** Format: double */
+            q3: number;
+            /** Format: double */
+            max: number;
+            /** Format: double */
+            mean: number;
+            /**
+             * Format: double
+             * @description Standard deviation of the sample, with n - 1.
+             */
+            sd?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Pearson's r of the values, or Spearman's rho, which is that of their ranks. */
+        Correlation: {
+            /** Format: int32 */
+            n: number;
+            /** Format: double */
+            coefficient: number;
+            /**
+             * Format: double
+             * @description Of both sides for no correlation.
+             */
+            p: number;
+            method: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @description Bland and Altman 1999, doi 10.1177/096228029900800204. 95 % of differences lie within the limits if differences are
+         *     normal. Intervals hold the true value in 95 % of samples.
+         */
+        BlandAltman: {
+            /** Format: int32 */
+            n: number;
+            /**
+             * Format: double
+             * @description Mean of the differences.
+             */
+            bias: number;
+            biasInterval: components["schemas"]["ValueInterval"];
+            /**
+             * Format: double
+             * @description Of the differences.
+             */
+            sd: number;
+            /** Format: double */
+            lowerLimit: number;
+            lowerLimitInterval: components["schemas"]["ValueInterval"];
+            /** Format: double */
+            upperLimit: number;
+            upperLimitInterval: components["schemas"]["ValueInterval"];
+            /** @description In the order of `studies`. */
+            points: ({
+                /** Format: double */
+                mean: number;
+                /** Format: double */
+                difference: number;
+            } & {
+                [key: string]: unknown;
+            })[];
+        } & {
+            [key: string]: unknown;
+        };
+        ValueInterval: {
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
         } & {
             [key: string]: unknown;
         };
@@ -4449,6 +4726,166 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["SubjectNotFound"];
+            421: components["responses"]["HostNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getJobAgreement: {
+        parameters: {
+            query: {
+                /**
+                 * @description The revision to compare with; 0 is the automatic one.
+                 * @example 0
+                 */
+                reference?: string;
+                /**
+                 * @description The revision that is compared.
+                 * @example 1
+                 */
+                revision: string;
+            };
+            header?: {
+                /**
+                 * @description The client's own id for the request. The answer carries the id if well formed, else a new id.
+                 * @example 6f1c2a9e4b7d4e0f
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description Id of the job.
+                 * @example 0b8f6d5e-6d0c-4f3e-9a55-2f1d6a0c7a11
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comparison. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAgreement"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["RevisionArtifactNotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["NoResult"];
+            410: components["responses"]["ResultGone"];
+            421: components["responses"]["HostNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAgreement: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Groups jobs, for example the scans of a cohort.
+                 * @example cohort-2026
+                 */
+                batch?: components["parameters"]["Batch"];
+                /**
+                 * @description Only jobs created at this time or later.
+                 * @example 2026-03-01T00:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Only jobs created before this time.
+                 * @example 2026-04-01T00:00:00Z
+                 */
+                to?: string;
+            };
+            header?: {
+                /**
+                 * @description The client's own id for the request. The answer carries the id if well formed, else a new id.
+                 * @example 6f1c2a9e4b7d4e0f
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comparison. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            421: components["responses"]["HostNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAgreementTable: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Groups jobs, for example the scans of a cohort.
+                 * @example cohort-2026
+                 */
+                batch?: components["parameters"]["Batch"];
+                /**
+                 * @description Only jobs created at this time or later.
+                 * @example 2026-03-01T00:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Only jobs created before this time.
+                 * @example 2026-04-01T00:00:00Z
+                 */
+                to?: string;
+            };
+            header?: {
+                /**
+                 * @description The client's own id for the request. The answer carries the id if well formed, else a new id.
+                 * @example 6f1c2a9e4b7d4e0f
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["Binary"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             421: components["responses"]["HostNotAllowed"];
             429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadersTooLarge"];

@@ -1,6 +1,7 @@
 package org.lungburden.api;
 
 import org.lungburden.api.access.AccessConfiguration;
+import org.lungburden.api.agreement.AgreementConfiguration;
 import org.lungburden.api.audit.AuditConfiguration;
 import org.lungburden.api.background.BackgroundConfiguration;
 import org.lungburden.api.batches.BatchesConfiguration;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     AccessConfiguration.class,
+    AgreementConfiguration.class,
     AuditConfiguration.class,
     ContractConfiguration.class,
     DoorConfiguration.class,

@@ -3,6 +3,7 @@ package org.lungburden.labels;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.IntConsumer;
 
 /**
  * Labels on their way from a client into the store: who reads this stream gets the bytes as sent, and each is judged
@@ -14,19 +15,13 @@ public final class CheckedLabels extends FilterInputStream {
     private final GzipFeed feed;
     private boolean ended;
 
-    /** @param expected the grid of the labels that a person corrected */
-    public CheckedLabels(InputStream sent, LabelsGrid expected) {
-        super(sent);
-        this.feed = new GzipFeed(new LabelsJudge(expected));
-    }
-
     /**
-     * The grid of a stored file of labels.
-     *
-     * @param unpacked the file's beginning
+     * @param expected the grid of the labels that a person corrected
+     * @param each is told the label of every voxel, in the order of the file
      */
-    public static LabelsGrid grid(InputStream unpacked) throws IOException {
-        return LabelsHeader.parse(unpacked.readNBytes(LabelsHeader.BYTES)).grid();
+    public CheckedLabels(InputStream sent, LabelsGrid expected, IntConsumer each) {
+        super(sent);
+        this.feed = new GzipFeed(new LabelsJudge(expected, each));
     }
 
     @Override

@@ -11,6 +11,8 @@ public record LabelsGrid(int columns, int rows, int slices, double[] affineMm) {
     /** Rounding of a header's floats moves a corner by less. */
     private static final double TOLERANCE_MM = 0.01;
 
+    private static final double CUBIC_MM_PER_ML = 1000;
+
     public LabelsGrid {
         affineMm = affineMm.clone();
     }
@@ -22,6 +24,15 @@ public record LabelsGrid(int columns, int rows, int slices, double[] affineMm) {
 
     long voxels() {
         return (long) columns * rows * slices;
+    }
+
+    /** The volume of a voxel, in milliliters. */
+    public double voxelMl() {
+        double[] a = affineMm;
+        double cubicMm = a[0] * (a[5] * a[10] - a[6] * a[9])
+                - a[1] * (a[4] * a[10] - a[6] * a[8])
+                + a[2] * (a[4] * a[9] - a[5] * a[8]);
+        return Math.abs(cubicMm) / CUBIC_MM_PER_ML;
     }
 
     boolean hasShapeOf(LabelsGrid other) {

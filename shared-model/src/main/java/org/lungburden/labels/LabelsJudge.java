@@ -2,6 +2,7 @@ package org.lungburden.labels;
 
 import java.nio.ByteOrder;
 import java.util.Locale;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
@@ -11,12 +12,15 @@ final class LabelsJudge {
     private static final int MOST_LABEL = 3;
 
     private final LabelsGrid expected;
+    private final IntConsumer each;
     private final byte[] head = new byte[LabelsHeader.BYTES];
     private @Nullable LabelsHeader header;
     private long position;
 
-    LabelsJudge(LabelsGrid expected) {
+    /** @param each is told the label of every voxel, in the order of the file */
+    LabelsJudge(LabelsGrid expected, IntConsumer each) {
         this.expected = expected;
+        this.each = each;
     }
 
     /** @throws CodedException {@code LABELS_UNREADABLE}, {@code LABELS_GEOMETRY_MISMATCH}, {@code LABELS_VALUE_UNKNOWN} */
@@ -62,6 +66,9 @@ final class LabelsJudge {
             int value = bytes[n] & 0xff;
             if (value != 0 && (place != lowest || value > MOST_LABEL)) {
                 throw new CodedException(ErrorCode.LABELS_VALUE_UNKNOWN);
+            }
+            if (place == lowest) {
+                each.accept(value);
             }
             place = place + 1 == size ? 0 : place + 1;
         }

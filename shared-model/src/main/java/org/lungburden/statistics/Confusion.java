@@ -20,6 +20,16 @@ public final class Confusion {
         voxels[reference][mask] += count;
     }
 
+    /** Voxels with this label in the reference and that label in the mask. */
+    public long count(int reference, int mask) {
+        return voxels[reference][mask];
+    }
+
+    /** How many labels there are. */
+    public int labels() {
+        return voxels.length;
+    }
+
     /** Voxels that carry one of the labels in the reference. */
     public long reference(Set<Integer> labels) {
         long sum = 0;

@@ -27,9 +27,13 @@ class CheckedLabelsTest {
         }
     }
 
+    private static LabelVoxels voxels(String name) throws IOException {
+        return new LabelVoxels(new GZIPInputStream(new ByteArrayInputStream(file(name))));
+    }
+
     private static LabelsGrid grid() throws IOException {
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(file("uint8")))) {
-            return CheckedLabels.grid(in);
+        try (LabelVoxels voxels = voxels("uint8")) {
+            return voxels.grid();
         }
     }
 
@@ -37,7 +41,7 @@ class CheckedLabelsTest {
     private static byte[] through(byte[] sent) throws IOException {
         Random random = new Random(7);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (CheckedLabels labels = new CheckedLabels(new ByteArrayInputStream(sent), grid())) {
+        try (CheckedLabels labels = new CheckedLabels(new ByteArrayInputStream(sent), grid(), label -> {})) {
             byte[] piece = new byte[64];
             for (int count = labels.read(piece, 0, 1); count >= 0; ) {
                 out.write(piece, 0, count);

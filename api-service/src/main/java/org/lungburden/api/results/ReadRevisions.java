@@ -12,7 +12,7 @@ import org.lungburden.job.Revision;
 import org.lungburden.job.revision.Revisions;
 
 /** Reads the results and files of revisions. */
-class ReadRevisions {
+public class ReadRevisions {
     private final FindJobs findJobs;
     private final Revisions revisions;
 
@@ -25,7 +25,7 @@ class ReadRevisions {
      * @throws NoResultException while the revision is not measured, and when its measuring failed
      * @throws CodedException {@code JOB_NOT_FOUND}, {@code REVISION_NOT_FOUND} or {@code RESULT_GONE}
      */
-    String result(String owner, String id, String number) {
+    public String result(String owner, String id, String number) {
         Job job = kept(owner, id);
         int revision = RevisionNumbers.parse(number);
         if (revision == 0) {

@@ -11,13 +11,11 @@ import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.job.JobArtifact;
 import org.lungburden.job.revision.Revisions;
-import org.lungburden.labels.CheckedLabels;
-import org.lungburden.labels.LabelsGrid;
+import org.lungburden.labels.LabelVoxels;
 
-/** The grid on which corrections of a job lie: that of its automatic labels. */
-class BaseLabels {
-    /** Holds the header, however badly the first block is packed. */
-    private static final long BEGINNING_BYTES = 1 << 16;
+/** The stored labels of a job: those that a person corrects, and those that were corrected. */
+public class BaseLabels {
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final Revisions revisions;
     private final ArtifactStore artifacts;
@@ -27,20 +25,37 @@ class BaseLabels {
         this.artifacts = artifacts;
     }
 
-    /** @throws CodedException {@code ARTIFACT_NOT_FOUND} when the job was measured without labels.nii.gz */
-    LabelsGrid grid(String owner, UUID job) {
-        JobArtifact labels = revisions.artifacts(owner, job, 0).stream()
+    /**
+     * Labels of a measured revision, or of 0 the automatic ones.
+     *
+     * @throws CodedException {@code ARTIFACT_NOT_FOUND} when the job was measured without labels.nii.gz
+     */
+    public LabelVoxels open(String owner, UUID job, int revision) {
+        JobArtifact labels = revisions.artifacts(owner, job, revision).stream()
                 .filter(file -> file.name().equals(KnownFile.LABELS.fileName()))
                 .findFirst()
                 .orElseThrow(BaseLabels::none);
-        try (InputStream unpacked =
-                new GZIPInputStream(artifacts.open(labels.key(), 0, Math.min(labels.bytes(), BEGINNING_BYTES)))) {
-            return CheckedLabels.grid(unpacked);
+        try {
+            return unpacked(artifacts.open(labels.key(), 0, labels.bytes()));
         } catch (NoSuchFileException e) {
             throw none();
         } catch (IOException e) {
-            throw new CodedException(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), e);
+            throw away(e);
         }
+    }
+
+    private static LabelVoxels unpacked(InputStream stored) throws IOException {
+        try {
+            return new LabelVoxels(new GZIPInputStream(stored, BUFFER_BYTES));
+        } catch (IOException | RuntimeException e) {
+            stored.close();
+            throw e;
+        }
+    }
+
+    /** The store did not hand out what it holds. */
+    public static CodedException away(IOException cause) {
+        return new CodedException(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.sentence(), cause);
     }
 
     private static CodedException none() {

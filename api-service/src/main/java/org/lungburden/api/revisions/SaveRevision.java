@@ -1,6 +1,8 @@
 package org.lungburden.api.revisions;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.api.audit.AuditTrail;
@@ -17,7 +19,9 @@ import org.lungburden.job.Revision;
 import org.lungburden.job.revision.NewRevision;
 import org.lungburden.job.revision.Revisions;
 import org.lungburden.labels.CheckedLabels;
+import org.lungburden.labels.LabelVoxels;
 import org.lungburden.labels.LabelsGrid;
+import org.lungburden.statistics.Confusion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,16 +47,17 @@ class SaveRevision {
             revisions.check(correction.owner(), correction.job(), correction.base());
             return true;
         });
-        LabelsGrid grid = baseLabels.grid(correction.owner(), correction.job());
         String labelsKey = ArtifactKeys.labels(correction.job(), UUID.randomUUID());
-        StoredArtifact stored = store(labelsKey, body, grid, maxBytes);
+        Stored labels = store(labelsKey, body, correction, maxBytes);
+        StoredArtifact stored = labels.file();
         NewRevision revision = new NewRevision(
                 correction.owner(),
                 correction.job(),
                 correction.base(),
                 correction.author(),
                 correction.comment(),
-                new Revision.StoredLabels(labelsKey, stored.bytes(), stored.sha256()));
+                new Revision.StoredLabels(labelsKey, stored.bytes(), stored.sha256()),
+                labels.voxels());
         Binding binding = key == null ? null : new Binding(key, correction.content(stored.sha256()));
         try {
             return Waiting.told(() -> trail.changed(
@@ -64,8 +69,22 @@ class SaveRevision {
         // After any other failure the commit may have been made; the sweep removes what no row names.
     }
 
-    private StoredArtifact store(String key, StudyBody body, LabelsGrid grid, long maxBytes) {
-        try (CheckedLabels labels = new CheckedLabels(body.open(), grid)) {
+    private record Stored(StoredArtifact file, Confusion voxels) {}
+
+    private Stored store(String key, StudyBody body, Correction correction, long maxBytes) {
+        try (LabelVoxels automatic = baseLabels.open(correction.owner(), correction.job(), 0)) {
+            CountedLabels counted = new CountedLabels(automatic);
+            StoredArtifact file = store(key, body, automatic.grid(), counted, maxBytes);
+            return new Stored(file, counted.confusion());
+        } catch (UncheckedIOException e) {
+            throw BaseLabels.away(Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw BaseLabels.away(e);
+        }
+    }
+
+    private StoredArtifact store(String key, StudyBody body, LabelsGrid grid, CountedLabels counted, long maxBytes) {
+        try (CheckedLabels labels = new CheckedLabels(body.open(), grid, counted)) {
             StoredArtifact stored = artifacts.put(key, labels, maxBytes);
             try {
                 body.finish();

@@ -24,6 +24,8 @@ import org.lungburden.api.testing.Jobs;
 import org.lungburden.api.testing.Studies;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
+import org.lungburden.job.revision.Agreements.Corrected;
+import org.lungburden.job.revision.Agreements.Volumes;
 
 /**
  * Walks every call of {@code openapi.yaml} that names a job with the id of another owner's job. The answer must be the
@@ -40,6 +42,8 @@ class TenantsTest {
             Map.entry("GET /v1/jobs", "noListAndNoStreamShowsAnotherOwnersJob"),
             Map.entry("GET /v1/batches", "noListAndNoStreamShowsAnotherOwnersJob"),
             Map.entry("GET /v1/subjects", "noListAndNoStreamShowsAnotherOwnersJob"),
+            Map.entry("GET /v1/agreement", "noComparisonCountsAnotherOwnersJob"),
+            Map.entry("GET /v1/agreement.csv", "noComparisonCountsAnotherOwnersJob"),
             Map.entry("GET /v1/events", "noListAndNoStreamShowsAnotherOwnersJob"),
             Map.entry("GET /v1/model", "the same for all owners"),
             Map.entry("GET /v1/webhook-secret", "everyOwnerHasItsOwnWebhookSecret"),
@@ -113,7 +117,8 @@ class TenantsTest {
             default -> "";
         };
         boolean labels = parts[1].endsWith("/revisions") && parts[0].equals("POST");
-        HttpResponse<byte[]> answer = server.send(server.request(parts[1] + (labels ? "?base=0" : ""))
+        String given = labels ? "?base=0" : parts[1].endsWith("/agreement") ? "?revision=0" : "";
+        HttpResponse<byte[]> answer = server.send(server.request(parts[1] + given)
                 .header("Authorization", "Bearer " + key)
                 .header("X-Request-Id", "walk")
                 .header("Content-Type", json.isEmpty() ? "application/octet-stream" : "application/json")
@@ -174,6 +179,21 @@ class TenantsTest {
                     .contains(own.id().toString());
         }
         server.jobs.delete(own.owner(), own.id());
+    }
+
+    @Test
+    void noComparisonCountsAnotherOwnersJob() throws Exception {
+        Volumes volumes = new Volumes(4000, 68.6, 68.6, 0);
+        server.revisions.addCorrected(
+                theirs.owner(),
+                new Corrected(theirs.id(), null, null, theirs.createdAt(), 1, true, volumes, volumes, null));
+        String other = server.keys.create(theirs.owner(), AccessScope.READ);
+        for (String path : List.of("/v1/agreement", "/v1/agreement.csv")) {
+            assertThat(ApiServer.text(server.send(signedIn(path))))
+                    .doesNotContain(theirs.id().toString());
+            assertThat(ApiServer.text(server.send(server.request(path).header("Authorization", "Bearer " + other))))
+                    .contains(theirs.id().toString());
+        }
     }
 
     @Test

@@ -44,7 +44,9 @@ final class Provocation {
     }
 
     Answer provoke(ErrorCode code) throws IOException, InterruptedException {
-        boolean ofTheJob = status == 409 && template.endsWith("/result") && code != ErrorCode.JOB_NOT_FINISHED;
+        boolean ofTheJob = status == 409
+                && (template.endsWith("/result") || template.endsWith("/agreement"))
+                && code != ErrorCode.JOB_NOT_FINISHED;
         if (RevisionProvocation.provokes(template) && code == ErrorCode.REQUEST_TIMEOUT) {
             job = RevisionProvocation.correctable(server);
         } else if (RevisionProvocation.provokes(template) && !ofTheJob) {
@@ -57,9 +59,7 @@ final class Provocation {
             HttpResponse<byte[]> answer = new SessionProvocation(server, method, template).provoke(code);
             return new Answer(answer.statusCode(), ApiServer.text(answer));
         }
-        if (status == 409
-                && (template.endsWith("/result") || template.endsWith("/files.zip"))
-                && code != ErrorCode.JOB_NOT_FINISHED) {
+        if (ofTheJob || status == 409 && template.endsWith("/files.zip") && code != ErrorCode.JOB_NOT_FINISHED) {
             return of(code == ErrorCode.JOB_CANCELLED ? Jobs.cancelled() : Jobs.failed(code, code.sentence()));
         }
         return switch (code) {
@@ -175,7 +175,12 @@ final class Provocation {
                 .replace("{revision}", "0")
                 .replace("{batch}", BATCH)
                 .replace("{subject}", SUBJECT)
-                .concat(savesRevision() ? "?base=0" : "");
+                .concat(given());
+    }
+
+    /** The parameters without which the call is malformed. */
+    private String given() {
+        return savesRevision() ? "?base=0" : template.endsWith("/{id}/agreement") ? "?revision=0" : "";
     }
 
     private boolean savesRevision() {
@@ -183,7 +188,7 @@ final class Provocation {
     }
 
     private HttpRequest.Builder request(String query) {
-        HttpRequest.Builder request = server.request(path() + (savesRevision() ? query.replace('?', '&') : query));
+        HttpRequest.Builder request = server.request(path() + (given().isEmpty() ? query : query.replace('?', '&')));
         if (method.equals("PATCH")) {
             return request.header("Content-Type", "application/json")
                     .method(method, BodyPublishers.ofString("{\"batch\": \"b\"}"));

@@ -38,7 +38,11 @@ final class RevisionProvocation {
     }
 
     static boolean provokes(String template) {
-        return template.contains("revision") || template.endsWith("/image");
+        return template.contains("revision") || template.endsWith("/image") || compares(template);
+    }
+
+    private static boolean compares(String template) {
+        return template.endsWith("/{id}/agreement");
     }
 
     /** Empty when the code is none of these calls alone. */
@@ -64,6 +68,9 @@ final class RevisionProvocation {
             case UPLOAD_TOO_LARGE -> body = new byte[post ? ApiServer.MAX_UPLOAD_BYTES + 1 : 5000];
             case ARTIFACT_NOT_FOUND -> {
                 server.jobs.add(job);
+                if (compares(template)) {
+                    server.jobs.addResult(job.id(), "{}", List.of());
+                }
                 return Optional.of(send(request()));
             }
             default -> {
@@ -132,7 +139,8 @@ final class RevisionProvocation {
                     .header("Content-Type", "application/octet-stream")
                     .POST(BodyPublishers.ofByteArray(body));
         }
-        return server.request(path).method(method, BodyPublishers.noBody());
+        return server.request(path + (compares(template) ? "?revision=" + revision : ""))
+                .method(method, BodyPublishers.noBody());
     }
 
     private Provocation.Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {

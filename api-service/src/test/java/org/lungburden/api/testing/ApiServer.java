@@ -36,7 +36,6 @@ import org.lungburden.job.IdempotencyKeys;
 import org.lungburden.job.IdempotencySettings;
 import org.lungburden.job.JobSettings;
 import org.lungburden.job.memory.MemoryModels;
-import org.lungburden.job.revision.Revisions;
 import org.lungburden.job.upkeep.Backlog;
 import org.lungburden.job.upkeep.JobCounts;
 import org.lungburden.job.upkeep.JobReaper;
@@ -125,7 +124,7 @@ public final class ApiServer implements AutoCloseable {
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(FailingJobStore.class, () -> jobs);
-            beans.registerBean(Revisions.class, () -> revisions);
+            beans.registerBean(MemoryRevisions.class, () -> revisions);
             beans.registerBean(IdempotencyKeys.class, () -> jobs.keys);
             beans.registerBean(AccessKeys.class, () -> keys);
             beans.registerBean(AccessSessions.class, () -> sessions);

@@ -17,13 +17,19 @@ import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobReview;
 import org.lungburden.job.JobStatus;
 import org.lungburden.job.Revision;
+import org.lungburden.job.revision.Agreements;
 import org.lungburden.job.revision.NewRevision;
 import org.lungburden.job.revision.Revisions;
 
 /** Revisions in memory, of the jobs of a {@link FailingJobStore}. Nobody measures them. */
-public final class MemoryRevisions implements Revisions {
+public final class MemoryRevisions implements Revisions, Agreements {
     private final FailingJobStore jobs;
     private final Map<UUID, List<Revision>> revisions = new HashMap<>();
+    private final Map<String, List<Corrected>> corrected = new HashMap<>();
+    /** What the last one asked for. */
+    public volatile @Nullable Wanted wanted;
+    /** The post that came last. */
+    public volatile @Nullable NewRevision saved;
     /** Whether the next post finds too many that wait. */
     public volatile boolean full;
 
@@ -31,8 +37,10 @@ public final class MemoryRevisions implements Revisions {
         this.jobs = jobs;
     }
 
-    void clear() {
+    /** As if nothing had been saved. */
+    public void clear() {
         revisions.clear();
+        corrected.clear();
         full = false;
     }
 
@@ -87,6 +95,7 @@ public final class MemoryRevisions implements Revisions {
     @Override
     public Revision submit(NewRevision revision, IdempotencyKeys.@Nullable Binding key) {
         check(revision.owner(), revision.job(), revision.base());
+        saved = revision;
         int number = revision.base() + 1;
         Revision saved = new Revision(
                 number,
@@ -150,5 +159,17 @@ public final class MemoryRevisions implements Revisions {
     @Override
     public Job requestImage(String owner, UUID job) {
         return workable(owner, job);
+    }
+
+    @Override
+    public List<Corrected> corrected(String owner, Wanted asked, int limit) {
+        wanted = asked;
+        jobs.waiting(owner, 1); // fails as the database would
+        return List.copyOf(corrected.getOrDefault(owner, List.of()));
+    }
+
+    /** {@link #corrected} finds it, in the order of these calls. */
+    public void addCorrected(String owner, Corrected job) {
+        corrected.computeIfAbsent(owner, any -> new ArrayList<>()).add(job);
     }
 }

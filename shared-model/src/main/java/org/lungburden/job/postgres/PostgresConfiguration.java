@@ -37,6 +37,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     JobRows.class,
     JobStatements.class,
     OwnerTurns.class,
+    PostgresAgreements.class,
     PostgresBacklog.class,
     PostgresBatches.class,
     PostgresIdempotencyKeys.class,

@@ -59,8 +59,9 @@ final class RevisionStatements {
     void insert(NewRevision revision, int number, UUID task, Instant now) {
         jdbc.sql("""
                         INSERT INTO revision (job_id, number, owner, base, author, comment, labels_key, labels_bytes,
-                            labels_sha256, created_at, task_id)
-                        VALUES (:job, :number, :owner, :base, :author, :comment, :key, :bytes, :sha256, :now, :task)
+                            labels_sha256, confusion, created_at, task_id)
+                        VALUES (:job, :number, :owner, :base, :author, :comment, :key, :bytes, :sha256, :confusion, :now,
+                            :task)
                         """)
                 .param("job", revision.job())
                 .param("number", number)
@@ -71,6 +72,7 @@ final class RevisionStatements {
                 .param("key", revision.labels().key())
                 .param("bytes", revision.labels().bytes())
                 .param("sha256", revision.labels().sha256())
+                .param("confusion", ConfusionText.of(revision.voxels()))
                 .param("now", JobStatements.utc(now))
                 .param("task", task)
                 .update();

@@ -48,7 +48,14 @@ final class ManyJobs {
             "INSERT INTO webhook_delivery (job_id, owner, host, status, attempt, occurred_at, state)"
                     + " SELECT id, owner, 'receiver.example', status, 1, finished_at, 'DELIVERED' FROM job"
                     + " WHERE upload_key LIKE '%0'",
-            "INSERT INTO webhook_attempt (delivery_id, number, http_status) SELECT id, 1, 200 FROM webhook_delivery");
+            "INSERT INTO webhook_attempt (delivery_id, number, http_status) SELECT id, 1, 200 FROM webhook_delivery",
+            // a few corrections of the owner among many of another one
+            "INSERT INTO task (id, job_id, owner, kind, status, created_at, queued_since)"
+                    + " SELECT id, id, CASE WHEN upload_key LIKE '%000' THEN owner ELSE 'other' END, 'REVISION',"
+                    + " 'SUCCEEDED', finished_at, finished_at FROM job"
+                    + " WHERE status = 'SUCCEEDED' AND upload_key LIKE '%0'",
+            "INSERT INTO revision (job_id, number, owner, base, labels_key, labels_bytes, labels_sha256, created_at,"
+                    + " task_id, result) SELECT job_id, 1, owner, 0, 'k', 5, 'aa', created_at, id, '{}' FROM task");
     /** One receiver is dead, and thirty are not. */
     private static final String TOLD = """
             INSERT INTO webhook_delivery (job_id, owner, host, status, attempt, occurred_at)

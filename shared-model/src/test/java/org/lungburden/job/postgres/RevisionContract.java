@@ -32,8 +32,10 @@ import org.lungburden.job.Stage;
 import org.lungburden.job.StudyChoices;
 import org.lungburden.job.Task;
 import org.lungburden.job.TaskStore;
+import org.lungburden.job.revision.Agreements;
 import org.lungburden.job.revision.NewRevision;
 import org.lungburden.job.revision.Revisions;
+import org.lungburden.statistics.Confusion;
 
 /** Queued work on finished jobs: its leases, attempts and fences are those of jobs, and of two corrections one wins. */
 abstract class RevisionContract extends JobStoreFixture {
@@ -66,7 +68,15 @@ abstract class RevisionContract extends JobStoreFixture {
 
     private NewRevision revision(int base) {
         String key = ArtifactKeys.labels(job, UUID.randomUUID());
-        return new NewRevision("local", job, base, "Dr. A", "why", new Revision.StoredLabels(key, 3, "ab"));
+        return new NewRevision("local", job, base, "Dr. A", "why", new Revision.StoredLabels(key, 3, "ab"), voxels());
+    }
+
+    /** 5 voxels of lung stay, and 2 of ground glass become high opacity. */
+    private static Confusion voxels() {
+        Confusion voxels = new Confusion(4);
+        voxels.add(1, 1, 5);
+        voxels.add(2, 3, 2);
+        return voxels;
     }
 
     private Revision find(int number) {
@@ -163,6 +173,55 @@ abstract class RevisionContract extends JobStoreFixture {
         told(job, 91.2, 1.5);
         revisions().accept("local", job, ExpectedVersion.ANY, 0, null);
         told(job, 68.6, 1.1);
+    }
+
+    @Test
+    void correctedJobsStandBesideTheirAutomaticResults() {
+        UUID unmeasured = job;
+        save(0);
+        take();
+        Fence automatic = claimed();
+        store().complete(automatic, volumes(4000, 68.6), List.of(artifact("labels.nii.gz")));
+        job = automatic.id();
+        save(0);
+        tasks().complete(take().fence(), volumes(4001, 91.2), List.of(artifact("report.pdf")));
+        save(1);
+        tasks().complete(take().fence(), volumes(4002, 95.5), List.of(artifact("report.pdf")));
+        Agreements agreements = bean(Agreements.class);
+        Agreements.Wanted all = new Agreements.Wanted(null, null, null);
+        Agreements.Corrected newest = agreements.corrected("local", all, 10).get(0);
+        assertThat(agreements.corrected("local", all, 10))
+                .extracting(Agreements.Corrected::job)
+                .containsExactly(job)
+                .doesNotContain(unmeasured);
+        assertThat(newest.revision()).isEqualTo(2);
+        assertThat(newest.accepted()).isFalse();
+        assertThat(newest.automatic()).isEqualTo(new Agreements.Volumes(4000, 68.6, 68.6, 0));
+        assertThat(newest.corrected()).isEqualTo(new Agreements.Volumes(4002, 95.5, 95.5, 0));
+        Confusion voxels = requireNonNull(newest.voxels());
+        assertThat(voxels.count(1, 1)).isEqualTo(5);
+        assertThat(voxels.count(2, 3)).isEqualTo(2);
+        assertThat(voxels.count(3, 2)).isZero();
+        revisions().accept("local", job, ExpectedVersion.ANY, 1, null);
+        assertThat(agreements.corrected("local", all, 10))
+                .singleElement()
+                .satisfies(each -> assertThat(each.corrected().pneumonia()).isEqualTo(91.2))
+                .satisfies(each -> assertThat(each.accepted()).isTrue());
+        assertThat(agreements.corrected("other", all, 10)).isEmpty();
+        assertThat(agreements.corrected("local", new Agreements.Wanted("none", null, null), 10))
+                .isEmpty();
+        Instant created = newest.createdAt();
+        assertThat(agreements.corrected("local", new Agreements.Wanted(null, created, created.plusSeconds(1)), 10))
+                .hasSize(1);
+        assertThat(agreements.corrected("local", new Agreements.Wanted(null, null, created), 10))
+                .isEmpty();
+        store().delete("local", job);
+        assertThat(agreements.corrected("local", all, 10)).isEmpty();
+    }
+
+    private static String volumes(double lung, double opacity) {
+        return "{\"schemaVersion\": \"2.0\", \"volumesMl\": {\"lung\": " + lung + ", \"groundGlass\": " + opacity
+                + ", \"highOpacity\": 0, \"pneumonia\": " + opacity + "}}";
     }
 
     @Test

@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param ms how long the server took
  */
 record ServedPlan(double ms, JsonNode json) {
-    private static final Set<String> HOT =
-            Set.of("job", "attempt", "artifact", "outbox", "idempotency", "webhook_delivery", "webhook_attempt");
+    private static final Set<String> HOT = Set.of(
+            "job", "attempt", "artifact", "outbox", "idempotency", "webhook_delivery", "webhook_attempt", "revision");
     /** A new connection reads the catalog too, the more the more triggers and tables the statement meets. */
     private static final int BUFFERS = 300;
 

@@ -28,6 +28,7 @@ import org.lungburden.job.NewJob;
 import org.lungburden.job.Stage;
 import org.lungburden.job.StudyChoices;
 import org.lungburden.job.Subjects;
+import org.lungburden.job.revision.Agreements;
 import org.lungburden.job.upkeep.Backlog;
 import org.lungburden.job.upkeep.JobCounts;
 import org.lungburden.job.upkeep.Orphans;
@@ -157,6 +158,10 @@ final class StoreCalls extends JobStoreFixture {
         calls.put("list subjects", () -> () -> subjects.subjects("local", null, 50));
         calls.put("next subjects", () -> () -> subjects.subjects("local", "s7", 50));
         calls.put("scans of a subject", () -> () -> subjects.scans("local", "s77", 200));
+        Agreements agreements = fixture.bean(Agreements.class);
+        calls.put(
+                "all corrected jobs of an owner",
+                () -> () -> agreements.corrected("local", new Agreements.Wanted(null, null, null), 10_001));
         calls.put("files of 100 jobs", () -> {
             List<UUID> some = ids.withFiles(100);
             return () -> batches.files("local", some);

@@ -1,6 +1,7 @@
 package org.lungburden.standalone.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -150,6 +151,17 @@ class RevisionsIT {
                 unpacked(send(request(revision + "/artifacts/labels.nii.gz")).body());
         assertThat(Arrays.copyOfRange(kept, DATA_AT, kept.length))
                 .isEqualTo(Arrays.copyOfRange(plain, DATA_AT, plain.length));
+
+        JsonNode agreement = get(job + "/agreement?revision=1");
+        assertThat(agreement.path("voxels").get(2).get(1).asLong()
+                        + agreement.path("voxels").get(3).get(1).asLong())
+                .isEqualTo(erased);
+        assertThat(agreement.path("measures").get(1).path("dice").asDouble()).isZero();
+        assertThat(agreement.path("measures").get(1).path("referenceMl").asDouble())
+                .isCloseTo(before, within(0.01));
+        JsonNode all = get("/v1/agreement");
+        assertThat(all.path("studies").get(0).path("job").asString()).isEqualTo(job.replaceFirst(".*/", ""));
+        assertThat(all.path("studies").get(0).path("accepted").asBoolean()).isFalse();
 
         HttpResponse<byte[]> conflict = post(job, "base=0", packed(plain));
         assertThat(conflict.statusCode()).isEqualTo(409);

@@ -1,0 +1,5 @@
+/** Tests of the comparison of outlines. */
+@NullMarked
+package org.lungburden.api.agreement;
+
+import org.jspecify.annotations.NullMarked;
