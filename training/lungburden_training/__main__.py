@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
                              help="number format of convolutions in training (default: bf16 where the processor has it,"
                                   " fp32 for the paper's recipe)")
     train.add_argument("--also", type=Path, metavar="DIR",
-                       help="corrected scans, NAME_ct.nii.gz with NAME_labels.nii.gz; they train like covid-volumes")
+                       help="corrected scans that `lungburden corrections -o DIR` wrote; they train like covid-volumes")
     train.add_argument("--imagenet", type=Path, help="DenseNet-121 weights (torchvision's names) for the paper's network")
     crossvalidate.add_argument("--joint", action="store_true", help="hold out a group of every set at once: 6 folds, not 15")
     crossvalidate.add_argument("--folds", nargs="*", help="run these now (default: all that are missing)")

@@ -1,4 +1,4 @@
-"""Scans whose outlines a reader corrected.
+"""Scans whose outlines a reader corrected, as `lungburden corrections` writes them.
 
 The folder holds `NAME_ct.nii.gz` and `NAME_labels.nii.gz` on one grid (labels 0 to 3, or 254 and 255 where little is known), and may
 hold `corrections.csv`, whose column `patient` keeps the scans of a person together. A scan without a row is a patient of its own.
@@ -27,7 +27,7 @@ def corrections(folder: Path) -> list[str]:
         raise Refused(f"no such folder: {folder}")
     names = [path.name[:-len(CT)] for path in sorted(folder.glob("*" + CT))]
     if not names:
-        raise Refused(f"{folder} holds no NAME{CT}; put the scans there, each with its NAME{LABELS}")
+        raise Refused(f"{folder} holds no NAME{CT}; `lungburden corrections -o {folder}` writes them")
     missing = [name for name in names if not (folder / (name + LABELS)).exists()]
     if missing:
         raise Refused(f"{folder}: {missing[0]}{CT} has no {missing[0]}{LABELS}")

@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             WatchCommand.class,
             DownloadCommand.class,
             CancelCommand.class,
+            CorrectionsCommand.class,
             ServeCommand.class,
             ApiCommand.class,
             WorkerCommand.class,
@@ -37,10 +38,10 @@ import picocli.CommandLine.HelpCommand;
         },
         footerHeading = "%nFor developers:%n",
         footer = {
-            "  test      Runs the tests.",
-            "  fix       Formats the code.",
-            "  bench     Runs a benchmark.",
-            "  chaos     Breaks the parts of a cluster and checks what becomes of its jobs.",
+            "  test         Runs the tests.",
+            "  fix          Formats the code.",
+            "  bench        Runs a benchmark.",
+            "  chaos        Breaks parts of a cluster and checks what becomes of its jobs.",
             "",
             "`lungburden COMMAND --help` shows details and an example."
         })

@@ -220,6 +220,15 @@ public final class ServiceClient {
         return result;
     }
 
+    /**
+     * What readers corrected.
+     *
+     * @param patience how long a worker may take for a scan
+     */
+    public Corrections corrections(Duration patience) {
+        return new Corrections(calls, patience);
+    }
+
     private static String path(String jobId) {
         return JOBS + "/" + encoded(jobId);
     }
