@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, expect, inject, test } from "vitest";
 import type { Page } from "playwright-core";
-import { expectAccessible, open, picture } from "./page";
+import { expectAccessible, open, openTab, picture } from "./page";
 import { correcting, loaded, measured, orientations, stroke, type Turned } from "./study";
 
 const run = promisify(execFile);
@@ -26,6 +26,23 @@ async function revision(id: string, number: number): Promise<string> {
   const file = join(tmpdir(), `${id}-${number}.nii.gz`);
   await writeFile(file, Buffer.from(await answer.arrayBuffer()));
   return file;
+}
+
+/** The view of all corrected studies has this one, with the service's own numbers. */
+async function agreementTells(page: Page, id: string): Promise<void> {
+  const tab = await openTab(page.context(), "/agreement");
+  const row = tab.getByRole("row", { name: new RegExp(id.slice(0, 8)) });
+  await row.getByText("1 (accepted)").waitFor();
+  const answer = await fetch(`${inject("url")}/v1/jobs/${id}/agreement?revision=1`);
+  const { measures } = (await answer.json()) as { measures: { measure: string; dice: number }[] };
+  const dice = measures.find(({ measure }) => measure === "opacity_ml")?.dice ?? 0;
+  expect(dice).toBeGreaterThan(0.9);
+  expect(dice).toBeLessThan(1);
+  expect(await row.innerText()).toContain(dice.toFixed(3));
+  await tab.getByText("This is no validation", { exact: false }).waitFor();
+  await expectAccessible(tab);
+  await picture(tab, "agreement");
+  await tab.close();
 }
 
 test("what is painted is saved to the voxel, measured, compared, accepted, and taken back", async () => {
@@ -56,6 +73,7 @@ test("what is painted is saved to the voxel, measured, compared, accepted, and t
   await page.getByRole("button", { name: "Compare" }).click();
   await page.getByRole("button", { name: "Accept", exact: true }).click();
   await page.getByText(/Accepted by Dr. A. Reader/).waitFor();
+  await agreementTells(page, id);
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await page.getByText(/Not accepted yet/).waitFor();
   expect(faults).toEqual([]);

@@ -11,6 +11,7 @@ import { Boundary } from "./Boundary";
 import { Header } from "./Header";
 
 // the list opens at once; the other views load when somebody goes there
+const AgreementPage = lazy(async () => ({ default: (await import("../agreement/AgreementPage")).AgreementPage }));
 const BatchPage = lazy(async () => ({ default: (await import("../batch/BatchPage")).BatchPage }));
 const Batches = lazy(async () => ({ default: (await import("../batch/Batches")).Batches }));
 const FollowUp = lazy(async () => ({ default: (await import("../followup/FollowUp")).FollowUp }));
@@ -73,6 +74,9 @@ function Views() {
             <Batches />
           </Route>
           <Route path="/subjects/:subject">{({ subject }) => <FollowUp subject={named(subject)} />}</Route>
+          <Route path="/agreement">
+            <AgreementPage />
+          </Route>
           <Route path="/subjects">
             <Subjects />
           </Route>

@@ -39,6 +39,7 @@ export function Header({ session }: { session: Session | null }) {
           <View to="/" words={t("worklist.title")} />
           <View to="/batches" words={t("batch.title")} />
           <View to="/subjects" words={t("followup.list")} />
+          <View to="/agreement" words={t("agreement.title")} />
         </nav>
       )}
       <p className="notice">{t("app.notice")}</p>

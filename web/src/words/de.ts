@@ -1,3 +1,4 @@
+import { agreement } from "./de.agreement";
 import { followup } from "./de.followup";
 import { shell } from "./de.shell";
 import { correct, study, viewer } from "./de.study";
@@ -5,6 +6,7 @@ import type { Words } from "./en";
 
 export const de: Words = {
   ...shell,
+  agreement,
   followup,
   study,
   viewer,
