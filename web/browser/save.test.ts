@@ -102,6 +102,39 @@ test("two readers save on the same base: the second keeps the work, compares, an
   await two.page.context().close();
 });
 
+test("a draft begun on an old base goes on when another revision has been accepted since, and becomes the next", async () => {
+  const id = await measured(study.file);
+  const [one, two] = [await open(`/studies/${id}`), await open(`/studies/${id}`)];
+  await correcting(one.page);
+  await stroke(one.page, 200, 350);
+  const painted = await one.page.getByTestId("now-opacity").innerText();
+  await one.page.getByText("Unsaved; kept in this browser.").first().waitFor();
+  await one.page.goto("about:blank");
+
+  await correcting(two.page);
+  await stroke(two.page, 250, 300);
+  await save(two.page, /Save as 1/);
+  await two.page.getByText(/Revision 1 measured/).waitFor();
+  await two.page.getByRole("button", { name: "Accept", exact: true }).click();
+  await two.page.getByText(/Accepted by Dr. A. Reader/).waitFor();
+
+  await one.page.goBack();
+  await loaded(one.page);
+  await one.page.getByRole("button", { name: "Continue the kept correction" }).click();
+  await one.page.getByTestId("now-opacity").waitFor();
+  expect(await one.page.getByTestId("now-opacity").innerText()).toBe(painted);
+  await save(one.page, /^Save as/);
+  await one.page.getByText("Revision 1 was saved while you worked. Yours is kept.").waitFor();
+  await one.page.locator(".review").getByRole("button", { name: "Save as 2" }).click();
+  await one.page.getByText(/Revision 2 measured/).waitFor();
+  expect(await one.page.getByTestId("opacity").innerText()).toContain(painted);
+  // what was accepted stays the result until somebody decides
+  const result = (await (await fetch(`${inject("url")}/v1/jobs/${id}/result`)).json()) as { revision: number };
+  expect(result.revision).toBe(1);
+  await one.page.context().close();
+  await two.page.context().close();
+});
+
 test("a network that is cut while saving loses nothing, and saving again makes one revision", async () => {
   const id = await measured(study.file);
   const { page } = await open(`/studies/${id}`);

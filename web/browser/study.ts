@@ -24,7 +24,7 @@ export interface Turned {
   probes: Probe[];
 }
 
-/** The phantom on a coarse grid in six orders of its axes, made by nibabel. */
+/** The phantom on a coarse grid in six orders of its axes, and oblique, made by nibabel. */
 export async function orientations(): Promise<Turned[]> {
   const folder = await mkdtemp(join(tmpdir(), "lungburden-orientations-"));
   const phantom = join(folder, "phantom.nii.gz");

@@ -17,7 +17,19 @@ const KEYS: readonly [string, string][] = [
   ["Esc", "leave"],
   ["?", "help"],
 ];
-const MOUSE = ["left", "click", "right", "middle", "wheel", "zoom", "linked", "paint", "erase", "size"] as const;
+const MOUSE = [
+  "left",
+  "click",
+  "right",
+  "middle",
+  "wheel",
+  "zoom",
+  "linked",
+  "touch",
+  "paint",
+  "erase",
+  "size",
+] as const;
 
 /** Mouse and keys at a glance. */
 export function Help({ onClose }: { onClose: () => void }) {

@@ -3,6 +3,8 @@ import { percent } from "./figures";
 import type { Result } from "./result";
 
 const HEIGHTS = ["UPPER", "MIDDLE", "LOWER"] as const;
+/** How far the middle of each zone lies from the midline: the top of a lung is narrow. */
+const MIDDLE = [34, 42, 45];
 const RIGHT = "M88 12 C60 8 34 40 24 84 C16 120 14 150 20 168 C46 160 70 158 92 166 C96 120 98 40 88 12Z";
 const LEFT =
   "M112 12 C140 8 166 40 176 84 C184 120 186 150 180 168 C156 160 138 158 122 164 C124 144 104 130 106 104 C106 70 104 34 112 12Z";
@@ -38,7 +40,7 @@ export function LungDrawing({ regions }: { regions: Result["regions"] }) {
             clipPath={`url(#${side === "RIGHT" ? "rightLung" : "leftLung"})`}
             className={`zone severity${zone?.severity ?? 0}`}
           />
-          <text x={side === "RIGHT" ? 58 : 146} y={n * 54 + 40} textAnchor="middle">
+          <text x={100 + (side === "RIGHT" ? -1 : 1) * (MIDDLE[n] ?? 0)} y={n * 54 + 40} textAnchor="middle">
             {share(zone)}
           </text>
         </g>

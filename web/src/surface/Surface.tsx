@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { LabelFile } from "../viewer/volume";
 import { surface } from "./mesh";
 import { Scene } from "./scene";
+import { sides } from "./sides";
 import "./surface.css";
 
 const LABELS: readonly ((label: number) => boolean)[] = [(l) => l > 0, (l) => l === 2, (l) => l === 3];
@@ -67,6 +68,7 @@ export default function Surface({ labels, onClose }: { labels: LabelFile; onClos
       turn(...way);
     }
   };
+  const [left, right] = sides(view.around);
   const buttons: [string, string, () => void][] = [
     [
       "left",
@@ -121,17 +123,21 @@ export default function Surface({ labels, onClose }: { labels: LabelFile; onClos
   return (
     <dialog ref={dialog} className="surface" aria-label={t("viewer.surface.title")} onClose={onClose}>
       {missing && <p role="alert">{t("viewer.surface.missing")}</p>}
-      <canvas
-        ref={canvas}
-        tabIndex={0}
-        role="application"
-        aria-label={t("viewer.surface.title")}
-        onPointerMove={drag}
-        onKeyDown={key}
-        onWheel={(event) => {
-          zoom(Math.exp(-event.deltaY / 400));
-        }}
-      />
+      <div className="solid">
+        <canvas
+          ref={canvas}
+          tabIndex={0}
+          role="application"
+          aria-label={t("viewer.surface.title")}
+          onPointerMove={drag}
+          onKeyDown={key}
+          onWheel={(event) => {
+            zoom(Math.exp(-event.deltaY / 400));
+          }}
+        />
+        <span data-edge="left">{left}</span>
+        <span data-edge="right">{right}</span>
+      </div>
       <div className="buttons">
         {buttons.map(([name, icon, press]) => (
           <button

@@ -1,7 +1,11 @@
+import { Fingers } from "./fingers";
 import type { GrayWindow } from "./gray";
 import { triple, type Triple } from "./grid";
 import type { Picture } from "./picture";
 import type { Drag, Viewer } from "./viewer";
+
+/** How far a finger goes for one slice, in CSS pixels. */
+const FINGER_STEP = 12;
 
 /** A notch of a common wheel; trackpads send many small steps that add up. */
 const NOTCH = 100;
@@ -10,17 +14,27 @@ const NOTCH = 100;
 export function listen(canvas: HTMLCanvasElement, picture: Picture, viewer: Viewer): () => void {
   const ended = new AbortController();
   const { name } = picture.plane;
-  let drag: { kind: Drag; x: number; y: number; moved: boolean; window: GrayWindow } | null = null;
+  const fingers = new Fingers();
+  let drag: { kind: Drag | "slices"; x: number; y: number; moved: boolean; window: GrayWindow } | null = null;
   let wheel = 0;
 
-  function kindOf(event: PointerEvent): Drag {
+  function kindOf(event: PointerEvent): Drag | "slices" {
     if (event.button === 2) return "zoom";
     if (event.button === 1 || (event.button === 0 && event.shiftKey)) return "pan";
-    return viewer.state.get().drag;
+    const { drag: chosen } = viewer.state.get();
+    // a finger has no wheel, and windows have buttons
+    return event.pointerType === "touch" && chosen === "window" ? "slices" : chosen;
   }
 
   function down(event: PointerEvent): void {
     canvas.setPointerCapture(event.pointerId);
+    if (event.pointerType === "touch") {
+      fingers.put(event);
+      if (fingers.count > 1) {
+        end();
+        return;
+      }
+    }
     const kind = kindOf(event);
     drag = { kind, x: event.offsetX, y: event.offsetY, moved: false, window: viewer.state.get().window };
     if (kind === "brush") {
@@ -30,7 +44,21 @@ export function listen(canvas: HTMLCanvasElement, picture: Picture, viewer: View
     }
   }
 
+  /** What one finger or hand began is over. */
+  function end(): void {
+    if (drag?.kind === "brush") {
+      viewer.brush?.end();
+    }
+    drag = null;
+  }
+
   function move(event: PointerEvent): void {
+    const pinch = fingers.move(event);
+    if (pinch !== null) {
+      viewer.zoom(name, pinch.factor);
+      viewer.panBy(name, [pinch.dx / picture.scale(), pinch.dy / picture.scale()]);
+      return;
+    }
     const here = picture.positionAt(event.offsetX, event.offsetY);
     const voxel = triple((n) => Math.round(here[n]));
     viewer.pointed.set({ position: viewer.grid.contains(voxel) ? voxel : null });
@@ -48,6 +76,10 @@ export function listen(canvas: HTMLCanvasElement, picture: Picture, viewer: View
       }
     } else if (drag.kind === "crosshair") {
       viewer.moveTo(here);
+    } else if (drag.kind === "slices") {
+      const steps = Math.trunc(dy / FINGER_STEP);
+      drag.y += steps * FINGER_STEP;
+      viewer.step(name, -steps);
     } else if (drag.moved) {
       dragged(drag, dx, dy);
       if (drag.kind !== "window") {
@@ -61,7 +93,7 @@ export function listen(canvas: HTMLCanvasElement, picture: Picture, viewer: View
     viewer.moveTo(voxel);
   }
 
-  function dragged({ kind, window }: { kind: Drag; window: GrayWindow }, dx: number, dy: number): void {
+  function dragged({ kind, window }: { kind: Drag | "slices"; window: GrayWindow }, dx: number, dy: number): void {
     const scale = picture.scale();
     if (kind === "zoom") {
       viewer.zoom(name, Math.exp(-dy / 150));
@@ -79,12 +111,11 @@ export function listen(canvas: HTMLCanvasElement, picture: Picture, viewer: View
   }
 
   function up(event: PointerEvent): void {
-    if (drag?.kind === "brush") {
-      viewer.brush?.end();
-    } else if (drag !== null && !drag.moved && event.button === 0 && event.type === "pointerup") {
+    fingers.lift(event);
+    if (drag !== null && drag.kind !== "brush" && !drag.moved && event.button === 0 && event.type === "pointerup") {
       viewer.moveTo(picture.positionAt(event.offsetX, event.offsetY));
     }
-    drag = null;
+    end();
   }
 
   function turn(event: WheelEvent): void {

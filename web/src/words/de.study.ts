@@ -139,6 +139,7 @@ export const viewer: typeof EnglishViewer = {
       wheel: "Rad: Schicht",
       zoom: "Strg + Rad: Vergrößern",
       linked: "Umschalt + bewegen: die anderen Ebenen folgen",
+      touch: "Berühren: ein Finger blättert, zwei vergrößern und verschieben",
       paint: "Pinsel: links malt",
       erase: "Pinsel: Strg + links radiert",
       size: "Pinsel: Umschalt + Rad ändert die Größe",

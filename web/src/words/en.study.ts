@@ -133,6 +133,7 @@ export const viewer = {
       wheel: "Wheel: slice",
       zoom: "Ctrl + wheel: zoom",
       linked: "Shift + move: the other planes follow",
+      touch: "Touch: one finger turns slices, two zoom and move",
       paint: "Brush: left paints",
       erase: "Brush: Ctrl + left erases",
       size: "Brush: Shift + wheel changes its size",
