@@ -171,3 +171,18 @@ test("a scan that the job did not write is made when the page asks", async () =>
   expect(await page.getByTestId("readout").innerText()).toMatch(/-?\d+ HU/);
   await page.context().close();
 });
+
+test("a scan that cannot be made says why, and can be asked for again", async () => {
+  const id = await measured(study.file, "labels.nii.gz");
+  const { page } = await open("/");
+  const detail = "Too many corrections are under way. Try again in a minute.";
+  await page.route("**/image", (route) => route.fulfill({ status: 429, json: { code: "TOO_MANY", detail } }));
+  await page.goto(page.url().replace(/#.*/, `#/studies/${id}`));
+  await page.getByRole("alert").getByText(detail).waitFor();
+  await expectAccessible(page);
+  await page.unroute("**/image");
+  await page.getByRole("button", { name: "Ask again" }).click();
+  await loaded(page);
+  expect(await page.getByTestId("readout").innerText()).toMatch(/-?\d+ HU/);
+  await page.context().close();
+});

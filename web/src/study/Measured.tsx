@@ -66,8 +66,9 @@ export function Measured({ job }: { job: Job }) {
         />
         {result !== undefined && <Flags quality={result.quality} />}
       </div>
-      <aside className="panel">
-        <h1>{job.reference ?? t("study.title", { id: job.id.slice(0, 8) })}</h1>
+      {/* it scrolls, by keys too, while nothing in it takes the focus */}
+      <aside className="panel" tabIndex={0} aria-labelledby="studyName">
+        <h1 id="studyName">{job.reference ?? t("study.title", { id: job.id.slice(0, 8) })}</h1>
         {failure !== null && <p role="alert">{failure.message}</p>}
         {result !== undefined && (
           <Panel

@@ -1,6 +1,9 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { gzipSync } from "node:zlib";
-import { headOf, slabsOf } from "./slabs";
+import { fetchSlabs, headOf, slabsOf } from "./slabs";
+import { allocated } from "./stream";
+import { parseHeader } from "./header";
+import type { Unpacked, Wanted } from "./unpack";
 
 /** A gzip's first member with an extra field of these bytes. */
 function member(content: Uint8Array, extra: number[]): Uint8Array<ArrayBuffer> {
@@ -56,4 +59,99 @@ it("takes a file by slabs when they are as many as its header asks for, of int16
   expect((await read(4, [9, 9, 9]))?.voxels).toEqual(new Int16Array(60)); // 120 bytes in slabs of 48
   expect(await read(4, [9, 9])).toBeNull();
   expect(await read(16, [9, 9, 9, 9, 9])).toBeNull();
+});
+
+/** Workers that answer when the test says so. */
+class Hand {
+  static all: Hand[] = [];
+  static readonly asked: { hand: Hand; wanted: Wanted }[] = [];
+  onmessage: (event: { data: Unpacked }) => void = () => undefined;
+  ended = false;
+
+  constructor() {
+    Hand.all.push(this);
+  }
+
+  postMessage(wanted: Wanted): void {
+    Hand.asked.push({ hand: this, wanted });
+  }
+
+  terminate(): void {
+    this.ended = true;
+  }
+}
+
+/** Seven slabs of a slice each, of 4 x 3 voxels. */
+function fetching(looksAt: () => number | null) {
+  vi.stubGlobal("Worker", Hand);
+  Hand.all = [];
+  Hand.asked.length = 0;
+  const front = header([4, 3, 7]);
+  const file = allocated(front, parseHeader(front));
+  const slabs = { slabBytes: 24, edges: [0, 100, 110, 120, 130, 140, 150, 160, 170] };
+  const shares: number[] = [];
+  const stop = new AbortController();
+  const done = fetchSlabs(slabs, file, {
+    path: "/image",
+    version: '"1"',
+    signal: stop.signal,
+    looksAt,
+    begun: () => undefined,
+    arrived: (_from, _to, share) => shares.push(share),
+  });
+  return { file, done, shares, stop };
+}
+
+it("slabs come from where the reader looks, whatever the order of the answers", async () => {
+  let seen: number | null = null;
+  const { file, done, shares } = fetching(() => seen);
+  const answer = (n: number, voxels = 12) => {
+    const { hand, wanted } = Hand.asked[n] as (typeof Hand.asked)[number];
+    hand.onmessage({ data: { slab: wanted.slab, bytes: new Int16Array(voxels).fill(wanted.slab + 1).buffer } });
+  };
+  const slabs = () => Hand.asked.map(({ wanted }) => wanted.slab);
+  expect(slabs()).toEqual([3, 2]); // the middle, before there is anything to see
+  seen = 6 * 12 + 5;
+  answer(1);
+  answer(0);
+  expect(slabs()).toEqual([3, 2, 6, 5]);
+  seen = 0;
+  answer(2);
+  expect(slabs()).toEqual([3, 2, 6, 5, 0]);
+  [3, 4, 5, 6].forEach((n) => {
+    answer(n);
+  });
+  await done;
+  expect(file.voxels).toEqual(Int16Array.from({ length: 84 }, (_, n) => Math.floor(n / 12) + 1));
+  expect(shares.at(-1)).toBe(1);
+  expect(Hand.asked.find(({ wanted }) => wanted.slab === 2)?.wanted).toMatchObject({ from: 120, to: 130 });
+  expect(Hand.all.every(({ ended }) => ended)).toBe(true);
+});
+
+it("a slab that is too short, a worker that fails, and a reader who leaves end it", async () => {
+  for (const [end, message] of [
+    [
+      ({ hand }: { hand: Hand }) => {
+        hand.onmessage({ data: { slab: 3, bytes: new ArrayBuffer(22) } });
+      },
+      "cut short",
+    ],
+    [
+      ({ hand }: { hand: Hand }) => {
+        hand.onmessage({ data: { why: "200 OK" } });
+      },
+      "200 OK",
+    ],
+    [
+      (_: unknown, stop: AbortController) => {
+        stop.abort(new Error("left"));
+      },
+      "left",
+    ],
+  ] as const) {
+    const { done, stop } = fetching(() => null);
+    end(Hand.asked[0] as (typeof Hand.asked)[number], stop);
+    await expect(done).rejects.toThrow(message);
+    expect(Hand.all.every(({ ended }) => ended)).toBe(true);
+  }
 });
