@@ -99,7 +99,7 @@ test("a folder of DICOM is sent without names, tells what it left out, and measu
   expect(own.burdenPercent).toEqual(original.burdenPercent);
 
   await page.getByText("Dismiss").click();
-  for (const name of ["segmentation.dcm", "measurements.dcm", "report.dcm"]) {
+  for (const name of ["segmentation.dcm", "measurements.dcm", "report.dcm", "All as a zip"]) {
     const given = join(folder, "..", name);
     await page
       .locator("tr", { has: page.locator(`a[href$="${id}"]`) })

@@ -3,9 +3,11 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { api, got, inPath } from "../api/client";
 import { listen } from "../api/live";
+import { allOriginals } from "../upload/originals";
 import { ALL, STATES, useJobs } from "../worklist/jobs";
 import { JobTable } from "../worklist/JobTable";
 import { State } from "../worklist/State";
+import { ZipLink } from "../worklist/ZipLink";
 import { Statistics } from "./Statistics";
 import "./batch.css";
 import "../worklist/worklist.css";
@@ -18,6 +20,7 @@ export function BatchPage({ batch }: { batch: string }) {
   const queries = useQueryClient();
   const { data, error, isPending } = useBatch(batch);
   const jobs = useJobs({ ...ALL, batch });
+  const originals = useQuery({ queryKey: ["originals"], queryFn: allOriginals });
   const cancel = useMutation({
     mutationFn: () => got(api.POST("/v1/batches/{batch}/cancel", { params: { path: { batch: inPath(batch) } } })),
     onSuccess: (after) => {
@@ -59,9 +62,7 @@ export function BatchPage({ batch }: { batch: string }) {
               <a className="button" href={`${own}/measurements.csv`} download>
                 {t("batch.csv")}
               </a>
-              <a className="button" href={`${own}/files.zip`} download>
-                {t("batch.zip")}
-              </a>
+              <ZipLink href={`${own}/files.zip`} words={t("batch.zip")} originals={originals.data} />
               {!finished && (
                 <button
                   type="button"

@@ -21,7 +21,7 @@ export function StudyPage({ id }: { id: string }) {
   }
   return (
     <main id="main" tabIndex={-1} className="state">
-      <h1>{job.reference ?? t("study.title", { id })}</h1>
+      <h1>{job.reference ?? t("study.title", { id: id.slice(0, 8) })}</h1>
       {ended(job) ? <Failed job={job} /> : <Waiting job={job} />}
     </main>
   );

@@ -26,6 +26,12 @@ export async function originalsOf(job: string): Promise<Map<string, string> | un
   return (await (await database()).get("uids", job))?.originals;
 }
 
+/** Of all studies that this browser sent. UIDs are drawn from 128 random bits, so those of two studies are never the same. */
+export async function allOriginals(): Promise<Map<string, string>> {
+  const kept = await (await database()).getAll("uids");
+  return new Map(kept.flatMap(({ originals }) => [...originals]));
+}
+
 export async function forgetOriginals(job: string): Promise<void> {
   await (await database()).delete("uids", job);
 }

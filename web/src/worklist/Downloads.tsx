@@ -3,8 +3,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, got, type Job } from "../api/client";
 import { call } from "../study/result";
-import { restoreUids } from "../upload/dicom/restore";
+import { namesUids, restoreFile } from "../upload/dicom/restore";
 import { originalsOf } from "../upload/originals";
+import { saveAs, ZipLink } from "./ZipLink";
 
 /** The files of a measured study. DICOM files of a de-identified upload get the UIDs of the scan back on the way. */
 export function Downloads({ job, name }: { job: Job; name: string }) {
@@ -35,7 +36,7 @@ function Files({ id }: { id: string }) {
     <ul className="menu">
       {data?.items.map((file) => (
         <li key={file.name}>
-          {originals.data && file.name.endsWith(".dcm") ? (
+          {originals.data && namesUids(file.name) ? (
             <button
               type="button"
               onClick={() => {
@@ -55,9 +56,11 @@ function Files({ id }: { id: string }) {
         </li>
       ))}
       <li>
-        <a href={`/v1/jobs/${encodeURIComponent(id)}/files.zip`} download>
-          {t("worklist.allFiles")}
-        </a>
+        <ZipLink
+          href={`/v1/jobs/${encodeURIComponent(id)}/files.zip`}
+          words={t("worklist.allFiles")}
+          originals={originals.data}
+        />
       </li>
       {(error ?? fault) !== "" && <li role="alert">{error?.message ?? fault}</li>}
     </ul>
@@ -66,12 +69,7 @@ function Files({ id }: { id: string }) {
 
 async function save(href: string, name: string, originals: ReadonlyMap<string, string>): Promise<void> {
   const file = new Uint8Array(await (await call(href)).arrayBuffer());
-  const blob = new Blob([(await restoreUids(file, originals)) as BlobPart], { type: "application/dicom" });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveAs(new Blob([(await restoreFile(name, file, originals)) as BlobPart]), name);
 }
 
 function size(bytes: number, language: string): string {

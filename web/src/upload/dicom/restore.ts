@@ -17,6 +17,28 @@ export async function restoreUids(file: Uint8Array, originals: ReadonlyMap<strin
   return joined([head, ...dataset(dicom.bytes, dicom.begin, dicom.bytes.length, elements, dicom.syntax, originals, 0)]);
 }
 
+/** The service's own files, and which of them name UIDs: DICOM, and the result and tables as text. */
+const DICOM = /\.dcm$/;
+const TEXT = /\.(json|csv)$/;
+const REPLACEMENT = /2\.25\.\d+/g;
+
+export function namesUids(file: string): boolean {
+  return DICOM.test(file) || TEXT.test(file);
+}
+
+/** Puts the original UIDs back into a file of the service, which goes by its name. */
+export async function restoreFile(
+  name: string,
+  file: Uint8Array,
+  originals: ReadonlyMap<string, string>,
+): Promise<Uint8Array> {
+  if (DICOM.test(name)) {
+    return restoreUids(file, originals);
+  }
+  const text = new TextDecoder().decode(file);
+  return new TextEncoder().encode(text.replace(REPLACEMENT, (uid) => originals.get(uid) ?? uid));
+}
+
 function* dataset(
   bytes: Uint8Array,
   begin: number,
