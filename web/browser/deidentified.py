@@ -83,7 +83,7 @@ def main(folder, archive):
             for fault in faults(originals[after.InstanceNumber], after, data):
                 print(f"{name}: {fault}")
         everything = b"".join(zipped.read(name) for name in names) + Path(archive).read_bytes()
-    for word in (b"Muster", b"Erika", b"Klinik", b"4711", b"Heide", b"20261129", b"19640812", b"1.2.276.0.7230010"):
+    for word in (b"Muster", b"Erika", b"Klinik", b"PAT-4711", b"Heide", b"20261129", b"19640812", b"1.2.276.0.7230010"):
         if word in everything:
             print(f"{word} is still there")
 
