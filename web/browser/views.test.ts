@@ -1,6 +1,6 @@
 import { beforeAll, expect, inject, test } from "vitest";
 import { readFile } from "node:fs/promises";
-import { expectAccessible, open, picture } from "./page";
+import { address, expectAccessible, open, picture } from "./page";
 import { phantom } from "./phantom";
 
 const batch = `views ${Date.now()} %`;
@@ -76,6 +76,23 @@ for (const [locale, colorScheme] of LOOKS) {
     await picture(page, `help-${name}`);
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
+  });
+}
+
+for (const [locale, colorScheme] of LOOKS) {
+  test(`each list is accessible, also without anything in it (${locale})`, async () => {
+    const { page, faults } = await open("/subjects", { locale, colorScheme });
+    await page.locator("table.jobs, .empty").first().waitFor();
+    await expectAccessible(page);
+    await picture(page, `subjects-${locale.slice(0, 2)}-${colorScheme}`);
+    for (const view of ["subjects", "batches"]) {
+      await page.route(`**/v1/${view}`, (route) => route.fulfill({ json: { items: [] } }));
+      await page.goto("about:blank");
+      await page.goto(address(`/${view}`));
+      await page.locator(".empty").waitFor();
+      await expectAccessible(page);
+    }
+    expect(faults).toEqual([]);
   });
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, got, inPath } from "../api/client";
 import type { components } from "../api/schema";
+import { decimal } from "../study/figures";
 import { Histogram } from "./Histogram";
 
 type Spread = components["schemas"]["Spread"];
@@ -58,8 +59,7 @@ export function Statistics({ batch, finished }: { batch: string; finished: boole
 
 function Measures({ measures }: { measures: Spread[] }) {
   const { t, i18n } = useTranslation();
-  const figure = (value: number | undefined) =>
-    value?.toLocaleString(i18n.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) ?? "–";
+  const figure = (value: number | undefined) => (value === undefined ? "–" : decimal(value, i18n.language));
   return (
     <table className="jobs">
       <caption>{t("statistics.caption")}</caption>

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { api, got } from "../api/client";
+import { nextPage } from "../app/Listing";
 
 export const STATES = ["QUEUED", "RUNNING", "SUCCEEDED", "FAILED", "CANCELLED"] as const;
 
@@ -22,7 +23,7 @@ export function useJobs(filter: Filter) {
     queryKey: ["jobs", filter],
     queryFn: ({ pageParam }) => got(api.GET("/v1/jobs", { params: { query: { ...asked(filter), ...pageParam } } })),
     initialPageParam: {},
-    getNextPageParam: ({ nextCursor }) => (nextCursor === undefined ? undefined : { cursor: nextCursor }),
+    getNextPageParam: (page) => nextPage(page),
   });
 }
 
