@@ -1,0 +1,1 @@
+function e(e,t){return new Intl.NumberFormat(t,{minimumFractionDigits:1,maximumFractionDigits:1}).format(e)}function t(t,n){return`${e(t,n)} mL`}function n(t,n){return`${e(t,n)} %`}function r(e,t){return new Intl.NumberFormat(t,{maximumFractionDigits:0}).format(e)}export{r as i,t as n,n as r,e as t};
