@@ -96,3 +96,43 @@ SELECT id::text AS offender FROM job WHERE deleted_at IS NOT NULL;
 -- name: all_purges_are_done
 -- holds: at rest
 SELECT job_id::text AS offender FROM purge;
+
+-- name: waiting_tasks_have_the_message_of_that_move
+-- holds: always
+SELECT t.job_id::text AS offender FROM task t
+WHERE t.status = 'QUEUED' AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.job_id = t.job_id AND o.due_at = t.due_at);
+
+-- name: running_tasks_have_a_lease
+-- holds: always
+SELECT job_id::text AS offender FROM task WHERE status = 'RUNNING' AND lease_until IS NULL;
+
+-- name: revisions_that_were_measured_and_no_others_have_a_result
+-- holds: always
+SELECT r.job_id::text AS offender FROM revision r JOIN task t ON t.id = r.task_id JOIN job j ON j.id = r.job_id
+WHERE j.deleted_at IS NULL AND j.expired_at IS NULL AND (t.status = 'SUCCEEDED') <> (r.result IS NOT NULL);
+
+-- name: revisions_are_numbered_without_a_gap
+-- holds: always
+SELECT j.id::text AS offender FROM job j
+LEFT JOIN (SELECT job_id, count(*) AS number_of, max(number) AS last FROM revision GROUP BY job_id) r ON r.job_id = j.id
+WHERE j.newest_revision <> coalesce(r.number_of, 0) OR j.newest_revision <> coalesce(r.last, 0);
+
+-- name: an_accepted_revision_has_a_result
+-- holds: always
+SELECT j.id::text AS offender FROM job j
+WHERE j.accepted_revision > 0 AND j.deleted_at IS NULL AND j.expired_at IS NULL AND NOT EXISTS
+    (SELECT 1 FROM revision r WHERE r.job_id = j.id AND r.number = j.accepted_revision AND r.result IS NOT NULL);
+
+-- name: all_tasks_have_finished
+-- holds: at rest
+SELECT job_id::text AS offender FROM task WHERE status IN ('QUEUED', 'RUNNING');
+
+-- name: files_of_a_revision_are_those_that_its_result_lists
+-- holds: at rest
+SELECT r.job_id::text AS offender FROM revision r
+WHERE r.result IS NOT NULL AND (
+    NOT EXISTS (SELECT 1 FROM revision_artifact a WHERE a.job_id = r.job_id AND a.number = r.number)
+    OR ARRAY(SELECT a.name || ' ' || a.sha256 FROM revision_artifact a
+             WHERE a.job_id = r.job_id AND a.number = r.number ORDER BY 1) <>
+    ARRAY(SELECT (listed ->> 'name') || ' ' || (listed ->> 'sha256')
+          FROM jsonb_array_elements(r.result::jsonb -> 'artifacts') listed ORDER BY 1));

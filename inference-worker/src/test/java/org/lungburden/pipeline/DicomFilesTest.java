@@ -110,6 +110,20 @@ class DicomFilesTest {
         }
     }
 
+    /** The phantom's study has the date 20000101. */
+    @Test
+    void theDayOfTheScanIsToldOnlyWhereItIsKept(@TempDir Path run) throws Exception {
+        Disclosure kept = new Disclosure(true, false);
+        assertThat(DicomRun.written(run, new PhantomSegmenter(), "labels.nii.gz", null, kept)
+                        .study()
+                        .acquiredOn())
+                .isEqualTo("2000-01-01");
+        assertThat(DicomRun.written(run, new PhantomSegmenter(), "labels.nii.gz", null)
+                        .study()
+                        .acquiredOn())
+                .isNull();
+    }
+
     @Test
     void allReferToTheImagesOfTheUpload() throws Exception {
         PythonOracle.run(folder, REFERENCES, folder.resolve("phantom.zip"));

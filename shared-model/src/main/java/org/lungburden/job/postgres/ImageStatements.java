@@ -1,7 +1,6 @@
 package org.lungburden.job.postgres;
 
 import java.util.UUID;
-import org.lungburden.job.Fence;
 import org.lungburden.job.JobArtifact;
 import org.lungburden.result.StoredResults;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,17 +21,16 @@ final class ImageStatements {
                 .optional();
     }
 
-    /** Call this when the job is locked. Its result lists the file too. */
-    void add(UUID job, String owner, Fence fence, JobArtifact file) {
+    /** Call this when the job is locked. Its result lists the file too, which counts as one of the job's own attempt. */
+    void add(UUID job, String owner, JobArtifact file) {
         int added = jdbc.sql("""
                         INSERT INTO artifact (job_id, attempt, position, owner, name, key, media_type, bytes, sha256)
-                        SELECT :job, :attempt, coalesce(max(position), 0) + 1, :owner, :name, :key, :mediaType, :bytes,
-                            :sha256
+                        SELECT :job, (SELECT attempt FROM job WHERE id = :job), coalesce(max(position), 0) + 1, :owner,
+                            :name, :key, :mediaType, :bytes, :sha256
                         FROM artifact WHERE job_id = :job
                         ON CONFLICT (job_id, name) DO NOTHING
                         """)
                 .param("job", job)
-                .param("attempt", fence.attempt())
                 .param("owner", owner)
                 .param("name", file.name())
                 .param("key", file.key())

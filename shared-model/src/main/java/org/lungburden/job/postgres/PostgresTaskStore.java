@@ -62,7 +62,7 @@ final class PostgresTaskStore implements TaskStore {
             Optional<TaskStatements.Completed> completed = tasks.complete(fence, now());
             completed.ifPresent(task -> {
                 if (task.kind().equals(Task.Kind.IMAGE.name())) {
-                    artifacts.forEach(file -> images.add(task.jobId(), task.owner(), fence, file));
+                    artifacts.forEach(file -> images.add(task.jobId(), task.owner(), file));
                 } else if (task.revision() != null) {
                     revisions.complete(task.jobId(), task.owner(), task.revision(), resultJson, artifacts);
                 }

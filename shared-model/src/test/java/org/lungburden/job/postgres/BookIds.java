@@ -71,6 +71,17 @@ final class BookIds {
         return ids;
     }
 
+    /** A job that has a correction, which is measured. */
+    Runnable withRevised(Consumer<UUID> call) {
+        UUID from = new UUID((long) (beginning * 0x1p63) << 1, 0);
+        beginning = (beginning + 0.009) % 1;
+        UUID id = jdbc.sql("SELECT job_id FROM revision_artifact WHERE job_id >= :from ORDER BY job_id LIMIT 1")
+                .param("from", from)
+                .query(UUID.class)
+                .single();
+        return () -> call.accept(id);
+    }
+
     Runnable withFinished(Consumer<UUID> call) {
         UUID id = finished();
         return () -> call.accept(id);

@@ -16,10 +16,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** A database with a million finished and 50,000 waiting jobs, whose server tells the plan of each statement. */
+/** A database with many finished and 50,000 waiting jobs, whose server tells the plan of each statement. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FilledBooks {
-    private static final int FINISHED = 1_000_000;
+    static final int MILLION = 1_000_000;
+
+    private final int finished;
 
     @RegisterExtension
     final PostgresExtension postgres;
@@ -30,8 +32,9 @@ abstract class FilledBooks {
     @SuppressWarnings("NullAway.Init")
     private ServedPlans plans;
 
-    FilledBooks(PostgresExtension postgres) {
+    FilledBooks(PostgresExtension postgres, int finished) {
         this.postgres = postgres;
+        this.finished = finished;
     }
 
     /** The property {@code lungburden.books.jobs} makes the books smaller. */
@@ -43,7 +46,7 @@ abstract class FilledBooks {
         try (Connection connection = postgres.connect()) {
             ManyJobs.fill(
                     JdbcClient.create(new SingleConnectionDataSource(connection, true)),
-                    Integer.getInteger("lungburden.books.jobs", FINISHED));
+                    Integer.getInteger("lungburden.books.jobs", finished));
         }
         JdbcClient outside = JdbcClient.create(new DriverManagerDataSource(
                 url.replace("/" + database, "/postgres"), postgres.username(), postgres.password()));

@@ -40,7 +40,18 @@ class InvariantsIT {
             INSERT INTO artifact (job_id, attempt, position, name, key, media_type, bytes, sha256)
             SELECT '00000000-0000-0000-0000-000000000001', 2, position, name, 'jobs/' || name, 'text/plain', 3, sha256
             FROM (VALUES (0, 'b', 'bb'), (1, 'a', 'aa')) artifact (position, name, sha256);
+            INSERT INTO task (id, job_id, owner, kind, status, attempt, created_at, queued_since, lease_until)
+            SELECT '00000000-0000-0000-0000-00000000000a', '00000000-0000-0000-0000-000000000001', 'local', 'REVISION',
+                'SUCCEEDED', 1, now(), now(), now();
+            INSERT INTO revision (job_id, number, owner, base, labels_key, labels_bytes, labels_sha256, created_at,
+                task_id, result)
+            SELECT job_id, 1, owner, 0, 'labels', 5, '00ff', now(), id, '{"artifacts": [{"name": "a", "sha256": "aa"}]}'
+            FROM task;
+            INSERT INTO revision_artifact (job_id, number, position, owner, name, key, media_type, bytes, sha256)
+            SELECT job_id, number, 0, owner, 'a', 'revised', 'text/plain', 3, 'aa' FROM revision;
+            UPDATE job SET newest_revision = 1, accepted_revision = 1 WHERE status = 'SUCCEEDED';
             INSERT INTO outbox (job_id, due_at, sent_at) SELECT id, due_at, now() FROM job;
+            INSERT INTO outbox (job_id, due_at, sent_at) SELECT job_id, due_at, now() FROM task;
             """;
 
     /** Statements that each break the rule of that name, for the job above. */
@@ -114,7 +125,27 @@ class InvariantsIT {
                     List.of("INSERT INTO idempotency (key, token, expires_at) VALUES ('" + JOB
                             + "', gen_random_uuid(), now())")),
             entry("deleted_jobs_are_gone", List.of("UPDATE job SET deleted_at = now()")),
-            entry("all_purges_are_done", List.of("INSERT INTO purge (job_id, due_at) SELECT id, now() FROM job")));
+            entry("all_purges_are_done", List.of("INSERT INTO purge (job_id, due_at) SELECT id, now() FROM job")),
+            entry(
+                    "waiting_tasks_have_the_message_of_that_move",
+                    List.of("UPDATE task SET status = 'QUEUED', due_at = now() + interval '1 s'")),
+            entry("running_tasks_have_a_lease", List.of("UPDATE task SET status = 'RUNNING', lease_until = NULL")),
+            entry(
+                    "revisions_that_were_measured_and_no_others_have_a_result",
+                    List.of("UPDATE revision SET result = NULL", "UPDATE task SET status = 'FAILED'")),
+            entry(
+                    "revisions_are_numbered_without_a_gap",
+                    List.of("UPDATE job SET newest_revision = 2", "DELETE FROM revision")),
+            entry("an_accepted_revision_has_a_result", List.of("UPDATE revision SET result = NULL")),
+            entry(
+                    "all_tasks_have_finished",
+                    List.of("UPDATE task SET status = 'QUEUED'", "UPDATE task SET status = 'RUNNING'")),
+            entry(
+                    "files_of_a_revision_are_those_that_its_result_lists",
+                    List.of(
+                            "DELETE FROM revision_artifact",
+                            "UPDATE revision_artifact SET sha256 = 'cc'",
+                            "DELETE FROM revision_artifact; UPDATE revision SET result = '{\"artifacts\": []}'")));
 
     @RegisterExtension
     static final PostgresExtension POSTGRES = PostgresExtension.embedded();

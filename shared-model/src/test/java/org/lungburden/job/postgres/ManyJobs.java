@@ -87,6 +87,31 @@ final class ManyJobs {
                     WHEN n % 10 = 6 THEN 'CANCELLED' ELSE 'SUCCEEDED' END AS status) AS job
             """;
 
+    /** Owns tasks that wait, but no job. */
+    static final String CORRECTING = "correcting";
+
+    /** A correction of one job in twenty, and a crowd of them that wait. */
+    private static final List<String> CORRECTED =
+            List.of("""
+            INSERT INTO task (id, job_id, owner, kind, status, attempt, created_at, queued_since, finished_at)
+            SELECT gen_random_uuid(), id, owner, 'REVISION', 'SUCCEEDED', 1, finished_at, finished_at, finished_at
+            FROM job WHERE status = 'SUCCEEDED' AND upload_key LIKE '%0'
+            """, """
+            INSERT INTO task (id, job_id, owner, kind, created_at, queued_since)
+            SELECT gen_random_uuid(), id, 'correcting', 'REVISION', now(), now()
+            FROM job WHERE status = 'SUCCEEDED' AND upload_key LIKE '%05'
+            """, """
+            INSERT INTO revision (job_id, number, owner, base, labels_key, labels_bytes, labels_sha256, created_at,
+                task_id, result)
+            SELECT job_id, 1, owner, 0, 'labels/' || id, 5, '00ff', created_at, id,
+                CASE WHEN status = 'SUCCEEDED' THEN '{}' END
+            FROM task
+            """, """
+            INSERT INTO revision_artifact (job_id, number, position, owner, name, key, media_type, bytes, sha256)
+            SELECT job_id, number, 0, owner, 'labels.nii.gz', labels_key, 'x', 5, 'aa' FROM revision
+            WHERE result IS NOT NULL
+            """, "UPDATE job SET newest_revision = 1 WHERE id IN (SELECT job_id FROM revision)");
+
     private ManyJobs() {}
 
     /** Leaves the statistics those of an idle time: no job waits in them. */
@@ -98,6 +123,7 @@ final class ManyJobs {
         // The rows are known to fit, and to check a million foreign keys takes long.
         jdbc.sql("SET session_replication_role = replica").update();
         OF_FINISHED.forEach(sql -> jdbc.sql(sql).update());
+        CORRECTED.forEach(sql -> jdbc.sql(sql).update());
         jdbc.sql("SET session_replication_role = origin").update();
         jdbc.sql("ANALYZE").update();
         WAITING.forEach(sql -> jdbc.sql(sql).update());

@@ -314,14 +314,17 @@ abstract class RevisionContract extends JobStoreFixture {
     void theImageIsMadeOnceAndListed() {
         revisions().requestImage("local", job);
         revisions().requestImage("local", job);
+        assertThat(tasks().release(take().fence())).isTrue();
         Claim claim = take();
         assertThat(requireNonNull(claim.task()).kind()).isEqualTo(Task.Kind.IMAGE);
+        assertThat(claim.attempt()).isEqualTo(2);
         assertThat(store().claimNext("w", LEASE)).isEmpty();
         assertThat(tasks().complete(claim.fence(), "", List.of(artifact("image.nii.gz"))))
                 .isTrue();
         assertThat(store().artifacts("local", job))
                 .extracting(JobArtifact::name)
                 .containsExactly("labels.nii.gz", "image.nii.gz");
+        assertThat(harness().inconsistencies()).isEmpty();
         assertThat(store().result("local", job))
                 .hasValueSatisfying(json -> assertThat(json).contains("/artifacts/image.nii.gz"));
         revisions().requestImage("local", job);

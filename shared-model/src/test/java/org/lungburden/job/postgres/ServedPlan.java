@@ -14,7 +14,16 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record ServedPlan(double ms, JsonNode json) {
     private static final Set<String> HOT = Set.of(
-            "job", "attempt", "artifact", "outbox", "idempotency", "webhook_delivery", "webhook_attempt", "revision");
+            "job",
+            "attempt",
+            "artifact",
+            "outbox",
+            "idempotency",
+            "webhook_delivery",
+            "webhook_attempt",
+            "task",
+            "revision",
+            "revision_artifact");
     /** A new connection reads the catalog too, the more the more triggers and tables the statement meets. */
     private static final int BUFFERS = 300;
 

@@ -66,6 +66,7 @@ final class StoreCalls extends JobStoreFixture {
         all.ofMessages();
         all.ofSweeps();
         all.ofWebhooks();
+        all.calls.putAll(TaskCalls.of(fixture, all.ids));
         return all.calls;
     }
 

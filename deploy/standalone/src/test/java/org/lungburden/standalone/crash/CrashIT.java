@@ -45,7 +45,7 @@ class CrashIT {
     }
 
     /** Nothing of this changes what happens, only how soon. */
-    private static List<String> quickly() {
+    static List<String> quickly() {
         return List.of(
                 "lungburden.job.first-delay=100ms",
                 "lungburden.worker.idle-poll=1s",

@@ -95,6 +95,20 @@ final class Service implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
+    CompletableFuture<HttpResponse<String>> post(String path, String mediaType, byte[] body) {
+        return client.sendAsync(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", mediaType)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    byte[] bytes(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofByteArray())
+                .body();
+    }
+
     CompletableFuture<HttpResponse<String>> delete(String id) {
         return client.sendAsync(
                 HttpRequest.newBuilder(uri("/v1/jobs/" + id)).DELETE().build(), BodyHandlers.ofString());

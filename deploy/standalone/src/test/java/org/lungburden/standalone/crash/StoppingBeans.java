@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.job.JobStore;
 import org.lungburden.job.Stage;
+import org.lungburden.job.TaskStore;
+import org.lungburden.job.revision.Revisions;
 import org.lungburden.pipeline.StudyProcessor;
 import org.lungburden.queue.WorkQueue;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -21,8 +23,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class StoppingBeans implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     static final String PROPERTY = "lungburden.test.stop-file";
 
-    private static final List<Class<?>> PORTS =
-            List.of(JobStore.class, ArtifactStore.class, WorkQueue.class, StudyProcessor.class);
+    private static final List<Class<?>> PORTS = List.of(
+            JobStore.class,
+            TaskStore.class,
+            Revisions.class,
+            ArtifactStore.class,
+            WorkQueue.class,
+            StudyProcessor.class);
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
