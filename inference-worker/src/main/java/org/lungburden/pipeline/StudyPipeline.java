@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.archive.ArchiveLimits;
 import org.lungburden.dicom.result.DicomResult;
+import org.lungburden.dicom.result.Predecessor;
 import org.lungburden.error.CodedException;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.HuHistogram;
@@ -35,6 +36,7 @@ import org.lungburden.report.pdf.Disclosure;
 import org.lungburden.report.pdf.Heading;
 import org.lungburden.result.ResultDocument;
 import org.lungburden.study.Correction;
+import org.lungburden.study.DicomSource;
 import org.lungburden.study.MemoryCheck;
 import org.lungburden.study.QualityFlag;
 import org.lungburden.study.Study;
@@ -109,7 +111,7 @@ public final class StudyPipeline implements StudyProcessor {
         LabelVolume labels = CorrectedLabels.read(again.labels(), scan.study().scan());
         Measured measured = measure(labels, found(BodyBox.of(canonical)), canonical);
         List<QualityFlag> flags = QualityChecks.ofCorrected(() -> flags(scan, measured));
-        return outcome(upload, scan, measured, flags, again.correction(), listener);
+        return outcome(upload, scan, measured, flags, again, listener);
     }
 
     /**
@@ -138,10 +140,12 @@ public final class StudyPipeline implements StudyProcessor {
             Scan scan,
             Measured measured,
             List<QualityFlag> flags,
-            @Nullable Correction correction,
+            Order.@Nullable Remeasure again,
             Listener listener) {
         Study judged = scan.study().with(scan.flags()).with(flags);
         listener.at(Stage.WRITING, 0);
+        Correction correction = again == null ? null : again.correction();
+        Path before = again == null ? null : again.before();
         Heading heading = Heading.of(scan.study(), disclosure).with(correction);
         ResultDocument.Measured result = MeasuredResults.of(
                 judged, measured.measurement(), segmenter.card().asInResults(), heading.scanDate());
@@ -153,15 +157,18 @@ public final class StudyPipeline implements StudyProcessor {
                 new Lazy<>(() -> Views.of(judged, scan.canonical(), measured.labels())),
                 new OverlayText(upload.reference(), upload.job(), result),
                 heading,
-                dicomResult(scan.study(), result, measured.labels(), correction != null),
+                dicomResult(scan.study(), result, measured.labels(), correction != null, before),
                 correction);
     }
 
     private Supplier<DicomResult> dicomResult(
-            Study study, ResultDocument.Measured result, LabelVolume labels, boolean corrected) {
+            Study study, ResultDocument.Measured result, LabelVolume labels, boolean corrected, @Nullable Path before) {
         Instant now = clock.instant();
-        return new Lazy<>(() ->
-                DicomResult.of(Objects.requireNonNull(study.dicom()).source(), result.model(), labels, now, corrected));
+        return new Lazy<>(() -> {
+            DicomSource source = Objects.requireNonNull(study.dicom()).source();
+            DicomResult dicom = DicomResult.of(source, result.model(), labels, now, corrected);
+            return before == null ? dicom : dicom.after(Predecessor.of(before));
+        });
     }
 
     /**

@@ -72,7 +72,7 @@ class CorrectedLabelsTest {
     }
 
     private StudyProcessor.ProcessedStudy drawn(Path study, Path labels) throws IOException {
-        return run(study, new StudyProcessor.Order.Remeasure(labels, CORRECTION), "again");
+        return run(study, new StudyProcessor.Order.Remeasure(labels, CORRECTION, null), "again");
     }
 
     @ParameterizedTest

@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param attempt number of claims so far; the fence
  * @param seriesInstanceUid the series that the job's result was measured from; null when it names none
  * @param revision what is measured; null unless the kind is {@link Kind#REVISION}
+ * @param before the {@code measurements.dcm} of the revision's base, which that of the revision succeeds; null when there
+ *     is none
  */
 public record Task(
         UUID id,
         Kind kind,
         int attempt,
         @Nullable String seriesInstanceUid,
-        @Nullable Revision revision) {
+        @Nullable Revision revision,
+        @Nullable JobArtifact before) {
     /** What is to be done. */
     public enum Kind {
         /** Write {@code image.nii.gz}. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.util.zip.CRC32C;
 import org.lungburden.artifact.Sha256;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.dicom.file.Uid;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.result.ResultDocument;
@@ -17,9 +18,15 @@ import org.lungburden.study.DicomSource;
  * @param at when the files are made
  * @param content a digest of scan, model, labels and time; all identifiers of the files derive from it
  * @param corrected whether a person corrected the network's labels
+ * @param predecessor the report that this result's report succeeds; null for the first
  */
 public record DicomResult(
-        DicomSource source, ResultDocument.Model model, Instant at, String content, boolean corrected) {
+        DicomSource source,
+        ResultDocument.Model model,
+        Instant at,
+        String content,
+        boolean corrected,
+        @Nullable Predecessor predecessor) {
 
     /** Of the network's labels. */
     public static DicomResult of(DicomSource source, ResultDocument.Model model, LabelVolume labels, Instant at) {
@@ -40,7 +47,12 @@ public record DicomResult(
         }
         String first = source.images().get(0).sopInstanceUid();
         String facts = String.join(" ", first, model.name(), model.version(), model.sha256(), at.toString(), slices);
-        return new DicomResult(source, model, at, Sha256.of(facts.getBytes(UTF_8)), corrected);
+        return new DicomResult(source, model, at, Sha256.of(facts.getBytes(UTF_8)), corrected, null);
+    }
+
+    /** The same, whose report succeeds another. */
+    public DicomResult after(Predecessor report) {
+        return new DicomResult(source, model, at, content, corrected, report);
     }
 
     /** The SOP Instance UID of the file of this kind. */

@@ -42,6 +42,10 @@ public final class MeasurementReport {
                 .sequence(SrTag.CODING_SCHEME_IDENTIFICATION_SEQUENCE, ownScheme())
                 .text(SrTag.COMPLETION_FLAG, "CS", "COMPLETE")
                 .text(SrTag.VERIFICATION_FLAG, "CS", "UNVERIFIED");
+        Predecessor predecessor = dicom.predecessor();
+        if (predecessor != null) {
+            document.sequence(SrTag.PREDECESSOR_DOCUMENTS_SEQUENCE, predecessor.item());
+        }
         ContentItem root = new MeasurementReport(dicom, result.study()).root();
         root.with(ContentItem.container(Concepts.MEASUREMENTS)
                 .with(MeasurementGroups.of(dicom, measurement, result, segmented)));

@@ -18,6 +18,7 @@ final class SrTag {
     static final int CONCEPT_CODE_SEQUENCE = 0x0040a168;
     static final int MEASURED_VALUE_SEQUENCE = 0x0040a300;
     static final int NUMERIC_VALUE = 0x0040a30a;
+    static final int PREDECESSOR_DOCUMENTS_SEQUENCE = 0x0040a360;
     static final int PERFORMED_PROCEDURE_CODE_SEQUENCE = 0x0040a372;
     static final int CURRENT_REQUESTED_PROCEDURE_EVIDENCE_SEQUENCE = 0x0040a375;
     static final int COMPLETION_FLAG = 0x0040a491;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.lungburden.artifact.ArtifactStore;
+import org.lungburden.artifact.KnownFile;
 import org.lungburden.job.Claim;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
@@ -90,15 +91,24 @@ public final class AttemptWork {
                 new StudyProcessor.Order.Image());
         return task.kind() == Task.Kind.IMAGE
                 ? again
-                : again.with(remeasure(claim, task.requiredRevision(), workspace.resolve("labels.nii.gz"), watch));
+                : again.with(remeasure(claim, task, workspace, watch));
     }
 
-    private StudyProcessor.Order remeasure(Claim claim, Revision revision, Path labels, AttemptWatch watch)
+    private StudyProcessor.Order remeasure(Claim claim, Task task, Path workspace, AttemptWatch watch)
             throws StoreFault {
+        Revision revision = task.requiredRevision();
         Revision.StoredLabels stored = revision.labels();
+        Path labels = workspace.resolve("labels.nii.gz");
         fetch(claim, new Upload(stored.key(), stored.bytes(), stored.sha256(), Upload.Format.GZIP), labels, watch);
-        return new StudyProcessor.Order.Remeasure(
-                labels, new Correction(revision.number(), revision.base(), revision.author(), revision.createdAt()));
+        Correction correction =
+                new Correction(revision.number(), revision.base(), revision.author(), revision.createdAt());
+        JobArtifact before = task.before();
+        if (before == null || !claim.job().files().holds(KnownFile.DICOM_MEASUREMENTS)) {
+            return new StudyProcessor.Order.Remeasure(labels, correction, null);
+        }
+        Path report = workspace.resolve(before.name());
+        fetch(claim, new Upload(before.key(), before.bytes(), before.sha256(), Upload.Format.ZIP), report, watch);
+        return new StudyProcessor.Order.Remeasure(labels, correction, report);
     }
 
     private void fetch(Claim claim, Upload source, Path target, AttemptWatch watch) throws StoreFault {

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.artifact.KnownFile;
 import org.lungburden.job.Attempt;
 import org.lungburden.job.Fence;
+import org.lungburden.job.JobArtifact;
 import org.lungburden.job.JobError;
 import org.lungburden.job.Task;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,10 +28,21 @@ final class TaskStatements extends FencedStatements {
 
     private static final String ONE = """
             SELECT task.id, task.job_id, task.kind, task.attempt, CAST(job.result AS json) -> 'study' AS study,
+                before.key AS before_key, before.media_type AS before_type, before.bytes AS before_bytes,
+                before.sha256 AS before_sha256,
             """ + RevisionRows.COLUMNS + """
              FROM task JOIN job ON job.id = task.job_id LEFT JOIN revision ON revision.task_id = task.id
+            LEFT JOIN LATERAL (
+                SELECT key, media_type, bytes, sha256 FROM revision_artifact AS file
+                WHERE file.job_id = revision.job_id AND file.number = revision.base AND file.name = :before
+                UNION ALL
+                SELECT key, media_type, bytes, sha256 FROM artifact AS file
+                WHERE file.job_id = revision.job_id AND revision.base = 0 AND file.name = :before
+            ) AS before ON true
             WHERE task.id = :id
             """;
+
+    private static final String BEFORE = KnownFile.DICOM_MEASUREMENTS.fileName();
 
     private final UnreadableRows unreadable;
 
@@ -50,6 +63,7 @@ final class TaskStatements extends FencedStatements {
     Optional<OfJob> one(UUID id) {
         return jdbc.sql(ONE)
                 .param("id", id)
+                .param("before", BEFORE)
                 .query((row, n) -> unreadable.read(row, "job_id", TaskStatements::read))
                 .single();
     }
@@ -62,7 +76,20 @@ final class TaskStatements extends FencedStatements {
                         Task.Kind.valueOf(row.getString("kind")),
                         row.getInt("attempt"),
                         MeasuredSeries.of(row.getString("study")),
-                        row.getString("labels_key") == null ? null : RevisionRows.read(row, number)));
+                        row.getString("labels_key") == null ? null : RevisionRows.read(row, number),
+                        before(row)));
+    }
+
+    private static @Nullable JobArtifact before(ResultSet row) throws SQLException {
+        String key = row.getString("before_key");
+        return key == null
+                ? null
+                : new JobArtifact(
+                        BEFORE,
+                        key,
+                        row.getString("before_type"),
+                        row.getLong("before_bytes"),
+                        row.getString("before_sha256"));
     }
 
     /** A task that has just ended well. */

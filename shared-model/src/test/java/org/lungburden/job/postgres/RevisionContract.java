@@ -126,6 +126,22 @@ abstract class RevisionContract extends JobStoreFixture {
     }
 
     @Test
+    void aRevisionKnowsTheReportThatItsOwnSucceeds() {
+        JobArtifact report = artifact("measurements.dcm");
+        save(0);
+        Claim first = take();
+        assertThat(requireNonNull(first.task()).before()).isNull();
+        tasks().complete(first.fence(), RESULT, List.of(artifact("labels.nii.gz"), report));
+        save(1);
+        assertThat(requireNonNull(take().task()).before()).isEqualTo(report);
+        Fence another = claimed();
+        store().complete(another, RESULT, List.of(report));
+        job = another.id();
+        save(0);
+        assertThat(requireNonNull(take().task()).before()).isEqualTo(report);
+    }
+
+    @Test
     void aResultFollowsTheAcceptedRevisionAndComesBack() {
         measured(0);
         assertThat(store().result("local", job))

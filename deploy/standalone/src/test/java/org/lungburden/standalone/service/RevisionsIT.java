@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -162,6 +164,13 @@ class RevisionsIT {
         JsonNode all = get("/v1/agreement");
         assertThat(all.path("studies").get(0).path("job").asString()).isEqualTo(job.replaceFirst(".*/", ""));
         assertThat(all.path("studies").get(0).path("accepted").asBoolean()).isFalse();
+        String report = new String(send(request(job + "/artifacts/measurements.dcm")).body(), StandardCharsets.ISO_8859_1);
+        Matcher uid = Pattern.compile("2\\.25\\.\\d+").matcher(report);
+        assertThat(uid.find()).isTrue();
+        assertThat(new String(
+                        send(request(revision + "/artifacts/measurements.dcm")).body(), StandardCharsets.ISO_8859_1))
+                .as("the report names the one that it succeeds")
+                .contains(uid.group());
 
         HttpResponse<byte[]> conflict = post(job, "base=0", packed(plain));
         assertThat(conflict.statusCode()).isEqualTo(409);
