@@ -21,7 +21,7 @@ BEGIN
         GRANT USAGE ON SEQUENCE claim_number TO lungburden_worker;
         GRANT SELECT, INSERT, UPDATE, DELETE ON worker_beat TO lungburden_worker;
         GRANT SELECT, INSERT ON outbox, artifact, revision_artifact TO lungburden_worker;
-        GRANT SELECT, UPDATE ON task, revision TO lungburden_worker;
+        GRANT SELECT, UPDATE ON task, revision, revision_artifact TO lungburden_worker;
         GRANT SELECT ON installation, flyway_schema_history TO lungburden_worker;
     END IF;
 END

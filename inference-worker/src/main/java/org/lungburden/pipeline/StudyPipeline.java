@@ -157,16 +157,23 @@ public final class StudyPipeline implements StudyProcessor {
                 new Lazy<>(() -> Views.of(judged, scan.canonical(), measured.labels())),
                 new OverlayText(upload.reference(), upload.job(), result),
                 heading,
-                dicomResult(scan.study(), result, measured.labels(), correction != null, before),
+                dicomResult(scan.study(), result, measured.labels(), correction, before),
                 correction);
     }
 
     private Supplier<DicomResult> dicomResult(
-            Study study, ResultDocument.Measured result, LabelVolume labels, boolean corrected, @Nullable Path before) {
+            Study study,
+            ResultDocument.Measured result,
+            LabelVolume labels,
+            @Nullable Correction correction,
+            @Nullable Path before) {
         Instant now = clock.instant();
         return new Lazy<>(() -> {
             DicomSource source = Objects.requireNonNull(study.dicom()).source();
-            DicomResult dicom = DicomResult.of(source, result.model(), labels, now, corrected);
+            DicomResult dicom = DicomResult.of(source, result.model(), labels, now, correction != null);
+            if (correction != null && correction.acceptance() != null) {
+                dicom = dicom.accepted(correction.acceptance());
+            }
             return before == null ? dicom : dicom.after(Predecessor.of(before));
         });
     }

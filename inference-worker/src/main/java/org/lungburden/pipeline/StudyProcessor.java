@@ -67,7 +67,10 @@ public interface StudyProcessor {
          * @param labels a file on the grid of the scan's {@code labels.nii.gz}
          * @param before the {@code measurements.dcm} that the new one succeeds; null when there is none
          */
-        record Remeasure(Path labels, Correction correction, @Nullable Path before) implements Order {}
+        record Remeasure(
+                Path labels,
+                Correction correction,
+                @Nullable Path before) implements Order {}
     }
 
     /** Stages from DECODING on; progress 0 to 1 within the stage. */

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt number of claims so far; the fence
  * @param seriesInstanceUid the series that the job's result was measured from; null when it names none
- * @param revision what is measured; null unless the kind is {@link Kind#REVISION}
- * @param before the {@code measurements.dcm} of the revision's base, which that of the revision succeeds; null when there
- *     is none
+ * @param revision what is measured; null when the kind is {@link Kind#IMAGE}
+ * @param before the {@code measurements.dcm} that the new one succeeds: of the revision's base, or at an acceptance of the
+ *     revision itself; null when there is none
  */
 public record Task(
         UUID id,
@@ -25,7 +25,9 @@ public record Task(
         /** Write {@code image.nii.gz}. */
         IMAGE,
         /** Measure labels that a person corrected. */
-        REVISION
+        REVISION,
+        /** Write a revision's files again, which name who accepted it, or nobody any more. */
+        ACCEPTANCE
     }
 
     /** The revision, where there is one for certain. */

@@ -4,11 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.zip.CRC32C;
-import org.lungburden.artifact.Sha256;
 import org.jspecify.annotations.Nullable;
+import org.lungburden.artifact.Sha256;
 import org.lungburden.dicom.file.Uid;
 import org.lungburden.geometry.LabelVolume;
 import org.lungburden.result.ResultDocument;
+import org.lungburden.study.Correction;
 import org.lungburden.study.DicomSource;
 
 /**
@@ -19,6 +20,7 @@ import org.lungburden.study.DicomSource;
  * @param content a digest of scan, model, labels and time; all identifiers of the files derive from it
  * @param corrected whether a person corrected the network's labels
  * @param predecessor the report that this result's report succeeds; null for the first
+ * @param acceptance null until a person accepts the correction by name
  */
 public record DicomResult(
         DicomSource source,
@@ -26,7 +28,8 @@ public record DicomResult(
         Instant at,
         String content,
         boolean corrected,
-        @Nullable Predecessor predecessor) {
+        @Nullable Predecessor predecessor,
+        Correction.@Nullable Acceptance acceptance) {
 
     /** Of the network's labels. */
     public static DicomResult of(DicomSource source, ResultDocument.Model model, LabelVolume labels, Instant at) {
@@ -47,12 +50,17 @@ public record DicomResult(
         }
         String first = source.images().get(0).sopInstanceUid();
         String facts = String.join(" ", first, model.name(), model.version(), model.sha256(), at.toString(), slices);
-        return new DicomResult(source, model, at, Sha256.of(facts.getBytes(UTF_8)), corrected, null);
+        return new DicomResult(source, model, at, Sha256.of(facts.getBytes(UTF_8)), corrected, null, null);
+    }
+
+    /** The same, which a person accepted by name. */
+    public DicomResult accepted(Correction.Acceptance by) {
+        return new DicomResult(source, model, at, content, corrected, predecessor, by);
     }
 
     /** The same, whose report succeeds another. */
     public DicomResult after(Predecessor report) {
-        return new DicomResult(source, model, at, content, corrected, report);
+        return new DicomResult(source, model, at, content, corrected, report, acceptance);
     }
 
     /** The SOP Instance UID of the file of this kind. */

@@ -11,11 +11,12 @@ import org.lungburden.dicom.file.Uid;
 import org.lungburden.dicom.result.ContentItem.Relation;
 import org.lungburden.measure.Measurement;
 import org.lungburden.result.ResultDocument;
+import org.lungburden.study.Correction;
 import org.lungburden.study.DicomSource;
 
 /**
  * The measurements as a DICOM structured report that archives keep and viewers read: a Comprehensive 3D SR (PS3.3 A.35.13)
- * of template 1500 (PS3.16 annex A). Nobody has verified it. ADR 23 tells what it holds and why.
+ * of template 1500 (PS3.16 annex A). It is verified when a person has accepted it by name (ADR 44). ADR 23 tells what it holds and why.
  */
 public final class MeasurementReport {
     private static final String DEVICE = "LungBurden";
@@ -41,7 +42,7 @@ public final class MeasurementReport {
                 .sequence(SrTag.CURRENT_REQUESTED_PROCEDURE_EVIDENCE_SEQUENCE, evidence(dicom, segmented))
                 .sequence(SrTag.CODING_SCHEME_IDENTIFICATION_SEQUENCE, ownScheme())
                 .text(SrTag.COMPLETION_FLAG, "CS", "COMPLETE")
-                .text(SrTag.VERIFICATION_FLAG, "CS", "UNVERIFIED");
+                .with(verification(dicom));
         Predecessor predecessor = dicom.predecessor();
         if (predecessor != null) {
             document.sequence(SrTag.PREDECESSOR_DOCUMENTS_SEQUENCE, predecessor.item());
@@ -70,6 +71,22 @@ public final class MeasurementReport {
         return new Elements()
                 .text(Tag.STUDY_INSTANCE_UID, "UI", dicom.source().studyInstanceUid())
                 .sequence(ResultTag.REFERENCED_SERIES_SEQUENCE, series);
+    }
+
+    /** Who accepted (PS3.3 C.17.2); the service knows the person's name and no organization, which the standard demands. */
+    private static Elements verification(DicomResult dicom) {
+        Correction.Acceptance acceptance = dicom.acceptance();
+        if (acceptance == null) {
+            return new Elements().text(SrTag.VERIFICATION_FLAG, "CS", "UNVERIFIED");
+        }
+        Elements observer = new Elements()
+                .text(SrTag.VERIFYING_ORGANIZATION, "LO", "Not told")
+                .text(SrTag.VERIFICATION_DATE_TIME, "DT", ResultHeader.dateTime(acceptance.at()))
+                .text(SrTag.VERIFYING_OBSERVER_NAME, "PN", ResultHeader.personName(acceptance.by()))
+                .sequence(SrTag.VERIFYING_OBSERVER_IDENTIFICATION_CODE_SEQUENCE, List.of());
+        return new Elements()
+                .text(SrTag.VERIFICATION_FLAG, "CS", "VERIFIED")
+                .sequence(SrTag.VERIFYING_OBSERVER_SEQUENCE, observer);
     }
 
     private static Elements ownScheme() {

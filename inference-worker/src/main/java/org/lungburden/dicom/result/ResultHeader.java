@@ -2,6 +2,8 @@ package org.lungburden.dicom.result;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.text.Normalizer;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -18,6 +20,7 @@ import org.lungburden.study.Study;
 final class ResultHeader {
     private static final String NOT_REVIEWED = "LungBurden research, not reviewed";
     private static final String CORRECTED = "LungBurden research, corrected";
+    private static final String ACCEPTED = "LungBurden research, corrected, accepted";
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss");
@@ -56,7 +59,7 @@ final class ResultHeader {
 
     /** What archives show of the files. */
     static String description(DicomResult result) {
-        return result.corrected() ? CORRECTED : NOT_REVIEWED;
+        return result.acceptance() != null ? ACCEPTED : result.corrected() ? CORRECTED : NOT_REVIEWED;
     }
 
     /** Frame of Reference (DICOM PS3.3 C.7.4.1), for files with a place in the patient. */
@@ -69,6 +72,17 @@ final class ResultHeader {
     static String longString(String text) {
         String plain = text.replaceAll("[^ -\\[\\]-~]", "_");
         return plain.substring(0, Math.min(MAX_LONG_STRING, plain.length()));
+    }
+
+    /** A name that a client wrote, as one component in letters that every character set has. */
+    static String personName(String name) {
+        String plain = Normalizer.normalize(name, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
+        return longString(plain.replaceAll("[\\^=]", " ")).strip();
+    }
+
+    static String dateTime(Instant at) {
+        LocalDateTime local = LocalDateTime.ofInstant(at, ZoneId.systemDefault());
+        return DATE.format(local) + TIME.format(local);
     }
 
     /** What is made of lossy images counts as lossy, too (DICOM PS3.3 C.7.6.1.1.5, C.8.20.2). */

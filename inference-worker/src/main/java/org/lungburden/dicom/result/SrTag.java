@@ -10,8 +10,13 @@ final class SrTag {
     static final int REFERENCED_SOP_SEQUENCE = 0x00081199;
     static final int MEASUREMENT_UNITS_CODE_SEQUENCE = 0x004008ea;
     static final int RELATIONSHIP_TYPE = 0x0040a010;
+    static final int VERIFYING_ORGANIZATION = 0x0040a027;
+    static final int VERIFICATION_DATE_TIME = 0x0040a030;
     static final int VALUE_TYPE = 0x0040a040;
     static final int CONCEPT_NAME_CODE_SEQUENCE = 0x0040a043;
+    static final int VERIFYING_OBSERVER_SEQUENCE = 0x0040a073;
+    static final int VERIFYING_OBSERVER_NAME = 0x0040a075;
+    static final int VERIFYING_OBSERVER_IDENTIFICATION_CODE_SEQUENCE = 0x0040a088;
     static final int CONTINUITY_OF_CONTENT = 0x0040a050;
     static final int UID = 0x0040a124;
     static final int TEXT_VALUE = 0x0040a160;

@@ -1,5 +1,6 @@
 package org.lungburden.report.pdf;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,7 @@ final class ReportWords {
     static final String TITLE = "CT lung opacity quantification \u2013 research use only";
     static final String NOT_REVIEWED = "NOT REVIEWED";
     static final String CORRECTED = "CORRECTED";
+    static final String ACCEPTED = "CORRECTED, ACCEPTED";
     static final String NO_FLAGS = "No technical flags.";
 
     /** From this share of the opacity on, a zone is named as the main place. */
@@ -32,25 +34,33 @@ final class ReportWords {
 
     private ReportWords() {}
 
-    /** Whose scan this is and how it was made, line by line. */
     /** The word that stands large at the top. */
     static String review(@Nullable Correction correction) {
-        return correction == null ? NOT_REVIEWED : CORRECTED;
+        return correction == null ? NOT_REVIEWED : correction.acceptance() == null ? CORRECTED : ACCEPTED;
     }
 
     /** The day is that of UTC, since the machine's zone may be another than the author's. */
+    private static String day(Instant at) {
+        return at.toString().substring(0, "2026-11-30".length());
+    }
+
     private static String corrected(Correction correction) {
-        String day = correction.at().toString().substring(0, "2026-11-30".length());
+        String day = day(correction.at());
         String from = correction.base() == 0 ? "the network's outlines" : "revision " + correction.base();
         return (correction.author() == null ? "Corrected" : "Corrected by " + correction.author()) + " on " + day
                 + ".  Revision " + correction.revision() + ", made from " + from + ".";
     }
 
+    /** Whose scan this is and how it was made, line by line. */
     static List<String> head(OverlayText text, Heading heading) {
         ResultDocument.Study study = text.result().study();
         List<String> lines = new ArrayList<>();
         if (heading.correction() != null) {
             lines.add(corrected(heading.correction()));
+            Correction.Acceptance acceptance = heading.correction().acceptance();
+            if (acceptance != null) {
+                lines.add("Accepted by " + acceptance.by() + " on " + day(acceptance.at()) + ".");
+            }
         }
         if (heading.patient() != null) {
             lines.add(heading.patient());

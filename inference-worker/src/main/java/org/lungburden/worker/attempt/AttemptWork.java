@@ -3,14 +3,17 @@ package org.lungburden.worker.attempt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.lungburden.artifact.ArtifactStore;
 import org.lungburden.artifact.KnownFile;
 import org.lungburden.job.Claim;
 import org.lungburden.job.Job;
 import org.lungburden.job.JobArtifact;
+import org.lungburden.job.JobReview;
 import org.lungburden.job.Revision;
 import org.lungburden.job.Stage;
 import org.lungburden.job.Task;
@@ -89,9 +92,7 @@ public final class AttemptWork {
                 task.seriesInstanceUid(),
                 job.files(),
                 new StudyProcessor.Order.Image());
-        return task.kind() == Task.Kind.IMAGE
-                ? again
-                : again.with(remeasure(claim, task, workspace, watch));
+        return task.kind() == Task.Kind.IMAGE ? again : again.with(remeasure(claim, task, workspace, watch));
     }
 
     private StudyProcessor.Order remeasure(Claim claim, Task task, Path workspace, AttemptWatch watch)
@@ -100,8 +101,12 @@ public final class AttemptWork {
         Revision.StoredLabels stored = revision.labels();
         Path labels = workspace.resolve("labels.nii.gz");
         fetch(claim, new Upload(stored.key(), stored.bytes(), stored.sha256(), Upload.Format.GZIP), labels, watch);
-        Correction correction =
-                new Correction(revision.number(), revision.base(), revision.author(), revision.createdAt());
+        Correction correction = new Correction(
+                revision.number(),
+                revision.base(),
+                revision.author(),
+                revision.createdAt(),
+                acceptance(claim.job().review(), revision));
         JobArtifact before = task.before();
         if (before == null || !claim.job().files().holds(KnownFile.DICOM_MEASUREMENTS)) {
             return new StudyProcessor.Order.Remeasure(labels, correction, null);
@@ -109,6 +114,15 @@ public final class AttemptWork {
         Path report = workspace.resolve(before.name());
         fetch(claim, new Upload(before.key(), before.bytes(), before.sha256(), Upload.Format.ZIP), report, watch);
         return new StudyProcessor.Order.Remeasure(labels, correction, report);
+    }
+
+    /** As it stands when the attempt begins; a later change brings a task of its own. */
+    private static Correction.@Nullable Acceptance acceptance(JobReview review, Revision revision) {
+        String by = review.acceptedBy();
+        Instant at = review.acceptedAt();
+        return by == null || at == null || review.accepted() != revision.number()
+                ? null
+                : new Correction.Acceptance(by, at);
     }
 
     private void fetch(Claim claim, Upload source, Path target, AttemptWatch watch) throws StoreFault {

@@ -21,6 +21,13 @@ final class ImageStatements {
                 .optional();
     }
 
+    /** Tells those who follow the job that its files have changed. */
+    void tell(UUID job) {
+        jdbc.sql("UPDATE job SET version = version + 1 WHERE id = :job")
+                .param("job", job)
+                .update();
+    }
+
     /** Call this when the job is locked. Its result lists the file too, which counts as one of the job's own attempt. */
     void add(UUID job, String owner, JobArtifact file) {
         int added = jdbc.sql("""

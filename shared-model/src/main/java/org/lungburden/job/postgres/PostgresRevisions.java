@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -143,11 +145,36 @@ final class PostgresRevisions implements Revisions {
     public Job accept(String owner, UUID job, ExpectedVersion expected, int number, @Nullable String by) {
         return within(() -> {
             Instant at = number == 0 && by == null ? null : now();
+            boolean spent = statements
+                    .standing(owner, job, true)
+                    .map(RevisionStatements.Standing::spent)
+                    .orElse(true);
+            JobReview before = jobs.find(owner, job).map(Job::review).orElse(JobReview.NONE);
             if (!statements.accept(owner, job, expected, number, by, at)) {
                 throw refusal(owner, job, expected, number);
             }
+            if (!spent) {
+                writeAgain(owner, job, before, number, by);
+            }
             return jobs.one(job);
         });
+    }
+
+    /** Files of corrections tell who accepted them, so those of both revisions change. */
+    private void writeAgain(String owner, UUID job, JobReview before, int number, @Nullable String by) {
+        Set<Integer> changed = new TreeSet<>();
+        if (before.acceptedBy() != null) {
+            changed.add(before.accepted());
+        }
+        if (by != null) {
+            changed.add(number);
+        }
+        changed.remove(0);
+        for (int revision : changed) {
+            if (!tasks.willWrite(job, revision)) {
+                outbox.writeTask(tasks.insert(job, owner, Task.Kind.ACCEPTANCE, revision, now()));
+            }
+        }
     }
 
     private CodedException refusal(String owner, UUID id, ExpectedVersion expected, int number) {

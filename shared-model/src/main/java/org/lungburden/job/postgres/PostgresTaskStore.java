@@ -63,8 +63,11 @@ final class PostgresTaskStore implements TaskStore {
             completed.ifPresent(task -> {
                 if (task.kind().equals(Task.Kind.IMAGE.name())) {
                     artifacts.forEach(file -> images.add(task.jobId(), task.owner(), file));
-                } else if (task.revision() != null) {
+                } else if (task.revision() != null && !tasks.isOvertaken(fence.id())) {
                     revisions.complete(task.jobId(), task.owner(), task.revision(), resultJson, artifacts);
+                    if (task.kind().equals(Task.Kind.ACCEPTANCE.name())) {
+                        images.tell(task.jobId());
+                    }
                 }
             });
             return completed.isPresent();

@@ -145,6 +145,7 @@ final class RevisionStatements {
                 == 1;
     }
 
+    /** Result and files of a revision, in the place of those that it has; it keeps the same names. */
     void complete(UUID job, String owner, int number, String resultJson, List<JobArtifact> files) {
         jdbc.sql("UPDATE revision SET result = :result WHERE job_id = :job AND number = :number")
                 .param("result", resultJson)
@@ -157,6 +158,8 @@ final class RevisionStatements {
                             INSERT INTO revision_artifact
                                 (job_id, number, position, owner, name, key, media_type, bytes, sha256)
                             VALUES (:job, :number, :position, :owner, :name, :key, :mediaType, :bytes, :sha256)
+                            ON CONFLICT (job_id, number, name) DO UPDATE
+                                SET key = excluded.key, bytes = excluded.bytes, sha256 = excluded.sha256
                             """)
                     .param("job", job)
                     .param("number", number)

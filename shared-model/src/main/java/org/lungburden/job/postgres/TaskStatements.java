@@ -31,13 +31,17 @@ final class TaskStatements extends FencedStatements {
                 before.key AS before_key, before.media_type AS before_type, before.bytes AS before_bytes,
                 before.sha256 AS before_sha256,
             """ + RevisionRows.COLUMNS + """
-             FROM task JOIN job ON job.id = task.job_id LEFT JOIN revision ON revision.task_id = task.id
+             FROM task JOIN job ON job.id = task.job_id
+            LEFT JOIN revision ON revision.job_id = task.job_id
+                AND (revision.task_id = task.id OR revision.number = task.revision)
             LEFT JOIN LATERAL (
                 SELECT key, media_type, bytes, sha256 FROM revision_artifact AS file
-                WHERE file.job_id = revision.job_id AND file.number = revision.base AND file.name = :before
+                WHERE file.job_id = revision.job_id AND file.number = coalesce(task.revision, revision.base)
+                AND file.name = :before
                 UNION ALL
                 SELECT key, media_type, bytes, sha256 FROM artifact AS file
-                WHERE file.job_id = revision.job_id AND revision.base = 0 AND file.name = :before
+                WHERE file.job_id = revision.job_id AND coalesce(task.revision, revision.base) = 0
+                AND file.name = :before
             ) AS before ON true
             WHERE task.id = :id
             """;
@@ -103,8 +107,8 @@ final class TaskStatements extends FencedStatements {
                     version = version + 1
                 """,
                         fence,
-                        " RETURNING job_id, owner, kind, (SELECT number FROM revision WHERE task_id = task.id)"
-                                + " AS revision")
+                        " RETURNING job_id, owner, kind, coalesce(revision,"
+                                + " (SELECT number FROM revision WHERE task_id = task.id)) AS revision")
                 .param("now", JobStatements.utc(now))
                 .query(Completed.class)
                 .optional();
@@ -143,11 +147,17 @@ final class TaskStatements extends FencedStatements {
 
     /** Call this within the transaction that locked the job. */
     UUID insert(UUID job, String owner, Task.Kind kind, Instant now) {
+        return insert(job, owner, kind, null, now);
+    }
+
+    /** @param revision whose files are written again; null for the kinds that need none */
+    UUID insert(UUID job, String owner, Task.Kind kind, @Nullable Integer revision, Instant now) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                        INSERT INTO task (id, job_id, owner, kind, created_at, queued_since)
-                        VALUES (:id, :job, :owner, :kind, :now, :now)
+                        INSERT INTO task (id, job_id, owner, kind, revision, created_at, queued_since)
+                        VALUES (:id, :job, :owner, :kind, :revision, :now, :now)
                         """)
+                .param("revision", revision)
                 .param("id", id)
                 .param("job", job)
                 .param("owner", owner)
@@ -155,6 +165,32 @@ final class TaskStatements extends FencedStatements {
                 .param("now", JobStatements.utc(now))
                 .update();
         return id;
+    }
+
+    /**
+     * Whether a task waits that writes the files as it finds the acceptance when it is claimed. No worker claims it until the
+     * transaction ends.
+     */
+    boolean willWrite(UUID job, int revision) {
+        return !jdbc.sql("""
+                        SELECT id FROM task WHERE job_id = :job AND revision = :revision AND status = (SELECT 'QUEUED')
+                        FOR UPDATE
+                        """)
+                .param("job", job)
+                .param("revision", revision)
+                .query(UUID.class)
+                .list()
+                .isEmpty();
+    }
+
+    /** Whether the same files are to be written once more, after a later acceptance. */
+    boolean isOvertaken(UUID id) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM task JOIN task AS later
+                            ON later.job_id = task.job_id AND later.revision = task.revision
+                            AND later.created_at > task.created_at
+                        WHERE task.id = :id
+                        """).param("id", id).query(Long.class).single() > 0;
     }
 
     /** Whether one of the kind waits or runs. */

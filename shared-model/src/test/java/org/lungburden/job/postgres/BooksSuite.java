@@ -17,8 +17,8 @@ abstract class BooksSuite extends FilledBooks {
     /** The driver asks for a plan without the values, a generic one, only when a statement comes again and again. */
     private static final int TIMES = 12;
 
-    BooksSuite(PostgresExtension postgres, int finished) {
-        super(postgres, finished);
+    BooksSuite(PostgresExtension postgres) {
+        super(postgres);
     }
 
     @Test

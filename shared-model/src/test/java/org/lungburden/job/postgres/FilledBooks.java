@@ -16,12 +16,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** A database with many finished and 50,000 waiting jobs, whose server tells the plan of each statement. */
+/** A database with a million finished and 50,000 waiting jobs, whose server tells the plan of each statement. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FilledBooks {
-    static final int MILLION = 1_000_000;
-
-    private final int finished;
+    private static final int FINISHED = 1_000_000;
 
     @RegisterExtension
     final PostgresExtension postgres;
@@ -32,9 +30,8 @@ abstract class FilledBooks {
     @SuppressWarnings("NullAway.Init")
     private ServedPlans plans;
 
-    FilledBooks(PostgresExtension postgres, int finished) {
+    FilledBooks(PostgresExtension postgres) {
         this.postgres = postgres;
-        this.finished = finished;
     }
 
     /** The property {@code lungburden.books.jobs} makes the books smaller. */
@@ -46,7 +43,7 @@ abstract class FilledBooks {
         try (Connection connection = postgres.connect()) {
             ManyJobs.fill(
                     JdbcClient.create(new SingleConnectionDataSource(connection, true)),
-                    Integer.getInteger("lungburden.books.jobs", finished));
+                    Integer.getInteger("lungburden.books.jobs", FINISHED));
         }
         JdbcClient outside = JdbcClient.create(new DriverManagerDataSource(
                 url.replace("/" + database, "/postgres"), postgres.username(), postgres.password()));

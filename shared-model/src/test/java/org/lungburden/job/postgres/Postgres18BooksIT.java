@@ -2,6 +2,6 @@ package org.lungburden.job.postgres;
 
 class Postgres18BooksIT extends BooksSuite {
     Postgres18BooksIT() {
-        super(PostgresExtension.embedded(), MILLION);
+        super(PostgresExtension.embedded());
     }
 }

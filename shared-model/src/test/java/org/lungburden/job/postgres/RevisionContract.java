@@ -164,6 +164,83 @@ abstract class RevisionContract extends JobStoreFixture {
         assertThat(find(job).review().acceptedAt()).isNull();
     }
 
+    private static JobArtifact report(String key) {
+        return new JobArtifact("measurements.dcm", key, "application/dicom", 3, "ab");
+    }
+
+    private Claim acceptance(int revision) {
+        Claim claim = take();
+        assertThat(requireNonNull(claim.task()).kind()).isEqualTo(Task.Kind.ACCEPTANCE);
+        assertThat(claim.task().requiredRevision().number()).isEqualTo(revision);
+        return claim;
+    }
+
+    private List<String> keys(int revision) {
+        return revisions().artifacts("local", job, revision).stream()
+                .map(JobArtifact::key)
+                .toList();
+    }
+
+    @Test
+    void filesOfAnAcceptedRevisionAreWrittenAgainAndOnceMoreWhenThatIsTakenBack() {
+        save(0);
+        tasks().complete(take().fence(), RESULT, List.of(report("measured")));
+        long version = revisions()
+                .accept("local", job, ExpectedVersion.ANY, 1, "Dr. B")
+                .version();
+        Claim claim = acceptance(1);
+        assertThat(claim.job().review().acceptedBy()).isEqualTo("Dr. B");
+        assertThat(requireNonNull(claim.task()).before()).isEqualTo(report("measured"));
+        assertThat(find(1).status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(tasks().complete(claim.fence(), RESULT, List.of(report("accepted"))))
+                .isTrue();
+        assertThat(keys(1)).containsExactly("accepted");
+        assertThat(store().artifacts("local", job)).containsExactly(report("accepted"));
+        assertThat(find(job).version()).isGreaterThan(version);
+
+        revisions().accept("local", job, ExpectedVersion.ANY, 0, null);
+        Claim back = acceptance(1);
+        assertThat(back.job().review().acceptedBy()).isNull();
+        tasks().complete(back.fence(), RESULT, List.of(report("taken back")));
+        assertThat(keys(1)).containsExactly("taken back");
+        assertThat(store().claimNext("w", LEASE)).isEmpty();
+        assertThat(harness().inconsistencies()).isEmpty();
+    }
+
+    @Test
+    void ofTwoAcceptancesTheFilesTellTheLaterWhicheverIsWrittenFirst() {
+        measured(0);
+        revisions().accept("local", job, ExpectedVersion.ANY, 1, "Dr. A");
+        Claim first = acceptance(1);
+        revisions().accept("local", job, ExpectedVersion.ANY, 1, "Dr. B");
+        Claim second = acceptance(1);
+        tasks().complete(second.fence(), RESULT, List.of(report("of B")));
+        assertThat(tasks().complete(first.fence(), RESULT, List.of(report("of A"))))
+                .isTrue();
+        assertThat(keys(1)).contains("of B").doesNotContain("of A");
+    }
+
+    @Test
+    void manyAcceptancesOfOneRevisionQueueOneTask() {
+        measured(0);
+        for (String by : List.of("Dr. A", "Dr. B", "Dr. C")) {
+            revisions().accept("local", job, ExpectedVersion.ANY, 1, by);
+        }
+        assertThat(acceptance(1).job().review().acceptedBy()).isEqualTo("Dr. C");
+        assertThat(store().claimNext("w", LEASE)).isEmpty();
+    }
+
+    @Test
+    void anAcceptanceWithoutANameOrUploadLeavesTheFiles() {
+        measured(0);
+        revisions().accept("local", job, ExpectedVersion.ANY, 1, null);
+        assertThat(store().claimNext("w", LEASE)).isEmpty();
+        assertThat(harness().orphans().spend(Instant.parse("2200-01-01T00:00:00Z"), List.of(job)))
+                .containsExactly(job);
+        revisions().accept("local", job, ExpectedVersion.ANY, 1, "Dr. A");
+        assertThat(store().claimNext("w", LEASE)).isEmpty();
+    }
+
     private static String measuring(double opacityMl, double percent) {
         return "{\"schemaVersion\": \"2.0\", \"volumesMl\": {\"pneumonia\": " + opacityMl
                 + "}, \"burdenPercent\": {\"pneumonia\": " + percent + "}}";

@@ -23,7 +23,7 @@ class StoreBench extends FilledBooks {
     private final Path table = Path.of(System.getProperty("lungburden.bench.table", "target/bench-store.md"));
 
     StoreBench() {
-        super(PostgresExtension.embedded(), MILLION);
+        super(PostgresExtension.embedded());
     }
 
     @Test

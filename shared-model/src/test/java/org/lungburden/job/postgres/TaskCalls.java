@@ -47,16 +47,30 @@ final class TaskCalls extends JobStoreFixture {
     }
 
     private void ofClients() {
-        calls.put("may a revision come", () -> ids.withFinished(id -> revisions.check("local", id, 0)));
-        calls.put("save a revision", () -> ids.withFinished(id -> revisions.submit(revision(id), null)));
+        calls.put("may a revision come", () -> {
+            UUID id = unrevised();
+            return () -> revisions.check("local", id, 0);
+        });
+        calls.put("save a revision", () -> {
+            UUID id = unrevised();
+            return () -> revisions.submit(revision(id), null);
+        });
         calls.put("list revisions", () -> ids.withRevised(id -> revisions.list("local", id)));
         calls.put("find a revision", () -> ids.withRevised(id -> revisions.find("local", id, 1)));
         calls.put("result of a revision", () -> ids.withRevised(id -> revisions.result("local", id, 1)));
         calls.put("files of a revision", () -> ids.withRevised(id -> revisions.artifacts("local", id, 1)));
+        calls.put("request an image", () -> ids.withFinished(id -> revisions.requestImage("local", id)));
         calls.put(
                 "accept a revision",
                 () -> ids.withRevised(id -> revisions.accept("local", id, ExpectedVersion.ANY, 1, "Dr. A")));
-        calls.put("request an image", () -> ids.withFinished(id -> revisions.requestImage("local", id)));
+    }
+
+    private UUID unrevised() {
+        UUID id = ids.finished();
+        while (find(id).review().newest() > 0) {
+            id = ids.finished();
+        }
+        return id;
     }
 
     private static NewRevision revision(UUID job) {

@@ -121,6 +121,11 @@ class RevisionsIT {
                 .PUT(BodyPublishers.ofString(body)));
     }
 
+    private static String report(String of) throws Exception {
+        byte[] report = send(request(of + "/artifacts/measurements.dcm")).body();
+        return new String(report, StandardCharsets.ISO_8859_1);
+    }
+
     private static double opacityMl(JsonNode result) {
         return result.path("volumesMl").path("pneumonia").asDouble();
     }
@@ -164,13 +169,9 @@ class RevisionsIT {
         JsonNode all = get("/v1/agreement");
         assertThat(all.path("studies").get(0).path("job").asString()).isEqualTo(job.replaceFirst(".*/", ""));
         assertThat(all.path("studies").get(0).path("accepted").asBoolean()).isFalse();
-        String report = new String(send(request(job + "/artifacts/measurements.dcm")).body(), StandardCharsets.ISO_8859_1);
-        Matcher uid = Pattern.compile("2\\.25\\.\\d+").matcher(report);
+        Matcher uid = Pattern.compile("2\\.25\\.\\d+").matcher(report(job));
         assertThat(uid.find()).isTrue();
-        assertThat(new String(
-                        send(request(revision + "/artifacts/measurements.dcm")).body(), StandardCharsets.ISO_8859_1))
-                .as("the report names the one that it succeeds")
-                .contains(uid.group());
+        assertThat(report(revision)).as("the one that it succeeds").contains(uid.group(), "UNVERIFIED");
 
         HttpResponse<byte[]> conflict = post(job, "base=0", packed(plain));
         assertThat(conflict.statusCode()).isEqualTo(409);
@@ -183,6 +184,13 @@ class RevisionsIT {
         assertThat(get(job + "/result").path("acceptedBy").asString()).isEqualTo("Dr. B");
         assertThat(send(request(job + "/artifacts/labels.nii.gz")).body())
                 .isEqualTo(send(request(revision + "/artifacts/labels.nii.gz")).body());
+
+        long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        while (!report(job).contains("Dr. B")) {
+            assertThat(System.nanoTime()).as("the files name nobody").isLessThan(end);
+            Thread.sleep(100);
+        }
+        assertThat(report(job)).doesNotContain("UNVERIFIED");
 
         accept(job, "{\"revision\": 0}");
         assertThat(opacityMl(get(job + "/result"))).isEqualTo(before);
