@@ -90,22 +90,16 @@ final class ManyJobs {
     /** Owns tasks that wait, but no job. */
     static final String CORRECTING = "correcting";
 
-    /** A correction of one job in twenty, and a crowd of them that wait. */
+    /** A crowd of corrections that wait, and the files of those that were measured. */
     private static final List<String> CORRECTED =
             List.of("""
-            INSERT INTO task (id, job_id, owner, kind, status, attempt, created_at, queued_since, finished_at)
-            SELECT gen_random_uuid(), id, owner, 'REVISION', 'SUCCEEDED', 1, finished_at, finished_at, finished_at
-            FROM job WHERE status = 'SUCCEEDED' AND upload_key LIKE '%0'
-            """, """
             INSERT INTO task (id, job_id, owner, kind, created_at, queued_since)
             SELECT gen_random_uuid(), id, 'correcting', 'REVISION', now(), now()
             FROM job WHERE status = 'SUCCEEDED' AND upload_key LIKE '%05'
             """, """
             INSERT INTO revision (job_id, number, owner, base, labels_key, labels_bytes, labels_sha256, created_at,
-                task_id, result)
-            SELECT job_id, 1, owner, 0, 'labels/' || id, 5, '00ff', created_at, id,
-                CASE WHEN status = 'SUCCEEDED' THEN '{}' END
-            FROM task
+                task_id)
+            SELECT job_id, 1, owner, 0, 'labels/' || id, 5, '00ff', created_at, id FROM task WHERE owner = 'correcting'
             """, """
             INSERT INTO revision_artifact (job_id, number, position, owner, name, key, media_type, bytes, sha256)
             SELECT job_id, number, 0, owner, 'labels.nii.gz', labels_key, 'x', 5, 'aa' FROM revision

@@ -48,7 +48,7 @@ class TaskCrashIT {
 
     /** Every body is the automatic labels: what counts here is that each is there once. */
     @ParameterizedTest
-    @CsvSource({"UPLOAD_STORED, 0", "JOB_COMMITTED, 1", "MEASURING, 1", "RESULT_STORED, 1", "COMPLETION_COMMITTED, 1"})
+    @CsvSource({"UPLOAD_STORED, 0", "MEASURING, 1", "RESULT_STORED, 1"})
     void aCorrectionIsNeitherLostNorDoubled(StopPoint point, int more) throws Exception {
         int before = revisions();
         byte[] labels = service.bytes(job + "/artifacts/labels.nii.gz");
