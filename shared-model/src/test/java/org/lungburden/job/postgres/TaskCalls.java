@@ -18,6 +18,7 @@ import org.lungburden.job.Stage;
 import org.lungburden.job.TaskStore;
 import org.lungburden.job.revision.NewRevision;
 import org.lungburden.job.revision.Revisions;
+import org.lungburden.statistics.Confusion;
 
 /** Every call for corrections and images on the books that {@link ManyJobs} filled. */
 final class TaskCalls extends JobStoreFixture {
@@ -75,7 +76,7 @@ final class TaskCalls extends JobStoreFixture {
 
     private static NewRevision revision(UUID job) {
         String key = ArtifactKeys.labels(job, UUID.randomUUID());
-        return new NewRevision("local", job, 0, null, null, new Revision.StoredLabels(key, 3, "ab"));
+        return new NewRevision("local", job, 0, null, null, new Revision.StoredLabels(key, 3, "ab"), new Confusion(4));
     }
 
     private void ofWorkers() {
