@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from functools import partial
 import json
 from typing import Callable
 
@@ -15,6 +16,7 @@ from ..data import preprocess
 from ..data.hands import READERS, with_hand
 from ..network.checkpoint import load_network
 from ..network.lungburden import LungBurdenNet, channels_of, log_probabilities
+from ..network.stream import slab_of
 
 SLAB = 8  # targets a call, or as many as a network was trained on at once
 Forward = Callable[[torch.Tensor], torch.Tensor]
@@ -32,12 +34,18 @@ def network_of(config: Config, arguments: argparse.Namespace) -> tuple[Config, F
         return config, forward_of(net, arguments.main_only or state["phase"] == "main", arguments.flips, hand), state
     manifest = json.loads((arguments.model / "manifest.json").read_text())
     script = torch.jit.load(str(arguments.model / manifest["file"])).eval()
+    streams = manifest["schemaVersion"].startswith("2.")
     window = preprocess.Window(manifest["window"]["lowHu"], manifest["window"]["highHu"])
     config = replace(config, architecture="lungburden", joint=None, paper=None, window=window,
                      neighbour_distance_mm=manifest["neighbourDistanceMm"])
     trained = {key: manifest[key] for key in ("name", "version", "sha256")} | {"held_out": manifest["trainingSteps"]["heldOut"]}
-    hand = hand_of(manifest["input"]["channels"], arguments.reader)
-    return config, forward_of(script, arguments.main_only, arguments.flips, hand), {"config": trained, "phase": "exported", "step": None}
+    state = {"config": trained, "phase": "exported", "step": None}
+    hand = hand_of(_channels(manifest), arguments.reader)
+    if not streams:
+        return config, forward_of(script, arguments.main_only, arguments.flips, hand), state
+    if arguments.main_only:
+        raise Refused("an exported network has no main branch of its own: leave --main-only out, or give a run")
+    return config, forward_of(partial(slab_of, script, hand=hand or 0.0), False, arguments.flips), state
 
 
 def readers_of(arguments: argparse.Namespace) -> tuple[str, ...]:
@@ -45,8 +53,13 @@ def readers_of(arguments: argparse.Namespace) -> tuple[str, ...]:
     if arguments.model is None:
         channels = channels_of(load_network(arguments.run)[0])
     else:
-        channels = json.loads((arguments.model / "manifest.json").read_text())["input"]["channels"]
+        channels = _channels(json.loads((arguments.model / "manifest.json").read_text()))
     return tuple(READERS) if channels == 2 else ("middle",)
+
+
+def _channels(manifest: dict) -> int:
+    """1, or 2 where the network knows the readers apart."""
+    return manifest["input"]["channels"] if "readers" not in manifest else 2 if len(manifest["readers"]) > 1 else 1
 
 
 def hand_of(channels: int, reader: str) -> float | None:
@@ -85,7 +98,7 @@ def _probabilities(hu: np.ndarray, box: preprocess.Box, ks: np.ndarray, config: 
     return torch.cat(parts).numpy()
 
 
-def forward_of(net: nn.Module, main_only: bool, flips: bool = False, hand: float | None = None) -> Forward:
+def forward_of(net: nn.Module | Forward, main_only: bool, flips: bool = False, hand: float | None = None) -> Forward:
     """The network, by the main branch alone with `main_only`, or the mean of its answers for the slab and its mirror image.
 
     A network that knows readers apart gets `hand`.

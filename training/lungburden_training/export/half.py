@@ -22,7 +22,7 @@ _FLOAT32_STEPS = ("aten::log_softmax", "aten::log_sigmoid")
 
 
 def to_half(script: torch.jit.ScriptModule, dtype: torch.dtype = torch.float16) -> torch.jit.ScriptModule:
-    """Rewrites a frozen script in place: float32 slab in, float32 log-probabilities out, `dtype` between. Returns it.
+    """Rewrites a frozen script in place: float32 slices in, float32 log-probabilities out, `dtype` between and in the state. Returns it.
 
     Raises ValueError when a weight is beyond the range of `dtype`, or the script has other steps at its end than it should.
     """
@@ -38,11 +38,11 @@ def to_half(script: torch.jit.ScriptModule, dtype: torch.dtype = torch.float16) 
             raise ValueError(f"the network has no {kind}")
         for step in steps:
             step.replaceInput(0, _converted(graph, step.inputsAt(0), step, torch.float32))
-    slab = list(graph.inputs())[1]
+    slices = list(graph.inputs())[1]
     first = next(iter(graph.nodes()))
-    inner = _converted(graph, slab, first, dtype)
-    slab.replaceAllUsesWith(inner)
-    inner.node().replaceInput(0, slab)
+    inner = _converted(graph, slices, first, dtype)
+    slices.replaceAllUsesWith(inner)
+    inner.node().replaceInput(0, slices)
     graph.lint()
     return script
 

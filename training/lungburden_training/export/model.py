@@ -10,9 +10,10 @@ from pathlib import Path
 import torch
 
 from ..config import Config, as_json
+from ..data.hands import READERS
 from ..network.checkpoint import load_network
 from ..network.lungburden import NEIGHBORS, LungBurdenNet, channels_of
-from ..network.torchscript import check, to_torchscript
+from ..network.stream import MULTIPLE, check_stream, to_stream
 from .card import model_card
 from .evaluated import evaluated_range
 from .half import add_half
@@ -36,9 +37,10 @@ def receptive_field(net: LungBurdenNet) -> int:
 def manifest(config: Config, net: LungBurdenNet, sha256: str, accuracy: dict, steps: dict) -> dict:
     """What the worker needs to know about `model.pt`."""
     return {
-        "schemaVersion": "1.0", "name": config.name, "version": config.version, "file": "model.pt", "sha256": sha256,
-        "input": {"layout": "slice,channel,y,x", "rows": 256, "columns": 256, "channels": channels_of(net), "neighbours": NEIGHBORS,
-                  "dtype": "float32"},
+        "schemaVersion": "2.0", "name": config.name, "version": config.version, "file": "model.pt", "sha256": sha256,
+        "input": {"layout": "slice,channel,y,x", "rows": 256, "columns": 256, "channels": 1, "neighbours": NEIGHBORS,
+                  "dtype": "float32", "partMultiple": MULTIPLE},
+        "readers": list(READERS) if net.hand else ["middle"],
         "output": {"layout": "slice,label,y,x", "values": "log-probability"},
         "window": {"lowHu": config.window.low, "highHu": config.window.high},
         "neighbourDistanceMm": config.neighbour_distance_mm, "receptiveFieldPx": receptive_field(net),
@@ -95,11 +97,11 @@ def export(config: Config, run: Path, out: Path, figures: Path | None = None, ot
     net, state = load_network(run)
     if not isinstance(net, LungBurdenNet):
         raise ValueError(f"{config.architecture} is for comparison and cannot be exported")
-    script = to_torchscript(net)
+    script = to_stream(net)
     out.mkdir(parents=True, exist_ok=True)
     path = out / "model.pt"
     script.save(str(path))
-    log.info("largest difference %.1e, other labels %d", *check(torch.jit.load(str(path)), net))
+    log.info("largest difference %.1e, other labels %d", *check_stream(torch.jit.load(str(path)), net))
     accuracy = quoted(figures, config) if figures else {"protocol": "not measured yet", "cases": []}
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     if others:

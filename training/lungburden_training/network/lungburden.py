@@ -74,7 +74,11 @@ class Head(nn.Module):
         self.last = nn.Conv2d(width, 4 * outputs, 1)
 
     def forward(self, features: Tensor, target: Tensor) -> Tensor:
-        x = torch.cat([F.pixel_shuffle(self.spread(features), 2), F.pixel_unshuffle(target, 2)], dim=1)
+        return self.finish(self.spread(features), target)
+
+    def finish(self, spread: Tensor, target: Tensor) -> Tensor:
+        """From spread features [N, 64, 64, 64] on."""
+        x = torch.cat([F.pixel_shuffle(spread, 2), F.pixel_unshuffle(target, 2)], dim=1)
         return F.pixel_shuffle(self.last(self.second(self.first(x))), 2)
 
 
@@ -115,6 +119,28 @@ class ConvLstm(nn.Module):
             gates = shared[:, t:t + n].flatten(0, 1) + self.from_hidden(h)
             h, cell = self.step(gates, cell)
         return h
+
+    def windows(self, shared: Tensor, n: int) -> Tensor:
+        """Inputs' part of the gates [n + 10, 4 hidden, y, x] of adjacent slices -> final hidden state [n, hidden, y, x].
+
+        The same as `forward`, for weights by `with_doubled_candidate` and without gradients. Each step writes over what the last one
+        left, and tanh(x) = 2 sigmoid(2 x) - 1 takes a third of the time of tanh. `double` is twice the cell.
+        """
+        gates = torch.sigmoid(shared[0:n])
+        double = gates[:, 3 * self.hidden:].sub(0.5).mul_(gates[:, :self.hidden]).mul_(4.0)
+        h = torch.sigmoid(double).mul_(2.0).sub_(1.0).mul_(gates[:, 2 * self.hidden:3 * self.hidden])
+        for t in range(1, 11):
+            gates = self.from_hidden(h).add_(shared[t:t + n]).sigmoid_()
+            double.mul_(gates[:, self.hidden:2 * self.hidden])
+            double.addcmul_(gates[:, :self.hidden], gates[:, 3 * self.hidden:].sub_(0.5), value=4.0)
+            h = torch.sigmoid(double).mul_(2.0).sub_(1.0).mul_(gates[:, 2 * self.hidden:3 * self.hidden])
+        return h
+
+    def with_doubled_candidate(self) -> None:
+        """Doubles what the candidate's gate gets, as `windows` reads it."""
+        for conv in (self.from_input, self.from_hidden):
+            conv.weight.data[3 * self.hidden:] *= 2
+        self.from_input.bias.data[3 * self.hidden:] *= 2
 
     def step(self, gates: Tensor, cell: Tensor) -> List[Tensor]:
         """Gates [N, 4 hidden, y, x] in the order input, forget, output, candidate -> [h, cell]."""

@@ -15,7 +15,7 @@ import torch
 
 from lungburden_training.export.half import FILE, add_half, to_half
 from lungburden_training.network.lungburden import LungBurdenNet
-from lungburden_training.network.torchscript import to_torchscript
+from lungburden_training.network.stream import slab_of, to_stream
 
 MODEL = Path(__file__).resolve().parents[3] / "inference-worker" / "model"
 
@@ -24,7 +24,7 @@ def _scripts(tmp_path: Path, prior: bool) -> tuple[torch.jit.ScriptModule, torch
     torch.manual_seed(1)
     net = LungBurdenNet(growth=8, prior={"sigma": 1.0, "threshold": 0.8, "weight": 4.0} if prior else None).eval()
     path = str(tmp_path / "model.pt")
-    to_torchscript(net).save(path)
+    to_stream(net).save(path)
     return torch.jit.load(path), torch.jit.load(path)
 
 
@@ -32,7 +32,7 @@ def _run(script: torch.jit.ScriptModule, tmp_path: Path) -> torch.Tensor:
     script.save(str(tmp_path / "half.pt"))
     slab = torch.rand(13, 1, 64, 64, generator=torch.Generator().manual_seed(2))
     with torch.no_grad():
-        return torch.jit.load(str(tmp_path / "half.pt"))(slab)
+        return slab_of(torch.jit.load(str(tmp_path / "half.pt")), slab)
 
 
 @pytest.mark.parametrize("prior", [False, True])
@@ -59,18 +59,18 @@ def test_weight_out_of_range_is_refused(tmp_path: Path) -> None:
 
 
 def test_shipped_network_takes_no_more_memory_than_the_worker_plans() -> None:
-    # GpuMemory.java plans 256 bytes a pixel of a slice that goes in, more than half of it for what PyTorch adds on a GPU
+    # GpuMemory.java plans 512 bytes a pixel of a slice that goes in, more than half of it for what PyTorch adds on a GPU
     slices = 13
     script = torch.jit.load(str(MODEL / "model.pt"))
     slab = torch.rand(slices, 1, 256, 256)
     with torch.no_grad(), torch.autograd.profiler.profile(profile_memory=True, use_kineto=True) as profile:
-        script(slab)
+        slab_of(script, slab)
     events = [event for event in profile.kineto_results.events() if event.name() == "[memory]"]
     live = peak = slab.numel() * 4
     for event in sorted(events, key=lambda event: event.start_ns() if hasattr(event, "start_ns") else event.start_us()):
         live += event.nbytes()
         peak = max(peak, live)
-    assert 40 < peak / slab.numel() < 128
+    assert 80 < peak / slab.numel() < 256
 
 
 def test_shipped_half_form_is_the_shipped_network(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from lungburden_training.export.model import ANEW, export, quoted, quoted_others
 from lungburden_training.export.training_sets import trained_on
 from lungburden_training.network.architectures import build
 from lungburden_training.network.lungburden import LungBurdenNet
+from lungburden_training.network.stream import slab_of
 
 TRAINING = Path(__file__).resolve().parents[2]
 CONFIG = read_config(TRAINING / "configs" / "shipping.yaml")
@@ -110,6 +111,6 @@ def test_shipped_model_keeps_the_contract() -> None:
     assert (manifest["window"]["lowHu"], manifest["window"]["highHu"]) == (CONFIG.window.low, CONFIG.window.high)
     assert manifest["neighbourDistanceMm"] == CONFIG.neighbour_distance_mm
     with torch.no_grad():
-        result = torch.jit.load(str(weights))(torch.rand(12, 1, 256, 256))
+        result = slab_of(torch.jit.load(str(weights)), torch.rand(12, 1, 256, 256))
     assert result.shape == (2, 4, 256, 256) and result.dtype == torch.float32
     torch.testing.assert_close(result.exp().sum(1), torch.ones(2, 256, 256), rtol=0, atol=1e-4)

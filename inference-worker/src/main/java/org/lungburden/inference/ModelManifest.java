@@ -44,14 +44,36 @@ record ModelManifest(
     /** A file in the same directory, and its sha256. Input and output are float32, as those of the float32 network. */
     record Half(String file, String sha256) {}
 
-    /** Tensor {@code [slice, 1, rows, columns]}, float32, with {@code neighbours} extra slices at either end. */
-    record Input(String layout, int rows, int columns, int channels, int neighbours, String dtype) {}
+    /**
+     * Tensor {@code [slice, 1, rows, columns]}, float32. A network of 1.x takes slabs with {@code neighbours} extra slices
+     * at either end; one of 2.x takes the slices in turn and a state.
+     *
+     * @param partMultiple edges of a part of the grid are multiples of this; absent in 1.x
+     */
+    record Input(
+            String layout,
+            int rows,
+            int columns,
+            int channels,
+            int neighbours,
+            String dtype,
+            @Nullable Integer partMultiple) {
+        /** Whether the network takes slices in turn and answers for a part of the grid. */
+        boolean streams() {
+            return partMultiple != null;
+        }
+    }
 
     /** Tensor {@code [slice, label, rows, columns]} of log-probabilities. */
     record Output(String layout, String values) {}
 
     /** HU range that is clipped and scaled to 0..1. */
-    record Window(double lowHu, double highHu) {}
+    record Window(double lowHu, double highHu) {
+        /** What the network sees of a density within the window. */
+        float scaled(double hu) {
+            return (float) ((hu - lowHu) / (highHu - lowHu));
+        }
+    }
 
     record Label(int code, String name) {}
 
@@ -171,7 +193,9 @@ record ModelManifest(
     }
 
     private void check() {
-        require(schemaVersion != null && schemaVersion.startsWith("1."), "schemaVersion must be 1.x");
+        require(
+                schemaVersion != null && (schemaVersion.startsWith("1.") || schemaVersion.startsWith("2.")),
+                "schemaVersion must be 1.x or 2.x");
         require(name != null && version != null && sha256 != null, "name, version and sha256 are needed");
         require(plain(file), "file must be a plain file name");
         require(
@@ -181,6 +205,7 @@ record ModelManifest(
                 input != null && "slice,channel,y,x".equals(input.layout) && input.channels == 1,
                 "input.layout must be slice,channel,y,x with one channel");
         require("float32".equals(input.dtype), "input.dtype must be float32");
+        require(fitsEdition(), "input.partMultiple must divide rows and columns in 2.x, and be absent in 1.x");
         require(input.rows > 0 && input.columns > 0 && input.neighbours >= 0, "input sizes must be positive");
         require(
                 output != null && "slice,label,y,x".equals(output.layout) && "log-probability".equals(output.values),
@@ -189,6 +214,14 @@ record ModelManifest(
         require(neighbourDistanceMm > 0, "neighbourDistanceMm must be positive");
         require(evaluatedRange == null || evaluatedRange.rises(), "evaluatedRange must rise from 0 or more");
         require(LABELS.equals(labels), "labels must be " + LABELS);
+    }
+
+    private boolean fitsEdition() {
+        Integer multiple = input.partMultiple;
+        if (schemaVersion.startsWith("1.")) {
+            return multiple == null;
+        }
+        return multiple != null && multiple > 0 && input.rows % multiple == 0 && input.columns % multiple == 0;
     }
 
     private static boolean plain(@Nullable String name) {

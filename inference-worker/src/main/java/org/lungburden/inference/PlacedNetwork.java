@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * @param device {@code cpu} or {@code cuda:N}
  * @param precision float32 or float16
  */
-record PlacedNetwork(SlabRunner runner, int slabSlices, String device, Precision precision) {
+record PlacedNetwork(NetworkRunner runner, int slabSlices, String device, Precision precision) {
     private static final Logger LOG = LoggerFactory.getLogger(PlacedNetwork.class);
 
     /** @param mostSlices targets of a slab where memory has no limit */

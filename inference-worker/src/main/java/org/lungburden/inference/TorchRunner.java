@@ -8,22 +8,21 @@ import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.translate.NoopTranslator;
-import ai.djl.translate.TranslateException;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
-import org.lungburden.geometry.SoftLabels;
+import java.util.Objects;
+import org.lungburden.geometry.PixelBox;
 
 /**
  * The TorchScript network in libtorch. A process has one model and one predictor; each call has its own
  * {@link NDManager}. Native memory thus does not grow with the number of studies.
  */
-final class TorchRunner implements SlabRunner {
+final class TorchRunner implements NetworkRunner {
     static final String ENGINE = "PyTorch";
 
     private final ModelManifest.Input shape;
@@ -62,26 +61,23 @@ final class TorchRunner implements SlabRunner {
     }
 
     @Override
-    public FloatBuffer run(FloatBuffer input, Slab slab) {
-        try (NDManager manager = model.getNDManager().newSubManager()) {
-            NDArray slices = manager.create(input, new Shape(slab.inputSlices(), 1, shape.rows(), shape.columns()));
-            try (NDList output = predictor.predict(new NDList(slices))) {
-                return probabilities(output.singletonOrThrow(), slab);
-            }
-        } catch (TranslateException e) {
-            throw new IllegalStateException("the network failed", e);
-        }
+    public int partMultiple() {
+        return Objects.requireNonNullElse(shape.partMultiple(), 0);
     }
 
-    private FloatBuffer probabilities(NDArray logProbability, Slab slab) {
-        Shape expected = new Shape(slab.size(), SoftLabels.LABELS, shape.rows(), shape.columns());
-        if (!logProbability.getShape().equals(expected) || logProbability.getDataType() != DataType.FLOAT32) {
-            throw new IllegalStateException("the network gave " + logProbability.getDataType() + " "
-                    + logProbability.getShape() + ", not float32 " + expected);
-        }
-        try (NDArray exponentials = logProbability.exp()) {
-            // the copy to the CPU also waits until the device has finished
-            return exponentials.toByteBuffer().asFloatBuffer();
+    @Override
+    public NetworkRun begin(PixelBox part) {
+        return shape.streams()
+                ? new CarriedRun(predictor, model.getNDManager(), shape, part)
+                : new SlabRun(shape, this::slab);
+    }
+
+    private FloatBuffer slab(FloatBuffer slices, int count) {
+        try (NDManager call = model.getNDManager().newSubManager()) {
+            NDArray input = call.create(slices, new Shape(count, 1, shape.rows(), shape.columns()));
+            try (NDList output = Answers.predicted(predictor, new NDList(input))) {
+                return new Answers(shape.rows(), shape.columns()).of(output.singletonOrThrow());
+            }
         }
     }
 

@@ -5,18 +5,21 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lungburden.error.ErrorCode;
 import org.lungburden.geometry.NetworkGrid;
+import org.lungburden.geometry.PixelBox;
 import org.lungburden.geometry.SoftLabels;
 import org.lungburden.pipeline.ModelCard;
 import org.lungburden.pipeline.Segmenter;
 import org.lungburden.pipeline.SegmenterLostException;
+import org.lungburden.preprocess.LungRegion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the TorchScript network over a scan, slab by slab.
+ * Runs the TorchScript network over a scan, some slices a call, where the lungs are.
  *
  * <p>When memory runs out, the segmenter halves the slab once and for all. All studies use the same slab shape, so the
  * larger slab would fail again; the smaller slab costs about a seventh more time. The segmenter is lost when memory
@@ -24,15 +27,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class TorchSegmenter implements Segmenter {
     /**
-     * Slices in each call. Half as many slices cost 1.14 times the processor time. Twice as many cost 0.82 times the
-     * processor time, but 1.5 times the memory.
+     * Slices in each call.
      */
     static final int SLAB_SLICES = 8;
 
     private static final Logger LOG = LoggerFactory.getLogger(TorchSegmenter.class);
 
     private final ModelManifest.Loaded loaded;
-    private final SlabRunner runner;
+    private final NetworkRunner runner;
     private final FloatBuffer input;
     private int slabSlices;
     private boolean halved;
@@ -40,12 +42,12 @@ public final class TorchSegmenter implements Segmenter {
     private volatile @Nullable SegmenterLostException lost;
 
     /** @param slabSlices targets of a slab, until memory runs out */
-    TorchSegmenter(ModelManifest.Loaded loaded, SlabRunner runner, int slabSlices) {
+    TorchSegmenter(ModelManifest.Loaded loaded, NetworkRunner runner, int slabSlices) {
         this.loaded = loaded;
         this.runner = runner;
         this.slabSlices = slabSlices;
         ModelManifest.Input shape = loaded.manifest().input();
-        int floats = (slabSlices + 2 * shape.neighbours()) * shape.rows() * shape.columns();
+        int floats = (slabSlices + shape.neighbours()) * shape.rows() * shape.columns();
         this.input = ByteBuffer.allocateDirect(floats * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
@@ -90,13 +92,18 @@ public final class TorchSegmenter implements Segmenter {
 
     private void warmUp() {
         ModelManifest.Input shape = loaded.manifest().input();
-        float[] probability = new float[SoftLabels.LABELS * shape.rows() * shape.columns()];
+        PixelBox whole = new PixelBox(0, shape.columns(), 0, shape.rows());
         for (int run = 0; run < 2; run++) {
-            label(0, 1, slab -> input.clear(), new float[][] {probability});
+            try (NetworkRun scan = runner.begin(whole)) {
+                input.clear();
+                input.limit(shape.rows() * shape.columns());
+                called(() -> scan.next(input, 1));
+                called(scan::end);
+            }
         }
     }
 
-    /** The current number of targets of a slab. */
+    /** The current number of targets of a call. */
     int slabSlices() {
         return slabSlices;
     }
@@ -112,51 +119,59 @@ public final class TorchSegmenter implements Segmenter {
         if (grid.rows() != shape.rows() || grid.columns() != shape.columns()) {
             throw new IllegalArgumentException("the grid does not have the network's size");
         }
-        float[][] probability = new float[grid.slices()][SoftLabels.LABELS * shape.rows() * shape.columns()];
-        int done = 0;
-        while (done < grid.slices()) {
-            done += label(done, grid.slices(), slab -> slab.fill(grid, input), probability);
-            progress.accept((double) done / grid.slices());
+        LungRegion whole = LungRegion.whole(grid);
+        if (runner.partMultiple() == 0) {
+            return segment(grid, whole, progress);
         }
-        return new SoftLabels(probability, shape.columns(), shape.rows());
+        ModelManifest.Window window = loaded.manifest().window();
+        LungRegion region = LungRegion.of(grid, window.scaled(LungRegion.AERATED_HU), runner.partMultiple());
+        SoftLabels labels = segment(grid, region, progress);
+        return region.holds(labels) ? labels : segment(grid, whole, done -> progress.accept(1));
     }
 
-    private interface Fill {
-        void fill(Slab slab);
+    /** Labels a region; the rest is background. */
+    SoftLabels segment(NetworkGrid grid, LungRegion region, DoubleConsumer progress) {
+        RegionLabels labels = new RegionLabels(grid, region);
+        int next = region.first();
+        try (NetworkRun scan = runner.begin(region.box())) {
+            while (labels.done() < region.slices()) {
+                next += step(scan, grid, region, next, labels);
+                progress.accept((double) labels.done() / region.slices());
+            }
+        }
+        return labels.all();
     }
 
-    /** Labels as many slices as fit into a slab, starting at {@code first}. Returns their number. */
-    private int label(int first, int slices, Fill fill, float[][] probability) {
+    /** Hands over as many slices as a call may have, none at the end of the region. Returns their number. */
+    private int step(NetworkRun scan, NetworkGrid grid, LungRegion region, int next, RegionLabels labels) {
         while (true) {
             SegmenterLostException fault = lost;
             if (fault != null) {
                 throw fault;
             }
-            Slab slab =
-                    Slab.at(first, slices, slabSlices, loaded.manifest().input().neighbours());
             try {
-                run(slab, fill, probability);
-                return slab.targets();
+                int ahead = next == region.first() ? loaded.manifest().input().neighbours() : 0;
+                int count = Math.min(slabSlices + ahead, region.end() - next);
+                labels.add(count == 0 ? called(scan::end) : called(() -> scan.next(slices(grid, next, count), count)));
+                return count;
             } catch (RuntimeException e) {
                 overcome(e);
             }
         }
     }
 
-    private void run(Slab slab, Fill fill, float[][] probability) {
-        fill.fill(slab);
-        ModelManifest.Input shape = loaded.manifest().input();
-        input.position(0).limit(slab.inputSlices() * shape.rows() * shape.columns());
-        FloatBuffer values = called(slab);
-        for (int n = 0; n < slab.targets(); n++) {
-            values.get(probability[slab.first() + n]);
+    private FloatBuffer slices(NetworkGrid grid, int first, int count) {
+        input.clear();
+        for (int k = first; k < first + count; k++) {
+            input.put(grid.values()[k]);
         }
+        return input.flip();
     }
 
-    private FloatBuffer called(Slab slab) {
+    private FloatBuffer called(Supplier<FloatBuffer> call) {
         calling = true;
         try {
-            return runner.run(input, slab);
+            return call.get();
         } finally {
             calling = false;
         }

@@ -12,13 +12,17 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.lungburden.error.InvalidSettingException;
+import org.lungburden.geometry.PixelBox;
 import org.lungburden.geometry.SoftLabels;
 
 /** The half form of the shipped model, on the CPU where its PyTorch can: settings allow it on a GPU only. */
 class HalfPrecisionTest {
     private static final ModelManifest.Loaded MODEL = ModelManifest.read(Path.of("model"));
     private static final int SIDE = 256;
-    private static final Slab SLAB = Slab.at(0, 2, 2, 5);
+    /** Seven slices: five wait for their neighbors above. */
+    private static final int SLICES = 7;
+
+    private static final int TARGETS = 2;
 
     @Test
     void agreesWithTheWholeForm() {
@@ -45,16 +49,17 @@ class HalfPrecisionTest {
     }
 
     private static float[] run(Precision precision) {
-        FloatBuffer input = ByteBuffer.allocateDirect(SLAB.inputSlices() * SIDE * SIDE * Float.BYTES)
+        FloatBuffer input = ByteBuffer.allocateDirect(SLICES * SIDE * SIDE * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
         for (int n = 0; n < input.capacity(); n++) {
             double distance = Math.hypot(n % SIDE - 90 - 5 * (n / (SIDE * SIDE)), n / SIDE % SIDE - 128);
             input.put(n, (float) (distance < 50 ? 0.15 : 0.9 - distance / 400));
         }
-        float[] probabilities = new float[SLAB.size() * SoftLabels.LABELS * SIDE * SIDE];
-        try (TorchRunner runner = TorchRunner.load(MODEL, precision, Device.cpu())) {
-            runner.run(input, SLAB).get(probabilities);
+        float[] probabilities = new float[TARGETS * SoftLabels.LABELS * SIDE * SIDE];
+        try (TorchRunner runner = TorchRunner.load(MODEL, precision, Device.cpu());
+                NetworkRun scan = runner.begin(new PixelBox(0, SIDE, 0, SIDE))) {
+            scan.next(input, SLICES).get(probabilities);
         }
         return probabilities;
     }

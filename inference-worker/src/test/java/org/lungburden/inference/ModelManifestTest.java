@@ -54,7 +54,9 @@ class ModelManifestTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "\"schemaVersion\":\"1.0\" | \"schemaVersion\":\"3.0\"",
                 "\"schemaVersion\":\"1.0\" | \"schemaVersion\":\"2.0\"",
+                "\"neighbours\":5         | \"neighbours\":5,\"partMultiple\":4",
                 "\"file\":\"model.pt\"     | \"file\":\"../model.pt\"",
                 "ba7816bf                  | ca7816bf",
                 "slice,channel,y,x         | channel,slice,y,x",
@@ -72,6 +74,21 @@ class ModelManifestTest {
         Files.writeString(directory.resolve("manifest.json"), changed);
 
         assertThatThrownBy(() -> ModelManifest.read(directory)).isInstanceOf(InvalidModelException.class);
+    }
+
+    @Test
+    void theSecondEditionTellsWhichPartsOfTheGridTheNetworkAnswers() throws IOException {
+        String second = VALID.replace("\"schemaVersion\":\"1.0\"", "\"schemaVersion\":\"2.0\"");
+        String multiple = "\"neighbours\":5,\"partMultiple\":%s";
+        Path manifest = directory.resolve("manifest.json");
+        Files.writeString(manifest, second.replace("\"neighbours\":5", multiple.formatted(4)));
+        assertThat(ModelManifest.read(directory).manifest().input().partMultiple())
+                .isEqualTo(4);
+
+        Files.writeString(manifest, second.replace("\"neighbours\":5", multiple.formatted(3)));
+        assertThatThrownBy(() -> ModelManifest.read(directory))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageContaining("partMultiple");
     }
 
     @Test

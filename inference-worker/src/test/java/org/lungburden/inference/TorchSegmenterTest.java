@@ -19,6 +19,7 @@ import org.lungburden.geometry.Affine;
 import org.lungburden.geometry.NetworkGrid;
 import org.lungburden.geometry.PixelBox;
 import org.lungburden.geometry.SoftLabels;
+import org.lungburden.preprocess.LungRegion;
 import org.lungburden.testing.StartsPrograms;
 
 /** The shipped model through DJL against the same file in the PyTorch of Debian's Python. */
@@ -47,7 +48,7 @@ class TorchSegmenterTest {
     void agreesWithPythonWindowByWindow(int slices) throws IOException, InterruptedException {
         NetworkGrid grid = grid(slices);
 
-        SoftLabels labels = segmenter.segment(grid, progress -> {});
+        SoftLabels labels = segmenter.segment(grid, LungRegion.whole(grid), progress -> {});
 
         float[][] expected = python(grid);
         for (int k = 0; k < slices; k++) {
@@ -58,12 +59,33 @@ class TorchSegmenterTest {
     }
 
     @Test
+    void aRegionIsAnsweredAsTheWholeWithinAndIsBackgroundBeyond() {
+        NetworkGrid grid = grid(11);
+        SoftLabels whole = segmenter.segment(grid, LungRegion.whole(grid), progress -> {});
+        LungRegion region = new LungRegion(2, 11, new PixelBox(16, 208, 40, 216));
+
+        SoftLabels labels = segmenter.segment(grid, region, progress -> {});
+
+        assertThat(labels.probability()[1]).startsWith(1, 1, 1).endsWith(0, 0, 0);
+        // in slice 9, whose eleven slices begin within the region, and away from the border
+        for (int y = 100; y < 156; y++) {
+            for (int x = 80; x < 144; x++) {
+                int n = y * SIDE + x;
+                assertThat(labels.probability()[9][n])
+                        .isBetween(whole.probability()[9][n] - 0.02f, whole.probability()[9][n] + 0.02f);
+            }
+        }
+        assertThat(labels.probability()[9][39 * SIDE + 100]).isEqualTo(1);
+        assertThat(labels.probability()[9][100 * SIDE + 208]).isEqualTo(1);
+    }
+
+    @Test
     void reportsProgressUpToTheEnd() {
         List<Double> heard = new ArrayList<>();
 
-        segmenter.segment(grid(9), heard::add);
+        segmenter.segment(grid(15), LungRegion.whole(grid(15)), heard::add);
 
-        assertThat(heard).containsExactly(8 / 9.0, 1.0);
+        assertThat(heard).containsExactly(8 / 15.0, 10 / 15.0, 1.0);
     }
 
     @Test
@@ -104,7 +126,9 @@ class TorchSegmenterTest {
                 n = x.shape[0]
                 with torch.no_grad():
                     windows = [x[[min(max(k + d, 0), n - 1) for d in range(-5, 6)]] for k in range(n)]
-                    y = torch.cat([model(window) for window in windows])
+                    whole = torch.tensor([0, 256, 0, 256])
+                    # 11 slices answer 6 targets; the last has its own neighbors on both sides
+                    y = torch.cat([model(window, torch.zeros(1), [whole])[0][5:] for window in windows])
                 y.exp().numpy().astype('<f4').tofile(sys.argv[3])
                 """;
         Process process = new ProcessBuilder(
