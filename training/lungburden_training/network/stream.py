@@ -60,7 +60,8 @@ class StreamNet(nn.Module):
     def targets(self, gates: Tensor, spread: Tensor, images: Tensor, part: Tensor) -> Tuple[Tensor, List[Tensor]]:
         """Answers as many of the waiting slices as have all their neighbors, and keeps the rest."""
         n = max(0, gates.shape[0] - 2 * self.neighbors)
-        kept = [part, gates[n:], spread[n:], images[n:]]
+        # a caller may give slices and part in memory of its own, which is not there any more at the next call
+        kept = [part.clone(), gates[n:], spread[n:], images[n:].clone()]
         target = images[:n]
         if n == 0:
             return target.expand(0, 4, -1, -1), kept

@@ -63,3 +63,16 @@ def test_nothing_is_kept_but_what_later_targets_need() -> None:
     for pieces, kept, waiting, answered in ((1, 6, 1, 0), (9, 10, 5, 5), (4, 10, 5, 4)):
         answer, state = script(torch.rand(pieces, 1, 64, 64), torch.zeros(1), state)
         assert len(answer) == answered and [len(tensor) for tensor in state[1:]] == [kept, waiting, waiting]
+
+
+def test_what_is_kept_does_not_lie_in_the_callers_memory() -> None:
+    script, scan = to_stream(_net()), torch.rand(9, 1, 64, 64)
+    whole = in_pieces(script, scan, [9])
+    state, answers = [torch.tensor([0, 64, 0, 64])], []
+    for piece in (scan[:7].clone(), scan[7:].clone(), scan[:0]):
+        given = state[0]
+        answer, state = script(piece, torch.zeros(1), state)
+        answers.append(answer)
+        piece.fill_(9.0)
+        given.fill_(0)
+    torch.testing.assert_close(torch.cat(answers), whole, rtol=0, atol=1e-5)

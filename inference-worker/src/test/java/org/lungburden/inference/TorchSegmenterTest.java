@@ -44,16 +44,18 @@ class TorchSegmenterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 8, 11})
+    @ValueSource(ints = {1, 8, 19})
     void agreesWithPythonWindowByWindow(int slices) throws IOException, InterruptedException {
         NetworkGrid grid = grid(slices);
 
         SoftLabels labels = segmenter.segment(grid, LungRegion.whole(grid), progress -> {});
 
         float[][] expected = python(grid);
-        for (int k = 0; k < slices; k++) {
-            for (int n = 0; n < expected[k].length; n++) {
-                assertThat(labels.probability()[k][n]).isBetween(expected[k][n] - 1e-4f, expected[k][n] + 1e-4f);
+        int[] asked = {0, slices / 2, slices - 1};
+        for (int window = 0; window < asked.length; window++) {
+            float[] found = labels.probability()[asked[window]];
+            for (int n = 0; n < found.length; n++) {
+                assertThat(found[n]).isBetween(expected[window][n] - 1e-4f, expected[window][n] + 1e-4f);
             }
         }
     }
@@ -110,6 +112,7 @@ class TorchSegmenterTest {
         return new NetworkGrid(values, SIDE, SIDE, scanSlice, new PixelBox(0, SIDE, 0, SIDE), affine);
     }
 
+    /** Probabilities of the first, a middle and the last slice. */
     private float[][] python(NetworkGrid grid) throws IOException, InterruptedException {
         Path in = directory.resolve("in.f32");
         Path out = directory.resolve("out.f32");
@@ -125,7 +128,7 @@ class TorchSegmenterTest {
                 x = torch.from_numpy(np.fromfile(sys.argv[2], '<f4').reshape(-1, 1, 256, 256))
                 n = x.shape[0]
                 with torch.no_grad():
-                    windows = [x[[min(max(k + d, 0), n - 1) for d in range(-5, 6)]] for k in range(n)]
+                    windows = [x[[min(max(k + d, 0), n - 1) for d in range(-5, 6)]] for k in (0, n // 2, n - 1)]
                     whole = torch.tensor([0, 256, 0, 256])
                     # 11 slices answer 6 targets; the last has its own neighbors on both sides
                     y = torch.cat([model(window, torch.zeros(1), [whole])[0][5:] for window in windows])
@@ -142,7 +145,7 @@ class TorchSegmenterTest {
                 .start();
         assertThat(process.waitFor()).isZero();
         ByteBuffer answer = ByteBuffer.wrap(Files.readAllBytes(out)).order(ByteOrder.LITTLE_ENDIAN);
-        float[][] expected = new float[grid.slices()][SoftLabels.LABELS * SIDE * SIDE];
+        float[][] expected = new float[3][SoftLabels.LABELS * SIDE * SIDE];
         for (float[] slice : expected) {
             for (int n = 0; n < slice.length; n++) {
                 slice[n] = answer.getFloat();
