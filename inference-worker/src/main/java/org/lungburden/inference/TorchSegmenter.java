@@ -150,9 +150,18 @@ public final class TorchSegmenter implements Segmenter {
                 throw fault;
             }
             try {
-                int ahead = next == region.first() ? loaded.manifest().input().neighbours() : 0;
+                int neighbours = loaded.manifest().input().neighbours();
+                int ahead = next == region.first() ? neighbours : 0;
                 int count = Math.min(slabSlices + ahead, region.end() - next);
-                labels.add(count == 0 ? called(scan::end) : called(() -> scan.next(slices(grid, next, count), count)));
+                if (count > 0) {
+                    labels.add(called(() -> scan.next(slices(grid, next, count), count)));
+                } else if (slabSlices >= neighbours) {
+                    labels.add(called(scan::end));
+                } else {
+                    // the end would answer more targets at once than memory holds
+                    int copies = Math.min(slabSlices, region.slices() - labels.done());
+                    labels.add(called(() -> scan.next(copies(grid, next - 1, copies), copies)));
+                }
                 return count;
             } catch (RuntimeException e) {
                 overcome(e);
@@ -164,6 +173,14 @@ public final class TorchSegmenter implements Segmenter {
         input.clear();
         for (int k = first; k < first + count; k++) {
             input.put(grid.values()[k]);
+        }
+        return input.flip();
+    }
+
+    private FloatBuffer copies(NetworkGrid grid, int slice, int count) {
+        input.clear();
+        for (int n = 0; n < count; n++) {
+            input.put(grid.values()[slice]);
         }
         return input.flip();
     }

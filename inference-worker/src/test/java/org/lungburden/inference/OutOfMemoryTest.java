@@ -88,6 +88,17 @@ class OutOfMemoryTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7})
+    void theEndOfAScanAnswersNoMoreTargetsAtOnceThanAnyOtherCall(int slices) {
+        runner.mostSlices = 1;
+        TorchSegmenter segmenter = segmenter(1);
+
+        assertEverySliceIsItsOwn(segmenter.segment(grid(slices), done -> {}), slices);
+
+        assertThat(runner.calls).hasSize(slices).containsOnly("1");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {8, 1})
     void memoryThatRunsOutAgainIsToldAndLosesTheSegmenter(int slabSlices) {
         runner.mostSlices = 0;
