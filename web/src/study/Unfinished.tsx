@@ -21,7 +21,9 @@ export function Waiting({ job }: { job: Job }) {
   return (
     <>
       {job.status === "QUEUED" ? (
-        <p role="status">{t(seconds === undefined ? "study.queued" : "study.queuedFor", { seconds })}</p>
+        <p role="status">
+          {seconds === undefined ? t("study.queued") : t("study.queuedFor", { count: job.jobsAhead ?? 0, seconds })}
+        </p>
       ) : (
         <p role="status">
           {t(`study.stage.${job.stage ?? "FETCHING"}`, { defaultValue: job.stage ?? "" })}: {share} %

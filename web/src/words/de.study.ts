@@ -4,7 +4,8 @@ export const study: typeof EnglishStudy = {
   title: "Untersuchung {{id}}",
   loading: "Wird geladen…",
   queued: "Wartet. Sie können diese Seite schließen.",
-  queuedFor: "Wartet, etwa {{seconds}} s. Sie können diese Seite schließen.",
+  queuedFor_one: "{{count}} Untersuchung davor, etwa {{seconds}} s. Sie können diese Seite schließen.",
+  queuedFor_other: "{{count}} Untersuchungen davor, etwa {{seconds}} s. Sie können diese Seite schließen.",
   stage: {
     FETCHING: "Holt die Dateien",
     DECODING: "Liest die Bilder",

@@ -3,7 +3,8 @@ export const study = {
   title: "Study {{id}}",
   loading: "Loading…",
   queued: "Waiting for its turn. You may close this page.",
-  queuedFor: "Waiting, about {{seconds}} s. You may close this page.",
+  queuedFor_one: "{{count}} study ahead, about {{seconds}} s. You may close this page.",
+  queuedFor_other: "{{count}} studies ahead, about {{seconds}} s. You may close this page.",
   stage: {
     FETCHING: "Fetching the upload",
     DECODING: "Reading the images",

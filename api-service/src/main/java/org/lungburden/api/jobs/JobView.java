@@ -41,6 +41,7 @@ public record JobView(
         @Nullable String seriesInstanceUid,
         @Nullable String files,
         Instant createdAt,
+        @Nullable Integer jobsAhead,
         @Nullable Instant estimatedStartAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
@@ -91,9 +92,9 @@ public record JobView(
 
     /**
      * @param base as above
-     * @param estimatedStartAt when a job that waits is likely to begin; null when nobody knows
+     * @param place of a job that waits; null when nobody knows
      */
-    static JobView of(Job job, String base, @Nullable Instant estimatedStartAt) {
+    static JobView of(Job job, String base, StartTimes.@Nullable Place place) {
         boolean succeeded = job.status().equals(JobStatus.SUCCEEDED);
         return new JobView(
                 job.id(),
@@ -109,7 +110,8 @@ public record JobView(
                 job.seriesInstanceUid(),
                 job.files().equals(FileChoice.DEFAULT) ? null : job.files().text(),
                 job.createdAt(),
-                estimatedStartAt,
+                place == null ? null : place.ahead(),
+                place == null ? null : place.start(),
                 job.startedAt(),
                 job.finishedAt(),
                 job.expiry().at(),

@@ -37,6 +37,8 @@ class StartTimesTest {
                     Instant.parse(job(waiting).get("estimatedStartAt").asString());
             assertThat(estimate)
                     .isBetween(begun.plusSeconds(3599), Instant.now().plusSeconds(3601));
+            assertThat(job(waiting).get("jobsAhead").asInt()).isZero();
+            assertThat(job(running).has("jobsAhead")).isFalse();
             JsonNode items = ApiServer.json(server.get("/v1/jobs")).get("items");
             assertThat(items.valueStream().filter(job -> job.has("estimatedStartAt")))
                     .singleElement()

@@ -11,17 +11,23 @@ import org.lungburden.job.JobPriority;
 /** When waiting jobs are likely to begin, and how long a further one would wait. */
 public final class Forecast {
     /** While nobody works, or no job has ended lately. */
-    public static final Forecast UNKNOWN = new Forecast(Map.of(), Map.of(), BatchForecasts.UNKNOWN);
+    public static final Forecast UNKNOWN = new Forecast(Map.of(), Map.of(), Map.of(), BatchForecasts.UNKNOWN);
     /** Stands for an owner without a waiting job, who never had a turn. */
     static final String NOBODY = "";
 
     private final Map<UUID, Instant> starts;
+    private final Map<UUID, Integer> ahead;
     private final Map<Waiting, Duration> further;
     private final BatchForecasts batches;
 
     /** @param further what {@link #waitOf} tells of each line, and of {@link #NOBODY} in each priority */
-    Forecast(Map<UUID, Instant> starts, Map<Waiting, Duration> further, BatchForecasts batches) {
+    Forecast(
+            Map<UUID, Instant> starts,
+            Map<UUID, Integer> ahead,
+            Map<Waiting, Duration> further,
+            BatchForecasts batches) {
         this.starts = Map.copyOf(starts);
+        this.ahead = Map.copyOf(ahead);
         this.further = Map.copyOf(further);
         this.batches = batches;
     }
@@ -33,6 +39,11 @@ public final class Forecast {
     /** Of those waiting jobs whose place is known. */
     public Map<UUID, Instant> starts() {
         return starts;
+    }
+
+    /** How many waiting jobs begin before each of these. */
+    public Map<UUID, Integer> ahead() {
+        return ahead;
     }
 
     /**

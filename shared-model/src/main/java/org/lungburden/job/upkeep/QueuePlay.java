@@ -25,6 +25,7 @@ final class QueuePlay {
     private final boolean stands;
     private final Map<JobPriority, PriorityQueue<Queue>> queues = new HashMap<>();
     private final Map<UUID, Instant> starts = new HashMap<>();
+    private final Map<UUID, Integer> ahead = new HashMap<>();
     private final Map<Waiting, Duration> further = new HashMap<>();
     private final Map<BatchForecasts.OfOwner, BatchForecasts.Line> batches = new HashMap<>();
     private final Map<String, BatchForecasts.Line> owners = new HashMap<>();
@@ -52,7 +53,7 @@ final class QueuePlay {
         for (Optional<Queue> next = next(); next.isPresent(); next = next()) {
             take(next.get());
         }
-        return new Forecast(starts, further, new BatchForecasts(now, meanTime, batches, owners));
+        return new Forecast(starts, ahead, further, new BatchForecasts(now, meanTime, batches, owners));
     }
 
     /** The first of each priority is the same for every claim. */
@@ -75,6 +76,7 @@ final class QueuePlay {
         Backlog.Place place = next.places().next();
         Instant start = now.plus(wait.compareTo(place.dueIn()) < 0 ? place.dueIn() : wait);
         starts.put(place.job(), start);
+        ahead.put(place.job(), turn);
         BatchForecasts.Line line = new BatchForecasts.Line(1, start);
         owners.merge(waiting.owner(), line, BatchForecasts.Line::and);
         if (place.batch() != null) {

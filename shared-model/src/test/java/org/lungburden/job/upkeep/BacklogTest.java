@@ -52,6 +52,16 @@ class BacklogTest {
     }
 
     @Test
+    void aJobKnowsHowManyBeginBeforeIt() {
+        Map<UUID, Integer> ahead = new Backlog(
+                        List.of(line("a", BATCH, 1, 0, 1), line("b", INTERACTIVE, 0, 2)), 5, 1, MINUTE)
+                .forecast(NOW)
+                .ahead();
+        assertThat(ahead).hasSize(3).containsEntry(JOBS[2], 0);
+        assertThat(ahead.get(JOBS[1])).isEqualTo(requireNonNull(ahead.get(JOBS[0])) + 1);
+    }
+
+    @Test
     void theOrderIsThatOfTheClaims() {
         Map<UUID, Instant> starts = starts(
                 1,
