@@ -1,5 +1,6 @@
 package org.lungburden.postprocess;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lungburden.geometry.Interruption;
 import org.lungburden.geometry.LabelVolume;
@@ -47,50 +48,100 @@ public final class ScanLabels {
             int k,
             LinearWeights alongJ,
             LinearWeights alongI) {
-        float[] below = soft.probability()[alongK.lower(k)];
-        float[] above = soft.probability()[alongK.upper(k)];
-        float[][] row = new float[SoftLabels.LABELS][soft.columns()];
         byte[] labels = new byte[scan.columns() * scan.rows()];
+        Row row = new Row(soft, alongK.lower(k), alongK.upper(k), alongK.weight(k));
+        if (row.isBackground()) {
+            return labels;
+        }
         for (int j = 0; j < box.rows(); j++) {
-            int y0 = alongJ.lower(j);
-            int y1 = alongJ.upper(j);
-            for (int label = 0; label < SoftLabels.LABELS; label++) {
-                int plane = label * soft.rows();
-                int from0 = (plane + y0) * soft.columns();
-                int from1 = (plane + y1) * soft.columns();
-                blend(below, above, from0, from1, alongK.weight(k), alongJ.weight(j), row[label]);
+            if (row.blend(alongJ.lower(j), alongJ.upper(j), alongJ.weight(j))) {
+                row.mostProbable(alongI, labels, (box.j0() + j) * scan.columns() + box.i0());
             }
-            mostProbable(row, alongI, labels, (box.j0() + j) * scan.columns() + box.i0());
         }
         return labels;
     }
 
-    private static void blend(
-            float[] below, float[] above, int from0, int from1, float weightK, float weightJ, float[] row) {
-        float w00 = (1 - weightK) * (1 - weightJ);
-        float w01 = (1 - weightK) * weightJ;
-        float w10 = weightK * (1 - weightJ);
-        float w11 = weightK * weightJ;
-        for (int x = 0; x < row.length; x++) {
-            row[x] = w00 * below[from0 + x] + w01 * below[from1 + x] + w10 * above[from0 + x] + w11 * above[from1 + x];
-        }
-    }
+    /** One row of a slice of the scan, between four rows of the grid. */
+    private static final class Row {
+        private final SoftLabels soft;
+        private final int below;
+        private final int above;
+        private final float weightK;
+        /** {@code [label][x]} of the grid; beyond the part certain background. */
+        private final float[][] probability;
 
-    private static void mostProbable(float[][] row, LinearWeights alongI, byte[] labels, int start) {
-        for (int i = 0; i < alongI.length(); i++) {
-            int x0 = alongI.lower(i);
-            int x1 = alongI.upper(i);
-            float weight = alongI.weight(i);
+        Row(SoftLabels soft, int below, int above, float weightK) {
+            this.soft = soft;
+            this.below = below;
+            this.above = above;
+            this.weightK = weightK;
+            this.probability = new float[SoftLabels.LABELS][soft.columns()];
+            Arrays.fill(probability[0], 1);
+        }
+
+        boolean isBackground() {
+            return !soft.holds(below) && !soft.holds(above);
+        }
+
+        /** Returns false when the row lies beyond the part. */
+        boolean blend(int y0, int y1, float weightJ) {
+            PixelBox part = soft.part();
+            if (y1 < part.j0() || y0 >= part.j1()) {
+                return false;
+            }
+            for (float[] ofLabel : probability) {
+                Arrays.fill(ofLabel, part.i0(), part.i1(), 0);
+            }
+            add(below, y0, (1 - weightK) * (1 - weightJ));
+            add(below, y1, (1 - weightK) * weightJ);
+            add(above, y0, weightK * (1 - weightJ));
+            add(above, y1, weightK * weightJ);
+            return true;
+        }
+
+        private void add(int slice, int y, float weight) {
+            PixelBox part = soft.part();
+            if (!soft.holds(slice) || y < part.j0() || y >= part.j1()) {
+                for (int x = part.i0(); x < part.i1(); x++) {
+                    probability[0][x] += weight;
+                }
+                return;
+            }
+            float[] values = soft.probability()[slice - soft.first()];
+            int plane = part.rows() * part.columns();
+            for (int label = 0; label < SoftLabels.LABELS; label++) {
+                int from = label * plane + (y - part.j0()) * part.columns() - part.i0();
+                float[] ofLabel = probability[label];
+                for (int x = part.i0(); x < part.i1(); x++) {
+                    ofLabel[x] += weight * values[from + x];
+                }
+            }
+        }
+
+        /** Labels are background where nothing is written. */
+        void mostProbable(LinearWeights alongI, byte[] labels, int start) {
+            PixelBox part = soft.part();
+            for (int i = 0; i < alongI.length(); i++) {
+                int x0 = alongI.lower(i);
+                int x1 = alongI.upper(i);
+                if (x1 >= part.i0() && x0 < part.i1()) {
+                    labels[start + i] = mostProbable(x0, x1, alongI.weight(i));
+                }
+            }
+        }
+
+        private byte mostProbable(int x0, int x1, float weight) {
             byte best = 0;
             float most = -1;
             for (byte label = 0; label < SoftLabels.LABELS; label++) {
-                float probability = row[label][x0] + weight * (row[label][x1] - row[label][x0]);
-                if (probability > most) {
-                    most = probability;
+                float lower = probability[label][x0];
+                float between = lower + weight * (probability[label][x1] - lower);
+                if (between > most) {
+                    most = between;
                     best = label;
                 }
             }
-            labels[start + i] = best;
+            return best;
         }
     }
 }

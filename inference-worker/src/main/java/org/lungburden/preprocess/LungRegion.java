@@ -95,7 +95,7 @@ public record LungRegion(int first, int end, PixelBox box) {
         int count = 0;
         for (int y = part.j0(); y < part.j1(); y++) {
             for (int x = part.i0(); x < part.i1(); x++) {
-                if (labels.probability()[k][y * labels.columns() + x] < 0.5f) {
+                if (labels.background(k, x, y) < 0.5f) {
                     count++;
                 }
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,47 @@ class ScanLabelsTest {
             }
         }
         return new SoftLabels(probability, grid.columns(), grid.rows());
+    }
+
+    @Test
+    void aPartOfTheGridCountsAsTheGridWithBackgroundAroundIt() {
+        Volume scan = Drawn.filled(Drawn.empty(Drawn.spacing(0.7, 0.8, 2), 37, 29, 24), 0);
+        NetworkGrid grid = NetworkGrids.build(scan, new PixelBox(3, 30, 5, 27), 16, 12, -1000, 0, 5);
+        SoftLabels noise = noise(new Random(5), grid);
+        PixelBox part = new PixelBox(4, 9, 3, 14);
+        int first = 2;
+        int end = grid.slices() - 3;
+        float[][] within = new float[end - first][SoftLabels.LABELS * part.rows() * part.columns()];
+        float[][] around = new float[grid.slices()][SoftLabels.LABELS * grid.rows() * grid.columns()];
+        for (int k = 0; k < grid.slices(); k++) {
+            for (int label = 0; label < SoftLabels.LABELS; label++) {
+                for (int y = 0; y < grid.rows(); y++) {
+                    for (int x = 0; x < grid.columns(); x++) {
+                        int n = (label * grid.rows() + y) * grid.columns() + x;
+                        boolean inside = k >= first && k < end && x >= 4 && x < 9 && y >= 3 && y < 14;
+                        around[k][n] = inside ? noise.probability()[k][n] : label == 0 ? 1 : 0;
+                        if (inside) {
+                            within[k - first][(label * part.rows() + y - 3) * part.columns() + x - 4] = around[k][n];
+                        }
+                    }
+                }
+            }
+        }
+
+        LabelVolume labels = ScanLabels.of(
+                new SoftLabels(within, grid.columns(), grid.rows(), grid.slices(), first, part), grid, scan);
+
+        LabelVolume expected = ScanLabels.of(new SoftLabels(around, grid.columns(), grid.rows()), grid, scan);
+        assertThat(labels.labels()).isDeepEqualTo(expected.labels());
+        assertThat(Arrays.stream(labels.labels()).mapToInt(slice -> sum(slice)).sum()).isPositive();
+    }
+
+    private static int sum(byte[] slice) {
+        int sum = 0;
+        for (byte label : slice) {
+            sum += label;
+        }
+        return sum;
     }
 
     @Test
