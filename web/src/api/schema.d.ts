@@ -1026,6 +1026,12 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             /**
+             * Format: int32
+             * @description How many waiting jobs are likely to begin before a QUEUED one, those of other callers included. Told and renewed
+             *     as `estimatedStartAt`.
+             */
+            jobsAhead?: number;
+            /**
              * Format: date-time
              * @description When a QUEUED job is likely to begin, from the jobs before it, the workers that work now and the time that
              *     the last jobs took. Absent while nobody knows, and in events. The service renews it every few seconds, and

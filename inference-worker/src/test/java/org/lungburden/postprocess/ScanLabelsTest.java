@@ -124,7 +124,8 @@ class ScanLabelsTest {
 
         LabelVolume expected = ScanLabels.of(new SoftLabels(around, grid.columns(), grid.rows()), grid, scan);
         assertThat(labels.labels()).isDeepEqualTo(expected.labels());
-        assertThat(Arrays.stream(labels.labels()).mapToInt(slice -> sum(slice)).sum()).isPositive();
+        assertThat(Arrays.stream(labels.labels()).mapToInt(slice -> sum(slice)).sum())
+                .isPositive();
     }
 
     private static int sum(byte[] slice) {
