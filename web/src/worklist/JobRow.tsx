@@ -58,7 +58,11 @@ function Opacity({ job }: { job: Job }) {
 function Now({ job }: { job: Job }) {
   const { t } = useTranslation();
   if (job.status === "QUEUED" && job.estimatedStartAt !== undefined) {
-    return <p className="small">{t("worklist.about", { count: job.jobsAhead ?? 0, seconds: secondsUntil(job.estimatedStartAt) })}</p>;
+    return (
+      <p className="small">
+        {t("worklist.about", { count: job.jobsAhead ?? 0, seconds: secondsUntil(job.estimatedStartAt) })}
+      </p>
+    );
   }
   if (job.status === "RUNNING") {
     const percent = Math.round(job.progress * 100);
