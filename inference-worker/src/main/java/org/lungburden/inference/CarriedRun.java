@@ -50,9 +50,8 @@ final class CarriedRun implements NetworkRun {
     private FloatBuffer called(NDArray slices, NDManager call) {
         NDList input = new NDList(slices, call.create(new float[] {MIDDLE}));
         for (NDArray tensor : state) {
-            NDArray named = tensor.toDevice(scan.getDevice(), false);
-            named.setName("state[]");
-            input.add(named);
+            tensor.setName("state[]");
+            input.add(tensor);
         }
         NDList output = Answers.predicted(predictor, input);
         output.attach(call);

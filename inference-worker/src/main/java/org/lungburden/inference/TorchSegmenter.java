@@ -153,15 +153,13 @@ public final class TorchSegmenter implements Segmenter {
                 int neighbours = loaded.manifest().input().neighbours();
                 int ahead = next == region.first() ? neighbours : 0;
                 int count = Math.min(slabSlices + ahead, region.end() - next);
-                if (count > 0) {
-                    labels.add(called(() -> scan.next(slices(grid, next, count), count)));
-                } else if (slabSlices >= neighbours) {
+                if (count == 0 && slabSlices >= neighbours) {
                     labels.add(called(scan::end));
-                } else {
-                    // the end would answer more targets at once than memory holds
-                    int copies = Math.min(slabSlices, region.slices() - labels.done());
-                    labels.add(called(() -> scan.next(copies(grid, next - 1, copies), copies)));
+                    return count;
                 }
+                // with fewer slices a call, the end would answer more targets at once than memory holds: copies of it come in turn
+                int given = count > 0 ? count : Math.min(slabSlices, region.slices() - labels.done());
+                labels.add(called(() -> scan.next(slices(grid, region, next, given), given)));
                 return count;
             } catch (RuntimeException e) {
                 overcome(e);
@@ -169,18 +167,11 @@ public final class TorchSegmenter implements Segmenter {
         }
     }
 
-    private FloatBuffer slices(NetworkGrid grid, int first, int count) {
+    /** Beyond the region's end its last slice counts. */
+    private FloatBuffer slices(NetworkGrid grid, LungRegion region, int first, int count) {
         input.clear();
         for (int k = first; k < first + count; k++) {
-            input.put(grid.values()[k]);
-        }
-        return input.flip();
-    }
-
-    private FloatBuffer copies(NetworkGrid grid, int slice, int count) {
-        input.clear();
-        for (int n = 0; n < count; n++) {
-            input.put(grid.values()[slice]);
+            input.put(grid.values()[Math.min(k, region.end() - 1)]);
         }
         return input.flip();
     }
