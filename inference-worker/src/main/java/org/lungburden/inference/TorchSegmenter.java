@@ -157,7 +157,7 @@ public final class TorchSegmenter implements Segmenter {
                     labels.add(called(scan::end));
                     return count;
                 }
-                // with fewer slices a call, the end would answer more targets at once than memory holds: copies of it come in turn
+                // an end by itself would answer more targets at once than memory holds
                 int given = count > 0 ? count : Math.min(slabSlices, region.slices() - labels.done());
                 labels.add(called(() -> scan.next(slices(grid, region, next, given), given)));
                 return count;
